@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** `share` of 0.95: the value that 95 % do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share - 0.5))] ?? Number.NaN;
+}
+
+/** MiB of resident memory. */
+export function residentMib(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+/** Seconds of processor time of a process and of the children that it has waited for. */
+export function processorSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
+  return ticks / 100;
+}
+
+export function loadAverage(): string {
+  return readFileSync('/proc/loadavg', 'utf8').split(' ')[0] ?? '';
+}

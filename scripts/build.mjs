@@ -1,0 +1,186 @@
+// Bundles the program into dist/: agents.js, which starts at once and holds `agents list`; main, with the verbs; and
+// the view as a chunk that only `agents` itself loads. Measured with Ink and React behind an import(): one single
+// file costs every start and verb 15-18 ms and 4.5 MiB more; the list in files of its own costs 10 ms more.
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const marker = join(dist, 'agents.js');
+
+export async function build() {
+  await mkdir(dist, { recursive: true });
+  const agent = await bundleScriptedAgent();
+  for (const { path, contents } of agent) await write(path, contents);
+  const program = await bundleProgram();
+  // The entry goes last: until then the old entry and its chunks still fit together.
+  const entryLast = program.toSorted((a, b) => Number(a.path === marker) - Number(b.path === marker));
+  for (const { path, contents } of entryLast) await write(path, contents);
+  const kept = new Set([...agent, ...program].map(({ path }) => relative(dist, path)));
+  for (const name of await readdir(dist))
+    if (!kept.has(name)) await rm(join(dist, name), { recursive: true });
+}
+
+/** Builds unless dist/agents.js is newer than everything that it is made of. */
+export async function buildIfNeeded() {
+  const built = await stat(marker).catch(() => undefined);
+  const sources = ['src', 'scripts', 'test/helpers', 'package-lock.json', 'package.json'];
+  const newest = Math.max(...(await Promise.all(sources.map(source => newestIn(join(root, source))))));
+  if (!built || built.mtimeMs < newest) await build();
+}
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  write: false,
+  outdir: dist,
+  logLevel: 'warning',
+};
+
+/** The entry holds the list alone; the rest is apart, with chunks of its own. */
+async function bundleProgram() {
+  const program = {
+    ...common,
+    jsx: 'automatic',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+    },
+    // CommonJS packages inside the bundle call require() for Node's own modules.
+    banner: {
+      js: "#!/usr/bin/env node\nimport{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+  };
+  const [entry, rest] = await Promise.all([
+    bundle({ ...program, entryPoints: { agents: 'src/cli.ts' }, plugins: [withMainApart] }),
+    bundle({
+      ...program,
+      entryPoints: { main: 'src/cli/main.ts' },
+      entryNames: '[name]-[hash]',
+      splitting: true,
+      chunkNames: '[name]-[hash]',
+      plugins: [withoutDevtools, withoutFetch, withPlainRows, withOwnWidths],
+    }),
+  ]);
+  const main = rest.outputFiles.find(({ path }) => /\/main-[^/]*\.js$/.test(path));
+  return [...rest.outputFiles, ...entry.outputFiles.map(file => withName(file, relative(dist, main.path)))];
+}
+
+/** Its name has a hash, so that an old entry never finds a new rest. */
+const withMainApart = {
+  name: 'with-main-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/main\.ts$/ }, () => ({ path: './MAIN', external: true }));
+  },
+};
+
+function withName({ path, text }, main) {
+  if (text.split('./MAIN').length !== 2)
+    throw new Error('The entry does not load the rest of the program once');
+  return { path, contents: Buffer.from(text.replace('./MAIN', `./${main}`)) };
+}
+
+async function bundleScriptedAgent() {
+  const result = await bundle({
+    ...common,
+    entryPoints: { 'scripted-agent': 'test/helpers/scripted-agent.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  return result.outputFiles;
+}
+
+/** Ink names an optional peer that we do not install. */
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+/** Yoga asks for `fetch`, unused for its inlined wasm: the question alone makes Node load undici. */
+const withoutFetch = {
+  name: 'without-fetch',
+  setup({ onLoad }) {
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll('typeof fetch', '"undefined"'),
+    }));
+  },
+};
+
+/**
+ * Ink and wrap-ansi measure text with string-width, which makes a grapheme segmenter and an emoji expression when it
+ * is loaded (20 ms). Ours counts cells as tmux does, and the lines of the view are made with it.
+ */
+const withOwnWidths = {
+  name: 'with-own-widths',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'own-widths' }));
+    onLoad({ filter: /.*/, namespace: 'own-widths' }, () => ({
+      contents: "export { cells as default } from './src/core/safe-text.ts'",
+      resolveDir: root,
+    }));
+  },
+};
+
+/**
+ * Ink paints every frame cell by cell (17 ms for 50 rows on Node 20). A frame that has nothing but whole lines, as
+ * the view's are, is those lines. Should Ink's file change, the build stops rather than leave this out.
+ */
+const withPlainRows = {
+  name: 'with-plain-rows',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/output\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const place = '    get() {\n';
+      if (source.split(place).length !== 2) throw new Error(`${path}: get() is not where it was`);
+      return { contents: source.replace(place, `${place}${plainRows}`) };
+    });
+  },
+};
+
+const plainRows = `
+        const isPlain = operation => operation.type === 'write' && operation.x === 0 && !operation.text.includes('\\n')
+            && Number.isInteger(operation.y) && operation.y >= 0 && operation.y < this.height;
+        if (this.operations.every(isPlain) && new Set(this.operations.map(({ y }) => y)).size === this.operations.length) {
+            const rows = Array.from({ length: this.height }, () => '');
+            for (const { y, text, transformers } of this.operations) {
+                rows[y] = transformers.reduce((line, transformer) => transformer(line, 0), text).trimEnd();
+            }
+            return { output: rows.join('\\n'), height: rows.length };
+        }
+`;
+
+async function write(path, contents) {
+  const before = await readFile(path).catch(() => undefined);
+  if (!before?.equals(contents) || path === marker) {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}`;
+    await writeFile(temporary, contents, { mode: 0o755 });
+    await rename(temporary, path);
+  }
+}
+
+async function newestIn(path) {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const names = await readdir(path);
+  return Math.max(0, ...(await Promise.all(names.map(name => newestIn(join(path, name))))));
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await (argv.includes('--if-needed') ? buildIfNeeded() : build());
+  } catch (error) {
+    // esbuild has printed its own errors, with their places.
+    if (!error.errors) console.error(`The build failed: ${error.message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,41 @@
+import { verbs } from '../src/cli/verbs.ts';
+import { helpEntries } from '../src/core/help-lines.ts';
+
+/** The README with its marked sections made anew from the command table and the list of verbs. */
+export function withTables(readme: string): string {
+  return replaceSection(replaceSection(readme, 'keys', keyTables()), 'verbs', verbTable());
+}
+
+/** The keys of the list, then those of the peek that do something else there. */
+function keyTables(): string {
+  const list = helpEntries('list');
+  const isTheSame = ([keys, doc]: readonly [string, string]) =>
+    list.some(([otherKeys, otherDoc]) => keys === otherKeys && doc === otherDoc);
+  const peek = helpEntries('peek').filter(entry => !isTheSame(entry));
+  return `${table(['Key', 'In the list'], list)}\n\n${table(['Key', 'In the peek'], peek)}`;
+}
+
+function verbTable(): string {
+  const view = [
+    ['`agents`', 'Open the view'],
+    ['`agents --cwd PATH`', 'Open it with only the sessions started at or under PATH'],
+    ['`agents --json`', 'Print the sessions whose process lives, as JSON'],
+  ] as const;
+  const rows = verbs.map(({ usage, doc }) => [`\`${usage}\``, doc] as const);
+  return table(['Command', 'What it does'], [...view, ...rows]);
+}
+
+function table(head: readonly [string, string], rows: readonly (readonly [string, string])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
+  return [line(head), '| --- | --- |', ...rows.map(line)].join('\n');
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+function replaceSection(readme: string, name: string, text: string): string {
+  const section = new RegExp(`(<!-- ${name}:[^>]*-->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  if (!section.test(readme)) throw new Error(`README.md has no section "${name}": its marks are gone.`);
+  return readme.replace(section, (_all, open: string, close: string) => `${open}\n${text}\n\n${close}`);
+}

@@ -1,0 +1,59 @@
+import type { TmuxServer } from '../tmux/client.ts';
+import type { Backend } from './backend.ts';
+import { showPane, tagPanes } from './tmux-adopt.ts';
+import { captureScreens, readHistory } from './tmux-capture.ts';
+import { attachSession, clientWords } from './tmux-client-words.ts';
+import { deliverSteps } from './tmux-deliver.ts';
+import { clearSession, endServer, endSession, stopSession } from './tmux-end.ts';
+import { listPanes, numberQuestions } from './tmux-list.ts';
+import { requireOwn } from './tmux-place.ts';
+import { startSession } from './tmux-start.ts';
+
+export interface TmuxBackendOptions {
+  /** Name for `tmux -L`, or an absolute path for `tmux -S`. */
+  readonly socket: string;
+  /** File with our configuration; without it the server is the user's own and keeps the user's. */
+  readonly configFile?: string;
+}
+
+/** Sessions as panes of one tmux server, 3.2 or newer. */
+export function tmuxBackend(options: TmuxBackendOptions): Backend {
+  const server: TmuxServer = options;
+  return {
+    name: 'tmux',
+    socket: server.socket,
+    start: request => startSession(server, request),
+    list: () => listPanes(server),
+    capture: panes => captureScreens(server, panes),
+    tag: tags => tagPanes(server, tags),
+    placeOf: ({ session, pane }) => ({ socket: server.socket, session, pane }),
+    history: async (place, lines) => readHistory(server, requireOwn(server, place), lines),
+    deliver: async (target, steps, gapMs) => {
+      requireOwn(server, target.place);
+      return deliverSteps(server, target, { steps, gapMs });
+    },
+    numberQuestions: numbers => numberQuestions(server, numbers),
+    attachCommand: place => ({
+      argv: attachArgv(server, requireOwn(server, place).session),
+      environment: { TMUX: undefined, TMUX_PANE: undefined },
+    }),
+    showCommand: place => showPane(server, requireOwn(server, place)),
+    stop: async target => {
+      requireOwn(server, target.place);
+      await stopSession(server, target);
+    },
+    end: async target => {
+      requireOwn(server, target.place);
+      await endSession(server, target);
+    },
+    endServer: () => endServer(server),
+    clear: async target => {
+      requireOwn(server, target.place);
+      await clearSession(server, target);
+    },
+  };
+}
+
+function attachArgv(server: TmuxServer, session: string): readonly string[] {
+  return [...clientWords(server), ...attachSession(session)];
+}

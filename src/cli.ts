@@ -1,0 +1,55 @@
+import { quickList } from './cli/quick-list.ts';
+import { safeLines } from './core/safe-text.ts';
+
+/**
+ * Scripts and status lines ask for the list again and again: that is all this file holds. Everything else is loaded
+ * when it is needed; `scripts/build.mjs` keeps it apart.
+ */
+async function start(words: readonly string[]): Promise<number> {
+  const [first = '', ...rest] = words;
+  const isHelp = rest.includes('--help') || rest.includes('-h');
+  const listed = isHelp ? undefined : listWords(first, rest);
+  const code = listed && quickList(listed);
+  return code ?? (await import('./cli/main.ts')).main(words);
+}
+
+function listWords(first: string, rest: readonly string[]): readonly string[] | undefined {
+  if (first === '--json') return ['--json', '--live', ...rest];
+  return first === 'list' || first === 'ls' ? rest : undefined;
+}
+
+/** The one place where a failure becomes words and an exit code; `agents --debug …` shows the stack. */
+function fail(error: unknown): number {
+  // By name: the other half of the program has a class of its own.
+  const isUsage = (error instanceof Error && error.name === 'UsageError') || hasCode(error, 'ERR_PARSE_ARGS');
+  const message = hasCode(error, 'ERR_PARSE_ARGS') ? wrongWord(error) : messageOf(error);
+  process.stderr.write(`agents: ${safeLines(message).join('\n')}\n`);
+  if (process.argv[2] === '--debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return isUsage ? 2 : 1;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Node's sentence without its advice, which is for other programs. */
+function wrongWord(error: unknown): string {
+  const [first = ''] = messageOf(error).split('. ');
+  return `${first.replace(/\.$/, '')}. "agents --help" shows every word, "agents <verb> --help" those of a verb.`;
+}
+
+function hasCode(error: unknown, prefix: string): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith(prefix);
+}
+
+process.stdout.on('error', error => {
+  if (hasCode(error, 'EPIPE')) process.exit(0);
+});
+start(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.exitCode = fail(error);
+  },
+);

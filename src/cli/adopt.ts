@@ -1,0 +1,34 @@
+import { displayName } from '../core/view-state.ts';
+import { explainPane } from '../runtime/explain-pane.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { openWorld } from '../runtime/world.ts';
+import { sessionCache } from '../system/session-cache.ts';
+import { nudge } from '../system/watch.ts';
+import { UsageError } from './usage-error.ts';
+
+const usage = 'agents adopt <tmux target>';
+const limitMs = 5000;
+const pollMs = 50;
+
+/** `agents adopt <tmux target>`: prints the id of the session in that pane, which is listed by itself, or why not. */
+export async function adopt(words: readonly string[]): Promise<number> {
+  const [target, extra] = words;
+  if (target === undefined || extra !== undefined) throw new UsageError(`Which pane? ${usage}`);
+  const world = openWorld(process.env);
+  const wasRunning = ensureSupervisor(world);
+  const found = await explainPane(world, target);
+  if ('why' in found) throw new Error(found.why);
+  if (wasRunning) nudge(world.paths, 'wake');
+  const cache = sessionCache(world.paths);
+  for (const deadline = performance.now() + limitMs; performance.now() < deadline; ) {
+    const session = cache.read().sessions.find(({ id }) => id === found.id);
+    if (session?.conclusion.tmux) {
+      process.stdout.write(`${found.id} · ${displayName(session)}\n`);
+      return 0;
+    }
+    await new Promise(resolve => setTimeout(resolve, pollMs));
+  }
+  throw new Error(
+    `The supervisor did not take pane ${target} up within 5 s. "agents daemon status" may say why.`,
+  );
+}

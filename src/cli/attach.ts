@@ -1,0 +1,16 @@
+import { openWorld } from '../runtime/world.ts';
+import { perform } from '../runtime.ts';
+import { runWhileWeLive } from '../system/run-in-terminal.ts';
+import { requireOne, shellPort } from './words.ts';
+
+/** `agents attach <id|name>`: the session in this terminal, until Ctrl+Z or ← on its empty prompt. */
+export async function attach(words: readonly string[]): Promise<number> {
+  const world = openWorld(process.env);
+  const session = requireOne(world, words[0], 'agents attach <id|name>');
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Error(`Attaching needs a terminal. For scripts there is: agents logs ${session.id}`);
+  }
+  const port = shellPort(runWhileWeLive);
+  await perform(world, { type: 'attach', id: session.id }, port);
+  return port.failed() ? 1 : 0;
+}

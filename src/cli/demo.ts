@@ -1,0 +1,112 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dispatch } from '../runtime/dispatch.ts';
+import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { openWorld, type World } from '../runtime/world.ts';
+import { quoteForShell } from '../system/launch-script.ts';
+import { writeMarks } from '../system/marks.ts';
+import { requireTmux } from '../system/require-tmux.ts';
+import { readLock } from '../system/supervisor-lock.ts';
+import { socketPath } from '../tmux/socket.ts';
+import { showView } from './view.ts';
+
+/** A handful of sessions in every state; the words that begin with scn- tell the scripted agent what to do. */
+const fleet: readonly { name: string; text: string; exec?: true; pinned?: true }[] = [
+  { name: 'saved games', text: 'Store saved games, and ask where to scn-ask' },
+  { name: 'clean build directory', text: 'Remove what the old build left behind scn-shell' },
+  { name: 'collision rewrite', text: 'Plan the rewrite of the collision system scn-plan' },
+  { name: 'physics notes', text: 'Write down how the physics work scn-slow-600' },
+  { name: 'title screen', text: 'Build the title screen scn-hello' },
+  { name: 'power-up design', text: 'Design the first power-up scn-question' },
+  { name: 'nightly import', text: 'Import the new sprites scn-500' },
+  {
+    name: 'unit tests',
+    text: 'for i in $(seq 1 600); do echo "test $i of 600 passed"; sleep 1; done',
+    exec: true,
+  },
+  { name: 'lint', text: 'echo "src/jump.ts:12 unused variable"; exit 1', exec: true },
+  { name: 'game server', text: 'echo "listening on 127.0.0.1:4000"; sleep 6000', exec: true, pinned: true },
+];
+
+/** `agents demo`: the real view, supervisor and tmux on a scratch state, with the scripted agent of the test suite. */
+export async function demo(): Promise<number> {
+  requireTmux(process.env);
+  await requireTmuxVersion(process.env);
+  const directory = mkdtempSync(join(tmpdir(), 'agents-demo-'));
+  // tmux takes the environment of its client for each session: this process has the demo's.
+  Object.assign(process.env, demoEnvironment(directory));
+  const world = openWorld(process.env);
+  let started: Promise<unknown> = Promise.resolve();
+  let tidying: Promise<void> | undefined;
+  const tidy = () => (tidying ??= started.catch(() => {}).then(() => cleanUp(world, directory)));
+  // The view ends by itself then; this is for the time before it is up, and so that nothing ends before the end.
+  const end = () => void tidy().finally(() => process.exit(1));
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
+  try {
+    process.chdir(join(directory, 'game'));
+    ensureSupervisor(world);
+    started = Promise.all(fleet.map(member => start(world, member)));
+    await started;
+    await showView(world);
+  } finally {
+    process.chdir('/');
+    await tidy();
+  }
+  process.stdout.write('The demo is over; nothing of it is left.\n');
+  return 0;
+}
+
+function demoEnvironment(directory: string): NodeJS.ProcessEnv {
+  const bin = join(directory, 'bin');
+  for (const made of [bin, join(directory, 'game'), join(directory, 'claude')])
+    mkdirSync(made, { recursive: true });
+  const scripted = join(dirname(fileURLToPath(import.meta.url)), 'scripted-agent.js');
+  if (!existsSync(scripted))
+    throw new Error(`The demo's agent is not there: ${scripted}. Run npm run build.`);
+  const program = join(bin, 'claude');
+  const [node, script] = [quoteForShell(process.execPath), quoteForShell(scripted)];
+  writeFileSync(program, `#!/bin/sh\nexec ${node} ${script} "$@"\n`);
+  chmodSync(program, 0o700);
+  // What else runs on this machine is no part of the demo.
+  mkdirSync(join(directory, 'config', 'agents'), { recursive: true });
+  writeFileSync(join(directory, 'config', 'agents', 'settings.json'), '{"adopt": false}\n');
+  return {
+    PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+    AGENTS_HOME: join(directory, 'state'),
+    AGENTS_TMUX_SOCKET: `agents-demo-${process.pid}`,
+    CLAUDE_CONFIG_DIR: join(directory, 'claude'),
+    XDG_CONFIG_HOME: join(directory, 'config'),
+  };
+}
+
+async function start(world: World, member: (typeof fleet)[number]): Promise<void> {
+  const { spec, started } = dispatch(world, {
+    kind: member.exec ? 'exec' : 'background',
+    agent: member.exec ? 'shell' : 'claude',
+    text: member.text,
+    name: member.name,
+    cwd: process.cwd(),
+    flags: [],
+  });
+  if (member.pinned) writeMarks(world.paths, spec.id, { pinned: true });
+  await started;
+}
+
+/** Ends what the demo started and nothing else: its supervisor, its sessions, its own tmux server. */
+async function cleanUp(world: World, directory: string): Promise<void> {
+  const lock = readLock(world.paths);
+  if (lock?.alive) process.kill(lock.holder.pid, 'SIGTERM');
+  const { panes } = await world.backend.list(world.backend.socket);
+  await Promise.all(
+    panes.map(pane => world.backend.end({ place: world.backend.placeOf(pane), id: pane.id })),
+  );
+  await world.backend.endServer();
+  const socket = socketPath(world.backend.socket, process.env);
+  // tmux leaves its lock behind where several clients start a server at once.
+  for (const left of [socket, `${socket}.lock`]) rmSync(left, { force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { shortAgo } from '../core/age.ts';
+import { findAgent } from '../core/agents/index.ts';
+import { agentNames } from '../core/dispatch-line.ts';
+import { safeLines, safeText } from '../core/safe-text.ts';
+import type { Screen } from '../core/screen.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import { openWorld } from '../runtime/world.ts';
+import { reasonOf } from '../system/reason.ts';
+import { UsageError } from './usage-error.ts';
+import { requireOne } from './words.ts';
+
+const usage = 'agents explain <id|name> | agents explain --screen FILE --agent NAME [--title T] [--json]';
+
+/** Why a session's state is what it is, or what a saved screen says to an agent's rules. */
+export async function explain(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      screen: { type: 'string' },
+      agent: { type: 'string' },
+      title: { type: 'string' },
+      cursor: { type: 'string' },
+    },
+  });
+  // Settings can describe agents of their own, so they are read in either case.
+  const world = openWorld(process.env);
+  if (values.screen !== undefined) return explainScreen(values.screen, values);
+  const session = requireOne(world, positionals[0], usage);
+  if (values.json) print(JSON.stringify(explanation(session), null, 2));
+  else print(explanationText(session, world.now()));
+  return 0;
+}
+
+interface ScreenOptions {
+  readonly agent?: string;
+  readonly title?: string;
+  readonly cursor?: string;
+  readonly json?: boolean;
+}
+
+function explainScreen(file: string, options: ScreenOptions): number {
+  const agent = findAgent(options.agent ?? '');
+  if (!agent) {
+    const problem = options.agent ? `There is no agent "${options.agent}".` : '--screen needs --agent.';
+    throw new UsageError(`${problem} Known: ${agentNames().join(', ')}. ${usage}`);
+  }
+  const { state, waitingFor, rule, question, summary } = agent.readScreen(screenFrom(file, options));
+  if (options.json) print(JSON.stringify({ state, waitingFor, rule, question, summary }, null, 2));
+  else {
+    print(`${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}`);
+    if (question) print(JSON.stringify(question, null, 2));
+  }
+  return 0;
+}
+
+/** A saved screen, with or without colour codes; `--cursor X,Y` counts cells from 0. */
+function screenFrom(file: string, { title = '', cursor }: ScreenOptions): Screen {
+  const lines = safeLines(readScreenFile(file).replace(/\n$/, '')).map(line => line.trimEnd());
+  const [x, y] = (cursor ?? '').split(',').map(Number);
+  return {
+    lines,
+    title: safeText(title, { keepIndent: true }),
+    cursorX: Number.isInteger(x) && cursor ? (x ?? -1) : -1,
+    cursorY: Number.isInteger(y) ? (y ?? -1) : -1,
+    width: Math.max(80, ...lines.map(line => line.length)),
+    height: lines.length,
+  };
+}
+
+function readScreenFile(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new Error(`The screen ${file} could not be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+function explanation(session: Session) {
+  const { state, waitingFor, question, summary, since, process, evidence } = session.conclusion;
+  return {
+    id: session.id,
+    name: displayName(session),
+    state,
+    waitingFor,
+    since,
+    summary,
+    process,
+    question,
+    evidence,
+  };
+}
+
+function explanationText(session: Session, now: number): string {
+  const { conclusion } = session;
+  const waiting = conclusion.waitingFor ? ` (${conclusion.waitingFor})` : '';
+  const head = `${safeText(displayName(session))}: ${conclusion.state}${waiting}, ${shortAgo(now - conclusion.since)}`;
+  const rows = conclusion.evidence.map(({ source, rule, at, says, decided }) =>
+    [decided ? '→' : ' ', says.padEnd(11), source.padEnd(12), rule.padEnd(34), shortAgo(now - at)].join(' '),
+  );
+  const none = '  no evidence yet: the supervisor has not looked at it';
+  return [head, `process: ${conclusion.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { statePaths } from '../system/paths.ts';
+import { sessionCache } from '../system/session-cache.ts';
+import { readLock } from '../system/supervisor-lock.ts';
+import { printSessions } from './session-table.ts';
+
+/**
+ * `agents list` from the records alone, where there is nothing else to say or to do: no settings, a supervisor that
+ * lives, nothing damaged. Undefined otherwise, and nothing is printed then.
+ */
+export function quickList(words: readonly string[]): number | undefined {
+  const paths = statePaths(process.env);
+  if (existsSync(paths.settings) || !readLock(paths)?.alive) return undefined;
+  const { sessions, bad } = sessionCache(paths).read();
+  return bad.length > 0 ? undefined : printSessions(words, sessions);
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { DispatchRequest } from '../core/effects.ts';
+import { safeText } from '../core/safe-text.ts';
+import { conversationOf } from '../runtime/conversation.ts';
+import { dispatch } from '../runtime/dispatch.ts';
+import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { openWorld } from '../runtime/world.ts';
+import { reasonOf } from '../system/reason.ts';
+import { requireTmux } from '../system/require-tmux.ts';
+import { launchOptions, launchOptionWords } from './launch-options.ts';
+import { UsageError } from './usage-error.ts';
+import { readStandardInput } from './words.ts';
+
+const usage =
+  'agents run "<task>" [--name N] [--cwd D] [--agent A] [--role R] [--resume CONVERSATION] [--exec CMD] [--model M] [--effort E] [--permission-mode P] … [-- agent flags]';
+
+/** Starts a session in the background and says how to reach it. */
+export async function run(words: readonly string[]): Promise<number> {
+  const { values, positionals, flags } = readWords(words);
+  const text = values.exec ?? (await taskText(positionals, values['prompt-file']));
+  if (values.exec !== undefined && positionals.length > 0) {
+    throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over. ${usage}`);
+  }
+  if (text.trim() === '' && values.resume === undefined) throw new UsageError(`There is no task. ${usage}`);
+  const world = openWorld(process.env);
+  requireTmux(world.env);
+  await requireTmuxVersion(world.env);
+  const isExec = values.exec !== undefined;
+  if (isExec && values.resume !== undefined) {
+    throw new UsageError(`--exec starts a shell job, which has no conversation to resume. ${usage}`);
+  }
+  const moved = values.resume === undefined ? undefined : conversationOf(world, values.resume);
+  const name = values.name ?? moved?.name;
+  const request: DispatchRequest = {
+    kind: isExec ? 'exec' : 'background',
+    agent: isExec ? 'shell' : (values.agent ?? world.settings.agent),
+    text,
+    cwd: resolve(values.cwd ?? moved?.cwd ?? '.'),
+    ...(name === undefined ? {} : { name }),
+    ...(values.resume === undefined ? {} : { resume: values.resume }),
+    ...(values.role === undefined ? {} : { role: values.role }),
+    options: launchOptions(values),
+    flags,
+  };
+  const { spec, started } = dispatch(world, request);
+  ensureSupervisor(world);
+  await started;
+  process.stdout.write(startedText(spec.id, spec.name));
+  if (moved?.openIn !== undefined) process.stderr.write(`agents: ${stillOpen(moved.openIn)}\n`);
+  return 0;
+}
+
+function readWords(words: readonly string[]) {
+  const end = words.indexOf('--');
+  const own = end === -1 ? words : words.slice(0, end);
+  const { values, positionals } = parseArgs({
+    args: [...own],
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      cwd: { type: 'string' },
+      agent: { type: 'string' },
+      role: { type: 'string' },
+      exec: { type: 'string' },
+      'prompt-file': { type: 'string' },
+      resume: { type: 'string' },
+      bg: { type: 'boolean' },
+      ...launchOptionWords,
+    },
+  });
+  return { values, positionals, flags: end === -1 ? [] : words.slice(end + 1) };
+}
+
+/** The words as one task; `-` reads it from standard input. */
+async function taskText(positionals: readonly string[], file: string | undefined): Promise<string> {
+  if (file !== undefined) return readPromptFile(file);
+  return positionals.length === 1 && positionals[0] === '-' ? readStandardInput() : positionals.join(' ');
+}
+
+function readPromptFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`The prompt file ${file} could not be read: ${reasonOf(error)}. Nothing was started.`, {
+      cause: error,
+    });
+  }
+}
+
+function stillOpen(pid: number): string {
+  return `the conversation is still open in process ${pid}. Leave it there, or both add to it.`;
+}
+
+function startedText(id: string, name: string): string {
+  return [
+    `backgrounded · ${id} · ${safeText(name)}`,
+    '  agents                    open the view',
+    `  agents attach ${id}    open in this terminal`,
+    `  agents logs ${id}      show recent output`,
+    `  agents stop ${id}      stop this session`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import type { Reply } from '../core/effects.ts';
+import type { Question } from '../core/question.ts';
+import { safeText } from '../core/safe-text.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import { sendReply } from '../runtime/reply.ts';
+import { openWorld } from '../runtime/world.ts';
+import { UsageError } from './usage-error.ts';
+import { readStandardInput, requireOne } from './words.ts';
+
+const usage = 'agents send <id|name> "text" | agents send <id|name> --choose N[,N]';
+
+/** A message to a session, or the answer to what it asks; says what became of it: delivered, queued or refused. */
+export async function send(words: readonly string[]): Promise<number> {
+  const { target, choose, text } = await readWords(words);
+  const world = openWorld(process.env);
+  const session = requireOne(world, target, usage);
+  const { question, questionNumber } = session.conclusion;
+  const reply = replyFor(session, { choose, text });
+  const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
+  if (outcome.type === 'refused') throw new Error(outcome.why);
+  process.stdout.write(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
+  return 0;
+}
+
+interface Words {
+  readonly target: string | undefined;
+  readonly choose: string | undefined;
+  readonly text: string;
+}
+
+/** Everything after the target is the message, whatever it begins with; `-` alone reads standard input. */
+async function readWords(words: readonly string[]): Promise<Words> {
+  const [target, ...rest] = words;
+  if (rest[0]?.startsWith('--choose')) {
+    const { values } = parseArgs({ args: [...rest], options: { choose: { type: 'string' } } });
+    return { target, choose: values.choose, text: '' };
+  }
+  const message = rest[0] === '--' ? rest.slice(1) : rest;
+  const text = message.length === 1 && message[0] === '-' ? await readStandardInput() : message.join(' ');
+  if (text.trim() === '') throw new UsageError(`What should be sent? ${usage}`);
+  return { target, choose: undefined, text: text.replace(/\n$/, '') };
+}
+
+function replyFor(session: Session, { choose, text }: Omit<Words, 'target'>): Reply {
+  const { question } = session.conclusion;
+  const name = displayName(session);
+  const open = question?.kind === 'prose' ? undefined : question;
+  if (choose === undefined) {
+    if (open) throw new Error(`${name} asks: ${asked(open)} Nothing was sent. Answer with --choose N.`);
+    return { choices: [], text };
+  }
+  if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);
+  const choices = choose.split(',').map(number => Number(number) - 1);
+  if (choices.some(index => !open.options[index])) {
+    throw new UsageError(`--choose ${choose}: ${name} offers ${asked(open)}`);
+  }
+  return { choices };
+}
+
+function asked(question: Question): string {
+  const options = question.options.map(({ label }, index) => `${index + 1}. ${safeText(label)}`);
+  return `${safeText(question.text)} (${options.join(' · ')})`;
+}

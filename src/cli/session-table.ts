@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { shortAgo, shortSpan } from '../core/age.ts';
+import { listEntry } from '../core/list-entry.ts';
+import { clip, pad, safeText } from '../core/safe-text.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+
+/** Prints sessions as `agents list` was asked to: a table or JSON, all or with `--live` those whose process lives. */
+export function printSessions(words: readonly string[], sessions: readonly Session[]): number {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { json: { type: 'boolean' }, live: { type: 'boolean' } },
+  });
+  const shown = values.live ? sessions.filter(({ conclusion }) => conclusion.process === 'alive') : sessions;
+  const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
+  if (values.json) process.stdout.write(`${JSON.stringify(ordered.map(listEntry), null, 2)}\n`);
+  else process.stdout.write(table(ordered, Date.now()));
+  return 0;
+}
+
+function table(sessions: readonly Session[], now: number): string {
+  if (sessions.length === 0) return 'No sessions. Start one: agents run "<task>"\n';
+  const columns = process.stdout.columns || 120;
+  const rows = sessions.map(session => ({ session, name: clip(safeText(displayName(session)), 32) }));
+  const nameCells = Math.max(...rows.map(row => row.name.length), 4);
+  return rows
+    .map(({ session, name }) => {
+      const { conclusion } = session;
+      const since = now - conclusion.since;
+      const isOpen = conclusion.state === 'working' || conclusion.state === 'needs-input';
+      const start = `${session.id}  ${pad(conclusion.state, 11)}  ${pad(name, nameCells)}  `;
+      const end = isOpen ? shortSpan(since) : shortAgo(since);
+      const room = Math.max(10, columns - start.length - end.length - 2);
+      return `${start}${pad(clip(safeText(conclusion.summary), room), room)}  ${end}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,4 @@
+/** Wrong usage of a verb: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,73 @@
+import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { frame } from '../core/frame.ts';
+import { createViewStore } from '../core/store.ts';
+import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { openWorld, type World } from '../runtime/world.ts';
+import { requireTmux } from '../system/require-tmux.ts';
+import { runInTerminal } from '../system/run-in-terminal.ts';
+import { sessionCache } from '../system/session-cache.ts';
+import { launchOptions, launchOptionWords } from './launch-options.ts';
+import { firstState, type Scope } from './view/first-state.ts';
+import { drawLines, enterScreen, leaveOnSignals, leaveScreen } from './view/terminal.ts';
+
+/** `agents [--cwd PATH]`: the full-screen view. */
+export async function view(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { cwd: { type: 'string' }, ...launchOptionWords },
+  });
+  const under = values.cwd === undefined ? undefined : directoryOf(values.cwd);
+  await showView(openWorld(process.env), { under, options: launchOptions(values) });
+  return 0;
+}
+
+/** The first frame is drawn from the state files before Ink is even loaded; Ink then takes over the same lines. */
+export async function showView(world: World, scope: Partial<Scope> = {}): Promise<void> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Error('The view needs a terminal. For scripts there is: agents list --json');
+  }
+  requireTmux(world.env);
+  const cache = sessionCache(world.paths);
+  const state = createViewStore(
+    firstState(world, cache, { under: scope.under, options: scope.options ?? {} }),
+    () => {},
+  ).store.getState();
+  enterScreen();
+  const handlesSignals = leaveOnSignals();
+  drawLines(frame(state).lines);
+  // Meanwhile, as Ink takes longer to load than tmux to answer.
+  const ink = import('./view/open.ts');
+  await requireTmuxVersion(world.env).catch(refuse);
+  const wasRunning = ensureSupervisor(world);
+  const { openInk } = await ink;
+  await openInk(world, cache, {
+    state: wasRunning ? state : { ...state, supervisor: 'starting' },
+    onListening: handlesSignals,
+  });
+  await leaveSane();
+}
+
+/**
+ * After a `kill -9` of an earlier view the terminal was raw when this one came, and a plain sh leaves it so: no echo,
+ * and Enter does nothing. Node gives a terminal back as it was found, so it can be set right only after our end. 5 ms.
+ */
+async function leaveSane(): Promise<void> {
+  const later = `while kill -0 ${process.pid} 2>/dev/null; do sleep 0.02; done; stty sane </dev/tty`;
+  const script = `case $(stty -a) in *" -icanon"*) (trap "" TTOU HUP; ${later}) & ;; esac`;
+  await runInTerminal(['sh', '-c', script], {}).catch(() => {});
+}
+
+function refuse(error: unknown): never {
+  leaveScreen();
+  throw error;
+}
+
+function directoryOf(path: string): string {
+  const full = resolve(path);
+  const found = statSync(full, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) throw new Error(`--cwd ${path}: there is no such directory.`);
+  return realpathSync(full);
+}

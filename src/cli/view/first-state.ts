@@ -1,0 +1,73 @@
+import { agents, findAgent } from '../../core/agents/index.ts';
+import type { LaunchOptions } from '../../core/agents/launch-options.ts';
+import { type Grouping, groupings } from '../../core/effects.ts';
+import { safeText } from '../../core/safe-text.ts';
+import type { Look } from '../../core/theme.ts';
+import { type Defaults, initialState, type ViewState } from '../../core/view-state.ts';
+import type { World } from '../../runtime/world.ts';
+import { findProgram } from '../../system/find-program.ts';
+import { readPromptHistory } from '../../system/prompt-history.ts';
+import { readJson } from '../../system/read-file.ts';
+import type { SessionCache } from '../../system/session-cache.ts';
+import { isRecord } from '../../system/shape.ts';
+
+/** What the words after `agents` narrow the view to, and what its new sessions run. */
+export interface Scope {
+  readonly under: string | undefined;
+  readonly options: LaunchOptions;
+}
+
+/** The state of the first frame, from files alone. */
+export function firstState(world: World, cache: SessionCache, { under, options }: Scope): ViewState {
+  const { sessions, bad } = cache.read();
+  return initialState({
+    now: world.now(),
+    columns: process.stdout.columns || 80,
+    rows: process.stdout.rows || 24,
+    look: lookOf(world.env),
+    home: safeText(world.env['HOME'] ?? ''),
+    grouping: savedGrouping(world),
+    sessions: sessionsUnder(sessions, under),
+    problems: [...world.problems, ...bad.map(job => job.problem)],
+    history: readPromptHistory(world.paths),
+    defaults: { ...defaultsOf(world), options },
+    under: under,
+  });
+}
+
+/** Only what started at or under a directory (V2). */
+export function sessionsUnder<T extends { readonly spec: { readonly cwd: string } }>(
+  sessions: readonly T[],
+  under: string | undefined,
+): readonly T[] {
+  if (under === undefined) return sessions;
+  const prefix = under.endsWith('/') ? under : `${under}/`;
+  return sessions.filter(({ spec }) => spec.cwd === under || spec.cwd.startsWith(prefix));
+}
+
+function defaultsOf(world: World): Defaults {
+  const agent = findAgent(world.settings.agent);
+  const program = agent?.program ?? world.settings.agent;
+  return {
+    agent: world.settings.agent,
+    agentLabel: agent?.label ?? world.settings.agent,
+    isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
+    lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
+    cwd: process.cwd(),
+  };
+}
+
+/** NO_COLOR: https://no-color.org; a locale without UTF-8 gets plain marks. */
+function lookOf(env: NodeJS.ProcessEnv): Look {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C.UTF-8';
+  return {
+    colours: env['NO_COLOR'] || env['TERM'] === 'dumb' ? 'none' : '16',
+    unicode: /utf-?8/i.test(locale) || locale === 'C' || locale === 'POSIX' ? env['TERM'] !== 'linux' : false,
+  };
+}
+
+function savedGrouping(world: World): Grouping {
+  const read = readJson(world.paths.view, isRecord);
+  const saved = read.ok ? groupings.find(grouping => grouping === read.value['grouping']) : undefined;
+  return saved ?? 'state';
+}

@@ -1,0 +1,115 @@
+import { render } from 'ink';
+import { createElement } from 'react';
+import type { Effect } from '../../core/effects.ts';
+import { createViewStore, type ViewStore } from '../../core/store.ts';
+import type { Tone } from '../../core/theme.ts';
+import type { ViewState } from '../../core/view-state.ts';
+import type { World } from '../../runtime/world.ts';
+import { type Port, perform } from '../../runtime.ts';
+import { runWhileWeLive } from '../../system/run-in-terminal.ts';
+import type { SessionCache } from '../../system/session-cache.ts';
+import { App, type Suspend } from '../../ui/app.tsx';
+import { keepLive, type Live } from './live.ts';
+import { enterScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
+
+const noticeMs = 5000;
+
+interface Opening {
+  /** As the first frame has drawn it. */
+  readonly state: ViewState;
+  /** Signals are handled here from then on. */
+  readonly onListening: () => void;
+}
+
+/** Ink takes over the lines that the first frame has drawn. Resolves when the person leaves. */
+export async function openInk(
+  world: World,
+  cache: SessionCache,
+  { state, onListening }: Opening,
+): Promise<void> {
+  let suspend: Suspend = async run => run();
+  let live: Live | undefined;
+  const port = makePort();
+  const view = createViewStore(state, effect => void performHere(effect));
+  // At rest the clock of the state stands still: a key is the moment to set it.
+  const press = (keys: readonly string[]) => {
+    view.setTime(world.now());
+    view.press(keys);
+  };
+  const app = createElement(App, { view: { ...view, press }, onReady: ready => (suspend = ready) });
+  const ink = render(app, {
+    exitOnCtrlC: false,
+    patchConsole: false,
+    incrementalRendering: true,
+    maxFps: 60,
+    interactive: true,
+    kittyKeyboard: { mode: 'auto' },
+  });
+  live = keepLive(world, view, cache);
+  const stopListening = listen(view, ink);
+  onListening();
+  await ink.waitUntilExit();
+  stopListening();
+  live.close();
+  leaveScreen();
+
+  /** Keys pressed after the one that attaches are for the session: they wait in the terminal until it has it. */
+  async function performHere(effect: Effect): Promise<void> {
+    const isAttaching = effect.type === 'attach' || (effect.type === 'dispatch' && effect.attach);
+    const takeInputBack = isAttaching ? releaseInput() : undefined;
+    await perform(world, effect, port);
+    takeInputBack?.();
+  }
+
+  function makePort(): Port {
+    return {
+      notice: (text: string, tone: Tone) =>
+        view.set({ notice: { text, tone, until: world.now() + noticeMs } }),
+      recorded: id => {
+        live?.refresh();
+        view.set({ selectedId: id });
+      },
+      attach: async (argv, environment) => {
+        live?.pause();
+        await suspend(() => lendScreen(() => runWhileWeLive(argv, environment)));
+        forgetTitle();
+        live?.resume();
+      },
+      edited: text => view.replaceText(text),
+      leave: () => ink.unmount(),
+    };
+  }
+}
+
+/** Size changes, being stopped and continued, and being ended: the terminal is always given back. */
+function listen(view: ViewStore, ink: ReturnType<typeof render>): () => void {
+  const resize = () => view.set({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
+  const again = () => {
+    // After `fg` the terminal is as the shell had it: not raw, and on its own screen.
+    if (process.stdin.isTTY) process.stdin.setRawMode(false).setRawMode(true);
+    enterScreen();
+    ink.clear();
+    view.set({ columns: view.store.getState().columns });
+  };
+  /** As a person leaves, so that whoever opened the view can clean up after it. */
+  const end = (signal: NodeJS.Signals) => {
+    leaveScreen();
+    process.once('exit', () => {
+      process.exitCode = signal === 'SIGHUP' ? 129 : 143;
+    });
+    ink.unmount();
+  };
+  // Before Ink's own listener: it would draw the old, larger frame into the new size first.
+  process.stdout.prependListener('resize', resize);
+  // The window may have got another size while Ink was being loaded.
+  resize();
+  process.on('SIGCONT', again);
+  process.on('SIGTERM', end);
+  process.on('SIGHUP', end);
+  return () => {
+    process.stdout.off('resize', resize);
+    process.off('SIGCONT', again);
+    process.off('SIGTERM', end);
+    process.off('SIGHUP', end);
+  };
+}

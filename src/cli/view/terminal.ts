@@ -1,0 +1,103 @@
+import { writeSync } from 'node:fs';
+
+const esc = '\u001b';
+/** Title pushed, alternate screen, pastes in brackets, Shift+Enter and the like told apart (xterm's modifyOtherKeys). */
+const enterText = `${esc}[22;2t${esc}[?1049h${esc}[H${esc}[2J${esc}[?2004h${esc}[>4;1m`;
+/** Everything a view may have switched on, off again; the title as it was. */
+const leaveText = `${esc}[>4m${esc}[?2004l${esc}[?25h${esc}[0m${esc}[?1049l${esc}[23;2t`;
+/** Synchronized output: the terminal shows nothing of what comes until the end, so that no screen flashes by. */
+const holdText = `${esc}[?2026h`;
+const showText = `${esc}[?2026l`;
+
+let isEntered = false;
+
+/** Takes the terminal over and sees to it that every way out gives it back (also exceptions and signals). */
+export function enterScreen(): void {
+  if (!isEntered) process.once('exit', leaveScreen);
+  isEntered = true;
+  // At once: keys pressed before Ink is loaded would be echoed into the frame, and Enter would arrive as a newline.
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  write(enterText);
+}
+
+/** Gives the terminal back as it was; safe to call twice. */
+export function leaveScreen(): void {
+  if (!isEntered) return;
+  isEntered = false;
+  write(leaveText);
+}
+
+/** Until the view handles signals itself: gives the terminal back before the process ends. Returns how to stop. */
+export function leaveOnSignals(): () => void {
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  const signals = Object.keys(codes) as (keyof typeof codes)[];
+  const end = (signal: NodeJS.Signals) => {
+    leaveScreen();
+    process.exit(codes[signal as keyof typeof codes]);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+}
+
+/** Lines as they are to stand, from the top left corner; the cursor stays at the end of the last. */
+export function drawLines(lines: readonly string[]): void {
+  write(`${esc}[H${lines.map(line => `${line}${esc}[K`).join('\r\n')}${esc}[H`);
+}
+
+/** Lends the terminal to a program with a screen of its own. */
+export async function lendScreen(run: () => Promise<void>): Promise<void> {
+  write(`${holdText}${esc}[>4m${esc}[?25h${esc}[?1049l`);
+  const show = setTimeout(() => write(showText), 80);
+  const takeInputBack = releaseInput();
+  // Ink has left it cooked: keys typed before the program is up would be echoed on the shell's screen, and lost.
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  try {
+    await run();
+  } finally {
+    takeInputBack();
+    clearTimeout(show);
+    write(`${showText}${esc}[?1049h${esc}[H${esc}[2J${esc}[>4;1m`);
+  }
+}
+
+/**
+ * Node goes on reading a terminal after the last listener is gone, and would take keys and terminal replies from
+ * the program that has it now; `pause()` does nothing for a stream read through `readable` (Node 20 to 26).
+ * `reading` keeps the next `read()` of the loop that handed over the key from starting it again.
+ */
+export function releaseInput(): () => void {
+  const { _handle: handle } = process.stdin as unknown as { readonly _handle?: InputHandle };
+  handle?.readStop();
+  if (handle) handle.reading = true;
+  return () => handle?.readStart();
+}
+
+interface InputHandle {
+  readonly readStop: () => void;
+  readonly readStart: () => void;
+  reading: boolean;
+}
+
+let shownTitle = '';
+
+export function setTitle(title: string): void {
+  if (title === shownTitle) return;
+  shownTitle = title;
+  write(`${esc}]2;${title}\u0007`);
+}
+
+/** A title may have been changed by whoever had the terminal meanwhile. */
+export function forgetTitle(): void {
+  shownTitle = '';
+}
+
+/** Written at once: nothing may be lost when the process ends right after. */
+function write(text: string): void {
+  try {
+    writeSync(1, text);
+  } catch {
+    // The terminal is gone (its window was closed); the sessions are not.
+  }
+}

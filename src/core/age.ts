@@ -1,0 +1,17 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A span in ms as a person says it in a narrow column: `4s`, `12m`, `3h`, `9d`. */
+export function shortSpan(ms: number): string {
+  if (ms < minute) return `${Math.max(0, Math.floor(ms / second))}s`;
+  if (ms < hour) return `${Math.floor(ms / minute)}m`;
+  if (ms < 2 * day) return `${Math.floor(ms / hour)}h`;
+  return `${Math.floor(ms / day)}d`;
+}
+
+/** How long ago, without seconds, so that a resting row is not redrawn every second. */
+export function shortAgo(ms: number): string {
+  return ms < minute ? 'now' : `${shortSpan(ms)} ago`;
+}

@@ -1,0 +1,81 @@
+import type { Agent, Launch, LaunchRequest } from './agent.ts';
+import { answerClaude } from './claude-answers.ts';
+import { claudeEvents, readClaudeEvent } from './claude-events.ts';
+import { readLayout } from './claude-layout.ts';
+import { readClaudeScreen } from './claude-screen.ts';
+import { sameName } from './launch-options.ts';
+
+export const claude: Agent = {
+  name: 'claude',
+  label: 'Claude Code',
+  program: 'claude',
+  promptColumn: 2,
+  // Printing and the verbs of the program draw no composer that could be answered.
+  isConversation: words =>
+    !words.some(word => word === '-p' || word === '--print') && !verbs.has(words[0] ?? ''),
+  interruptKeys: ['Escape'],
+  pasteGapMs: 200,
+  options: {
+    model: sameName('model'),
+    effort: sameName('effort'),
+    'permission-mode': sameName('permission-mode'),
+    // Merged into ours: of two --settings only the last counts.
+    settings: () => [],
+    'add-dir': sameName('add-dir'),
+    'plugin-dir': sameName('plugin-dir'),
+    'mcp-config': sameName('mcp-config'),
+    'strict-mcp-config': sameName('strict-mcp-config'),
+    'fallback-model': sameName('fallback-model'),
+    'dangerously-skip-permissions': sameName('dangerously-skip-permissions'),
+    'allow-dangerously-skip-permissions': sameName('allow-dangerously-skip-permissions'),
+  },
+  launch,
+  readScreen: readClaudeScreen,
+  // Without the composer; where a dialog is open, what stands above it.
+  outputLines: screen => readLayout(screen.lines).transcript,
+  readEvent: readClaudeEvent,
+  answer: answerClaude,
+};
+
+const verbs = new Set(
+  'agents attach auth auto-mode config daemon doctor install kill logs mcp plugin remote-control rm setup-token stop update upgrade'.split(
+    ' ',
+  ),
+);
+
+function launch({ spec, directory, hook, hasPrompt, resume, settings: own }: LaunchRequest): Launch {
+  const conversation = spec.sessionId ? [resume ? '--resume' : '--session-id', spec.sessionId] : [];
+  // Of two --settings only the last counts: then the user's stay, and the screen and the session file tell the state.
+  const hasOwnSettings = spec.flags.some(flag => /^--settings(?:=|$)/u.test(flag));
+  const settings = hasOwnSettings ? [] : ['--settings', `${directory}/settings.json`];
+  return {
+    argv: [
+      'claude',
+      ...conversation,
+      `--name=${spec.name}`,
+      ...settings,
+      ...spec.flags,
+      // What follows is the prompt, also when it begins with a dash.
+      ...(hasPrompt ? ['--'] : []),
+    ],
+    promptAsArgument: true,
+    environment: {},
+    files: { 'settings.json': `${JSON.stringify(withHooks(own ?? {}, hook), null, 2)}\n` },
+  };
+}
+
+/** Claude Code merges these with the hooks of the user's files; those of a `--settings` are kept here beside ours. */
+function withHooks(own: Readonly<Record<string, unknown>>, hook: string) {
+  const theirs = own['hooks'];
+  const known = typeof theirs === 'object' && theirs !== null ? (theirs as Record<string, unknown>) : {};
+  const listOf = (event: string) => (Array.isArray(known[event]) ? known[event] : []);
+  const ours = (event: string) => ({
+    hooks: [{ type: 'command', command: `/bin/sh ${shellQuote(hook)} ${event}` }],
+  });
+  const hooks = Object.fromEntries(claudeEvents.map(event => [event, [...listOf(event), ours(event)]]));
+  return { ...own, hooks: { ...known, ...hooks } };
+}
+
+function shellQuote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,126 @@
+import type { Question } from '../question.ts';
+import { oneLine } from '../screen-text.ts';
+import type { AgentEvent, EventReading } from './agent.ts';
+import { lastWords, questionInProse } from './claude-turn.ts';
+
+type Data = AgentEvent['data'];
+
+export const codexEvents = [
+  'SessionStart',
+  'UserPromptSubmit',
+  'PreToolUse',
+  'PermissionRequest',
+  'PostToolUse',
+  'SubagentStart',
+  'SubagentStop',
+  'Stop',
+  'Interrupt',
+  'SessionEnd',
+] as const;
+type CodexEvent = (typeof codexEvents)[number];
+
+/** What a hook of Codex says; every field of its data may be missing. None tells of an API error or an open plan. */
+export function readCodexEvent(event: AgentEvent): EventReading | undefined {
+  if (!isCodexEvent(event.name)) return undefined;
+  const sessionId = text(event.data['session_id']);
+  // It becomes an argument of `resume`, and must not be an option.
+  return {
+    ...readers[event.name](event.data),
+    ...(sessionId && /^\w[\w-]*$/u.test(sessionId) && { sessionId }),
+  };
+}
+
+function isCodexEvent(name: string): name is CodexEvent {
+  return (codexEvents as readonly string[]).includes(name);
+}
+
+const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
+  // It comes with the first prompt, not with the start of the program.
+  SessionStart: data => (data['source'] === 'clear' ? { state: 'idle' } : {}),
+  UserPromptSubmit: data => {
+    const prompt = text(data['prompt']);
+    return { state: 'working', turn: 'begins', ...(prompt && { summary: oneLine(prompt) }) };
+  },
+  PreToolUse: data => asked(data) ?? { state: 'working', summary: toolSummary(data) },
+  PermissionRequest: data => ({
+    state: 'needs-input',
+    waitingFor: 'permission',
+    summary: toolSummary(data),
+    question: permission(data),
+  }),
+  PostToolUse: () => ({ state: 'working' }),
+  SubagentStart: data => ({
+    state: 'working',
+    summary: oneLine(`Agent: ${text(data['agent_type']) ?? 'started'}`),
+  }),
+  SubagentStop: () => ({}),
+  Stop: stopped,
+  Interrupt: () => ({ state: 'idle', turn: 'ends', summary: 'interrupted' }),
+  SessionEnd: () => ({}),
+};
+
+/** The tool with which Codex asks a person fires no PermissionRequest. */
+function asked(data: Data): EventReading | undefined {
+  if (data['tool_name'] !== 'request_user_input') return undefined;
+  const questions = record(data['tool_input'])['questions'];
+  const [first] = Array.isArray(questions) ? questions : [];
+  const words = oneLine(text(record(first)['question']) ?? 'A question');
+  const question: Question = { kind: 'question', text: words, options: [] };
+  return { state: 'needs-input', waitingFor: 'question', summary: words, question };
+}
+
+function permission(data: Data): Question {
+  const body = toolTarget(data);
+  const reason = text(record(data['tool_input'])['description']);
+  const details = [...(body ? [body] : []), ...(reason ? [`Reason: ${reason}`] : [])].join('\n\n');
+  return {
+    kind: 'permission',
+    text: isEdit(data)
+      ? 'Would you like to make the following edits?'
+      : 'Would you like to run the following command?',
+    header: toolName(data),
+    ...(details && { body: details }),
+    options: [],
+  };
+}
+
+function stopped(data: Data): EventReading {
+  const lines = (text(data['last_assistant_message']) ?? '').trim().split('\n');
+  const words = lastWords({ kind: 'message', lines });
+  const prose = questionInProse({ kind: 'message', lines });
+  if (!prose) return { state: 'completed', turn: 'ends', ...(words && { summary: words }) };
+  const question: Question = { kind: 'prose', text: prose, options: [] };
+  return { state: 'needs-input', waitingFor: 'question', turn: 'ends', summary: oneLine(prose), question };
+}
+
+/** `Bash: npm test`, `Edit: src/x.ts`. */
+function toolSummary(data: Data): string {
+  const target = toolTarget(data);
+  return oneLine(target ? `${toolName(data)}: ${target}` : toolName(data));
+}
+
+function toolName(data: Data): string {
+  return isEdit(data) ? 'Edit' : oneLine(text(data['tool_name']) ?? 'a tool', 60);
+}
+
+function isEdit(data: Data): boolean {
+  return data['tool_name'] === 'apply_patch';
+}
+
+/** Of a patch the files that it changes. */
+function toolTarget(data: Data): string | undefined {
+  const input = record(data['tool_input']);
+  const command = text(input['command']);
+  if (!isEdit(data))
+    return command ?? ['path', 'url', 'query', 'prompt'].map(key => text(input[key])).find(Boolean);
+  const files = (command ?? '').matchAll(/^\*\*\* (?:Add|Update|Delete) File: (.+)$/gmu);
+  return [...files].map(([, file]) => file).join(', ') || undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

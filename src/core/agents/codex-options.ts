@@ -1,0 +1,88 @@
+import type { Option } from '../question.ts';
+import { isBlank, joinWrapped } from '../screen-text.ts';
+
+/** The choices of a dialog, and the lines they take. */
+export interface CodexChoices {
+  readonly options: readonly Option[];
+  readonly selected?: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Row {
+  readonly line: number;
+  readonly number: number;
+  readonly hasCursor: boolean;
+  readonly label: string;
+}
+
+interface Region {
+  readonly from: number;
+  readonly to: number;
+  /** Cells of the screen. */
+  readonly width: number;
+}
+
+/** Numbered choices, one of them under the cursor. Of a list that scrolls no index would be right: then none. */
+export function readCodexChoices(lines: readonly string[], region: Region): CodexChoices | undefined {
+  const rows = numberedRows(lines, region);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last || !rows.some(row => row.hasCursor)) return undefined;
+  const ends = rows.map((row, index) => rows[index + 1]?.line ?? endOfOption(lines, row.line));
+  const options = rows.map((row, index) =>
+    toOption(row, lines.slice(row.line + 1, ends[index]), region.width),
+  );
+  return {
+    options,
+    selected: rows.findIndex(row => row.hasCursor),
+    from: first.line,
+    to: ends.at(-1) ?? last.line + 1,
+  };
+}
+
+/** From the bottom up, so that a numbered list in a command is not taken for the choices. */
+function numberedRows(lines: readonly string[], { from, to }: Region): readonly Row[] {
+  const rows: Row[] = [];
+  for (let line = to - 1; line >= from; line -= 1) {
+    const row = toRow(lines[line] ?? '', line);
+    if (!row || (rows[0] && row.number !== rows[0].number - 1)) continue;
+    rows.unshift(row);
+    if (row.number === 1) return rows;
+  }
+  return [];
+}
+
+function toRow(text: string, line: number): Row | undefined {
+  const match = /^ {0,4}([›>❯])?\s*(\d{1,2})\.\s+(\S.*)$/u.exec(text);
+  if (!match) return undefined;
+  return { line, number: Number(match[2]), hasCursor: match[1] !== undefined, label: match[3] ?? '' };
+}
+
+function endOfOption(lines: readonly string[], line: number): number {
+  const end = lines.findIndex((each, index) => index > line && isBlank(each));
+  return end < 0 ? lines.length : end;
+}
+
+/** A description stands beside the label in a column of its own, or below it; a long label is wrapped. */
+function toOption(row: Row, below: readonly string[], width: number): Option {
+  const [name = '', ...beside] = row.label.split(/\s{2,}/u);
+  const more = below.filter(line => !isBlank(line));
+  const isWrapped = beside.length === 0 && row.label.length > width / 2;
+  const label = (isWrapped ? joinLines([name, ...more]) : name).replace(shortcut, '');
+  const description = joinWrapped([...beside, ...(isWrapped ? [] : more)]);
+  return { label, ...(description !== '' && { description }) };
+}
+
+/** The key that chooses it, which a person who answers elsewhere does not press. */
+const shortcut = /\s+\((?:[a-z]|esc|enter)\)$/u;
+
+/** Codex also breaks words at hyphens. */
+function joinLines(lines: readonly string[]): string {
+  return joinWrapped([
+    lines
+      .map(line => line.trim())
+      .join('\n')
+      .replace(/(?<=\S-)\n/gu, '')
+      .replaceAll('\n', ' '),
+  ]);
+}

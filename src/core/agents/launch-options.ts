@@ -1,0 +1,62 @@
+import type { Agent } from './agent.ts';
+
+/** What a person can say of a new session's model and rights, whatever its agent; each agent has its own words for it (S5). */
+export const optionNames = [
+  'model',
+  'effort',
+  'permission-mode',
+  'settings',
+  'add-dir',
+  'plugin-dir',
+  'mcp-config',
+  'strict-mcp-config',
+  'fallback-model',
+  'dangerously-skip-permissions',
+  'allow-dangerously-skip-permissions',
+] as const;
+export type OptionName = (typeof optionNames)[number];
+
+/** Values by name; several where an option may be repeated, one empty text for an option without a value. */
+export type LaunchOptions = Readonly<Partial<Record<OptionName, readonly string[]>>>;
+
+/** The words of one agent for each option; none for a value that it has no equal for. */
+export type OptionWords = Readonly<
+  Partial<Record<OptionName, (value: string) => readonly string[] | undefined>>
+>;
+
+/** The agent's words for these options, or a sentence about the first that it has no equal for. */
+export function wordsFor(
+  agent: Agent,
+  options: LaunchOptions,
+): { readonly words: readonly string[] } | { readonly problem: string } {
+  const words: string[] = [];
+  for (const name of optionNames) {
+    for (const value of options[name] ?? []) {
+      const own = agent.options?.[name]?.(value);
+      if (!own)
+        return {
+          problem: `${agent.label} has no equal for --${name}${value && ` ${value}`}. Nothing was started.`,
+        };
+      words.push(...own);
+    }
+  }
+  return { words };
+}
+
+/** For the header: `opus · high effort · plan mode`. */
+export function optionSummary(options: LaunchOptions): readonly string[] {
+  const first = (name: OptionName) => options[name]?.[0];
+  const [model, effort, mode] = [first('model'), first('effort'), first('permission-mode')];
+  const skips = options['dangerously-skip-permissions'] !== undefined;
+  return [
+    ...(model ? [model] : []),
+    ...(effort ? [`${effort} effort`] : []),
+    ...(mode ? [`${mode} mode`] : []),
+    ...(skips ? ['permissions skipped'] : []),
+  ];
+}
+
+/** An option that the agent knows by the same name. */
+export function sameName(name: OptionName): (value: string) => readonly string[] {
+  return value => (value === '' ? [`--${name}`] : [`--${name}`, value]);
+}

@@ -1,0 +1,51 @@
+import type { Agent, Launch, LaunchRequest } from './agent.ts';
+import { answerOpencode } from './opencode-answers.ts';
+import { isOpencodeSession, readOpencodeEvent } from './opencode-events.ts';
+import { readOpencodeLayout } from './opencode-layout.ts';
+import { opencodePlugin } from './opencode-plugin.ts';
+import { readOpencodeScreen } from './opencode-screen.ts';
+
+export const opencode: Agent = {
+  name: 'opencode',
+  label: 'OpenCode',
+  program: 'opencode',
+  promptColumn: 5,
+  isConversation: ([first = '']) => !verbs.has(first),
+  // The first asks for the second; with 0.2 s between them they count as one.
+  interruptKeys: ['Escape', 'Escape'],
+  interruptGapMs: 500,
+  pasteGapMs: 200,
+  options: { model: value => ['--model', value] },
+  launch,
+  readScreen: readOpencodeScreen,
+  outputLines: screen => readOpencodeLayout(screen).transcript,
+  readEvent: readOpencodeEvent,
+  answer: answerOpencode,
+};
+
+/** What `opencode --help` lists besides a directory to work in; `attach` is a conversation too. */
+const verbs: ReadonlySet<string> = new Set(
+  `acp agent auth completion console db debug export generate github import login logout mcp models plug plugin pr
+  providers run serve session stats uninstall upgrade web`.split(/\s+/u),
+);
+
+const pluginFile = 'opencode-plugin.js';
+
+function launch({ spec, directory, hasPrompt, resume }: LaunchRequest): Launch {
+  // OpenCode names a conversation itself; its first event tells the name.
+  const id = resume && spec.sessionId && isOpencodeSession(spec.sessionId) ? spec.sessionId : undefined;
+  // OpenCode merges this with the person's own configuration.
+  const path = [...directory.split('/'), pluginFile].map(encodeURIComponent).join('/');
+  return {
+    argv: ['opencode', ...(id ? ['-s', id] : []), ...spec.flags],
+    // With `-s` it passes over `--prompt`: then the plugin sends it.
+    promptAsArgument: hasPrompt && !id,
+    // As two words, a prompt that begins with a dash would be an option.
+    promptOption: '--prompt=',
+    environment: {
+      OPENCODE_CONFIG_CONTENT: JSON.stringify({ plugin: [`file://${path}`] }),
+      ...(id && hasPrompt && { AGENTS_PLUGIN_RESUMED: id }),
+    },
+    files: { [pluginFile]: opencodePlugin() },
+  };
+}

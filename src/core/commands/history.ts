@@ -1,0 +1,38 @@
+import { orderedIds } from '../groups.ts';
+import { emptyField, fieldWith } from '../text-edit.ts';
+import type { ViewState } from '../view-state.ts';
+import { type Change, type Command, isFieldEmpty } from './command.ts';
+
+/** Earlier prompts, with ↑ where there is no row above (V13). */
+export const historyCommands: readonly Command[] = [
+  {
+    name: 'earlier prompt',
+    keys: { list: ['up'] },
+    shownKeys: '↑ at the top',
+    doc: 'Bring back an earlier prompt; ↓ goes forward again',
+    when: state => state.history.length > 0 && (isBrowsing(state) || (isFieldEmpty(state) && isAtTop(state))),
+    run: state => show(state, (state.historyAt ?? -1) + 1),
+  },
+  {
+    name: 'later prompt',
+    keys: { list: ['down'] },
+    when: isBrowsing,
+    run: state => show(state, (state.historyAt ?? 0) - 1),
+  },
+];
+
+/** While the line still holds the prompt that was brought back: an edited one is a new prompt. */
+function isBrowsing({ history, historyAt, field }: ViewState): boolean {
+  return historyAt !== undefined && field.text !== '' && field.text === history[historyAt];
+}
+
+function isAtTop(state: ViewState): boolean {
+  const first = orderedIds(state.groups)[0];
+  return first === undefined || first === state.selectedId;
+}
+
+function show({ history }: ViewState, at: number): Change {
+  if (at < 0) return { set: { field: emptyField, historyAt: undefined } };
+  const text = history[Math.min(at, history.length - 1)] ?? '';
+  return { set: { field: fieldWith(text), historyAt: Math.min(at, history.length - 1) } };
+}

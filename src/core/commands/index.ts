@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { historyCommands } from './history.ts';
+import { leaveCommands } from './leave.ts';
+import { moveCommands } from './move.ts';
+import { openCommands } from './open.ts';
+import { organizeCommands } from './organize.ts';
+import { stopCommands } from './stop.ts';
+import { textCommands } from './text.ts';
+
+export type { Change, Command } from './command.ts';
+
+/** Every command, in the order of the help screen. The first that has the key and whose `when` holds is run. */
+export const commandList: readonly Command[] = [
+  ...openCommands,
+  ...historyCommands,
+  ...moveCommands,
+  ...organizeCommands,
+  ...stopCommands,
+  ...leaveCommands,
+  ...textCommands,
+];

@@ -1,0 +1,50 @@
+import { isElsewhere } from '../adopted.ts';
+import { displayName, selectedSession, type ViewState } from '../view-state.ts';
+import { type Change, type Command, notice } from './command.ts';
+
+const askMs = 4000;
+const deleteMs = 2000;
+
+/** Ctrl+X: a working session is asked about first; stopped, then deleted by a second press within two seconds (V11). */
+export const stopCommands: readonly Command[] = [
+  {
+    name: 'stop',
+    keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
+    doc: 'Stop (asks when working); again within 2 s: delete',
+    refuse: state => (selectedSession(state) ? undefined : 'There is no session to stop.'),
+    run: stop,
+  },
+];
+
+function stop(state: ViewState): Change {
+  const session = selectedSession(state);
+  if (!session) return {};
+  const { id } = session;
+  const name = displayName(session);
+  const armed = state.armed?.id === id && state.armed.until > state.now ? state.armed.action : undefined;
+  if (armed === 'delete') {
+    return {
+      set: { armed: undefined, mode: 'list', peek: undefined, notice: notice(state, `Deleted ${name}.`) },
+      effects: [{ type: 'remove', id }],
+    };
+  }
+  if (isElsewhere(session)) {
+    return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
+  }
+  if (session.conclusion.process !== 'alive') return arm(state, id, `Ctrl+X again deletes ${name}.`);
+  const isAdopted = session.spec.kind === 'adopted';
+  if ((session.conclusion.state === 'working' || isAdopted) && armed !== 'stop') {
+    const until = state.now + askMs;
+    const why = isAdopted ? 'was not started here' : 'is working';
+    const text = `Ctrl+X again stops it, Esc lets it go on: ${name} ${why}.`;
+    return { set: { armed: { id, action: 'stop', until }, notice: notice(state, text, 'attention', askMs) } };
+  }
+  return { ...arm(state, id, `Stopped ${name}. Ctrl+X again deletes it.`), effects: [{ type: 'stop', id }] };
+}
+
+function arm(state: ViewState, id: string, text: string): Change {
+  const until = state.now + deleteMs;
+  return {
+    set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', deleteMs) },
+  };
+}

@@ -1,0 +1,54 @@
+import type { LaunchOptions } from './agents/launch-options.ts';
+import type { Question } from './question.ts';
+import type { Marks } from './session.ts';
+
+/** What a person gives as an answer: options of the open question, or text. */
+export interface Reply {
+  readonly choices: readonly number[];
+  readonly text?: string;
+}
+
+/** A session that a person asks for; the runtime gives it an id, a place and a start. */
+export interface DispatchRequest {
+  readonly kind: 'background' | 'exec';
+  readonly agent: string;
+  /** The first prompt, or the shell command of an `exec` job. Empty: an agent without a task yet. */
+  readonly text: string;
+  /** Absolute directory. */
+  readonly cwd: string;
+  readonly name?: string;
+  readonly role?: string;
+  /** The agent's id of a conversation to go on with. */
+  readonly resume?: string;
+  /** What every agent has its own words for. */
+  readonly options?: LaunchOptions;
+  /** Words passed on to the agent as they are. */
+  readonly flags: readonly string[];
+}
+
+/** An act on the world, as data; `runtime` performs it. */
+export type Effect =
+  | { readonly type: 'dispatch'; readonly request: DispatchRequest; readonly attach: boolean }
+  | { readonly type: 'attach'; readonly id: string }
+  | { readonly type: 'stop'; readonly id: string }
+  | { readonly type: 'remove'; readonly id: string }
+  | { readonly type: 'mark'; readonly id: string; readonly marks: Partial<Omit<Marks, 'version'>> }
+  /** Answers the question with that number, and no other (X3). */
+  | {
+      readonly type: 'reply';
+      readonly id: string;
+      readonly question: Question | undefined;
+      readonly questionNumber: number;
+      readonly reply: Reply;
+    }
+  /** Keeps the screen and the evidence of a state that is wrong (X1). */
+  | { readonly type: 'report'; readonly id: string }
+  /** Keeps a prompt for the next time (V13). */
+  | { readonly type: 'remember'; readonly text: string }
+  /** Opens the text in $VISUAL or $EDITOR. */
+  | { readonly type: 'edit'; readonly text: string }
+  | { readonly type: 'save-grouping'; readonly grouping: Grouping }
+  | { readonly type: 'leave' };
+
+export const groupings = ['state', 'directory', 'role'] as const;
+export type Grouping = (typeof groupings)[number];

@@ -1,0 +1,118 @@
+import { fieldWindow } from './field-lines.ts';
+import { headerLines } from './header.ts';
+import { helpLines } from './help-lines.ts';
+import { listLines, scrollFor } from './list-lines.ts';
+import { peekLines } from './peek-lines.ts';
+import { cells, clip } from './safe-text.ts';
+import { statusLine } from './status-line.ts';
+import type { Field } from './text-edit.ts';
+import { glyphs, paint } from './theme.ts';
+import { findSession, replyField, type ViewState } from './view-state.ts';
+
+/** What stands on the terminal: exactly `rows` lines, none wider than `columns`. */
+export interface Frame {
+  readonly lines: readonly string[];
+  /** Lines that show the text field; the others are plain. */
+  readonly field: { readonly from: number; readonly to: number };
+  /** Where the terminal's cursor stands; undefined hides it. */
+  readonly cursor: { readonly x: number; readonly y: number } | undefined;
+}
+
+const leastColumns = 24;
+const leastRows = 6;
+
+/** The whole view as lines: a pure function, so that the first frame needs no Ink. */
+export function frame(state: ViewState): Frame {
+  if (state.columns < leastColumns || state.rows < leastRows) return tooSmall(state);
+  if (state.mode === 'help') return helpFrame(state);
+  const { top, bottom, height } = layout(state);
+  const list = listLines(state, height);
+  const filler = Array.from({ length: height - list.length }, () => '');
+  const before = top.length + height;
+  return {
+    lines: [...top, ...list, ...filler, ...bottom.lines],
+    field: { from: before + bottom.field.from, to: before + bottom.field.to },
+    cursor: bottom.cursor && { x: bottom.cursor.x, y: before + bottom.cursor.y },
+  };
+}
+
+/** The keys have the whole screen: at 80x24 they need it. */
+function helpFrame(state: ViewState): Frame {
+  const height = state.rows - 1;
+  const keys = helpLines(state, height);
+  const filler = Array.from({ length: height - keys.length }, () => '');
+  return { lines: [...keys, ...filler, statusLine(state)], field: { from: 0, to: 0 }, cursor: undefined };
+}
+
+/** How the terminal's lines are shared out; the list gets what is left. */
+function layout(state: ViewState) {
+  const isRoomy = state.rows >= 16;
+  const top = isRoomy ? [...headerLines(state), ''] : headerLines(state).slice(1);
+  const bottom = bottomBlock(state, isRoomy);
+  return { top, bottom, height: state.rows - top.length - bottom.lines.length };
+}
+
+/** The state with its list scrolled to where the selected row is seen. */
+export function scrolled(state: ViewState): ViewState {
+  if (state.columns < leastColumns || state.rows < leastRows || state.mode === 'help') return state;
+  const scroll = scrollFor(state, layout(state).height);
+  return scroll === state.scroll ? state : { ...state, scroll };
+}
+
+/** Everything below the list: the peek or help, the text field between rules, the status line. */
+function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
+  const rule = paint(state.look, 'muted', glyphs(state.look).rule.repeat(state.columns));
+  const panel = panelLines(state, isRoomy);
+  const { field, placeholder } = activeField(state);
+  const most = isRoomy ? Math.max(1, Math.min(8, Math.floor(state.rows / 4))) : 1;
+  const window = fieldWindow(field, state.columns - 3, most);
+  const pointer = paint(state.look, 'accent', glyphs(state.look).pointer);
+  const shown =
+    field.text === ''
+      ? [`${pointer} ${paint(state.look, 'muted', clip(placeholder, state.columns - 3))}`]
+      : window.lines.map((line, index) => `${index === 0 ? pointer : ' '} ${line}`);
+  const above = [...(panel.length > 0 ? [rule, ...panel] : []), ...(isRoomy ? [rule] : [])];
+  const below = [...(isRoomy ? [rule] : []), statusLine(state)];
+  return {
+    lines: [...above, ...shown, ...below],
+    field: { from: above.length, to: above.length + shown.length },
+    cursor: { x: 2 + window.x, y: above.length + window.y },
+  };
+}
+
+function panelLines(state: ViewState, isRoomy: boolean): readonly string[] {
+  if (state.mode !== 'peek') return [];
+  const usual = Math.floor(state.rows * (isRoomy ? 0.55 : 0.6)) - 3;
+  // What is to be approved must be read first: then the list keeps just a few lines.
+  const most = state.peek?.question?.body ? Math.max(usual, state.rows - 11) : usual;
+  return peekLines(state, Math.max(1, most));
+}
+
+function activeField(state: ViewState): { field: Field; placeholder: string } {
+  if (state.mode === 'rename') return { field: state.rename, placeholder: 'a name for this session' };
+  if (state.mode === 'peek') return { field: replyField(state), placeholder: replyPlaceholder(state) };
+  if (state.isFinding)
+    return { field: state.field, placeholder: 'words of a name, a summary or a directory' };
+  const { defaults } = state;
+  const task = defaults.isInstalled ? 'describe a task for a new session' : '! command runs a shell job';
+  return { field: state.field, placeholder: task };
+}
+
+function replyPlaceholder(state: ViewState): string {
+  const { peek } = state;
+  const options = peek?.question?.options.length ?? 0;
+  if (peek?.chosen.length) return 'Enter sends the choice';
+  if (options > 0) return `press 1-${options}, or type an answer`;
+  const session = findSession(state, peek?.id);
+  if (session?.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
+  return session?.spec.kind === 'exec' ? 'type input for this job' : 'type a reply';
+}
+
+function tooSmall(state: ViewState): Frame {
+  const text = `agents needs ${leastColumns}x${leastRows}`;
+  const lines = Array.from({ length: Math.max(1, state.rows) }, (_, index) =>
+    index === 0 ? clip(text, Math.max(0, state.columns)) : '',
+  );
+  const x = Math.min(cells(lines[0] ?? ''), Math.max(0, state.columns - 1));
+  return { lines, field: { from: 0, to: 0 }, cursor: { x, y: 0 } };
+}

@@ -1,0 +1,116 @@
+import type { Grouping } from './effects.ts';
+import type { Session, State } from './session.ts';
+
+/** A heading with the ids of its rows, in the order shown. */
+export interface Group {
+  readonly key: string;
+  readonly title: string;
+  readonly ids: readonly string[];
+}
+
+const stateGroups: readonly { key: string; title: string; states: readonly State[] }[] = [
+  { key: 'needs-input', title: 'Needs input', states: ['needs-input'] },
+  { key: 'working', title: 'Working', states: ['working', 'sleeping', 'unknown'] },
+  { key: 'queued', title: 'Queued', states: ['queued'] },
+  { key: 'completed', title: 'Completed', states: ['completed', 'idle', 'failed', 'stopped'] },
+];
+
+const arranged = new WeakMap<readonly Session[], Map<Grouping, readonly Group[]>>();
+
+/**
+ * Sorts sessions into the groups of the view (V3, V4). Pinned ones come first in every grouping. The same array
+ * gives the same groups, so that a beat of the clock costs nothing.
+ */
+export function arrange(sessions: readonly Session[], grouping: Grouping): readonly Group[] {
+  const known = arranged.get(sessions) ?? new Map<Grouping, readonly Group[]>();
+  arranged.set(sessions, known);
+  const groups = known.get(grouping) ?? sortIntoGroups(sessions, grouping);
+  known.set(grouping, groups);
+  return groups;
+}
+
+function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): readonly Group[] {
+  const pinned = sessions.filter(session => session.marks.pinned);
+  const others = sessions.filter(session => !session.marks.pinned);
+  const groups =
+    grouping === 'state'
+      ? stateGroups.map(({ key, title, states }) => ({
+          key,
+          title,
+          members: others.filter(session => states.includes(session.conclusion.state)),
+        }))
+      : byText(
+          others,
+          session => (grouping === 'directory' ? session.spec.cwd : (session.spec.role ?? '')),
+          grouping,
+        );
+  return [{ key: 'pinned', title: 'Pinned', members: pinned }, ...groups]
+    .filter(group => group.members.length > 0)
+    .map(({ key, title, members }) => ({
+      key,
+      title,
+      ids: [...members].sort(key === 'completed' ? latestFirst : inOrder).map(session => session.id),
+    }));
+}
+
+/** True when a row stands where its state says; used to keep rows in place while keys are in use (X8). */
+export function isSameArrangement(a: readonly Group[], b: readonly Group[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((group, index) => {
+      const other = b[index];
+      return group.key === other?.key && group.ids.join() === other.ids.join();
+    })
+  );
+}
+
+/** The old places with the rows that are gone taken out, and new rows added where they belong. */
+export function keepPlaces(old: readonly Group[], fresh: readonly Group[]): readonly Group[] {
+  const alive = new Set(fresh.flatMap(group => group.ids));
+  const placed = new Set(old.flatMap(group => group.ids));
+  const keys = [...new Set([...fresh.map(group => group.key), ...old.map(group => group.key)])];
+  const order = [...fresh, ...old];
+  return keys
+    .map(key => {
+      const before = old.find(group => group.key === key);
+      const now = fresh.find(group => group.key === key);
+      const added = now?.ids.filter(id => !placed.has(id)) ?? [];
+      const title = order.find(group => group.key === key)?.title ?? key;
+      return { key, title, ids: [...added, ...(before?.ids.filter(id => alive.has(id)) ?? [])] };
+    })
+    .filter(group => group.ids.length > 0)
+    .sort((a, b) => rank(a.key) - rank(b.key));
+}
+
+export function orderedIds(groups: readonly Group[]): readonly string[] {
+  return groups.flatMap(group => group.ids);
+}
+
+const ranks = ['pinned', ...stateGroups.map(group => group.key)];
+
+function rank(key: string): number {
+  const at = ranks.indexOf(key);
+  return at === -1 ? ranks.length : at;
+}
+
+function byText(sessions: readonly Session[], textOf: (session: Session) => string, grouping: Grouping) {
+  const texts = [...new Set(sessions.map(textOf))].sort();
+  return texts.map(text => ({
+    key: `${grouping}:${text}`,
+    title: text || 'No role',
+    members: sessions.filter(session => textOf(session) === text),
+  }));
+}
+
+/** A fresh result comes first. */
+function latestFirst(a: Session, b: Session): number {
+  const byHand = (a.marks.order ?? -1) - (b.marks.order ?? -1);
+  return byHand || b.conclusion.since - a.conclusion.since || inOrder(a, b);
+}
+
+/** Rows a person ordered stand as ordered; the others newest first, so that a place never depends on chatter. */
+function inOrder(a: Session, b: Session): number {
+  const byHand = (a.marks.order ?? -1) - (b.marks.order ?? -1);
+  if (byHand !== 0) return byHand;
+  return b.spec.createdAt - a.spec.createdAt || a.id.localeCompare(b.id);
+}

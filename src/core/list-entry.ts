@@ -1,0 +1,30 @@
+import type { Session } from './session.ts';
+import { displayName } from './view-state.ts';
+
+/** One session as `agents list --json` prints it; times are ms since the epoch. Fields without a value are left out. */
+export function listEntry(session: Session) {
+  const { spec, marks, conclusion } = session;
+  return {
+    id: session.id,
+    name: displayName(session),
+    agent: spec.agent,
+    kind: spec.kind,
+    state: conclusion.state,
+    waitingFor: conclusion.waitingFor,
+    summary: conclusion.summary,
+    question: conclusion.question && {
+      text: conclusion.question.text,
+      options: conclusion.question.options,
+    },
+    pid: conclusion.pid,
+    cwd: spec.cwd,
+    startedAt: conclusion.startedAt,
+    endedAt: conclusion.endedAt,
+    exitCode: conclusion.exitCode,
+    sessionId: conclusion.sessionId ?? spec.sessionId,
+    backend: 'tmux' as const,
+    tmux: conclusion.tmux,
+    pinned: marks.pinned ?? false,
+    role: spec.role,
+  };
+}

@@ -1,0 +1,101 @@
+import { type Facts, startLimitMs } from './observe-facts.ts';
+import { type Claim, startingSummary, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
+
+/** The verdict on a session whose program has ended, or whose pane is gone. */
+export function weighEnd(facts: Facts): Verdict {
+  const { marks, memory, pane, previous, now } = facts;
+  const startedAt = previous?.startedAt ?? facts.spec.createdAt;
+  const last = weigh(facts);
+  const isStopped = marks.stoppedAt !== undefined && marks.stoppedAt >= startedAt;
+  const claim = isStopped ? stoppedClaim(now, last) : pane ? exitClaim(facts, last) : goneClaim(facts);
+  return verdictOf({ ...facts, memory }, [], claim);
+}
+
+/** The verdict on a session of which no pane was ever seen. */
+export function weighMissing(facts: Facts): Verdict {
+  const { marks, previous, now, spec, serverGone } = facts;
+  if (marks.stoppedAt !== undefined) return verdictOf(facts, [], stoppedClaim(now, undefined));
+  const waits = previous?.state === 'queued' || previous?.state === 'sleeping';
+  if (previous && waits) return { ...previous, since: previous.since };
+  const isStarting = now - spec.createdAt < startLimitMs;
+  const at = { source: 'process', at: isStarting ? spec.createdAt : now } as const;
+  if (isStarting)
+    return verdictOf(facts, [], {
+      ...at,
+      rule: 'process.starting',
+      says: 'working',
+      summary: startingSummary,
+    });
+  const summary = serverGone ? 'interrupted: the tmux server is gone' : 'its terminal is gone';
+  return verdictOf(facts, [], { ...at, rule: 'process.missing', says: 'failed', summary });
+}
+
+function stoppedClaim(now: number, last: Verdict | undefined): Claim {
+  const words = last && last.state !== 'unknown' && last.state !== 'needs-input' ? last.summary : 'stopped';
+  return { source: 'person', rule: 'person.stopped', at: now, says: 'stopped', summary: words };
+}
+
+function goneClaim({ serverGone, now, memory }: Facts): Claim {
+  if (memory.startProblem !== undefined) {
+    const summary = `could not be started: ${memory.startProblem}`;
+    return { source: 'process', rule: 'process.not-started', at: now, says: 'failed', summary };
+  }
+  const summary = serverGone ? 'interrupted: the tmux server is gone' : 'killed from outside';
+  return {
+    source: 'process',
+    rule: serverGone ? 'process.server-gone' : 'process.gone',
+    at: now,
+    says: 'failed',
+    summary,
+  };
+}
+
+function exitClaim(facts: Facts, last: Verdict): Claim {
+  const { pane, now, spec, memory } = facts;
+  const at = { source: 'process', at: now } as const;
+  if (pane?.signal)
+    return { ...at, rule: 'process.killed', says: 'failed', summary: `killed by ${signalName(pane.signal)}` };
+  const code = pane?.exitCode;
+  if (code === undefined)
+    return { ...at, rule: 'process.ended', says: 'failed', summary: 'ended, its exit code is not known' };
+  const output = spec.kind === 'exec' ? memory.screen?.summary : undefined;
+  if (code !== 0) {
+    return {
+      ...at,
+      rule: 'process.exited',
+      says: 'failed',
+      summary: output ? `exited (${code}): ${output}` : `exited (${code})`,
+    };
+  }
+  if (spec.kind === 'exec')
+    return { ...at, rule: 'process.exited', says: 'completed', summary: output ?? 'exited (0)' };
+  return { ...at, rule: 'process.exited', ...leaving(facts, last) };
+}
+
+/** An agent that was left in good order: how its last turn ended still counts. */
+function leaving({ memory }: Facts, last: Verdict): Pick<Claim, 'says' | 'summary'> {
+  if (last.state === 'failed') return { says: 'failed', summary: last.summary };
+  if (!memory.hasWorked) return { says: 'stopped', summary: 'exited before its first turn' };
+  if (last.state === 'working' || (last.waitingFor && last.question?.kind !== 'prose')) {
+    return { says: 'stopped', summary: 'exited in the middle of a turn' };
+  }
+  return { says: 'completed', summary: last.summary };
+}
+
+const signals: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  13: 'SIGPIPE',
+  15: 'SIGTERM',
+};
+
+function signalName(signal: number): string {
+  return signals[signal] ?? `signal ${signal}`;
+}

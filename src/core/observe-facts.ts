@@ -1,0 +1,38 @@
+import type { Agent, AgentEvent, SessionFile } from './agents/agent.ts';
+import type { PaneFact, Screen } from './screen.ts';
+import type { Conclusion, Marks, Memory, Spec, TmuxPlace } from './session.ts';
+
+/** Everything that one look at one session found. */
+export interface Observation {
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly spec: Spec;
+  readonly marks: Marks;
+  readonly previous?: Conclusion | undefined;
+  /** Undefined: no pane carries its id. */
+  readonly pane?: PaneFact | undefined;
+  readonly place?: TmuxPlace | undefined;
+  readonly serverGone: boolean;
+  /** Undefined: not captured, as nothing changed. */
+  readonly screen?: Screen | undefined;
+  /** New ones, oldest first. */
+  readonly events: readonly AgentEvent[];
+  readonly sessionFile?: SessionFile | undefined;
+}
+
+/** An observation with what is known from earlier ones. */
+export interface Facts extends Observation {
+  readonly memory: Memory;
+  readonly agent: Agent | undefined;
+}
+
+/** A session whose pane was not seen in this time did not start. */
+export const startLimitMs = 30_000;
+
+/** Between a program's end and the moment its exit code is known, tmux calls the pane dead without saying how. */
+export function hasEnded({ pane, memory, previous, now }: Facts): boolean {
+  // As it was before this look: its list of panes can be older than the news of a start.
+  if (!pane) return memory.startProblem !== undefined || previous?.memory.seenAliveAt !== undefined;
+  if (!pane.dead) return false;
+  return pane.exitCode !== undefined || pane.signal !== undefined || now - (memory.deadAt ?? now) >= 1500;
+}

@@ -1,0 +1,81 @@
+import type { Agent, AgentEvent, EventReading } from './agents/agent.ts';
+import type { Observation } from './observe-facts.ts';
+import type { Screen } from './screen.ts';
+import type { Memory, ScreenMemory } from './session.ts';
+
+/** The facts of earlier looks with those of this one. */
+export function remember(input: Observation, before: Memory, agent: Agent | undefined): Memory {
+  const { pane, now } = input;
+  const seenAlive = pane && before.seenAliveAt === undefined ? { seenAliveAt: now } : {};
+  const dead = pane?.dead && before.deadAt === undefined ? { deadAt: now } : {};
+  const start: Memory = { ...before, ...startFacts(input.events), ...seenAlive, ...dead };
+  const seen = input.events.reduce((memory, event) => rememberEvent(memory, event, agent), start);
+  return input.screen && agent ? rememberScreen(seen, input, { screen: input.screen, agent }) : seen;
+}
+
+/** What the dispatcher says of a start: a session that dies before the first look was alive nevertheless. */
+function startFacts(events: readonly AgentEvent[]): Partial<Memory> {
+  const failure = events.findLast(event => event.name === 'StartFailed')?.data['message'];
+  const started = events.find(event => event.name === 'Started');
+  return {
+    ...(started && { seenAliveAt: started.at }),
+    ...(typeof failure === 'string' && { startProblem: failure.slice(0, 500) }),
+  };
+}
+
+function rememberEvent(memory: Memory, event: AgentEvent, agent: Agent | undefined): Memory {
+  const reading = agent?.readEvent(event);
+  // An event can come twice, after a crash between recording and removing it.
+  if (!reading || event.at < (memory.lastEvent?.at ?? 0)) return memory;
+  const { activity: _activity, ...rest } = memory;
+  const withTurn = { ...rest, ...turnFacts(reading, event) };
+  if (!reading.state)
+    return memory.activity === undefined ? withTurn : { ...withTurn, activity: memory.activity };
+  return {
+    ...withTurn,
+    ...(reading.state === 'working' && !reading.turn && reading.summary && { activity: reading.summary }),
+    lastEvent: {
+      name: event.name,
+      at: event.at,
+      says: reading.state,
+      ...(reading.summary && { text: reading.summary }),
+      ...(reading.waitingFor && { waitingFor: reading.waitingFor }),
+      ...(reading.question && { question: reading.question }),
+    },
+  };
+}
+
+function turnFacts(reading: EventReading, event: AgentEvent): Partial<Memory> {
+  return {
+    ...(reading.turn && { hasWorked: true, lastTurnAt: event.at }),
+    ...(reading.backgroundTasks !== undefined && { backgroundTasks: reading.backgroundTasks }),
+  };
+}
+
+function rememberScreen(
+  memory: Memory,
+  input: Observation,
+  { screen, agent }: { screen: Screen; agent: Agent },
+): Memory {
+  const screenHash = hashOf(screen);
+  if (screenHash === memory.screenHash) return memory;
+  const { draft: _draft, ...reading } = agent.readScreen(screen);
+  // What is left after the end says less than what was seen before it.
+  if (input.pane?.dead && reading.state === 'unknown') return memory;
+  return { ...memory, screenHash, screenChangedAt: input.now, screen: reading, ...workFacts(reading) };
+}
+
+function workFacts({ state }: ScreenMemory): Partial<Memory> {
+  return state === 'working' || state === 'completed' || state === 'failed' ? { hasWorked: true } : {};
+}
+
+/** FNV-1a over title, lines and width: small, and only compared with itself. A spinner in the title says nothing new. */
+function hashOf({ lines, title, width }: Screen): string {
+  let hash = 0x811c9dc5 ^ width;
+  for (const line of [title.replace(/[⠀-⣿]/gu, ''), ...lines]) {
+    for (let index = 0; index < line.length; index += 1)
+      hash = Math.imul(hash ^ line.charCodeAt(index), 0x01000193);
+    hash = Math.imul(hash ^ 10, 0x01000193);
+  }
+  return (hash >>> 0).toString(16);
+}

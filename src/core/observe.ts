@@ -1,0 +1,120 @@
+import { findAgent } from './agents/index.ts';
+import { weighEnd, weighMissing } from './observe-end.ts';
+import { type Facts, hasEnded, type Observation, startLimitMs } from './observe-facts.ts';
+import { remember } from './observe-memory.ts';
+import { type Verdict, weigh } from './observe-verdict.ts';
+import { isSameQuestion, type Question } from './question.ts';
+import { isSame } from './same.ts';
+import type { Conclusion, ProcessState } from './session.ts';
+
+/** Concludes what a session does; the very same `previous` when nothing changed. */
+export function observe(input: Observation): Conclusion {
+  const { previous, spec } = input;
+  const isNewRun = startedAnew(input);
+  if (previous?.process === 'exited' && !isNewRun) return previous;
+  const before = previous && isNewRun ? beforeRun(previous, input.now) : previous;
+  const agent = findAgent(spec.agent);
+  const memory = remember(input, before?.memory ?? {}, agent);
+  const facts = { ...input, previous: before, memory, agent };
+  const next = conclude(facts, judge(facts));
+  return previous && isUnchanged(previous, next) ? previous : next;
+}
+
+function judge(facts: Facts): Verdict {
+  if (hasEnded(facts)) return weighEnd(facts);
+  return facts.pane ? weigh(facts) : weighMissing(facts);
+}
+
+/** One look at many sessions, by id. */
+export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, Conclusion> {
+  return new Map(inputs.map(input => [input.spec.id, observe(input)]));
+}
+
+/** Respawned: alive again, or another process than before. */
+function startedAnew({ previous, pane }: Observation): boolean {
+  if (!previous || !pane) return false;
+  if (previous.process === 'exited' && !pane.dead) return true;
+  return previous.pid !== undefined && pane.pid > 0 && pane.pid !== previous.pid;
+}
+
+function beforeRun(previous: Conclusion, now: number): Conclusion {
+  const {
+    endedAt: _endedAt,
+    exitCode: _exitCode,
+    question: _question,
+    waitingFor: _waitingFor,
+    ...kept
+  } = previous;
+  const { hasWorked } = previous.memory;
+  return { ...kept, startedAt: now, process: 'none', memory: hasWorked === undefined ? {} : { hasWorked } };
+}
+
+function conclude(facts: Facts, verdict: Verdict): Conclusion {
+  const { previous, pane, spec, place, memory } = facts;
+  const process = processState(facts);
+  const sessionId = sessionIdOf(facts);
+  const tmux = place ?? previous?.tmux;
+  const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
+  return {
+    version: 1,
+    id: spec.id,
+    state: verdict.state,
+    ...(verdict.waitingFor && { waitingFor: verdict.waitingFor }),
+    ...(verdict.question && { question: verdict.question }),
+    questionNumber: numberOf(previous, verdict.question),
+    summary: verdict.summary,
+    process,
+    ...(pid !== undefined && { pid }),
+    startedAt: previous?.startedAt ?? spec.createdAt,
+    ...(process === 'exited' && { endedAt: previous?.endedAt ?? facts.now }),
+    ...(process === 'exited' && pane?.exitCode !== undefined && { exitCode: pane.exitCode }),
+    since: sinceWhen(facts, verdict),
+    ...(sessionId !== undefined && { sessionId }),
+    ...(tmux && { tmux }),
+    evidence: verdict.evidence,
+    memory,
+  };
+}
+
+function processState(facts: Facts): ProcessState {
+  const { pane, now, spec, marks, previous } = facts;
+  if (hasEnded(facts)) return 'exited';
+  if (pane) return 'alive';
+  const isWaiting =
+    previous?.state === 'queued' || previous?.state === 'sleeping' || now - spec.createdAt < startLimitMs;
+  return isWaiting && marks.stoppedAt === undefined ? 'none' : 'exited';
+}
+
+/** The agent's own word first: `/clear` begins another conversation in the same process. */
+function sessionIdOf({ events, agent, sessionFile, previous, spec }: Facts): string | undefined {
+  const told = events.map(event => agent?.readEvent(event)?.sessionId).findLast(id => id !== undefined);
+  return sessionFile?.sessionId ?? told ?? previous?.sessionId ?? spec.sessionId;
+}
+
+/** A question read from a hook, without options, is the one that then appears on the screen. */
+function numberOf(previous: Conclusion | undefined, question: Question | undefined): number {
+  const number = previous?.questionNumber ?? 0;
+  const last = previous?.question;
+  if (!question || isSameQuestion(last, question)) return number;
+  const isFirstSight =
+    last?.kind === question.kind && last.options.length === 0 && question.options.length > 0;
+  return isFirstSight ? number : number + 1;
+}
+
+function sinceWhen({ previous, now, memory }: Facts, verdict: Verdict): number {
+  const at = Math.min(now, Math.max(previous?.startedAt ?? 0, verdict.since));
+  if (!previous || previous.state !== verdict.state) return at;
+  // A whole turn can pass between two looks.
+  const hasNewTurn = memory.lastTurnAt !== undefined && memory.lastTurnAt !== previous.memory.lastTurnAt;
+  return hasNewTurn ? Math.max(previous.since, Math.min(now, memory.lastTurnAt)) : previous.since;
+}
+
+/** A spinner's turning is no change: times and hashes of what says the same are left as they were. */
+function isUnchanged(previous: Conclusion, next: Conclusion): boolean {
+  return isSame(withoutTimes(previous), withoutTimes(next));
+}
+
+function withoutTimes({ evidence, memory, ...rest }: Conclusion): unknown {
+  const { screenHash: _hash, screenChangedAt: _at, ...remembered } = memory;
+  return { ...rest, evidence: evidence.map(({ at: _seen, ...each }) => each), memory: remembered };
+}

@@ -1,0 +1,26 @@
+import { isSameQuestion } from './question.ts';
+import { findSession, type Peek, replyField, type ViewState } from './view-state.ts';
+
+/** A peek at this session, with a reply bound to the question that stands there now. */
+export function peekOf(state: ViewState, id: string): Peek | undefined {
+  const session = findSession(state, id);
+  if (!session) return undefined;
+  const { question, questionNumber } = session.conclusion;
+  return { id, lines: [], question, questionNumber, offset: 0, chosen: [], isStale: false };
+}
+
+/**
+ * The open peek after the sessions changed: it shows the new question while nothing is chosen or typed; else the
+ * old one stays, marked stale, because a reply goes to the question that it answers or nowhere (X3).
+ */
+export function followSession(state: ViewState): Peek | undefined {
+  const { peek } = state;
+  if (!peek) return undefined;
+  const session = findSession(state, peek.id);
+  if (!session) return undefined;
+  const { question, questionNumber } = session.conclusion;
+  if (questionNumber === peek.questionNumber && isSameQuestion(question, peek.question)) return peek;
+  const isAnswering = peek.chosen.length > 0 || replyField(state).text !== '';
+  if (isAnswering && peek.question) return peek.isStale ? peek : { ...peek, isStale: true };
+  return { ...peek, question, questionNumber, offset: 0, chosen: [], isStale: false };
+}

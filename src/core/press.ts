@@ -1,0 +1,23 @@
+import { notice } from './commands/command.ts';
+import { type Change, commandList } from './commands/index.ts';
+import { typeText } from './commands/text.ts';
+import type { ViewState } from './view-state.ts';
+
+/** One key, or typed text: what changes and what is to be done. `key` is as `keysIn` names it. */
+export function press(state: ViewState, key: string): Change {
+  const command = commandList.find(
+    candidate => candidate.keys[state.mode]?.includes(key) && (candidate.when?.(state, key) ?? true),
+  );
+  const change = command ? runOrRefuse(state, command, key) : textChange(state, key);
+  return { ...change, set: { lastKeyAt: state.now, ...change.set } };
+}
+
+function runOrRefuse(state: ViewState, command: (typeof commandList)[number], key: string): Change {
+  const why = command.refuse?.(state, key);
+  return why ? { set: { notice: notice(state, why, 'attention') } } : command.run(state, key);
+}
+
+function textChange(state: ViewState, key: string): Change {
+  if (key === 'space') return typeText(state, ' ');
+  return [...key].length === 1 ? typeText(state, key) : {};
+}

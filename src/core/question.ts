@@ -1,0 +1,43 @@
+/** What kind of answer a session waits for; `prose` is a question at the end of a finished turn. */
+export type QuestionKind = 'permission' | 'question' | 'plan' | 'dialog' | 'prose';
+
+/** One choice of a dialog, in the order and with the words of the agent's screen. */
+export interface Option {
+  readonly label: string;
+  readonly description?: string;
+  /** For multiple-choice questions: whether the box is ticked on the screen. */
+  readonly checked?: boolean;
+}
+
+/** A question as structured data, read from an agent's event or screen; every text is untrusted. */
+export interface Question {
+  readonly kind: QuestionKind;
+  /** What is asked, for example `Do you want to proceed?`. */
+  readonly text: string;
+  /** A short heading, for example the tool's name or the question's tab. */
+  readonly header?: string;
+  /** What is to be approved: a command, a path with its diff, or a plan; several lines. */
+  readonly body?: string;
+  /** Empty for a question in prose. */
+  readonly options: readonly Option[];
+  /** Index into `options` of the one under the dialog's cursor. */
+  readonly selected?: number;
+  /** False when the options carry no digits to press: they are chosen with arrows. */
+  readonly numbered?: boolean;
+  /** True when several options may be chosen. */
+  readonly multiple?: boolean;
+  /** Index into `options` of the one that opens a text field ("Type something."). */
+  readonly freeText?: number;
+}
+
+/** Two readings of a screen show the same question when what a person would answer is the same. */
+export function isSameQuestion(a: Question | undefined, b: Question | undefined): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.kind === b.kind &&
+    a.text === b.text &&
+    a.body === b.body &&
+    a.options.length === b.options.length &&
+    a.options.every((option, index) => option.label === b.options[index]?.label)
+  );
+}

@@ -1,0 +1,67 @@
+import { shortAgo, shortSpan } from './age.ts';
+import { cells, clip, pad, safeText } from './safe-text.ts';
+import type { Session } from './session.ts';
+import { glyphs, iconFor, paint, stateTones } from './theme.ts';
+import { displayName, type ViewState } from './view-state.ts';
+
+/** Cells before the name: pointer, blank, icon, blank. */
+const gutter = 4;
+const ageCells = 8;
+
+/** How wide the names' column is, so that summaries stand under each other. */
+export function nameColumn(state: ViewState, sessions: readonly Session[]): number {
+  const widest = Math.max(8, ...sessions.map(session => cells(nameOf(state, session))));
+  return Math.min(widest, Math.max(8, Math.floor(state.columns * 0.3)), 36);
+}
+
+/** One row of the list, exactly as wide as the terminal or less. */
+export function rowLine(state: ViewState, session: Session, nameCells: number): string {
+  const { look } = state;
+  const { conclusion } = session;
+  const isSelected = session.id === state.selectedId;
+  const pointer = isSelected ? paint(look, 'accent', glyphs(look).pointer) : ' ';
+  const icon = paint(
+    look,
+    stateTones[conclusion.state],
+    iconFor(look, conclusion.state, conclusion.process, state.beat),
+  );
+  const name = pad(clip(nameOf(state, session), nameCells), nameCells);
+  const age = ageOf(state, session);
+  const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1;
+  const shownName = isSelected ? paint(look, 'strong', name) : name;
+  if (summaryCells < 6) {
+    return `${pointer} ${icon} ${shownName}${paint(look, 'muted', clip(age, Math.max(0, state.columns - gutter - nameCells)))}`;
+  }
+  const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
+  return `${pointer} ${icon} ${shownName}  ${paintSummary(state, session, summary)} ${paint(look, 'muted', age.padStart(ageCells))}`;
+}
+
+function nameOf(state: ViewState, session: Session): string {
+  const mark = session.marks.pinned ? `${glyphs(state.look).pin} ` : '';
+  return mark + safeText(displayName(session));
+}
+
+/** The word that names an end stands in the row itself, so that failure shows without colours too. */
+function summaryOf(session: Session): string {
+  const { state, summary } = session.conclusion;
+  const text = safeText(summary);
+  if (state === 'failed' && !/^failed/i.test(text)) return text ? `failed: ${text}` : 'failed';
+  if (state === 'stopped') return text && text !== 'stopped' ? `stopped · ${text}` : 'stopped';
+  if (state === 'unknown') return text ? `state unknown · ${text}` : 'state unknown';
+  return text;
+}
+
+function paintSummary(state: ViewState, session: Session, text: string): string {
+  const kind = session.conclusion.state;
+  if (kind === 'needs-input') return paint(state.look, 'attention', text);
+  if (kind === 'failed') return paint(state.look, 'failure', text);
+  return kind === 'working' ? text : paint(state.look, 'muted', text);
+}
+
+/** A running row says for how long, a finished one how long ago it ended. */
+function ageOf(state: ViewState, session: Session): string {
+  const { conclusion } = session;
+  const since = Math.max(0, state.now - conclusion.since);
+  if (conclusion.state === 'working' || conclusion.state === 'needs-input') return shortSpan(since);
+  return shortAgo(since);
+}

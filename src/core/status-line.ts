@@ -1,0 +1,54 @@
+import { activeFilter, shownSessions } from './filter.ts';
+import { cells, clip, safeText } from './safe-text.ts';
+import { glyphs, paint } from './theme.ts';
+import { replyField, selectedSession, type ViewState } from './view-state.ts';
+
+/** The last line: a notice while there is one, else the keys that matter now. */
+export function statusLine(state: ViewState): string {
+  const width = state.columns - 2;
+  if (state.notice)
+    return ` ${paint(state.look, state.notice.tone, clip(safeText(state.notice.text), width))}`;
+  if (state.supervisor !== 'running')
+    return ` ${paint(state.look, 'attention', clip(supervisorText(state), width))}`;
+  const problem = state.problems[0];
+  if (problem) return ` ${paint(state.look, 'attention', clip(safeText(problem), width))}`;
+  return ` ${paint(state.look, 'muted', clip(fitting(hints(state), ` ${glyphs(state.look).dot} `, width), width))}`;
+}
+
+/** As many as fit; the last tells the way on or out and is the last to go. */
+function fitting(words: readonly string[], separator: string, width: number): string {
+  const text = words.join(separator);
+  return words.length < 2 || cells(text) <= width ? text : fitting(words.toSpliced(-2, 1), separator, width);
+}
+
+function supervisorText(state: ViewState): string {
+  return state.supervisor === 'starting'
+    ? 'Starting the supervisor…'
+    : 'The supervisor has died; starting it again. Sessions are not affected.';
+}
+
+function hints(state: ViewState): readonly string[] {
+  if (state.mode === 'rename') return ['enter saves the name', 'esc keeps the old one'];
+  if (state.mode === 'help') return ['esc closes'];
+  if (state.mode === 'peek') return peekHints(state);
+  if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
+  if (state.field.text) {
+    return ['enter starts it', 'shift+enter starts and attaches', 'ctrl+j newline', 'esc clears'];
+  }
+  if (!selectedSession(state)) return ['? for keys', 'esc leaves'];
+  return [
+    'enter attaches',
+    'ctrl+z comes back',
+    'space peeks',
+    'ctrl+x stops',
+    'ctrl+t pins',
+    'ctrl+r renames',
+    '? for keys',
+  ];
+}
+
+function peekHints(state: ViewState): readonly string[] {
+  const reply = replyField(state);
+  if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];
+  return ['enter attaches', '↑↓ neighbours', 'space closes', 'ctrl+x stops', '? for keys'];
+}

@@ -1,0 +1,143 @@
+import type { LaunchOptions } from './agents/launch-options.ts';
+import type { Grouping } from './effects.ts';
+import type { Group } from './groups.ts';
+import type { Question } from './question.ts';
+import type { Session } from './session.ts';
+import { emptyField, type Field } from './text-edit.ts';
+import type { Look, Tone } from './theme.ts';
+
+/** Which part of the view has the keys. */
+export type Mode = 'list' | 'peek' | 'rename' | 'help';
+
+/** What the open peek shows: one session's live screen and the question a reply is bound to. */
+export interface Peek {
+  readonly id: string;
+  /** Latest output, oldest first; untrusted text. */
+  readonly lines: readonly string[];
+  /** Bound when it was first shown; a newer one replaces it only while nothing is chosen or typed. */
+  readonly question: Question | undefined;
+  readonly questionNumber: number;
+  /** First line shown of what is to be approved. */
+  readonly offset: number;
+  /** Chosen options, indices into `question.options`. */
+  readonly chosen: readonly number[];
+  /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
+  readonly isStale: boolean;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: Tone;
+  /** ms; it goes away by itself then. */
+  readonly until: number;
+}
+
+/** A first Ctrl+X waits for its second. */
+export interface Armed {
+  readonly id: string;
+  readonly action: 'stop' | 'delete';
+  readonly until: number;
+}
+
+/** What new sessions will run, for the header. */
+export interface Defaults {
+  readonly agent: string;
+  readonly agentLabel: string;
+  readonly isInstalled: boolean;
+  /** Agents that were looked for, as a person writes them. */
+  readonly lookedFor: readonly string[];
+  readonly cwd: string;
+  /** Model, effort, permission mode and the like, as given to the view. */
+  readonly options?: LaunchOptions;
+}
+
+/** Everything that the frame is made of; data only. Times are ms since the epoch. */
+export interface ViewState {
+  readonly now: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+  /** The person's home directory, shown as `~`. */
+  readonly home: string;
+  readonly sessions: readonly Session[];
+  /** Sentences about job directories that cannot be read. */
+  readonly problems: readonly string[];
+  readonly grouping: Grouping;
+  readonly groups: readonly Group[];
+  readonly selectedId: string | undefined;
+  /** First line of the list that is shown; the list scrolls only when the selection would leave it. */
+  readonly scroll: number;
+  readonly mode: Mode;
+  /** Where `?` and rename return to. */
+  readonly modeBefore: Mode;
+  readonly field: Field;
+  /** After Ctrl+F the line finds rows instead of starting a session. */
+  readonly isFinding: boolean;
+  /** Earlier prompts, newest first. */
+  readonly history: readonly string[];
+  /** Which of them stands in the line. */
+  readonly historyAt: number | undefined;
+  /** What Esc cleared last; Ctrl+Y brings it back. */
+  readonly cleared: Field | undefined;
+  readonly rename: Field;
+  /** Half-written replies by session: closing the peek loses nothing. */
+  readonly replies: Readonly<Record<string, Field>>;
+  readonly peek: Peek | undefined;
+  readonly notice: Notice | undefined;
+  readonly armed: Armed | undefined;
+  /** Rows keep their places while keys are in use. */
+  readonly lastKeyAt: number;
+  /** Counts the ticker's beats, for icons of working rows. */
+  readonly beat: number;
+  readonly supervisor: 'running' | 'starting' | 'lost';
+  readonly defaults: Defaults;
+  /** Only sessions at or under this directory (V2). */
+  readonly under: string | undefined;
+}
+
+export function initialState(
+  given: Pick<ViewState, 'now' | 'columns' | 'rows' | 'look' | 'home' | 'defaults' | 'under'> &
+    Partial<ViewState>,
+): ViewState {
+  return {
+    sessions: [],
+    problems: [],
+    grouping: 'state',
+    groups: [],
+    selectedId: undefined,
+    scroll: 0,
+    mode: 'list',
+    modeBefore: 'list',
+    field: emptyField,
+    isFinding: false,
+    history: [],
+    historyAt: undefined,
+    cleared: undefined,
+    rename: emptyField,
+    replies: {},
+    peek: undefined,
+    notice: undefined,
+    armed: undefined,
+    lastKeyAt: 0,
+    beat: 0,
+    supervisor: 'running',
+    ...given,
+  };
+}
+
+export function selectedSession(state: ViewState): Session | undefined {
+  return findSession(state, state.selectedId);
+}
+
+export function findSession(state: ViewState, id: string | undefined): Session | undefined {
+  return id === undefined ? undefined : state.sessions.find(session => session.id === id);
+}
+
+/** The reply that is being written in the open peek. */
+export function replyField(state: ViewState): Field {
+  return (state.peek && state.replies[state.peek.id]) ?? emptyField;
+}
+
+export function displayName(session: Session): string {
+  return session.marks.name ?? session.spec.name;
+}

@@ -1,0 +1,50 @@
+import { howToMove, isElsewhere } from '../core/adopted.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import { agentProcessId, foregroundAgent } from '../system/agent-process.ts';
+import { lastWords } from '../system/claude-transcript.ts';
+import { dismiss } from '../system/dismissed.ts';
+import { trashJob } from '../system/jobs.ts';
+import { writeMarks } from '../system/marks.ts';
+import { processTable } from '../system/process-table.ts';
+import { descendants, endTree } from '../system/process-tree.ts';
+import type { World } from './world.ts';
+
+/** What a program gets to save its work before it is killed. */
+const graceMs = 3000;
+
+/** Ends the agent and what it started, never the shell or the pane that somebody else opened. Throws a sentence. */
+export async function stopAdopted(world: World, session: Session): Promise<void> {
+  const name = displayName(session);
+  if (isElsewhere(session)) throw new Error(`${howToMove(name, session)} It was not stopped.`);
+  const { pid } = session.conclusion;
+  const process = pid === undefined ? undefined : processTable().of(pid);
+  if (pid === undefined || !process || agentProcessId(process) !== session.id) return;
+  writeMarks(world.paths, session.id, { stoppedAt: world.now() });
+  const survivors = await endTree(await descendants(pid), { graceMs });
+  if (survivors.length === 0) return;
+  throw new Error(
+    `${name} was stopped, but process ${survivors.map(one => one.pid).join(', ')} does not die.`,
+  );
+}
+
+/** Takes the row away; the agent goes on and is not listed again, unless it is started anew. */
+export async function dismissAdopted(world: World, { id, conclusion }: Session): Promise<void> {
+  dismiss(world.paths, id);
+  trashJob(world.paths, id);
+  const place = conclusion.tmux;
+  if (place) await world.backend.tag([{ place, id, action: 'unset' }]);
+}
+
+/** Whether the agent has the keys of its pane: behind it waits a shell, to which a reply would be a command. */
+export function hasKeys(session: Session, panePid: number): boolean {
+  return foregroundAgent(processTable(), panePid)?.id === session.id;
+}
+
+/** The last words of a session whose screen cannot be seen, as lines. */
+export function wordsElsewhere(world: World, { spec, conclusion }: Session): readonly string[] {
+  const conversation = conclusion.sessionId ?? spec.sessionId;
+  if (spec.agent !== 'claude' || conversation === undefined) return [];
+  const words = lastWords(world.env, conversation, spec.cwd);
+  return words ? words.split('\n') : [];
+}

@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Target } from '../backends/backend.ts';
+import type { Agent, Step } from '../core/agents/agent.ts';
+import { isSameQuestion } from '../core/question.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import { type Look, look } from './look.ts';
+import type { World } from './world.ts';
+
+/** How a reply went: delivered and seen to have arrived, delivered with no sign of it, or refused and why. */
+export type ReplyOutcome =
+  | { readonly type: 'delivered' }
+  /** It lies in the agent's own queue: the agent works, and takes it up when it can. */
+  | { readonly type: 'queued' }
+  | { readonly type: 'unconfirmed'; readonly text: string }
+  | { readonly type: 'refused'; readonly why: string };
+
+/** A reply that tmux has taken. */
+export interface Sent {
+  readonly agent: Agent;
+  readonly session: Session;
+  readonly target: Target;
+  readonly steps: readonly Step[];
+  /** The screen before it. */
+  readonly before: Look;
+}
+
+const confirmMs = 6000;
+const pollMs = 60;
+/**
+ * Keys are repeated only when the screen has stood still for so long: an agent whose loop is blocked has them in its
+ * queue, and would take a second Enter for a newline of the next message, or a second digit for the next dialog.
+ */
+const repeatMs = 1500;
+const mostRepeats = 2;
+
+/** Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). */
+export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
+  const { agent, session, target, steps, before } = sent;
+  const deadline = performance.now() + confirmMs;
+  let quietSince = performance.now();
+  let last = before.text;
+  let hadDraft = false;
+  for (let repeats = 0; performance.now() < deadline; await wait(pollMs)) {
+    const now = await look(world, agent, session);
+    if (!now || now.pane.dead || hasArrived(sent, now, hadDraft)) return { type: arrivalOf(sent) };
+    hadDraft ||= Boolean(now.reading.draft);
+    if (now.text !== last) quietSince = performance.now();
+    last = now.text;
+    if (repeats >= mostRepeats || performance.now() - quietSince < repeatMs) continue;
+    const again = stepsToRepeat(before, now, steps);
+    if (again) await world.backend.deliver(target, again, agent.pasteGapMs);
+    quietSince = performance.now();
+    repeats++;
+  }
+  const text = `Sent to ${displayName(session)}, but its screen does not show it yet. Peek to make sure.`;
+  return { type: 'unconfirmed', text };
+}
+
+function arrivalOf({ before, session, steps }: Sent): 'queued' | 'delivered' {
+  const isMessage = session.spec.kind !== 'exec' && steps.some(step => 'text' in step);
+  return isMessage && before.reading.state === 'working' && !before.reading.question ? 'queued' : 'delivered';
+}
+
+/** A dialog is gone or another; a message has left the composer. The screen of a working agent changes anyway. */
+function hasArrived({ before, session, steps }: Sent, now: Look, hadDraft: boolean): boolean {
+  if (session.spec.kind === 'exec') return now.text !== before.text;
+  const asked = before.reading.question;
+  if (asked && asked.kind !== 'prose') return !isSameQuestion(asked, now.reading.question);
+  if (now.reading.draft) return false;
+  if (before.reading.state === 'working') return hadDraft || showsMessage(steps, before, now);
+  return now.text !== before.text || now.reading.state === 'working';
+}
+
+/** The message's first words stand on the screen, where they did not before. */
+function showsMessage(steps: readonly Step[], before: Look, now: Look): boolean {
+  const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join(' ');
+  const words = text.trim().slice(0, 20);
+  return words !== '' && now.text.includes(words) && !before.text.includes(words);
+}
+
+/** The same keys for a dialog that stands there untouched; Enter for a text that lies in the composer. */
+function stepsToRepeat(before: Look, now: Look, steps: readonly Step[]): readonly Step[] | undefined {
+  const hasText = steps.some(step => 'text' in step);
+  if (hasText) return now.reading.draft ? [{ keys: ['Enter'] }] : undefined;
+  return now.text === before.text ? steps : undefined;
+}

@@ -1,0 +1,124 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Agent } from '../core/agents/agent.ts';
+import { findAgent } from '../core/agents/index.ts';
+import { type LaunchOptions, wordsFor } from '../core/agents/launch-options.ts';
+import { agentNames } from '../core/dispatch-line.ts';
+import type { DispatchRequest } from '../core/effects.ts';
+import { nameFromPrompt, slugFrom } from '../core/names.ts';
+import type { Spec } from '../core/session.ts';
+import { findProgram } from '../system/find-program.ts';
+import { dropEvent } from '../system/inbox.ts';
+import { createJob, jobDirectory, newId } from '../system/jobs.ts';
+import { launchScript } from '../system/launch-script.ts';
+import { parseJson, readJson } from '../system/read-file.ts';
+import { isRecord } from '../system/shape.ts';
+import { nudge } from '../system/watch.ts';
+import type { World } from './world.ts';
+
+/**
+ * Records a session, then starts it in its own detached tmux session; returns its spec as soon as it is recorded,
+ * with the start still under way. Throws a sentence when nothing was recorded.
+ */
+export function dispatch(world: World, request: DispatchRequest): { spec: Spec; started: Promise<void> } {
+  const agent = checkedAgent(world, request);
+  checkDirectory(request.cwd);
+  const settings = ownSettings(request.options);
+  const spec = specFor(world, request, agent);
+  const directory = jobDirectory(world.paths, spec.id);
+  const hasPrompt = request.kind === 'background' && request.text !== '';
+  const resume = request.resume !== undefined;
+  const launch = agent.launch({ spec, directory, hook: world.paths.hook, hasPrompt, resume, ...settings });
+  const environment = { ...launch.environment, AGENTS_HOME: world.paths.home };
+  const script = launchScript({
+    cwd: spec.cwd,
+    environment: { ...environment, AGENTS_JOB_ID: spec.id, AGENTS_JOB_DIR: directory },
+    argv: launch.argv,
+    ...(request.kind === 'exec' ? { command: request.text } : {}),
+    ...(launch.promptAsArgument ? { promptFile: `${directory}/prompt.md` } : {}),
+    ...(launch.promptOption === undefined ? {} : { promptOption: launch.promptOption }),
+  });
+  createJob(world.paths, spec, { prompt: request.text, files: { ...launch.files, 'launch.sh': script } });
+  nudge(world.paths, 'changed');
+  return { spec, started: start(world, spec, agent, directory) };
+}
+
+/** How the start went is told to the supervisor as an event, so that the row of one that failed, or died at once, says so. */
+async function start(world: World, spec: Spec, agent: Agent, directory: string): Promise<void> {
+  try {
+    await world.backend.start({
+      id: spec.id,
+      slug: spec.slug,
+      argv: ['/bin/sh', `${directory}/launch.sh`],
+      ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
+    });
+    dropEvent(world.paths, spec.id, 'Started', {});
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    dropEvent(world.paths, spec.id, 'StartFailed', { message });
+    throw new Error(`${spec.name} could not be started: ${message}`, { cause: error });
+  } finally {
+    nudge(world.paths, 'wake');
+  }
+}
+
+function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
+  const name = request.name?.replace(/\s+/g, ' ').trim() || nameFor(request);
+  const parent = world.env['AGENTS_JOB_ID'];
+  return {
+    version: 1,
+    id: newId(),
+    kind: request.kind,
+    agent: agent.name,
+    name,
+    slug: slugFrom(name, request.role),
+    cwd: request.cwd,
+    flags: [...ownWords(agent, request.options), ...request.flags],
+    ...(request.kind === 'exec'
+      ? { command: request.text }
+      : { sessionId: request.resume ?? crypto.randomUUID() }),
+    ...(request.role === undefined ? {} : { role: request.role }),
+    ...(parent && /^[0-9a-f]{8}$/.test(parent) ? { parent } : {}),
+    createdAt: world.now(),
+    firstLine: request.text.split('\n', 1)[0]?.slice(0, 200) ?? '',
+  };
+}
+
+function ownWords(agent: Agent, options: LaunchOptions = {}): readonly string[] {
+  const found = wordsFor(agent, options);
+  if ('problem' in found) throw new Error(found.problem);
+  return found.words;
+}
+
+/** The person's `--settings`, a file or JSON, so that ours can be added to it. */
+function ownSettings(options: LaunchOptions = {}): { readonly settings?: Readonly<Record<string, unknown>> } {
+  const given = options.settings?.at(-1);
+  if (given === undefined) return {};
+  const isText = given.trimStart().startsWith('{');
+  const read = isText
+    ? parseJson('--settings', given, isRecord)
+    : readJson(given, isRecord, { followLinks: true });
+  if (!read.ok) throw new Error(`--settings: ${read.problem} Nothing was started.`);
+  return { settings: read.value };
+}
+
+function nameFor(request: DispatchRequest): string {
+  return nameFromPrompt(request.text) || `${request.agent} in ${basename(request.cwd) || '/'}`;
+}
+
+function checkedAgent(world: World, request: DispatchRequest): Agent {
+  const agent = findAgent(request.agent);
+  if (!agent) {
+    throw new Error(`There is no agent "${request.agent}". Known: ${agentNames().join(', ')}.`);
+  }
+  if (request.kind === 'exec' || findProgram(agent.program, world.env)) return agent;
+  throw new Error(
+    `${agent.label} is not installed: "${agent.program}" is not on PATH. Install it, or start a shell job with --exec.`,
+  );
+}
+
+function checkDirectory(cwd: string): void {
+  const found = statSync(cwd, { throwIfNoEntry: false });
+  if (!found) throw new Error(`The directory ${cwd} does not exist. Nothing was started.`);
+  if (!found.isDirectory()) throw new Error(`${cwd} is not a directory. Nothing was started.`);
+}

@@ -1,0 +1,38 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findAgent } from '../core/agents/index.ts';
+import type { Session } from '../core/session.ts';
+import { jobDirectory } from '../system/jobs.ts';
+import { maxFileBytes, readSmallFile } from '../system/read-file.ts';
+import { writeFileAtomic } from '../system/write-file.ts';
+import { sendReply } from './reply.ts';
+import type { World } from './world.ts';
+
+/**
+ * Pastes the first prompt into sessions whose program takes none as an argument, as soon as they listen. The mark in
+ * the job directory comes first: a prompt that is given is given once, also when the supervisor dies meanwhile.
+ */
+export async function giveFirstPrompts(world: World, sessions: readonly Session[]): Promise<void> {
+  await Promise.all(sessions.filter(session => isListening(session)).map(session => give(world, session)));
+}
+
+function isListening({ spec, conclusion }: Session): boolean {
+  if (!findAgent(spec.agent)?.pastesPrompt || spec.kind !== 'background') return false;
+  return conclusion.process === 'alive' && conclusion.state === 'idle' && conclusion.tmux !== undefined;
+}
+
+async function give(world: World, session: Session): Promise<void> {
+  const directory = jobDirectory(world.paths, session.id);
+  const mark = join(directory, 'prompt.given');
+  if (existsSync(mark)) return;
+  const text = readSmallFile(join(directory, 'prompt.md'), maxFileBytes);
+  if (!text?.trim()) return;
+  writeFileAtomic(mark, '');
+  const { questionNumber } = session.conclusion;
+  const outcome = await sendReply(world, session, {
+    bound: { question: undefined, questionNumber },
+    reply: { choices: [], text },
+  });
+  // Nothing went in: it is tried again when the session is next seen to listen.
+  if (outcome.type === 'refused') rmSync(mark, { force: true });
+}

@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Refusal, Target } from '../backends/backend.ts';
+import { howToMove, isElsewhere } from '../core/adopted.ts';
+import type { Agent, Step } from '../core/agents/agent.ts';
+import { findAgent } from '../core/agents/index.ts';
+import type { Reply } from '../core/effects.ts';
+import { isSameQuestion, type Question } from '../core/question.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import { nudge } from '../system/watch.ts';
+import { confirm, type ReplyOutcome } from './confirm.ts';
+import { type Look, look } from './look.ts';
+import { tickBoxes } from './tick-boxes.ts';
+import type { World } from './world.ts';
+
+/** What a reply answers: the question it was written for and its number, or a session without one. */
+export interface Bound {
+  readonly question: Question | undefined;
+  readonly questionNumber: number;
+}
+
+/** Claude Code drops the keys of a dialog's first 0.2 s. */
+const deafMs = 300;
+
+/**
+ * Gives an answer or a message to a session, and only if it still asks what the reply was written for (X3): the
+ * screen is read again just before, and tmux itself checks the question's number when the keys go in.
+ */
+export async function sendReply(
+  world: World,
+  session: Session,
+  { bound, reply }: { bound: Bound; reply: Reply },
+): Promise<ReplyOutcome> {
+  const name = displayName(session);
+  const agent = findAgent(session.spec.agent);
+  const place = session.conclusion.tmux;
+  if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
+  if (!agent || !place) return refused(`${name} has no terminal to write to.`);
+  await untilListening(world, session);
+  const before = await look(world, agent, session);
+  if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
+  const why = refusal(name, bound, before, reply);
+  if (why) return refused(why);
+  const steps = stepsFor(agent, bound.question, reply);
+  if (!steps) return refused(`This question of ${name} takes no text: choose one of its options.`);
+  const target: Target = {
+    place,
+    id: session.id,
+    questionNumber: bound.questionNumber,
+    ...(session.spec.kind === 'adopted' && { command: before.pane.command }),
+  };
+  const sent = await tickBoxes(world, { agent, session, target, steps, before }, reply);
+  if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
+  const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
+  if (!delivery.sent) return refused(refusalText(name, delivery.why));
+  // Some agents have no hook that tells of it.
+  nudge(world.paths, 'wake');
+  return confirm(world, sent);
+}
+
+/** Claude Code drops keys in the first 0.2 s of a dialog: an arrow lost there would let Enter take the default. */
+async function untilListening(world: World, { conclusion }: Session): Promise<void> {
+  const age = world.now() - conclusion.since;
+  if (conclusion.question && conclusion.question.kind !== 'prose' && age < deafMs) await wait(deafMs - age);
+}
+
+const movedOn = (name: string) => `${name} has moved on; nothing was sent.`;
+
+function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Reply): string | undefined {
+  if (pane.dead) return `${name} has ended; nothing was sent.`;
+  if (pane.inMode)
+    return `${name} is being scrolled (copy mode); nothing was sent. Leave copy mode and send again.`;
+  const isDialog = bound.question !== undefined && bound.question.kind !== 'prose';
+  const open = reading.question?.kind === 'prose' ? undefined : reading.question;
+  if (isDialog) return isSameQuestion(open, bound.question) ? undefined : movedOn(name);
+  if (open) return `${name} now asks: ${open.text} Nothing was sent.`;
+  if (reading.draft && reply.text) {
+    return `Someone is typing in ${name} ("${reading.draft.slice(0, 40)}"); nothing was sent. Send or clear that first.`;
+  }
+  return undefined;
+}
+
+/** Without a question a reply is a message: pasted, then Enter. */
+function stepsFor(agent: Agent, question: Question | undefined, reply: Reply): readonly Step[] | undefined {
+  if (question) return agent.answer(question, reply);
+  return reply.text === undefined ? undefined : [{ text: reply.text }, { keys: ['Enter'] }];
+}
+
+function refused(why: string): ReplyOutcome {
+  return { type: 'refused', why };
+}
+
+function refusalText(name: string, why: Refusal): string {
+  const texts: Record<Refusal, string> = {
+    gone: `The terminal of ${name} is gone; nothing was sent.`,
+    dead: `${name} has ended; nothing was sent.`,
+    'moved-on': movedOn(name),
+    'copy-mode': `${name} is being scrolled (copy mode); nothing was sent. Leave copy mode and send again.`,
+    'other-session': `Another session stands where ${name} was; nothing was sent.`,
+  };
+  return texts[why];
+}

@@ -1,0 +1,118 @@
+import type { Listing } from '../backends/backend.ts';
+import type { PaneFact } from '../core/screen.ts';
+import type { Session } from '../core/session.ts';
+import type { World } from '../runtime/world.ts';
+import { agentProcessId, descendsFrom } from '../system/agent-process.ts';
+import { dismissedIds, forgetDismissed } from '../system/dismissed.ts';
+import { createJob, replaceSpec, trashJob } from '../system/jobs.ts';
+import { log } from '../system/log.ts';
+import { type ProcessTable, processTable } from '../system/process-table.ts';
+import { reasonOf } from '../system/reason.ts';
+import { nudge } from '../system/watch.ts';
+import { factsOf, settleTags } from './adopted-panes.ts';
+import { adoptedSpec, renewedSpec } from './adopted-spec.ts';
+import { type Found, findAgents, startedHere } from './find-agents.ts';
+
+/** How often to look for agents that nobody started here. */
+const lookMs = 1900;
+
+export interface AdoptionMemory {
+  lookedAt: number;
+  found: ReadonlyMap<string, Found>;
+  /** When each pane got its id; a listing may be older. */
+  readonly taggedAt: Map<string, number>;
+  /** What went wrong last; it is logged once. */
+  problem: string;
+}
+
+export function emptyAdoption(): AdoptionMemory {
+  return { lookedAt: Number.NEGATIVE_INFINITY, found: new Map(), taggedAt: new Map(), problem: '' };
+}
+
+/**
+ * Records the agents that nobody started here and ends the rows of those that are gone. Returns what is known of
+ * each, by session id: its pane with the agent's own process, or no pane for one in another terminal.
+ */
+export async function adopt(
+  world: World,
+  memory: AdoptionMemory,
+  { sessions, listing }: { readonly sessions: readonly Session[]; readonly listing: Listing },
+): Promise<ReadonlyMap<string, PaneFact>> {
+  try {
+    await settle(world, memory, { sessions, listing });
+    memory.problem = '';
+  } catch (error) {
+    // What was started here is looked after all the same.
+    const problem = `Adoption: ${reasonOf(error)}`;
+    if (problem !== memory.problem) log(world.paths, problem);
+    memory.problem = problem;
+  }
+  return factsOf(world, memory.found, listing);
+}
+
+async function settle(
+  world: World,
+  memory: AdoptionMemory,
+  { sessions, listing }: { readonly sessions: readonly Session[]; readonly listing: Listing },
+): Promise<void> {
+  const table = processTable();
+  const adopted = new Map(
+    sessions.filter(({ spec }) => spec.kind === 'adopted').map(session => [session.id, session]),
+  );
+  if (isDue(memory, table)) {
+    memory.lookedAt = performance.now();
+    memory.found = look(world, table, { sessions, listing, adopted });
+    settleRecords(world, table, memory.found, adopted);
+  }
+  await settleTags(world, memory, { sessions, listing, adopted });
+}
+
+/** At once when one has ended: its row must not outlive it. */
+function isDue({ lookedAt, found }: AdoptionMemory, table: ProcessTable): boolean {
+  if (performance.now() - lookedAt >= lookMs) return true;
+  return [...found.values()].some(({ process }) => table.of(process.pid)?.startTime !== process.startTime);
+}
+
+export interface Known {
+  readonly sessions: readonly Session[];
+  readonly listing: Listing;
+  readonly adopted: ReadonlyMap<string, Session>;
+}
+
+/** One that is neither in a foreground nor told by a file just now (suspended, say) is kept while it lives. */
+function look(world: World, table: ProcessTable, { sessions, listing, adopted }: Known) {
+  if (!world.settings.adopt) return new Map<string, Found>();
+  const search = { world, table, sessions, listing };
+  const found = findAgents(search);
+  const own = startedHere(search);
+  for (const { id, spec, conclusion } of adopted.values()) {
+    const process = conclusion.pid === undefined ? undefined : table.of(conclusion.pid);
+    if (!process || found.has(id) || agentProcessId(process) !== id) continue;
+    // Seen in the moment of its start, before its session was on record.
+    if (descendsFrom(table, process.pid, own)) continue;
+    found.set(id, { id, agent: spec.agent, process });
+  }
+  const dismissed = dismissedIds(world.paths);
+  for (const id of dismissed) {
+    if (!found.delete(id)) forgetDismissed(world.paths, id);
+  }
+  return found;
+}
+
+function settleRecords(
+  world: World,
+  table: ProcessTable,
+  found: ReadonlyMap<string, Found>,
+  adopted: ReadonlyMap<string, Session>,
+): void {
+  const gone = [...adopted.keys()].filter(id => !found.has(id));
+  for (const id of gone) trashJob(world.paths, id);
+  for (const one of found.values()) {
+    const known = adopted.get(one.id)?.spec;
+    const spec = known && renewedSpec(known, one);
+    if (spec && spec !== known) replaceSpec(world.paths, spec);
+    if (known) continue;
+    createJob(world.paths, adoptedSpec(world, table, one), { prompt: '', files: {} });
+  }
+  if (gone.length > 0) nudge(world.paths, 'changed');
+}

@@ -1,0 +1,91 @@
+import type { Listing, Tag } from '../backends/backend.ts';
+import { parseSessionFile } from '../core/agents/claude-session-file.ts';
+import type { PaneFact } from '../core/screen.ts';
+import type { TmuxPlace } from '../core/session.ts';
+import type { World } from '../runtime/world.ts';
+import { claudeSessionFile } from '../system/claude-sessions.ts';
+import type { AdoptionMemory, Known } from './adopt.ts';
+import type { Found } from './find-agents.ts';
+
+/** After this a listing shows the id that a pane was given, unless somebody took it away. */
+const seenMs = 6000;
+
+/** Panes carry the id of the agent that is in their foreground, and none when there is no such agent any more. */
+export async function settleTags(
+  world: World,
+  memory: AdoptionMemory,
+  { listing, adopted }: Known,
+): Promise<void> {
+  const { found, taggedAt } = memory;
+  const now = performance.now();
+  const wanted = new Map([...found.values()].flatMap(one => (one.pane ? [[keyOf(one.pane), one]] : [])));
+  const tags: Tag[] = [];
+  for (const pane of [...listing.panes, ...listing.strangers]) {
+    const place = world.backend.placeOf(pane);
+    const one = wanted.get(keyOf(place));
+    if (!one && adopted.has(pane.id)) {
+      tags.push({ place, id: pane.id, action: 'unset' });
+      taggedAt.delete(pane.id);
+    }
+    if (!one || one.id === pane.id || now - (taggedAt.get(one.id) ?? Number.NEGATIVE_INFINITY) < seenMs)
+      continue;
+    taggedAt.set(one.id, now);
+    const { id, promptColumn } = one;
+    const questionNumber = adopted.get(id)?.conclusion.questionNumber ?? 0;
+    tags.push({ place, id, action: 'set', promptColumn, questionNumber });
+  }
+  for (const { id, conclusion } of adopted.values()) {
+    if (found.has(id) || !conclusion.tmux) continue;
+    tags.push({ place: conclusion.tmux, id, action: 'unset' });
+    taggedAt.delete(id);
+  }
+  await world.backend.tag(tags);
+}
+
+function keyOf({ socket, pane }: TmuxPlace): string {
+  return `${pane} ${socket}`;
+}
+
+/** What is known of each adopted session: its pane with the agent's own process, or no pane. */
+export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing: Listing) {
+  const panes = new Map(
+    [...listing.panes, ...listing.strangers].map(pane => [keyOf(world.backend.placeOf(pane)), pane]),
+  );
+  const facts = new Map<string, PaneFact>();
+  for (const one of found.values()) {
+    const pane = one.pane && panes.get(keyOf(one.pane));
+    facts.set(one.id, {
+      ...(pane ?? nowhere),
+      id: one.id,
+      pid: one.process.pid,
+      ...newsOf(world, one, pane),
+    });
+  }
+  return facts;
+}
+
+/** Claude Code's own file tells of news on the screen before tmux is asked again. */
+function newsOf(world: World, { agent, process }: Found, pane: PaneFact | undefined) {
+  if (agent !== 'claude' || !pane) return {};
+  const file = parseSessionFile(claudeSessionFile(process.pid, world.env));
+  return { activityAt: Math.max(pane.activityAt, file?.updatedAt ?? 0) };
+}
+
+/** A living process without a pane that could be looked at. */
+const nowhere: PaneFact = {
+  id: '',
+  pane: '',
+  session: '',
+  dead: false,
+  pid: 0,
+  command: '',
+  cursorX: 0,
+  cursorY: 0,
+  width: 0,
+  height: 0,
+  inMode: false,
+  alternate: false,
+  activityAt: 0,
+  attached: 0,
+  questionNumber: 0,
+};

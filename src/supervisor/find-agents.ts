@@ -1,0 +1,79 @@
+import type { Listing } from '../backends/backend.ts';
+import type { SessionFile } from '../core/agents/agent.ts';
+import { parseSessionFile } from '../core/agents/claude-session-file.ts';
+import type { Session, TmuxPlace } from '../core/session.ts';
+import type { World } from '../runtime/world.ts';
+import { agentProcessId, descendsFrom, foregroundAgent } from '../system/agent-process.ts';
+import { claudeSessionFile, claudeSessionPids } from '../system/claude-sessions.ts';
+import type { ProcessFacts, ProcessTable } from '../system/process-table.ts';
+
+/** A running agent that nobody started here. */
+export interface Found {
+  readonly id: string;
+  /** Its name in `core/agents`. */
+  readonly agent: string;
+  readonly process: ProcessFacts;
+  readonly promptColumn?: number | undefined;
+  /** Undefined for one in a terminal that is no pane of a known server. */
+  readonly pane?: TmuxPlace;
+  readonly file?: SessionFile | undefined;
+}
+
+export interface Search {
+  readonly world: World;
+  readonly table: ProcessTable;
+  readonly sessions: readonly Session[];
+  readonly listing: Listing;
+}
+
+/** Every agent in the foreground of a pane that is no session of ours, and Claude Code in other terminals, by id. */
+export function findAgents(search: Search): Map<string, Found> {
+  const found = new Map<string, Found>();
+  for (const one of inPanes(search)) found.set(one.id, one);
+  for (const one of inTerminals(search, [...found.values()])) {
+    if (!found.has(one.id)) found.set(one.id, one);
+  }
+  return found;
+}
+
+function inPanes({ world, table, sessions, listing }: Search): readonly Found[] {
+  const kinds = new Map(sessions.map(({ id, spec }) => [id, spec.kind]));
+  return [...listing.strangers, ...listing.panes].flatMap(pane => {
+    const kind = kinds.get(pane.id);
+    if (pane.dead || (kind !== undefined && kind !== 'adopted')) return [];
+    const agent = foregroundAgent(table, pane.pid);
+    // An id that is not on record: another state directory's session, unless it is this very process's.
+    if (!agent || (pane.id !== '' && kind === undefined && pane.id !== agent.id)) return [];
+    const { id, process } = agent;
+    const { name, promptColumn } = agent.agent;
+    const file = name === 'claude' ? fileOf(world, process) : undefined;
+    return [{ id, agent: name, process, promptColumn, pane: world.backend.placeOf(pane), file }];
+  });
+}
+
+/** The processes of panes whose session was started with `agents`, also of one that is not on record yet. */
+export function startedHere({ sessions, listing }: Search): ReadonlySet<number> {
+  const adopted = new Set(sessions.filter(({ spec }) => spec.kind === 'adopted').map(({ id }) => id));
+  return new Set(listing.panes.filter(({ id }) => !adopted.has(id)).map(({ pid }) => pid));
+}
+
+/** By its session files; those of our own sessions, and of what these or the found ones started, are theirs. */
+function inTerminals(search: Search, found: readonly Found[]): readonly Found[] {
+  const { world, table } = search;
+  const known = new Set([...startedHere(search), ...found.map(({ process }) => process.pid)]);
+  return claudeSessionPids(world.env).flatMap(pid => {
+    const process = descendsFrom(table, pid, known) ? undefined : table.of(pid);
+    const file = process && fileOf(world, process);
+    if (!process || file?.kind !== 'interactive') return [];
+    return [{ id: agentProcessId(process), agent: 'claude', process, file }];
+  });
+}
+
+/** Clocks are set; a file that is much older than the process belongs to an earlier one of that number. */
+const clockMs = 60_000;
+
+function fileOf(world: World, { pid, startedAt }: ProcessFacts): SessionFile | undefined {
+  const file = parseSessionFile(claudeSessionFile(pid, world.env));
+  if (file?.pid !== pid || (file.startedAt ?? startedAt) < startedAt - clockMs) return undefined;
+  return file;
+}

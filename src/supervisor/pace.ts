@@ -1,0 +1,42 @@
+import type { PaneFact } from '../core/screen.ts';
+import type { Session } from '../core/session.ts';
+
+/** tmux tells activity in whole seconds, and an agent may think before it shows what it was given. */
+const stirringMs = 4000;
+
+/** At rest everything that matters has an event; this is for what happens on the person's own servers. */
+const restMs = 3000;
+
+interface Seen {
+  readonly sessions: readonly Session[];
+  readonly panes: ReadonlyMap<string, PaneFact>;
+  readonly now: number;
+}
+
+/**
+ * Events wake the supervisor at once; these are for what no event tells. An agent at work can end, fail or ask
+ * without one (Gemini has no hooks, Codex none for errors), and its row is to be right within half a second. So can
+ * one at rest that somebody types into.
+ */
+export function nextLookMs({ sessions, panes, now }: Seen): number {
+  const alive = sessions.filter(({ conclusion }) => conclusion.process !== 'exited');
+  if (alive.some(session => awaitsScreen(session, now))) return 100;
+  const working = alive.filter(({ conclusion }) => conclusion.state === 'working');
+  if (working.some(({ spec }) => spec.kind === 'background')) return 400;
+  if (alive.some(({ id, spec }) => spec.kind !== 'exec' && isStirring(panes.get(id), now))) return 400;
+  return working.length > 0 || alive.some(({ conclusion }) => conclusion.state === 'needs-input')
+    ? 1000
+    : restMs;
+}
+
+function isStirring(pane: PaneFact | undefined, now: number): boolean {
+  if (!pane?.pane || pane.dead) return false;
+  return pane.attached > 0 || now - pane.activityAt < stirringMs;
+}
+
+/** Not for long: what never shows choices is looked at as seldom as everything else. */
+function awaitsScreen({ conclusion }: Session, now: number): boolean {
+  const { question, since, state } = conclusion;
+  if (state !== 'needs-input' || !question || question.kind === 'prose') return false;
+  return question.options.length === 0 && now - since < 2000;
+}

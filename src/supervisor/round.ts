@@ -1,0 +1,199 @@
+import type { Listing } from '../backends/backend.ts';
+import type { AgentEvent } from '../core/agents/agent.ts';
+import { parseSessionFile } from '../core/agents/claude-session-file.ts';
+import { observe } from '../core/observe.ts';
+import type { PaneFact, Screen } from '../core/screen.ts';
+import type { Conclusion, Session } from '../core/session.ts';
+import type { World } from '../runtime/world.ts';
+import { claudeSessionFile } from '../system/claude-sessions.ts';
+import { writeConclusion } from '../system/conclusions.ts';
+import { type Delivery, takeEvents } from '../system/inbox.ts';
+import type { SessionCache } from '../system/session-cache.ts';
+import { nudge } from '../system/watch.ts';
+import { type AdoptionMemory, adopt, emptyAdoption } from './adopt.ts';
+import { nextLookMs } from './pace.ts';
+
+/** What one look at everything found; tells the loop how soon to look again. */
+export interface RoundResult {
+  readonly sessions: readonly Session[];
+  readonly changed: number;
+  /** How soon the next look is due; ms. */
+  readonly nextLookMs: number;
+  readonly listing: Listing;
+}
+
+/** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
+export interface RoundMemory {
+  readonly conclusions: Map<string, Conclusion>;
+  /** When each pane was last captured, and at what size; ms. */
+  readonly looks: Map<string, { readonly at: number; readonly size: string }>;
+  /** Where each session's agent keeps its files, from its events. */
+  readonly agentHomes: Map<string, string>;
+  readonly adoption: AdoptionMemory;
+}
+
+export function emptyMemory(): RoundMemory {
+  return { conclusions: new Map(), looks: new Map(), agentHomes: new Map(), adoption: emptyAdoption() };
+}
+
+/** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
+export async function lookAround(
+  world: World,
+  cache: SessionCache,
+  memory: RoundMemory,
+): Promise<RoundResult> {
+  const look = await gather(world, cache, memory);
+  const seen = look.sessions.map(session => conclude(world, memory, { look, session }));
+  const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
+  // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
+  await tellNumbers(world, changed);
+  for (const { conclusion } of changed) {
+    memory.conclusions.set(conclusion.id, conclusion);
+    writeConclusion(world.paths, conclusion);
+  }
+  // Only now: a crash before it loses no event.
+  for (const inbox of look.inboxes.values()) inbox.commit();
+  if (changed.length > 0) nudge(world.paths, 'changed');
+  forgetGone(memory, look.sessions);
+  const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
+  return {
+    sessions,
+    changed: changed.length,
+    nextLookMs: nextLookMs({ sessions, panes: look.panes, now: look.now }),
+    listing: look.listing,
+  };
+}
+
+/** Everything that was found in one look, before anything is concluded. */
+interface Look {
+  readonly now: number;
+  readonly sessions: readonly Session[];
+  readonly listing: Listing;
+  readonly panes: ReadonlyMap<string, PaneFact>;
+  readonly inboxes: ReadonlyMap<string, Delivery>;
+  readonly screens: ReadonlyMap<string, Screen>;
+}
+
+async function gather(world: World, cache: SessionCache, memory: RoundMemory): Promise<Look> {
+  const before = cache.read().sessions;
+  const listing = await world.backend.list();
+  const adopted = await adopt(world, memory.adoption, { sessions: before, listing });
+  // Adoption has recorded and ended rows.
+  const { sessions } = cache.read();
+  const now = world.now();
+  const panes = new Map([...listing.panes.map(pane => [pane.id, pane] as const), ...adopted]);
+  const inboxes = new Map(
+    sessions
+      .filter(session => mayHaveEvents(session, panes))
+      .map(session => [session.id, takeEvents(world.paths, session.id)]),
+  );
+  const stale = sessions.flatMap(({ id }) => {
+    const pane = panes.get(id);
+    const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;
+    return pane?.pane && needsLook(pane, memory, hasEvents) ? [pane] : [];
+  });
+  const screens = await world.backend.capture(stale);
+  for (const pane of stale) memory.looks.set(pane.id, { at: now, size: sizeOf(pane) });
+  return { now, sessions, listing, panes, inboxes, screens };
+}
+
+interface Seen {
+  readonly session: Session;
+  readonly previous: Conclusion;
+  readonly conclusion: Conclusion;
+}
+
+function conclude(
+  world: World,
+  memory: RoundMemory,
+  { look, session }: { readonly look: Look; readonly session: Session },
+): Seen {
+  const { id, spec, marks } = session;
+  const pane = look.panes.get(id);
+  const events = look.inboxes.get(id)?.events ?? [];
+  const place = pane?.pane ? world.backend.placeOf(pane) : undefined;
+  const previous = memory.conclusions.get(id) ?? session.conclusion;
+  rememberHome(memory, id, events);
+  const conclusion = observe({
+    now: look.now,
+    spec,
+    marks,
+    previous: pane && !place ? withoutPlace(previous) : previous,
+    pane,
+    place,
+    serverGone: look.listing.server === undefined,
+    screen: look.screens.get(id),
+    events,
+    sessionFile: pane && sessionFileOf(world, memory, { session, pane }),
+  });
+  return { session, previous, conclusion };
+}
+
+/** What was recorded is no longer there: the file was damaged and set aside, or written by somebody else. */
+function isLost({ session, conclusion }: Seen): boolean {
+  const recorded = session.conclusion;
+  return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== conclusion[fact]);
+}
+
+/** It has left its pane: nothing may be written there any more. */
+function withoutPlace(conclusion: Conclusion): Conclusion {
+  if (!conclusion.tmux) return conclusion;
+  const { tmux: _left, ...rest } = conclusion;
+  return rest;
+}
+
+function mayHaveEvents(session: Session, panes: ReadonlyMap<string, PaneFact>): boolean {
+  return panes.has(session.id) || session.conclusion.process !== 'exited';
+}
+
+/**
+ * tmux tells a window's activity in whole seconds: what was captured in that same second may have changed since.
+ */
+function needsLook(pane: PaneFact, memory: RoundMemory, hasEvents: boolean): boolean {
+  const last = memory.looks.get(pane.id);
+  if (!last || hasEvents) return true;
+  return last.size !== sizeOf(pane) || pane.activityAt + 1000 >= last.at;
+}
+
+function sizeOf(pane: PaneFact): string {
+  return `${pane.width}x${pane.height}${pane.dead ? ' dead' : ''}`;
+}
+
+/** Claude Code names its transcript in every event; two folders above lies its configuration directory. */
+function rememberHome(memory: RoundMemory, id: string, events: readonly AgentEvent[]): void {
+  for (const { data } of events) {
+    const path = data['transcript_path'];
+    const match = typeof path === 'string' ? /^(\/.*)\/projects\/[^/]+\/[^/]+$/.exec(path) : null;
+    if (match?.[1]) memory.agentHomes.set(id, match[1]);
+  }
+}
+
+function sessionFileOf(
+  world: World,
+  memory: RoundMemory,
+  { session, pane }: { readonly session: Session; readonly pane: PaneFact },
+) {
+  if (session.spec.agent !== 'claude' || pane.dead) return undefined;
+  const home = memory.agentHomes.get(session.id);
+  const env = home === undefined ? world.env : { ...world.env, CLAUDE_CONFIG_DIR: home };
+  return parseSessionFile(claudeSessionFile(pane.pid, env));
+}
+
+async function tellNumbers(
+  world: World,
+  changed: readonly { readonly conclusion: Conclusion; readonly previous: Conclusion }[],
+): Promise<void> {
+  const numbers = changed.flatMap(({ conclusion, previous }) =>
+    conclusion.tmux && conclusion.process === 'alive' && conclusion.questionNumber !== previous.questionNumber
+      ? [{ place: conclusion.tmux, questionNumber: conclusion.questionNumber }]
+      : [],
+  );
+  if (numbers.length > 0) await world.backend.numberQuestions(numbers);
+}
+
+function forgetGone(memory: RoundMemory, sessions: readonly Session[]): void {
+  const known = new Set(sessions.map(session => session.id));
+  for (const map of [memory.conclusions, memory.looks, memory.agentHomes]) {
+    for (const id of map.keys()) if (!known.has(id)) map.delete(id);
+  }
+}

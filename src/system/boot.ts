@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { runAtOnce } from './run.ts';
+
+let known: string | undefined;
+
+/** Identity of this boot of the machine; constant while it is up, read once per process. */
+export function bootId(): string {
+  known ??= readBootId();
+  return known;
+}
+
+function readBootId(): string {
+  if (process.platform === 'linux') return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return runAtOnce('sysctl', ['-n', 'kern.bootsessionuuid']).trim();
+}

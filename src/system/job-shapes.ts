@@ -1,0 +1,121 @@
+import type { Option, Question } from '../core/question.ts';
+import type { Conclusion, Evidence, Marks, Memory, ScreenMemory, Spec, TmuxPlace } from '../core/session.ts';
+import { states } from '../core/session.ts';
+import type { Shape } from './shape.ts';
+import {
+  isBoolean,
+  isCount,
+  isNumber,
+  isShaped,
+  isString,
+  listOf,
+  matches,
+  oneOf,
+  optional,
+} from './shape.ts';
+
+const isVersionOne = oneOf([1]);
+const isState = oneOf(states);
+const isWaitingFor = oneOf(['permission', 'question', 'plan', 'dialog', 'limit']);
+const isId = matches(/^[0-9a-f]{8}$/);
+
+/** The slug goes to tmux as a name, so that nothing else than these characters may pass. */
+export const specShape: Shape<Spec> = {
+  version: isVersionOne,
+  id: isId,
+  kind: oneOf(['background', 'exec', 'adopted']),
+  agent: isString,
+  name: isString,
+  slug: matches(/^[a-z0-9-]{1,64}$/),
+  cwd: matches(/^\//),
+  flags: listOf(isString),
+  command: optional(isString),
+  sessionId: optional(isString),
+  role: optional(isString),
+  parent: optional(isId),
+  createdAt: isNumber,
+  firstLine: isString,
+};
+
+export const isMarks = isShaped<Marks>({
+  version: isVersionOne,
+  name: optional(isString),
+  pinned: optional(isBoolean),
+  order: optional(isNumber),
+  stoppedAt: optional(isNumber),
+  seenAt: optional(isNumber),
+});
+
+const isQuestion = isShaped<Question>({
+  kind: oneOf(['permission', 'question', 'plan', 'dialog', 'prose']),
+  text: isString,
+  header: optional(isString),
+  body: optional(isString),
+  options: listOf(
+    isShaped<Option>({ label: isString, description: optional(isString), checked: optional(isBoolean) }),
+  ),
+  selected: optional(isCount),
+  multiple: optional(isBoolean),
+  freeText: optional(isCount),
+  numbered: optional(isBoolean),
+});
+
+const isEvidence = isShaped<Evidence>({
+  source: oneOf(['process', 'session-file', 'event', 'screen', 'activity', 'person']),
+  rule: isString,
+  at: isNumber,
+  says: isState,
+  decided: optional(isBoolean),
+});
+
+const isScreenMemory = isShaped<ScreenMemory>({
+  state: isState,
+  rule: isString,
+  waitingFor: optional(isWaitingFor),
+  question: optional(isQuestion),
+  summary: optional(isString),
+  inBackground: optional(isBoolean),
+});
+
+const isMemory = isShaped<Memory>({
+  screenChangedAt: optional(isNumber),
+  screenHash: optional(isString),
+  lastEvent: optional(
+    isShaped<NonNullable<Memory['lastEvent']>>({
+      name: isString,
+      at: isNumber,
+      text: optional(isString),
+      says: isState,
+      waitingFor: optional(isWaitingFor),
+      question: optional(isQuestion),
+    }),
+  ),
+  screen: optional(isScreenMemory),
+  activity: optional(isString),
+  seenAliveAt: optional(isNumber),
+  startProblem: optional(isString),
+  deadAt: optional(isNumber),
+  hasWorked: optional(isBoolean),
+  lastTurnAt: optional(isNumber),
+  backgroundTasks: optional(isCount),
+});
+
+export const isConclusion = isShaped<Conclusion>({
+  version: isVersionOne,
+  id: isId,
+  state: isState,
+  waitingFor: optional(isWaitingFor),
+  question: optional(isQuestion),
+  questionNumber: isCount,
+  summary: isString,
+  process: oneOf(['alive', 'exited', 'none']),
+  pid: optional(isCount),
+  startedAt: isNumber,
+  endedAt: optional(isNumber),
+  exitCode: optional(isNumber),
+  since: isNumber,
+  sessionId: optional(isString),
+  tmux: optional(isShaped<TmuxPlace>({ socket: isString, session: isString, pane: isString })),
+  evidence: listOf(isEvidence),
+  memory: isMemory,
+});

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { jobDirectory } from './jobs.ts';
+import type { Paths } from './paths.ts';
+import { readSmallFile } from './read-file.ts';
+import { writeFileAtomic } from './write-file.ts';
+
+/** Keeps what stood on an agent's screen when it was stopped: on its way out it clears the screen. */
+export function keepLastScreen(paths: Paths, id: string, lines: readonly string[]): void {
+  writeFileAtomic(fileOf(paths, id), `${lines.join('\n')}\n`, { durable: false });
+}
+
+/** Undefined when there is none or it cannot be read. */
+export function lastScreen(paths: Paths, id: string): readonly string[] | undefined {
+  try {
+    return readSmallFile(fileOf(paths, id))?.replace(/\n+$/, '').split('\n');
+  } catch {
+    return undefined;
+  }
+}
+
+function fileOf(paths: Paths, id: string): string {
+  return join(jobDirectory(paths, id), 'last-screen.txt');
+}

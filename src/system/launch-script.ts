@@ -1,0 +1,102 @@
+/** What runs in a session's terminal. */
+export interface LaunchScript {
+  /** Absolute directory to start in. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Program and arguments; passed over when there is a `command`. */
+  readonly argv: readonly string[];
+  /** Absolute path of the first prompt: its content becomes the last argument, byte for byte. */
+  readonly promptFile?: string;
+  /** What stands before the prompt in that argument: `--prompt=`. */
+  readonly promptOption?: string;
+  /** For shell jobs: a line for the person's shell. */
+  readonly command?: string;
+}
+
+/**
+ * The sh script that starts a session: it alone holds the words of a person, each in single quotes. Throws a
+ * sentence for what no program can be given: a NUL, or a variable whose name is none.
+ */
+export function launchScript(launch: LaunchScript): string {
+  return [
+    '#!/bin/sh',
+    ...enterDirectory(launch.cwd),
+    ...Object.entries(launch.environment).map(([name, value]) => exportLine(name, value)),
+    ...(launch.command === undefined ? startProgram(launch) : [startShell(launch.command)]),
+    '',
+  ].join('\n');
+}
+
+/** One word for sh, whatever stands in it. Throws when there is a NUL in it. */
+export function quoteForShell(word: string): string {
+  if (word.includes('\0')) throw new Error('A NUL character cannot be given to a program. Take it out.');
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** Linux takes at most 131 072 bytes in one argument (MAX_ARG_STRLEN), its final NUL included. */
+const mostPromptBytes = 120_000;
+
+/** The pause lets the supervisor and a person who attaches see the sentence also where dead panes are closed. */
+function enterDirectory(cwd: string): string[] {
+  const problem = `agents: cannot start in ${cwd}: it is not there, or may not be entered.`;
+  return [
+    `cd ${quoteForShell(cwd)} || {`,
+    `  printf '%s\\n' ${quoteForShell(problem)}`,
+    '  sleep 1',
+    '  exit 1',
+    '}',
+  ];
+}
+
+function exportLine(name: string, value: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `export ${name}=${quoteForShell(value)}`;
+  throw new Error(
+    `"${name}" cannot be the name of an environment variable: only letters, digits and _ can stand in it.`,
+  );
+}
+
+function startShell(command: string): string {
+  const bytes = Buffer.byteLength(command);
+  if (bytes > mostPromptBytes) {
+    throw new Error(
+      `The command is too long: ${bytes} bytes, and a shell can be given ${mostPromptBytes}. Put it into a file and run that.`,
+    );
+  }
+  return `exec "\${SHELL:-/bin/sh}" -c ${quoteForShell(command)}`;
+}
+
+function startProgram({ argv, promptFile, promptOption }: LaunchScript): string[] {
+  const [program = ''] = argv;
+  const words = argv.map(quoteForShell).join(' ');
+  const option = promptOption === undefined ? '' : quoteForShell(promptOption);
+  return [
+    ...requireProgram(program),
+    ...(promptFile === undefined
+      ? [`exec ${words}`]
+      : [...readPrompt(promptFile), `exec ${words} ${option}"$prompt"`]),
+  ];
+}
+
+function requireProgram(program: string): string[] {
+  const problem = `agents: ${program} is not installed, or not on the PATH of this session. Install it and start again.`;
+  return [
+    `command -v ${quoteForShell(program)} >/dev/null 2>&1 || {`,
+    `  printf '%s\\n' ${quoteForShell(problem)}`,
+    '  sleep 1',
+    '  exit 127',
+    '}',
+  ];
+}
+
+/** sh cuts newlines off the end of what a command prints: the slash protects them, and is no part of any character. */
+function readPrompt(file: string): string[] {
+  const instead = `Read the file ${file} in full: it holds your task, which is too long to be given directly. Then do it.`;
+  return [
+    `if [ "$(wc -c <${quoteForShell(file)})" -gt ${mostPromptBytes} ]; then`,
+    `  prompt=${quoteForShell(instead)}`,
+    'else',
+    `  prompt=$(cat ${quoteForShell(file)} && printf /) || exit 1`,
+    `  prompt=\${prompt%/}`,
+    'fi',
+  ];
+}

@@ -1,0 +1,119 @@
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { reasonOf } from './reason.ts';
+
+/** Where everything of ours lies; every path is absolute. */
+export interface Paths {
+  readonly home: string;
+  readonly jobs: string;
+  readonly trash: string;
+  /** Directory of the supervisor. */
+  readonly daemon: string;
+  readonly log: string;
+  readonly roster: string;
+  readonly lock: string;
+  /** Touched by hooks and verbs: the supervisor looks at once. */
+  readonly wake: string;
+  /** Touched by the supervisor: the views look at once. */
+  readonly changed: string;
+  readonly hook: string;
+  readonly tmuxConfiguration: string;
+  readonly view: string;
+  readonly settings: string;
+}
+
+/** Works out the paths and touches nothing; throws a sentence when a variable does not hold an absolute path. */
+export function statePaths(env: NodeJS.ProcessEnv): Paths {
+  const home = ownHome(env) ?? join(xdgDirectory(env, 'XDG_STATE_HOME', '.local/state'), 'agents');
+  const daemon = join(home, 'daemon');
+  return {
+    home,
+    jobs: join(home, 'jobs'),
+    trash: join(home, 'trash'),
+    daemon,
+    log: join(home, 'daemon.log'),
+    roster: join(daemon, 'roster.json'),
+    lock: join(daemon, 'lock'),
+    wake: join(daemon, 'wake'),
+    changed: join(daemon, 'changed'),
+    hook: join(daemon, 'hook.sh'),
+    tmuxConfiguration: join(daemon, 'tmux.conf'),
+    view: join(home, 'view.json'),
+    settings: join(xdgDirectory(env, 'XDG_CONFIG_HOME', '.config'), 'agents', 'settings.json'),
+  };
+}
+
+/** Makes the directories, 0700; throws a sentence when they cannot be used. */
+export function ensureHome(paths: Paths): void {
+  for (const directory of [paths.home, paths.jobs, paths.trash, paths.daemon]) ensureDirectory(directory);
+}
+
+function ownHome(env: NodeJS.ProcessEnv): string | undefined {
+  const value = env['AGENTS_HOME'];
+  if (value === undefined) return undefined;
+  if (value === '') throw new Error('AGENTS_HOME is empty. Set it to an absolute path, or unset it.');
+  return absolute('AGENTS_HOME', value);
+}
+
+/** An empty XDG variable means "not set": https://specifications.freedesktop.org/basedir-spec/latest/ */
+function xdgDirectory(env: NodeJS.ProcessEnv, name: string, fallback: string): string {
+  const value = env[name];
+  if (value) return absolute(name, value);
+  return join(absolute('HOME', env['HOME'] || homedir()), fallback);
+}
+
+function absolute(name: string, value: string): string {
+  if (isAbsolute(value)) return resolve(value);
+  throw new Error(`${name} is "${value}", which is not an absolute path. Let it begin with /, or unset it.`);
+}
+
+function ensureDirectory(directory: string): void {
+  const found = statOf(directory) ?? makeDirectory(directory);
+  if (!found.isDirectory()) {
+    throw new Error(
+      `${directory} is a file, and agents needs a directory there. Move it away, or set AGENTS_HOME.`,
+    );
+  }
+  if (process.geteuid && found.uid !== process.geteuid()) {
+    throw new Error(
+      `${directory} belongs to another user (uid ${found.uid}). Set AGENTS_HOME to a directory of your own.`,
+    );
+  }
+  if (found.mode & 0o077) closeToOthers(directory);
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(`agents cannot write to ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+  }
+}
+
+const advice = 'Make it writable, or set AGENTS_HOME to another directory.';
+
+function statOf(directory: string) {
+  try {
+    return statSync(directory, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new Error(`agents cannot use ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+  }
+}
+
+function makeDirectory(directory: string) {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return statSync(directory);
+  } catch (error) {
+    throw new Error(`agents cannot make ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+  }
+}
+
+/** A person may have made the directory with a usual umask; prompts and answers are nobody else's business. */
+function closeToOthers(directory: string): void {
+  try {
+    chmodSync(directory, 0o700);
+  } catch (error) {
+    throw new Error(`agents cannot make ${directory} private: ${reasonOf(error)}. ${advice}`, {
+      cause: error,
+    });
+  }
+}

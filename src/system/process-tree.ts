@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+/** A process for good: pids are used again, a pid with its start time is not. */
+export interface ProcessId {
+  readonly pid: number;
+  /** Clock ticks since boot on Linux, a date on macOS; only good for comparing. */
+  readonly startTime: string;
+  /** Leader of the terminal session; 0 where the system does not tell. */
+  readonly session?: number;
+}
+
+interface ProcessRow extends ProcessId {
+  readonly parent: number;
+  readonly session: number;
+}
+
+/**
+ * The process, its children and theirs, also those with a session of their own, and what was left behind in
+ * the terminal session that it leads. Parents come before children.
+ */
+export async function descendants(pid: number): Promise<readonly ProcessId[]> {
+  const rows = await readProcesses();
+  return treeOf(rows, row => row.pid === pid || row.session === pid);
+}
+
+/**
+ * What a leader that has ended left behind in its terminal session. None when a process has that number: then it is
+ * a stranger's, since a number is not given out again while a session carries it.
+ */
+export async function leftBehind(leader: number): Promise<readonly ProcessId[]> {
+  const rows = await readProcesses();
+  if (rows.some(row => row.pid === leader)) return [];
+  return treeOf(rows, row => row.session === leader);
+}
+
+/** True while that very process lives; a zombie does not. */
+export async function isSameProcess(pid: number, startTime: string): Promise<boolean> {
+  const rows = process.platform === 'linux' ? [readProcess(pid)] : await readProcesses();
+  return rows.some(row => row?.pid === pid && row.startTime === startTime);
+}
+
+/**
+ * Asks all of them and what they start meanwhile to leave (TERM, and HUP for shells), kills after `graceMs`
+ * who has not, and waits for it. Returns those that are still there 2 s later. Spares the calling process.
+ */
+export async function endTree(
+  processes: readonly ProcessId[],
+  options: { readonly graceMs: number },
+): Promise<readonly ProcessId[]> {
+  const killAt = performance.now() + options.graceMs;
+  const asked = new Set<string>();
+  const leaders = new Map<number, string>();
+  for (let known = processes, pauseMs = 10; ; await wait(pauseMs)) {
+    pauseMs = Math.min(100, pauseMs * 1.5);
+    for (const one of known) if (one.session === one.pid) leaders.set(one.pid, one.startTime);
+    known = await stillAlive(known, leaders);
+    const now = performance.now();
+    if (known.length === 0 || now > killAt + 2000) return known;
+    for (const one of known) {
+      if (now >= killAt) send(one.pid, ['SIGKILL']);
+      else if (!asked.has(keyOf(one))) send(one.pid, ['SIGTERM', 'SIGHUP', 'SIGCONT']);
+      asked.add(keyOf(one));
+    }
+  }
+}
+
+/**
+ * Who of them lives, what they started, and what is left in the terminal sessions they led: a child whose parent
+ * goes between two looks has no other trace. A session's number is not used again while somebody is in it.
+ */
+async function stillAlive(
+  known: readonly ProcessId[],
+  leaders: ReadonlyMap<number, string>,
+): Promise<readonly ProcessId[]> {
+  const rows = await readProcesses();
+  const keys = new Set(known.map(keyOf));
+  const others = new Set(rows.filter(row => row.startTime !== leaders.get(row.pid)).map(row => row.pid));
+  const isLeft = (row: ProcessRow) => leaders.has(row.session) && !others.has(row.session);
+  return treeOf(rows, row => keys.has(keyOf(row)) || isLeft(row)).filter(row => row.pid !== process.pid);
+}
+
+function keyOf(one: ProcessId): string {
+  return `${one.pid} ${one.startTime}`;
+}
+
+function send(pid: number, signals: readonly NodeJS.Signals[]): void {
+  for (const signal of signals) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // Gone meanwhile, or not ours to signal: the next look tells which.
+    }
+  }
+}
+
+function treeOf(rows: readonly ProcessRow[], isRoot: (row: ProcessRow) => boolean): readonly ProcessId[] {
+  const children = new Map<number, ProcessRow[]>();
+  for (const row of rows) children.set(row.parent, [...(children.get(row.parent) ?? []), row]);
+  const found = new Map<number, ProcessId>();
+  const open = rows.filter(isRoot);
+  for (let row = open.shift(); row; row = open.shift()) {
+    if (found.has(row.pid) || row.pid <= 1) continue;
+    found.set(row.pid, { pid: row.pid, startTime: row.startTime, session: row.session });
+    open.push(...(children.get(row.pid) ?? []));
+  }
+  return [...found.values()];
+}
+
+async function readProcesses(): Promise<readonly ProcessRow[]> {
+  if (process.platform !== 'linux') {
+    const { execFile } = process.getBuiltinModule('node:child_process');
+    const columns = ['-axo', 'pid=,ppid=,state=,lstart='];
+    const { stdout } = await promisify(execFile)('ps', columns, { env: { ...process.env, LC_ALL: 'C' } });
+    return parsePs(stdout);
+  }
+  return readdirSync('/proc').flatMap(name => {
+    const row = /^\d+$/.test(name) ? readProcess(Number(name)) : undefined;
+    return row ? [row] : [];
+  });
+}
+
+/** From `/proc/<pid>/stat`, see proc(5); the name in parentheses may hold anything. */
+function readProcess(pid: number): ProcessRow | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, parent, , session] = fields;
+    const startTime = fields[19];
+    if (!startTime || state === 'Z' || state === 'X') return undefined;
+    return { pid, startTime, parent: Number(parent), session: Number(session) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads `ps -axo pid=,ppid=,state=,lstart=`, where /proc is missing (macOS). */
+export function parsePs(output: string): readonly ProcessRow[] {
+  return output.split('\n').flatMap(line => {
+    const match = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S.*?)\s*$/.exec(line);
+    if (!match?.[4] || match[3]?.startsWith('Z')) return [];
+    return [{ pid: Number(match[1]), startTime: match[4], parent: Number(match[2]), session: 0 }];
+  });
+}

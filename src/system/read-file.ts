@@ -1,0 +1,90 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { errorCode, reasonOf } from './reason.ts';
+
+export interface ReadOptions {
+  /** For a file the person may keep elsewhere and link to, such as settings in a dotfiles repository. */
+  readonly followLinks?: boolean;
+}
+
+/** 1 MB: nothing of ours is larger, and larger JSON is not parsed. */
+export const maxFileBytes = 1024 * 1024;
+
+/**
+ * The text of a regular file of this user (or root's), undefined when it does not exist. Throws a sentence for a link,
+ * a pipe, another user's file, more than `maxBytes`, and when it cannot be read.
+ */
+export function readSmallFile(
+  path: string,
+  maxBytes = maxFileBytes,
+  options: ReadOptions = {},
+): string | undefined {
+  try {
+    return readChecked(path, maxBytes, options.followLinks ?? false);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw new Error(`${path} could not be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+export type ReadResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string; readonly why: Failure };
+
+/** `unreadable` may pass by itself (too many open files); `damaged` will not. */
+export type Failure = 'missing' | 'unreadable' | 'damaged';
+
+/** Reads JSON and checks its shape; never throws, the problem is a sentence that names the file. */
+export function readJson<T>(
+  path: string,
+  check: (value: unknown) => value is T,
+  options: ReadOptions = {},
+): ReadResult<T> {
+  try {
+    const text = readSmallFile(path, maxFileBytes, options);
+    if (text === undefined) return { ok: false, problem: `${path} does not exist.`, why: 'missing' };
+    return parseJson(path, text, check);
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    // A link where a file of ours should be (ELOOP) will not go away by itself.
+    const mayPass = errorCode(cause) !== undefined && errorCode(cause) !== 'ELOOP';
+    return { ok: false, problem: reasonOf(error), why: mayPass ? 'unreadable' : 'damaged' };
+  }
+}
+
+/** The same for text that was read already. */
+export function parseJson<T>(
+  path: string,
+  text: string,
+  check: (value: unknown) => value is T,
+): ReadResult<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: `${path} does not hold valid JSON.`, why: 'damaged' };
+  }
+  if (check(value)) return { ok: true, value };
+  return { ok: false, problem: `${path} holds JSON of another shape than expected.`, why: 'damaged' };
+}
+
+// Without O_NONBLOCK the opening of a named pipe waits for a writer.
+const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+
+function readChecked(path: string, maxBytes: number, followLinks: boolean): string | undefined {
+  // A missing file is usual, and an exception costs ten times what this look costs.
+  const look = followLinks ? statSync : lstatSync;
+  if (!look(path, { throwIfNoEntry: false })) return undefined;
+  const descriptor = openSync(path, openFlags | (followLinks ? 0 : constants.O_NOFOLLOW));
+  try {
+    const found = fstatSync(descriptor);
+    if (!found.isFile()) throw new Error('it is not a regular file');
+    const self = process.geteuid?.();
+    if (self !== undefined && found.uid !== self && found.uid !== 0) {
+      throw new Error(`it belongs to another user (uid ${found.uid})`);
+    }
+    if (found.size > maxBytes) throw new Error(`it has ${found.size} bytes, more than ${maxBytes}`);
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { findProgram } from './find-program.ts';
+
+/** Throws one sentence that says how to install tmux on this system, when there is none on PATH. */
+export function requireTmux(env: NodeJS.ProcessEnv): void {
+  if (findProgram('tmux', env)) return;
+  throw new Error(`tmux is not installed, and sessions live in it. Install it with: ${installCommand(env)}`);
+}
+
+const managers = [
+  ['apt-get', 'sudo apt-get install tmux'],
+  ['dnf', 'sudo dnf install tmux'],
+  ['pacman', 'sudo pacman -S tmux'],
+  ['zypper', 'sudo zypper install tmux'],
+  ['apk', 'sudo apk add tmux'],
+  ['brew', 'brew install tmux'],
+  ['port', 'sudo port install tmux'],
+] as const;
+
+/** How a person installs tmux here: a command line. */
+export function installCommand(env: NodeJS.ProcessEnv): string {
+  const usual = { ...env, PATH: `${env['PATH'] ?? ''}:/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin` };
+  const found = managers.find(([name]) => findProgram(name, usual));
+  if (found) return found[1];
+  return existsSync('/System/Library') ? 'brew install tmux' : 'your package manager (package "tmux")';
+}

@@ -1,0 +1,109 @@
+import type { Options } from 'execa';
+
+export interface RunOptions {
+  /** Default: the own working directory. */
+  readonly cwd?: string;
+  /** Added to the own environment; undefined takes a variable out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What the program reads on standard input; default nothing. */
+  readonly input?: string;
+  /** Default 10 000. The program is ended after it. */
+  readonly timeoutMs?: number;
+  /** Most bytes of output that are kept; default 10 MB. More is an error. */
+  readonly maxBytes?: number;
+  /** True to get a result for an exit code other than 0 instead of an error. */
+  readonly mayFail?: boolean;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  /** Without the final newline. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a program with these arguments, no shell in between; everything except tmux is started here. Rejects with a
+ * sentence that names the command when it cannot be started, takes too long, is ended by a signal, or fails.
+ */
+export async function run(
+  file: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  // execa costs 19 ms to load, which most verbs and the first frame need not pay.
+  const { execa } = await import('execa');
+  const result = await execa(file, args, execaOptions(options));
+  const problem = problemOf(result, options);
+  if (problem) throw new Error(`${commandLine(file, args)} ${problem}`, { cause: result });
+  return { exitCode: result.exitCode ?? 0, stdout: String(result.stdout), stderr: String(result.stderr) };
+}
+
+/**
+ * The same, waiting, for the few facts a Mac tells only through a program (1 s at most). Returns its output, throws
+ * when it fails. Times and numbers in it do not depend on the person's language.
+ */
+export function runAtOnce(file: string, args: readonly string[]): string {
+  const { execFileSync } = process.getBuiltinModule('node:child_process');
+  return execFileSync(file, args, {
+    encoding: 'utf8',
+    timeout: 1000,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  });
+}
+
+/** The part of execa's result that tells how it went. */
+interface Outcome {
+  readonly failed: boolean;
+  readonly timedOut: boolean;
+  readonly isMaxBuffer: boolean;
+  readonly signal?: string | undefined;
+  readonly exitCode?: number | undefined;
+  readonly code?: string | undefined;
+  readonly originalMessage?: string | undefined;
+  readonly stderr?: unknown;
+}
+
+function execaOptions(options: RunOptions) {
+  return {
+    reject: false,
+    timeout: options.timeoutMs ?? 10_000,
+    maxBuffer: options.maxBytes ?? 10_000_000,
+    forceKillAfterDelay: 500,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.environment === undefined ? {} : { env: { ...options.environment } }),
+    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+  } as const satisfies Options;
+}
+
+/** What follows the command in the sentence; undefined when all is well. */
+function problemOf(result: Outcome, options: RunOptions): string | undefined {
+  if (!result.failed) return undefined;
+  if (result.timedOut) return `took longer than ${(options.timeoutMs ?? 10_000) / 1000} s and was ended.`;
+  if (result.isMaxBuffer) return `printed more than ${options.maxBytes ?? 10_000_000} bytes and was ended.`;
+  if (result.signal) return `was ended by ${result.signal}.`;
+  if (result.exitCode === undefined) return notStarted(result, options);
+  if (options.mayFail) return undefined;
+  const said = String(result.stderr ?? '')
+    .trim()
+    .split('\n')
+    .at(-1);
+  return said ? `failed: ${said}` : `failed with exit code ${result.exitCode}.`;
+}
+
+function notStarted(result: Outcome, options: RunOptions): string {
+  if (result.code === 'ENOENT') return `could not be started: it is not installed${inDirectory(options)}.`;
+  if (result.code === 'EACCES') return 'could not be started: it is not executable.';
+  return `could not be started: ${result.originalMessage ?? result.code ?? 'unknown reason'}.`;
+}
+
+/** A missing working directory gives the same error code as a missing program. */
+function inDirectory({ cwd }: RunOptions): string {
+  return cwd === undefined ? '' : `, or ${cwd} does not exist`;
+}
+
+function commandLine(file: string, args: readonly string[]): string {
+  const line = [file, ...args].join(' ').replace(/[^ -~]+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

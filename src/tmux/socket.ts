@@ -1,0 +1,25 @@
+import { realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The file on which a server listens: the name of `tmux -L`, or an absolute path already. */
+export function socketPath(socket: string, environment: NodeJS.ProcessEnv): string {
+  if (socket.startsWith('/')) return socket;
+  return join(environment['TMUX_TMPDIR'] || '/tmp', `tmux-${process.getuid?.() ?? 0}`, socket);
+}
+
+/** Where it really lies, the same for every way to name it; undefined when no socket of this user is there. */
+export function realSocket(socket: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const path = socketPath(socket, environment);
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.isSocket() && found.uid === process.getuid?.() ? realpathSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The socket of the server in which this environment's program runs, from `TMUX=<path>,<pid>,<session>`. */
+export function surroundingSocket(environment: NodeJS.ProcessEnv): string | undefined {
+  const path = environment['TMUX']?.replace(/,\d*,\d*$/, '');
+  return path?.startsWith('/') ? path : undefined;
+}

@@ -1,0 +1,71 @@
+import { Box, Text, useApp, useCursor, useInput, usePaste } from 'ink';
+import TextInput from 'ink-text-input';
+import { memo, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { type Frame, frame } from '../core/frame.ts';
+import { keysIn } from '../core/keys.ts';
+import type { ViewStore } from '../core/store.ts';
+import type { ViewState } from '../core/view-state.ts';
+
+/** Hands the terminal to `run` and takes it back afterwards. */
+export type Suspend = (run: () => Promise<void>) => Promise<void>;
+
+interface Props {
+  readonly view: ViewStore;
+  /** Told once how to hand over the terminal. */
+  readonly onReady: (suspend: Suspend) => void;
+}
+
+/** The whole view: the frame's lines, the only key handler, the terminal's cursor. */
+export function App({ view, onReady }: Props) {
+  const shown = useStore(view.store, frameOf);
+  const { setCursorPosition } = useCursor();
+  const { suspendTerminal } = useApp();
+  useEffect(() => onReady(run => suspendTerminal(run)), [onReady, suspendTerminal]);
+  useInput((input, key) => view.press(keysIn(input, key)));
+  usePaste(text => view.paste(text));
+  setCursorPosition(shown.cursor);
+  return (
+    <Box flexDirection="column">
+      {shown.lines.map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
+        <Line key={index} text={text} isField={index >= shown.field.from && index < shown.field.to} />
+      ))}
+    </Box>
+  );
+}
+
+interface LineProps {
+  readonly text: string;
+  readonly isField: boolean;
+}
+
+/** One string in one Text. The field's own lines are drawn by ink-text-input; editing is ours (`core/text-edit`). */
+const Line = memo(function Line({ text, isField }: LineProps) {
+  if (isField) return <TextInput value={text} focus={false} onChange={ignore} />;
+  return <Text wrap="truncate">{text || ' '}</Text>;
+});
+
+function ignore() {}
+
+let last: { state: ViewState; frame: Frame } | undefined;
+
+/** The frame of a state; the same object while no line differs, so that nothing is rendered for nothing. */
+function frameOf(state: ViewState): Frame {
+  if (last?.state === state) return last.frame;
+  const next = frame(state);
+  const isSame = last !== undefined && isSameFrame(last.frame, next);
+  last = { state, frame: isSame && last ? last.frame : next };
+  return last.frame;
+}
+
+function isSameFrame(a: Frame, b: Frame): boolean {
+  return (
+    a.lines.length === b.lines.length &&
+    a.cursor?.x === b.cursor?.x &&
+    a.cursor?.y === b.cursor?.y &&
+    a.field.from === b.field.from &&
+    a.field.to === b.field.to &&
+    a.lines.every((line, index) => line === b.lines[index])
+  );
+}

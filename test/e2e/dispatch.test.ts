@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openFleet, under } from '../helpers/fleet.ts';
+import { waitUntil } from '../helpers/wait.ts';
+
+it('V13 shows a session at once, named after its prompt, then working, then what it asks', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  await view.settle();
+  await view.run('Fix the login page scn-ask');
+  await view.waitFor(/^❯ \S Fix (the )?login page/m, { limitMs: 1000 });
+  await view.waitFor(under('Needs input', 'Fix'));
+  await view.waitFor('Which database should we use?');
+});
+
+it('V13 gives a pasted prompt of many lines to the agent byte for byte', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  const prompt =
+    'scn-echo: first line\n  second "line" $HOME `id`;\n\n\ttabbed \\n #{q:x} äöü 日本 👍🏽\nlast; ';
+  await view.settle();
+  await view.paste(prompt);
+  await view.waitFor('last;');
+  await view.press('Enter');
+  const { name } = await waitUntil(
+    async () => (await fleet.list())[0],
+    () => 'No session',
+  );
+  await fleet.waitFor(name, { state: 'completed' });
+  expect(readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8')).toBe(prompt);
+});
+
+it('V13 takes Ctrl+J as a new line of the prompt', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  await view.type('scn-echo one');
+  await view.waitFor('❯ scn-echo one');
+  await view.press('C-j');
+  await view.run('two');
+  await view.waitFor('received-1.txt');
+  expect(readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8')).toBe('scn-echo one\ntwo');
+});
+
+it('V13 starts a session and attaches to it on Shift+Enter', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  await view.type('Look around scn-think-60');
+  await view.waitFor('❯ Look around scn-think-60');
+  await view.press('S-Enter');
+  await view.waitFor(/esc to interrupt/);
+  await view.press('C-z');
+  await view.waitFor(under('Working', 'Look'));
+});
+
+it('V13 leaves on /exit', async () => {
+  const view = await openFleet().view();
+  await view.run('/exit');
+  await view.waitFor(/^\$ agents\n\$$/);
+});
+
+it('V16 runs "! command" as a shell job with its last line as summary, and nothing of it on disk', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  await view.run('! echo "17 tests passed; $((6 * 7))"; echo it is secret-$((40 + 2)); sleep 60');
+  await view.waitFor(/^❯ .* it is secret-42/m);
+  await view.waitFor(/Working\n/);
+  const { stdout } = await fleet.agents('list', '--json');
+  expect(JSON.parse(stdout)).toMatchObject([{ kind: 'exec', agent: 'shell', state: 'working' }]);
+});
+
+it('V16 tells how a shell job ended', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  await view.run('! echo all good');
+  await view.waitFor(/Completed\n❯ .* all good/);
+  await view.run('! echo no good; exit 7');
+  await view.waitFor(/failed: exited \(7\): no good/);
+});

@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Fleet } from '../helpers/fleet.ts';
+import { openFleet, selected } from '../helpers/fleet.ts';
+import { waitUntil } from '../helpers/wait.ts';
+
+/** A session that asks, and the view with its peek open. */
+async function peekAt(prompt: string, shown: RegExp) {
+  const fleet = openFleet();
+  await fleet.start('asking', prompt);
+  await fleet.waitFor('asking', { state: 'needs-input' });
+  const view = await fleet.view();
+  await view.waitFor(selected('asking'));
+  await view.press('Space');
+  await view.waitFor(shown);
+  return { fleet, view };
+}
+
+it('V9 shows the command to approve, and approves it by its digit and Enter', async () => {
+  const { fleet, view } = await peekAt('scn-shell', /touch made-by-shell[\s\S]*Do you want to proceed\?/);
+  await view.press('1');
+  await view.waitFor(/● 1\. Yes/);
+  expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(false);
+  await view.press('Enter');
+  await view.waitFor('Sent to asking.');
+  await fleet.waitFor('asking', { state: 'completed' });
+  expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(true);
+});
+
+it('V9 refuses a command by its digit, and the agent does not run it', async () => {
+  const { fleet, view } = await peekAt('scn-shell', /3\. No/);
+  await view.press('3', 'Enter');
+  await fleet.waitFor('asking', { state: 'idle' });
+  expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(false);
+});
+
+it('V9 shows what will be written, and lets it be written', async () => {
+  const { fleet, view } = await peekAt('scn-edit', /hello[\s\S]*create notes\.txt\?/);
+  await view.press('1', 'Enter');
+  await fleet.waitFor('asking', { state: 'completed' });
+  expect(readFileSync(join(fleet.home.project, 'notes.txt'), 'utf8')).toBe('hello\nworld\n');
+});
+
+it('V9 answers a question by its digit', async () => {
+  const { view } = await peekAt('scn-ask', /Which database[\s\S]*2\. PostgreSQL/);
+  await view.press('2', 'Enter');
+  await view.waitFor('The answers were: PostgreSQL');
+});
+
+it('V9 answers a question in own words', async () => {
+  const { view } = await peekAt('scn-ask', /Which database/);
+  await view.run('a flat file');
+  await view.waitFor('The answers were: a flat file');
+});
+
+it('V9 answers several questions, one with several choices', async () => {
+  const { view } = await peekAt('scn-askmulti', /Which platforms[\s\S]*1\. Linux/);
+  await view.press('1', '3');
+  await view.waitFor(/☑ 1\. Linux[\s\S]*☐ 2\. macOS[\s\S]*☑ 3\. Windows/);
+  await view.press('Enter');
+  await view.waitFor(/Which licence\?[\s\S]*2\. Apache-2\.0/);
+  await view.press('2', 'Enter');
+  await view.waitFor(/1\. Submit/);
+  await view.press('1', 'Enter');
+  await view.waitFor('The answers were: Linux, Windows; Apache-2.0');
+});
+
+it('V9 shows a plan and approves it', async () => {
+  const { fleet, view } = await peekAt('scn-plan', /Add a double jump[\s\S]*1\. Yes/);
+  await view.press('1', 'Enter');
+  await fleet.waitFor('asking', { state: 'completed', summary: expect.stringContaining('carried out') });
+});
+
+it('V9 answers a question in prose by a reply', async () => {
+  const { fleet, view } = await peekAt('scn-question', /double jump or a wall climb/);
+  await view.run('the double jump, please; scn-echo');
+  await view.waitFor('received-1.txt');
+  const received = readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8');
+  expect(received).toBe('the double jump, please; scn-echo');
+});
+
+it('V9 walks to the neighbours, and keeps a half-written reply for each', async () => {
+  const { fleet, view } = await peekAt('scn-question', /wall climb/);
+  await fleet.start('finished', 'scn-hello');
+  await view.type('half a rep');
+  await view.waitFor(/finished +All done/);
+  await view.press('Down');
+  await view.waitFor(/❯ type a reply/);
+  await view.waitFor(selected('finished'));
+  await view.press('Up');
+  await view.waitFor('❯ half a rep');
+});
+
+it('V9 shows the output of a session as it comes', async () => {
+  const fleet = openFleet();
+  await fleet.job('counter', 'for i in 1 2 3 4 5 6 7 8 9; do echo "line $i of 9"; sleep 0.4; done; sleep 60');
+  const view = await fleet.view();
+  await view.waitFor(selected('counter'));
+  await view.press('Space');
+  await view.waitFor(/counter {2}working/);
+  await view.waitFor(/line 3 of 9\n +line 4 of 9/);
+  await view.waitFor(/line 8 of 9\n +line 9 of 9/);
+});
+
+it('V9 types into a shell job', async () => {
+  const fleet = openFleet();
+  await fleet.job('prompt', 'read answer; echo "you said $answer"; sleep 60');
+  const view = await fleet.view();
+  await view.waitFor(selected('prompt'));
+  await view.press('Space');
+  await view.waitFor('type input for this job');
+  await view.run('blue');
+  await view.waitFor('you said blue');
+});
+
+it('V9 attaches on Enter when nothing is chosen or typed', async () => {
+  const { view } = await peekAt('scn-ask', /Which database/);
+  await view.press('Enter');
+  await view.waitFor(/Enter to select · ↑\/↓ to navigate/);
+  await view.press('C-z');
+  await view.waitFor(/Which database[\s\S]*press 1-/);
+});
+
+/** Answers the dialog where it stands, as somebody attached elsewhere does. */
+async function answerElsewhere(fleet: Fleet, key: string) {
+  const { tmux } = await fleet.waitFor('asking', { state: 'needs-input' });
+  const pressed = async () => {
+    await fleet.tmux('send-keys', '-t', tmux?.pane ?? '', key);
+    return (await fleet.list())[0]?.state !== 'needs-input';
+  };
+  await waitUntil(pressed, () => 'The dialog stays open');
+}
+
+it('X3 sends nothing when the question was answered elsewhere meanwhile', async () => {
+  const { fleet, view } = await peekAt('scn-shell', /Do you want to proceed/);
+  await view.press('1');
+  await view.waitFor(/● 1\. Yes/);
+  await answerElsewhere(fleet, 'Escape');
+  await view.press('Enter');
+  await view.waitFor(/moved on; nothing was sent/);
+  await fleet.waitFor('asking', { state: 'idle' });
+  expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(false);
+});

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { openFleet, selected, under } from '../helpers/fleet.ts';
+
+it('V11 asks before it stops a working session, then stops and deletes it', async () => {
+  const fleet = openFleet();
+  await fleet.start('busy', 'scn-think-60');
+  await fleet.waitFor('busy', { state: 'working' });
+  const view = await fleet.view();
+  await view.waitFor(selected('busy'));
+  await view.press('C-x');
+  await view.waitFor(/Ctrl\+X again stops it, Esc lets it go on: busy is working/);
+  await view.press('C-x');
+  await view.waitFor('Stopped busy. Ctrl+X again deletes it.');
+  await view.press('C-x');
+  await view.waitFor(/Deleted busy/);
+  await view.waitGone(selected('busy'));
+  expect(await fleet.list()).toEqual([]);
+  expect(await fleet.tmux('list-panes', '-a', '-F', '#{pane_id}')).toBe('');
+});
+
+it('V11 lets a working session go on when Esc follows the question', async () => {
+  const fleet = openFleet();
+  await fleet.start('busy', 'scn-think-60');
+  await fleet.waitFor('busy', { state: 'working' });
+  const view = await fleet.view();
+  await view.waitFor(selected('busy'));
+  await view.press('C-x');
+  await view.waitFor('Ctrl+X again stops it');
+  await view.press('Escape');
+  await view.waitGone('Ctrl+X again stops it');
+  await view.waitFor(selected('busy'));
+  await fleet.waitFor('busy', { state: 'working' });
+});
+
+it('V11 keeps the row of a stopped session, with its last output', async () => {
+  const fleet = openFleet();
+  await fleet.job('server', 'echo listening; sleep 60');
+  const view = await fleet.view();
+  await view.waitFor(/❯ \S server +listening/);
+  await view.press('C-x', 'C-x');
+  await view.waitFor('Stopped server.');
+  await view.waitFor(/Completed\n❯ \S server +stopped · listening/);
+  await fleet.waitFor('server', { state: 'stopped' });
+  expect((await fleet.agents('logs', 'server')).stdout).toContain('listening');
+});
+
+it('V11 pins and renames, and finds both when it opens again', async () => {
+  const fleet = openFleet();
+  for (const name of ['alpha', 'beta']) await fleet.job(name, 'sleep 60');
+  const view = await fleet.view();
+  await view.waitFor(selected('beta'));
+  await view.press('C-t');
+  await view.waitFor(under('Pinned', 'beta'));
+  await view.press('C-r');
+  await view.waitFor('enter saves the name');
+  await view.press('C-u');
+  await view.run('gamma ray');
+  await view.waitFor(under('Pinned', 'gamma ray'));
+  await view.close();
+  await (await fleet.view()).waitFor(under('Pinned', 'gamma ray'));
+});
+
+it('V11 shows a pin, a name and a new session in another open view within a second', async () => {
+  const fleet = openFleet();
+  for (const name of ['alpha', 'beta']) await fleet.job(name, 'sleep 60');
+  const [one, other] = [await fleet.view(), await fleet.view({ columns: 80, rows: 24 })];
+  await one.waitFor(selected('beta'));
+  await one.press('C-t');
+  await other.waitFor(under('Pinned', 'beta'), { limitMs: 1000 });
+  await one.press('C-r');
+  await one.waitFor('enter saves the name');
+  await one.run(' ray');
+  await other.waitFor(under('Pinned', 'beta ray'), { limitMs: 1000 });
+  await other.run('! echo from the other');
+  await one.waitFor(/from the other/, { limitMs: 2000 });
+});
+
+it('V4 groups by state, directory and role in turn, and opens again as it was', async () => {
+  const fleet = openFleet();
+  await fleet.agents('run', '--exec', 'sleep 60', '--name', 'watcher', '--role', 'reviewer');
+  const view = await fleet.view();
+  await view.waitFor(under('Working', 'watcher'));
+  for (const group of ['~/project', 'reviewer', 'Working', '~/project']) {
+    await view.press('C-s');
+    await view.waitFor(under(group, 'watcher'));
+  }
+  await (await fleet.view()).waitFor(under('~/project', 'watcher'));
+});

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { ScratchHome } from './scratch-home.ts';
+import { scratchHome } from './scratch-home.ts';
+import type { Terminal } from './terminal.ts';
+import { openTerminal } from './terminal.ts';
+import type { Patience } from './wait.ts';
+
+/** One session as `agents list --json` tells it. */
+export interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly summary: string;
+  readonly waitingFor?: string;
+  readonly pid?: number;
+  readonly exitCode?: number;
+  readonly question?: { readonly text: string; readonly options: readonly { readonly label: string }[] };
+  readonly tmux?: { readonly socket: string; readonly session: string; readonly pane: string };
+  readonly sessionId?: string;
+  readonly pinned: boolean;
+}
+
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ViewOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Words after `agents`. */
+  readonly words?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly insideTmux?: boolean;
+}
+
+/** A person with sessions: the shell's verbs, the view, and the agents' own tmux server. */
+export interface Fleet {
+  readonly home: ScratchHome;
+  /** Runs `agents` with these words, as a script would. */
+  readonly agents: (...words: readonly string[]) => Promise<Answer>;
+  /** Starts the scripted agent on a prompt; gives the session's id. */
+  readonly start: (name: string, prompt: string) => Promise<string>;
+  /** Starts a shell job; gives its id. */
+  readonly job: (name: string, command: string) => Promise<string>;
+  readonly list: () => Promise<readonly Entry[]>;
+  /** Waits until the session of that name is so, and gives it. */
+  readonly waitFor: (name: string, expected: object, patience?: Patience) => Promise<Entry>;
+  /** Opens the view in a terminal of its own, and waits until it has the keys. */
+  readonly view: (options?: ViewOptions) => Promise<Terminal>;
+  /** A plain tmux command at the agents' server. */
+  readonly tmux: (...parameters: readonly string[]) => Promise<string>;
+}
+
+/** A fleet without sessions; all of it goes away when the test ends. */
+export function openFleet(home: ScratchHome = scratchHome()): Fleet {
+  const agents = (...words: readonly string[]) => call('agents', words, home);
+  const tmux = async (...parameters: readonly string[]) =>
+    (await call('tmux', ['-u', '-L', home.tmuxSocket, ...parameters], home)).stdout;
+  const list = async () => JSON.parse((await agents('list', '--json')).stdout) as readonly Entry[];
+  const run = async (...words: readonly string[]) => {
+    const answer = await agents('run', ...words);
+    const id = /^backgrounded · ([0-9a-f]{8}) · /.exec(answer.stdout)?.[1];
+    if (id === undefined) throw new Error(`agents run ${words.join(' ')}: ${JSON.stringify(answer)}`);
+    return id;
+  };
+  return {
+    home,
+    agents,
+    tmux,
+    list,
+    start: (name, prompt) => run(prompt, '--name', name),
+    job: (name, command) => run('--name', name, '--exec', command),
+    waitFor: (name, expected, patience) => waitForEntry(list, { name, expected, ...patience }),
+    view: options => openView(home, options),
+  };
+}
+
+/** The row of this name, with the pointer on it. */
+export function selected(name: string): RegExp {
+  return new RegExp(`^❯ \\S (▴ )?${name}\\b`, 'm');
+}
+
+/** The row of this name, somewhere under this heading. */
+export function under(group: string, name: string): RegExp {
+  return new RegExp(`^  ${group}\\n([❯ ] \\S .*\\n)*[❯ ] \\S (▴ )?${name}\\b`, 'm');
+}
+
+interface Wish extends Patience {
+  readonly name: string;
+  readonly expected: object;
+}
+
+async function waitForEntry(
+  list: () => Promise<readonly Entry[]>,
+  { name, expected, limitMs = 8000 }: Wish,
+): Promise<Entry> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const entry = (await list()).find(candidate => candidate.name === name);
+    if (entry && fits(entry, expected)) return entry;
+    // Fails with the difference.
+    if (Date.now() > deadline) expect(entry, `Waited ${limitMs} ms for "${name}"`).toMatchObject(expected);
+    await sleep(60);
+  }
+}
+
+function fits(entry: Entry, expected: object): boolean {
+  try {
+    expect(entry).toMatchObject(expected);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function openView(home: ScratchHome, options: ViewOptions = {}): Promise<Terminal> {
+  const { columns = 120, rows = 35, words = '', env = {}, insideTmux = false } = options;
+  const place = { columns, rows, insideTmux, cwd: home.project };
+  const terminal = await openTerminal({ ...place, env: { ...home.env, ...env } });
+  await terminal.run(`agents ${words}`.trim());
+  await terminal.waitFor(/^❯ (describe a task|! command)/m);
+  return terminal;
+}
+
+function call(program: string, words: readonly string[], home: ScratchHome): Promise<Answer> {
+  return new Promise(resolve => {
+    const options = { env: home.env, cwd: home.project, timeout: 15_000, maxBuffer: 2 ** 26 };
+    const child = execFile(program, words, options, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0;
+      resolve({ code, stdout, stderr });
+    });
+    child.stdin?.end();
+  });
+}

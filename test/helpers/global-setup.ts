@@ -1,0 +1,12 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * The end-to-end tests drive the built program: see to it that it is the program of these sources.
+ * When it cannot be built only they fail (see program.ts); the other tests still tell what they can.
+ */
+export function setup(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--if-needed'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) process.env['AGENTS_BUILD_PROBLEM'] = stderr;
+}

@@ -1,0 +1,46 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configDirectory } from './session-file.ts';
+
+/** One piece of the conversation as it stands on the screen. */
+export interface Block {
+  readonly kind: 'user' | 'assistant' | 'error' | 'tool' | 'note' | 'done';
+  readonly text: string;
+}
+
+export interface Transcript {
+  readonly path: string;
+  readonly blocks: Block[];
+  readonly add: (block: Block) => void;
+  /** Replaces the last block on the screen only: streamed words, a running tool. */
+  readonly replaceLast: (block: Block) => void;
+  /** Writes what is not on disk yet. */
+  readonly save: () => void;
+}
+
+/** `resume` is the conversation to begin with; undefined result when there is none of that id. */
+export function openTranscript(sessionId: string, resume: string | undefined): Transcript | undefined {
+  const directory = join(configDirectory(), 'scripted');
+  const pathOf = (id: string) => join(directory, `${id}.jsonl`);
+  if (resume !== undefined && !existsSync(pathOf(resume))) return undefined;
+  mkdirSync(directory, { recursive: true });
+  const blocks = resume === undefined ? [] : read(pathOf(resume));
+  const path = pathOf(sessionId);
+  let saved = resume === sessionId ? blocks.length : 0;
+  return {
+    path,
+    blocks,
+    add: block => blocks.push(block),
+    replaceLast: block => blocks.splice(-1, 1, block),
+    save() {
+      const lines = blocks.slice(saved).map(block => `${JSON.stringify(block)}\n`);
+      if (lines.length > 0) appendFileSync(path, lines.join(''));
+      saved = blocks.length;
+    },
+  };
+}
+
+function read(path: string): Block[] {
+  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  return lines.map(line => JSON.parse(line) as Block);
+}

@@ -1,0 +1,66 @@
+import type { Conclusion, Marks, Session, Spec } from '../../src/core/session.ts';
+import { initialState, type ViewState } from '../../src/core/view-state.ts';
+
+export const noon = 1_800_000_000_000;
+
+interface Given {
+  readonly spec?: Partial<Spec>;
+  readonly marks?: Partial<Marks>;
+  readonly conclusion?: Partial<Conclusion>;
+}
+
+/** A session as the files would give it, with what a test cares about. */
+export function aSession(id: string, { spec, marks, conclusion }: Given = {}): Session {
+  return {
+    id,
+    spec: {
+      version: 1,
+      id,
+      kind: 'background',
+      agent: 'claude',
+      name: `name of ${id}`,
+      slug: id,
+      cwd: '/home/me/game',
+      flags: [],
+      createdAt: noon - 60_000,
+      firstLine: '',
+      ...spec,
+    },
+    marks: { version: 1, ...marks },
+    conclusion: {
+      version: 1,
+      id,
+      state: 'working',
+      questionNumber: 0,
+      summary: `summary of ${id}`,
+      process: 'alive',
+      startedAt: noon - 60_000,
+      since: noon - 30_000,
+      tmux: { socket: 'test', session: '$1', pane: '%1' },
+      evidence: [],
+      memory: {},
+      ...conclusion,
+    },
+  };
+}
+
+/** A state of the view, 100x30, without colours, so that frames read as text. */
+export function aState(sessions: readonly Session[], part: Partial<ViewState> = {}): ViewState {
+  return initialState({
+    now: noon,
+    columns: 100,
+    rows: 30,
+    look: { colours: 'none', unicode: true },
+    home: '/home/me',
+    under: undefined,
+    defaults: {
+      agent: 'claude',
+      agentLabel: 'Claude Code',
+      isInstalled: true,
+      lookedFor: ['claude'],
+      cwd: '/home/me/game',
+    },
+    sessions,
+    ...part,
+  });
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** The real agents cost minutes and need to be installed: `npm run test:real` runs them, and only them. */
+const real = ['test/real/**/*.test.ts'];
+const onlyReal = process.env['AGENTS_TEST_REAL'] === '1';
+
+export default defineConfig({
+  test: {
+    include: onlyReal ? real : ['test/**/*.test.{ts,tsx}'],
+    exclude: onlyReal ? [] : real,
+    // End-to-end tests wait more than they work; with one worker for two cores they take 240 s instead of 90.
+    maxWorkers: 3,
+    globalSetup: 'test/helpers/global-setup.ts',
+    testTimeout: onlyReal ? 120_000 : 40_000,
+    hookTimeout: 20_000,
+  },
+});
