@@ -11,6 +11,8 @@ export default defineConfig({
     // End-to-end tests wait more than they work; with one worker for two cores they take 240 s instead of 90.
     maxWorkers: 3,
     globalSetup: 'test/helpers/global-setup.ts',
+    // A machine that stands still for seconds is no fault of the program; `scripts/flaky-reporter.mjs` names who needed it.
+    retry: 1,
     testTimeout: onlyReal ? 120_000 : 40_000,
     hookTimeout: 20_000,
   },

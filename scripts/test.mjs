@@ -7,7 +7,8 @@ import { argv, execPath, exit } from 'node:process';
 
 const scratch = mkdtempSync(join(tmpdir(), 'agents-test-'));
 const results = join(scratch, 'results.json');
-const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+const reporters = ['default', 'json', './scripts/flaky-reporter.mjs'].map(name => `--reporter=${name}`);
+const vitest = ['vitest', 'run', ...reporters, `--outputFile.json=${results}`];
 
 const steps = [
   { name: 'build', command: [execPath, 'scripts/build.mjs'] },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { withTables } from '../scripts/readme-tables.ts';
 import { verbs } from '../src/cli/verbs.ts';
 import { states } from '../src/core/session.ts';
-import { defaultSettings } from '../src/system/settings.ts';
+import { defaultSettings } from '../src/core/settings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];

@@ -1,26 +1,14 @@
+import { is } from 'valibot';
 import type { Agent } from '../core/agents/agent.ts';
 import { describedAgent } from '../core/agents/described.ts';
 import { isBuiltIn } from '../core/agents/index.ts';
 import { readDescription } from '../core/agents/read-description.ts';
+import { defaultSettings, isSettingKey, type Settings, settingKeys, settingTable } from '../core/settings.ts';
 import { jsonErrorLine } from './json-error.ts';
 import type { Paths } from './paths.ts';
 import { maxFileBytes, readSmallFile } from './read-file.ts';
 import { reasonOf } from './reason.ts';
-import type { Check } from './shape.ts';
-import { isBoolean, isRecord, matches, oneOf } from './shape.ts';
-
-export interface Settings {
-  /** Name of the agent that is started when none is named. */
-  readonly agent: string;
-  readonly tmux: {
-    /** `agents`: a server of our own; `default`: the person's. */
-    readonly server: 'agents' | 'default';
-  };
-  /** Whether agents that nobody started here are listed, too. */
-  readonly adopt: boolean;
-}
-
-export const defaultSettings: Settings = { agent: 'claude', tmux: { server: 'agents' }, adopt: true };
+import { isRecord } from './shape.ts';
 
 export interface SettingsReading {
   readonly settings: Settings;
@@ -44,18 +32,7 @@ export function readSettings(paths: Paths): SettingsReading {
   }
 }
 
-interface Rule {
-  readonly check: Check;
-  readonly wants: string;
-}
-
 const agentName = /^[a-z][a-z0-9-]*$/;
-
-const rules: Readonly<Record<string, Rule>> = {
-  agent: { check: matches(agentName), wants: 'the name of an agent, for example "claude"' },
-  'tmux.server': { check: oneOf(['agents', 'default']), wants: '"agents" or "default"' },
-  adopt: { check: isBoolean, wants: 'true or false' },
-};
 
 function parseSettings(file: string, text: string): SettingsReading {
   const source = text.replace(/^\uFEFF/, '');
@@ -103,31 +80,23 @@ function settingsFrom(
   values: ReadonlyMap<string, unknown>,
 ): Pick<SettingsReading, 'settings' | 'problems'> {
   const problems: string[] = [];
-  const good = new Map<string, unknown>();
+  const settings: Record<string, unknown> = { ...defaultSettings };
   for (const [key, value] of values) {
-    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-    if (!rule)
+    if (!isSettingKey(key))
       problems.push(
-        `${file}: there is no setting "${key}". Known are ${[...Object.keys(rules), 'agents'].join(', ')}.`,
+        `${file}: there is no setting "${key}". Known are ${[...settingKeys, 'agents'].join(', ')}.`,
       );
-    else if (!rule.check(value))
-      problems.push(`${file}: "${key}" must be ${rule.wants}; the default is used.`);
-    else good.set(key, value);
+    else if (!is(settingTable[key].schema, value))
+      problems.push(`${file}: "${key}" must be ${settingTable[key].wants}; the default is used.`);
+    else settings[key] = value;
   }
-  const agent = good.get('agent');
-  const settings: Settings = {
-    agent: typeof agent === 'string' ? agent : defaultSettings.agent,
-    tmux: { server: good.get('tmux.server') === 'default' ? 'default' : 'agents' },
-    adopt: good.get('adopt') !== false,
-  };
-  return { settings, problems };
+  // Each value has passed the schema of its key.
+  return { settings: settings as unknown as Settings, problems };
 }
 
 /** `{"tmux": {"server": …}}` and `{"tmux.server": …}` say the same. */
 function flatten(value: Readonly<Record<string, unknown>>): Map<string, unknown> {
-  const groups = new Set(
-    Object.keys(rules).flatMap(key => (key.includes('.') ? [key.split('.', 1)[0]] : [])),
-  );
+  const groups = new Set(settingKeys.flatMap(key => (key.includes('.') ? [key.split('.', 1)[0]] : [])));
   const values = new Map<string, unknown>();
   for (const [key, inner] of Object.entries(value)) {
     if (!groups.has(key) || !isRecord(inner)) values.set(key, inner);

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tmuxBackend } from '../../src/backends/tmux.ts';
+import type { PaneFact } from '../../src/core/screen.ts';
 import { tmux } from '../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../helpers/tmux-server.ts';
 
@@ -86,7 +87,8 @@ test('a program in a directory with a hostile name is executed as it stands, wit
 test('a single word is a program, not a line for a shell', () =>
   withTmuxServer(async ({ backend, directory }) => {
     const place = await backend.start(shellRequest('', { argv: [`touch ${directory}/pwned`] }));
-    const dead = async () => (await backend.list()).panes.find(pane => pane.pane === place.pane && pane.dead);
+    const dead = async () =>
+      (await backend.list()).panes.find(pane => pane.pane === place.pane && hasEnd(pane));
     expect(await waitFor(dead, { what: 'the end' })).toMatchObject({ exitCode: 127 });
     expect(existsSync(join(directory, 'pwned'))).toBe(false);
   }));
@@ -123,6 +125,11 @@ test('on a server of the user only the new session is configured', () =>
 
 async function deadPane({ backend }: TmuxTest, script: string, size?: { columns: number; rows: number }) {
   await backend.start(shellRequest(script, size ? { size } : {}));
-  const dead = async () => (await backend.list()).panes.find(pane => pane.dead);
+  const dead = async () => (await backend.list()).panes.find(hasEnd);
   return waitFor(dead, { what: 'the end of the program' });
+}
+
+/** tmux says that a pane is dead a moment before it says how, when the terminal closes before the child is reaped. */
+function hasEnd(pane: PaneFact): boolean {
+  return pane.dead && (pane.exitCode !== undefined || pane.signal !== undefined);
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defaultSettings, readSettings } from '../../src/system/settings.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
+import { readSettings } from '../../src/system/settings.ts';
 import { scratchPaths } from './scratch.ts';
 
 function reading(text: string) {
@@ -12,15 +13,16 @@ function reading(text: string) {
 }
 
 test('no file and an empty file mean the defaults', () => {
-  const settings = { agent: 'claude', tmux: { server: 'agents' }, adopt: true };
+  const settings = { agent: 'claude', 'tmux.server': 'agents', adopt: true };
   const quiet = { settings, problems: [], agents: [] };
   expect(readSettings(scratchPaths())).toEqual(quiet);
   expect(reading(' \n')).toMatchObject(quiet);
 });
 
 test('settings may be nested or written with a dot', () => {
-  const settings = { agent: 'codex', tmux: { server: 'default' } };
-  expect(reading(JSON.stringify(settings))).toMatchObject({ settings, problems: [] });
+  const settings = { agent: 'codex', 'tmux.server': 'default' };
+  const nested = { agent: 'codex', tmux: { server: 'default' } };
+  expect(reading(JSON.stringify(nested))).toMatchObject({ settings, problems: [] });
   expect(reading('{"agent":"codex","tmux.server":"default"}')).toMatchObject({ settings, problems: [] });
 });
 
@@ -35,7 +37,7 @@ test('a wrong value and an unknown key are named with the file, the rest counts'
   const { settings, problems, file } = reading(
     '{"agent":"codex","tmux":{"server":1,"x":2},"__proto__":3,"colour":4}',
   );
-  expect(settings).toEqual({ agent: 'codex', tmux: { server: 'agents' }, adopt: true });
+  expect(settings).toEqual({ agent: 'codex', 'tmux.server': 'agents', adopt: true });
   expect(problems).toHaveLength(4);
   expect(problems[0]).toBe(`${file}: "tmux.server" must be "agents" or "default"; the default is used.`);
   for (const key of ['tmux.x', '__proto__', 'colour'])

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+
+/** One setting: what may stand there, what it is otherwise, and what both mean to a person. */
+interface Setting<Value> {
+  readonly schema: v.GenericSchema<Value>;
+  readonly fallback: Value;
+  /** Ends the sentence `"key" must be …`. */
+  readonly wants: string;
+  /** For the README, the JSON schema and `agents settings`. */
+  readonly doc: string;
+}
+
+const agentName = /^[a-z][a-z0-9-]*$/;
+
+/** Every setting, by its key; a new one is one entry here. The README's table and the JSON schema come from it. */
+export const settingTable = {
+  agent: setting<string>({
+    schema: v.pipe(v.string(), v.regex(agentName)),
+    fallback: 'claude',
+    wants: 'the name of an agent, for example "claude"',
+    doc: 'Started when none is named',
+  }),
+  'tmux.server': setting<'agents' | 'default'>({
+    schema: v.picklist(['agents', 'default']),
+    fallback: 'agents',
+    wants: '"agents" or "default"',
+    doc: '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them',
+  }),
+  adopt: setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether agents that were not started here are listed, too',
+  }),
+};
+
+type Table = typeof settingTable;
+export type SettingKey = keyof Table;
+
+/** The value of every setting. */
+export type Settings = { readonly [Key in SettingKey]: Table[Key]['fallback'] };
+
+export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
+
+export const defaultSettings = Object.fromEntries(
+  settingKeys.map(key => [key, settingTable[key].fallback]),
+) as Settings;
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingTable, key);
+}
+
+function setting<Value>(entry: Setting<Value>): Setting<Value> {
+  return entry;
+}
