@@ -1,0 +1,33 @@
+import { shortSpan } from './age.ts';
+import { shortPath } from './header.ts';
+import { clip, safeText } from './safe-text.ts';
+import type { Session, WaitingFor } from './session.ts';
+import { glyphs, paint, stateTones } from './theme.ts';
+import { displayName, type ViewState } from './view-state.ts';
+
+const needs: Readonly<Record<WaitingFor, string>> = {
+  permission: 'asks for permission',
+  question: 'asks a question',
+  plan: 'has a plan to approve',
+  dialog: 'waits in a dialog',
+  limit: 'waits at its usage limit',
+};
+
+/** Name, state, since when, agent, directory. */
+export function titleLine(state: ViewState, session: Session): string {
+  const { look } = state;
+  const { conclusion, spec } = session;
+  const word =
+    conclusion.state === 'needs-input' ? needs[conclusion.waitingFor ?? 'dialog'] : conclusion.state;
+  const facts = [
+    word,
+    shortSpan(Math.max(0, state.now - conclusion.since)),
+    spec.agent,
+    shortPath(state, spec.cwd),
+  ];
+  if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
+  const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));
+  const dot = ` ${glyphs(look).dot} `;
+  const rest = clip(facts.join(dot), Math.max(0, state.columns - name.length - 6));
+  return ` ${paint(look, 'strong', name)}  ${paint(look, stateTones[conclusion.state], rest)}`;
+}
