@@ -8,6 +8,7 @@ import { takeLock } from '../system/supervisor-lock.ts';
 import { version } from '../system/version.ts';
 import { watchNudges } from '../system/watch.ts';
 import { keepHouse } from './house.ts';
+import { indexKeeper } from './keep-index.ts';
 import { writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
 
@@ -26,6 +27,7 @@ export async function runSupervisor(world: World): Promise<void> {
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
   const cache = sessionCache(world.paths);
   const memory = emptyMemory();
+  const keepIndex = indexKeeper(world.paths, cache);
   const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
   const stop = () => alarm.stop();
@@ -46,6 +48,7 @@ export async function runSupervisor(world: World): Promise<void> {
       waitMs = result.nextLookMs;
       server = result.listing.server?.pid;
       watches.renew();
+      keepIndex(startedAt);
     } catch (error) {
       log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error));
     }

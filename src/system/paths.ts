@@ -13,6 +13,8 @@ export interface Paths {
   readonly log: string;
   readonly roster: string;
   readonly lock: string;
+  /** Every session in one file, for a fast start with very many. */
+  readonly index: string;
   /** Touched by hooks and verbs: the supervisor looks at once. */
   readonly wake: string;
   /** Touched by the supervisor: the views look at once. */
@@ -35,6 +37,7 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     log: join(home, 'daemon.log'),
     roster: join(daemon, 'roster.json'),
     lock: join(daemon, 'lock'),
+    index: join(daemon, 'index.json'),
     wake: join(daemon, 'wake'),
     changed: join(daemon, 'changed'),
     hook: join(daemon, 'hook.sh'),

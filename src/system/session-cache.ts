@@ -6,6 +6,7 @@ import type { Paths } from './paths.ts';
 import type { BadJob } from './read-session.ts';
 import { isBadJob, readSession } from './read-session.ts';
 import { errorCode, reasonOf } from './reason.ts';
+import { type IndexEntry, leastIndexed, readIndex } from './session-index.ts';
 
 export interface SessionList {
   /** By id. The same array as last time, and in it the same objects, where nothing has changed. */
@@ -17,18 +18,23 @@ export interface SessionList {
 export interface SessionCache {
   /** Throws a sentence when the directory of all jobs cannot be read. */
   readonly read: () => SessionList;
+  /** What was read last and can have changed only with the time of its directory. */
+  readonly settled: () => readonly IndexEntry[];
 }
 
 /**
  * All sessions, read again only where something was written: each write is a rename into the job directory, which
- * changes its time. Measured with 500 jobs: first read 36 ms, later ones 2.5 ms.
+ * changes its time. Measured with 500 jobs: first read 36 ms, later ones 2.5 ms; with 10 000: 190 ms (620 without the
+ * index that the supervisor leaves) and 60 ms.
  */
 export function sessionCache(paths: Paths): SessionCache {
   let entries = new Map<string, Entry>();
   let list: SessionList = { sessions: [], bad: [], changed: true };
   let isFirst = true;
   const read = () => {
-    const next = readEntries(paths, entries);
+    const ids = jobIds(paths);
+    if (isFirst && ids.length >= leastIndexed) entries = indexed(paths);
+    const next = readEntries(paths, ids, entries);
     const changed = isFirst || !hasSameJobs(entries, next);
     entries = next;
     isFirst = false;
@@ -36,7 +42,16 @@ export function sessionCache(paths: Paths): SessionCache {
     else if (list.changed) list = { ...list, changed: false };
     return list;
   };
-  return { read };
+  return { read, settled: () => [...entries.values()].filter(isSettled) };
+}
+
+function indexed(paths: Paths): Map<string, Entry> {
+  const entries = [...readIndex(paths)].map(([id, entry]) => [id, { ...entry, settled: true }] as const);
+  return new Map(entries);
+}
+
+function isSettled(entry: Entry): entry is Entry & IndexEntry {
+  return entry.settled && !isBadJob(entry.job);
 }
 
 interface Entry {
@@ -50,9 +65,13 @@ interface Entry {
 /** The kernel's clock for files ticks every 4 ms (10 on some machines). */
 const unsettledMs = 50;
 
-function readEntries(paths: Paths, previous: ReadonlyMap<string, Entry>): Map<string, Entry> {
+function readEntries(
+  paths: Paths,
+  ids: readonly string[],
+  previous: ReadonlyMap<string, Entry>,
+): Map<string, Entry> {
   const entries = new Map<string, Entry>();
-  for (const id of jobIds(paths)) {
+  for (const id of ids) {
     const entry = readEntry(paths, id, previous.get(id));
     if (entry) entries.set(id, entry);
   }

@@ -1,0 +1,23 @@
+import type { Paths } from '../system/paths.ts';
+import type { SessionCache } from '../system/session-cache.ts';
+import { leastIndexed, writeIndex } from '../system/session-index.ts';
+
+/** Fewer new entries than this cost a start less than writing them costs now. */
+const leastNew = 100;
+const leastGapMs = 60_000;
+
+/** Writes the index of sessions anew where so many have changed since that a start would feel it. */
+export function indexKeeper(paths: Paths, cache: SessionCache): (now: number) => void {
+  let written = new Map<string, number>();
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  return now => {
+    if (now - checkedAt < leastGapMs) return;
+    checkedAt = now;
+    const entries = cache.settled();
+    if (entries.length < leastIndexed) return;
+    const fresh = entries.filter(({ job, changedAt }) => written.get(job.id) !== changedAt).length;
+    if (fresh < leastNew) return;
+    writeIndex(paths, entries);
+    written = new Map(entries.map(({ job, changedAt }) => [job.id, changedAt]));
+  };
+}
