@@ -61,7 +61,7 @@ export function scrolled(state: ViewState): ViewState {
 
 /** Everything below the list: the peek or help, the text field between rules, the status line. */
 function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
-  const rule = paint(state.look, 'muted', glyphs(state.look).rule.repeat(state.columns));
+  const rule = paint(state.look, 'faint', glyphs(state.look).rule.repeat(state.columns));
   const panel = panelLines(state, isRoomy);
   const { field, placeholder } = activeField(state);
   const most = isRoomy ? Math.max(1, Math.min(8, Math.floor(state.rows / 4))) : 1;

@@ -1,12 +1,16 @@
+import type { Group } from './groups.ts';
 import { shortPath } from './header.ts';
 import { nameColumn, rowLine } from './row-line.ts';
-import { clip } from './safe-text.ts';
+import { clip, safeText } from './safe-text.ts';
 import type { Session } from './session.ts';
 import { glyphs, paint } from './theme.ts';
 import type { ViewState } from './view-state.ts';
 import { wrapText } from './wrap.ts';
 
-type Item = { readonly heading: string } | { readonly blank: true } | { readonly session: Session };
+type Item =
+  | { readonly heading: string; readonly count: number; readonly key: string }
+  | { readonly blank: true }
+  | { readonly session: Session };
 
 /** The list, cut to `height` lines around the selected row; never longer. */
 export function listLines(state: ViewState, height: number): readonly string[] {
@@ -32,7 +36,7 @@ function listItems(state: ViewState): readonly Item[] {
   const byId = new Map(state.sessions.map(session => [session.id, session]));
   return state.groups.flatMap((group, index) => [
     ...(index > 0 ? [{ blank: true } as const] : []),
-    { heading: group.key.startsWith('directory:') ? shortPath(state, group.title) : group.title },
+    { heading: headingOf(state, group), count: group.ids.length, key: group.key },
     ...group.ids.flatMap(id => {
       const session = byId.get(id);
       return session ? [{ session }] : [];
@@ -46,8 +50,21 @@ function rowsIn(items: readonly Item[]): number {
 
 function itemLine(state: ViewState, item: Item, nameCells: number): string {
   if ('blank' in item) return '';
-  if ('heading' in item) return `  ${paint(state.look, 'heading', clip(item.heading, state.columns - 2))}`;
+  if ('heading' in item) return headingLine(state, item);
   return rowLine(state, item.session, nameCells);
+}
+
+function headingOf(state: ViewState, { key, title }: Group): string {
+  return key.startsWith('directory:') ? shortPath(state, title) : safeText(title);
+}
+
+/** With the number of its rows, those included that the window cuts off. */
+function headingLine(state: ViewState, { heading, count, key }: Extract<Item, { heading: string }>): string {
+  const { look, columns } = state;
+  const number = ` ${count}`;
+  const title = paint(look, 'heading', clip(heading, columns - 2 - number.length));
+  const toned = key === 'needs-input' ? paint(look, 'attention', title) : title;
+  return `  ${toned}${paint(look, 'muted', number)}`;
 }
 
 /** Where the list begins so that the selected row can be seen, moved as little as can be from where it was. */

@@ -1,7 +1,7 @@
 import { shortAgo, shortSpan } from './age.ts';
 import { cells, clip, pad, safeText } from './safe-text.ts';
 import type { Session } from './session.ts';
-import { glyphs, iconFor, paint, stateTones } from './theme.ts';
+import { glyphs, iconFor, paint, select, stateTones } from './theme.ts';
 import { displayName, type ViewState } from './view-state.ts';
 
 /** Cells before the name: pointer, blank, icon, blank. */
@@ -29,11 +29,14 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   const age = ageOf(state, session);
   const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1;
   const shownName = isSelected ? paint(look, 'strong', name) : name;
+  const line = [`${pointer} ${icon} ${shownName}`];
   if (summaryCells < 6) {
-    return `${pointer} ${icon} ${shownName}${paint(look, 'muted', clip(age, Math.max(0, state.columns - gutter - nameCells)))}`;
+    line.push(paint(look, 'muted', clip(age, Math.max(0, state.columns - gutter - nameCells))));
+  } else {
+    const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
+    line.push(`  ${paintSummary(state, session, summary)} ${paint(look, 'muted', age.padStart(ageCells))}`);
   }
-  const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
-  return `${pointer} ${icon} ${shownName}  ${paintSummary(state, session, summary)} ${paint(look, 'muted', age.padStart(ageCells))}`;
+  return isSelected ? select(look, line.join(''), state.columns) : line.join('');
 }
 
 function nameOf(state: ViewState, session: Session): string {

@@ -1,54 +1,52 @@
+import { cells } from './safe-text.ts';
 import type { ProcessState, State } from './session.ts';
+import { type Ground, paletteOf, selectionOf } from './theme/palettes.ts';
+
+export type { Ground } from './theme/palettes.ts';
 
 /** How many colours the terminal shows: none (NO_COLOR), the 16 of its own palette, or more. */
-export type ColourDepth = 'none' | '16';
+export type ColourDepth = 'none' | '16' | '256' | 'truecolor';
 
 /** What this terminal can show. */
 export interface Look {
   readonly colours: ColourDepth;
   readonly unicode: boolean;
+  /** Whether its background is dark or light; left out while nobody knows: then colours are used that fit both. */
+  readonly ground?: Ground;
 }
 
-/** Meanings, not colours: the palette of the terminal itself decides, so that dark and light ones both fit. */
+/** Meanings, not colours: the palette decides. */
 export type Tone =
   | 'plain'
   | 'strong'
   | 'muted'
+  /** Rules and frames: not to be read. */
+  | 'faint'
   | 'accent'
   | 'working'
   | 'attention'
   | 'success'
   | 'failure'
-  | 'heading';
-
-const codes: Record<ColourDepth, Record<Tone, readonly [open: string, close: string]>> = {
-  '16': {
-    plain: ['', ''],
-    strong: ['1', '22'],
-    muted: ['2', '22'],
-    accent: ['36', '39'],
-    working: ['34', '39'],
-    attention: ['33', '39'],
-    success: ['32', '39'],
-    failure: ['31', '39'],
-    heading: ['1', '22'],
-  },
-  none: {
-    plain: ['', ''],
-    strong: ['1', '22'],
-    muted: ['2', '22'],
-    accent: ['1', '22'],
-    working: ['', ''],
-    attention: ['1', '22'],
-    success: ['', ''],
-    failure: ['1', '22'],
-    heading: ['1', '22'],
-  },
-};
+  | 'heading'
+  /** Pull requests: purple, yellow, grey; one that passed is `success`. */
+  | 'merged'
+  | 'pending'
+  | 'inactive'
+  /** Lines of a diff. */
+  | 'added'
+  | 'removed';
 
 export function paint(look: Look, tone: Tone, text: string): string {
-  const [open, close] = codes[look.colours][tone];
+  const [open, close] = paletteOf(look)[tone];
   return open && text ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+}
+
+/** A painted line of at most `columns` cells as the selected one: on its background, over the whole width. */
+export function select(look: Look, line: string, columns: number): string {
+  const codes = selectionOf(look);
+  if (!codes) return line;
+  const blanks = ' '.repeat(Math.max(0, columns - cells(line)));
+  return `\u001b[${codes[0]}m${line}${blanks}\u001b[${codes[1]}m`;
 }
 
 export const stateTones: Record<State, Tone> = {
@@ -57,7 +55,7 @@ export const stateTones: Record<State, Tone> = {
   idle: 'muted',
   completed: 'success',
   failed: 'failure',
-  stopped: 'muted',
+  stopped: 'inactive',
   queued: 'muted',
   sleeping: 'accent',
   unknown: 'muted',

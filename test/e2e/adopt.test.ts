@@ -28,11 +28,11 @@ it("lists an agent of the person's own tmux within 3 s and answers its prompt fr
   const { fleet, person } = await open();
   const view = await fleet.view();
   await person.type("claude -n mine 'make it scn-shell'");
-  await view.waitFor(/Needs input\n❯ . +mine/, { limitMs: 4500 });
+  await view.waitFor(/Needs input \d+\n❯ . +mine/, { limitMs: 4500 });
   await view.press('Space');
   await view.waitFor(/touch made-by-shell.txt[\s\S]*1\. Yes/);
   await view.press('1', 'Enter');
-  await view.waitFor(/Completed\n❯ . +mine [^\n]*The tool returned: created/, { limitMs: 8000 });
+  await view.waitFor(/Completed \d+\n❯ . +mine [^\n]*The tool returned: created/, { limitMs: 8000 });
   expect(readFileSync(join(fleet.home.project, 'made-by-shell.txt'), 'utf8')).toBe('');
   await view.type('now say it scn-hello');
   await view.press('Enter');

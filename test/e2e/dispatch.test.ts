@@ -64,7 +64,7 @@ it('V16 runs "! command" as a shell job with its last line as summary, and nothi
   const view = await fleet.view();
   await view.run('! echo "17 tests passed; $((6 * 7))"; echo it is secret-$((40 + 2)); sleep 60');
   await view.waitFor(/^❯ .* it is secret-42/m);
-  await view.waitFor(/Working\n/);
+  await view.waitFor(/Working \d+\n/);
   const { stdout } = await fleet.agents('list', '--json');
   expect(JSON.parse(stdout)).toMatchObject([{ kind: 'exec', agent: 'shell', state: 'working' }]);
 });
@@ -73,7 +73,7 @@ it('V16 tells how a shell job ended', async () => {
   const fleet = openFleet();
   const view = await fleet.view();
   await view.run('! echo all good');
-  await view.waitFor(/Completed\n❯ .* all good/);
+  await view.waitFor(/Completed \d+\n❯ .* all good/);
   await view.run('! echo no good; exit 7');
   await view.waitFor(/failed: exited \(7\): no good/);
 });

@@ -39,7 +39,7 @@ it('V11 keeps the row of a stopped session, with its last output', async () => {
   await view.waitFor(/❯ \S server +listening/);
   await view.press('C-x', 'C-x');
   await view.waitFor('Stopped server.');
-  await view.waitFor(/Completed\n❯ \S server +stopped · listening/);
+  await view.waitFor(/Completed \d+\n❯ \S server +stopped · listening/);
   await fleet.waitFor('server', { state: 'stopped' });
   expect((await fleet.agents('logs', 'server')).stdout).toContain('listening');
 });

@@ -66,7 +66,7 @@ it('H1 shows the tmux server’s death on every row, and starts new sessions aft
   await fleet.tmux('kill-server');
   await view.waitFor(/first +failed: interrupted/, { limitMs: 3000 });
   await view.run('! echo second life; sleep 60');
-  await view.waitFor(/Working\n❯ .* second life/);
+  await view.waitFor(/Working \d+\n❯ .* second life/);
 });
 
 it('H4 keeps its files where they are promised, for nobody else to read', async () => {

@@ -56,7 +56,7 @@ it('V1 takes a prompt that is typed while it opens', async () => {
   await terminal.run('scn-echo typed early');
   const screen = await terminal.waitFor('received-1.txt');
   expect(readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8')).toBe('scn-echo typed early');
-  expect(screen).toMatch(/^ agents {2}new sessions: Claude Code · ~\/project\n 1 \w+\n\n {2}\w+\n❯ /);
+  expect(screen).toMatch(/^ agents {2}new sessions: Claude Code · ~\/project\n 1 \w+\n\n {2}\w+ \d+\n❯ /);
 });
 
 it('V2 shows with --cwd only what was started at or under that directory', async () => {
@@ -93,7 +93,7 @@ it('V5 tells every state without colours', async () => {
   const view = await fleet.view({ env: { NO_COLOR: '1' } });
   await view.waitFor(under('Needs input', 'asking'));
   await view.waitFor(under('Working', 'busy'));
-  await view.waitFor(/^ {2}Completed\n(.*\n)*.*broken +failed: exited \(3\)/m);
+  await view.waitFor(/^ {2}Completed \d+\n(.*\n)*.*broken +failed: exited \(3\)/m);
   await view.waitFor(/halted +stopped/);
   expect(await view.screenAnsi()).not.toMatch(/\x1b\[[\d;]*\b(3[0-7]|9[0-7]|38|4[0-7])\b[\d;]*m/);
 });

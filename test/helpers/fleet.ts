@@ -86,7 +86,7 @@ export function selected(name: string): RegExp {
 
 /** The row of this name, somewhere under this heading. */
 export function under(group: string, name: string): RegExp {
-  return new RegExp(`^  ${group}\\n([❯ ] \\S .*\\n)*[❯ ] \\S (▴ )?${name}\\b`, 'm');
+  return new RegExp(`^  ${group}( \\d+)?\\n([❯ ] \\S .*\\n)*[❯ ] \\S (▴ )?${name}\\b`, 'm');
 }
 
 interface Wish extends Patience {
