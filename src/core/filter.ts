@@ -1,3 +1,4 @@
+import { directoryOf } from './directory.ts';
 import { type Session, type State, states } from './session.ts';
 import { displayName, type ViewState } from './view-state.ts';
 
@@ -54,7 +55,7 @@ function passes(filter: Filter, session: Session): boolean {
   if (filter.agent && !spec.agent.startsWith(filter.agent)) return false;
   if (filter.name && !name.includes(filter.name)) return false;
   if (filter.state && !statesNamed(filter.state).includes(conclusion.state)) return false;
-  const text = [name, conclusion.summary, spec.cwd, spec.firstLine].join('\n').toLowerCase();
+  const text = [name, conclusion.summary, directoryOf(session), spec.firstLine].join('\n').toLowerCase();
   return (filter.words ?? []).every(word => text.includes(word));
 }
 

@@ -1,3 +1,4 @@
+import { directoryOf } from './directory.ts';
 import type { Grouping } from './effects.ts';
 import type { Session, State } from './session.ts';
 
@@ -41,7 +42,7 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
         }))
       : byText(
           others,
-          session => (grouping === 'directory' ? session.spec.cwd : (session.spec.role ?? '')),
+          session => (grouping === 'directory' ? directoryOf(session) : (session.spec.role ?? '')),
           grouping,
         );
   return [{ key: 'pinned', title: 'Pinned', members: pinned }, ...groups]

@@ -1,7 +1,9 @@
 import { agents, findAgent } from '../../core/agents/index.ts';
 import type { LaunchOptions } from '../../core/agents/launch-options.ts';
+import { directoryOf } from '../../core/directory.ts';
 import { type Grouping, groupings } from '../../core/effects.ts';
 import { safeText } from '../../core/safe-text.ts';
+import type { Session } from '../../core/session.ts';
 import type { Look } from '../../core/theme.ts';
 import { type Defaults, initialState, type ViewState } from '../../core/view-state.ts';
 import type { World } from '../../runtime/world.ts';
@@ -36,13 +38,13 @@ export function firstState(world: World, cache: SessionCache, { under, options }
 }
 
 /** Only what started at or under a directory (V2). */
-export function sessionsUnder<T extends { readonly spec: { readonly cwd: string } }>(
-  sessions: readonly T[],
-  under: string | undefined,
-): readonly T[] {
+export function sessionsUnder(sessions: readonly Session[], under: string | undefined): readonly Session[] {
   if (under === undefined) return sessions;
   const prefix = under.endsWith('/') ? under : `${under}/`;
-  return sessions.filter(({ spec }) => spec.cwd === under || spec.cwd.startsWith(prefix));
+  return sessions.filter(session => {
+    const directory = directoryOf(session);
+    return directory === under || directory.startsWith(prefix);
+  });
 }
 
 function defaultsOf(world: World): Defaults {

@@ -1,10 +1,12 @@
 import { howToMove, isElsewhere } from '../adopted.ts';
 import { findAgent } from '../agents/index.ts';
+import { directoryOf } from '../directory.ts';
 import { readDispatch } from '../dispatch-line.ts';
 import { activeFilter } from '../filter.ts';
 import { orderedIds } from '../groups.ts';
 import { remembered } from '../history.ts';
 import { peekOf } from '../peek.ts';
+import type { Session } from '../session.ts';
 import { emptyField } from '../text-edit.ts';
 import { displayName, replyField, selectedSession, type ViewState } from '../view-state.ts';
 import { type Change, type Command, isFieldEmpty, notice } from './command.ts';
@@ -85,9 +87,13 @@ export const openCommands: readonly Command[] = [
 
 /** The rows of the selected session's directory, in the order in which they are shown. */
 function numberedId(state: ViewState, key: string): string | undefined {
-  const cwd = selectedSession(state)?.spec.cwd;
+  const focused = selectedSession(state);
+  if (!focused) return undefined;
+  const directory = directoryOf(focused);
   const byId = new Map(state.sessions.map(session => [session.id, session]));
-  return orderedIds(state.groups).filter(id => byId.get(id)?.spec.cwd === cwd)[Number(key.at(-1)) - 1];
+  const isThere = (session: Session | undefined) =>
+    session !== undefined && directoryOf(session) === directory;
+  return orderedIds(state.groups).filter(id => isThere(byId.get(id)))[Number(key.at(-1)) - 1];
 }
 
 /** With a filter in the line, Enter goes to the row that it found. */
