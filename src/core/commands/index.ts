@@ -4,6 +4,7 @@ import { leaveCommands } from './leave.ts';
 import { moveCommands } from './move.ts';
 import { openCommands } from './open.ts';
 import { organizeCommands } from './organize.ts';
+import { peekCommands } from './peek.ts';
 import { stopCommands } from './stop.ts';
 import { textCommands } from './text.ts';
 
@@ -12,6 +13,7 @@ export type { Change, Command } from './command.ts';
 /** Every command, in the order of the help screen. The first that has the key and whose `when` holds is run. */
 export const commandList: readonly Command[] = [
   ...openCommands,
+  ...peekCommands,
   ...historyCommands,
   ...moveCommands,
   ...organizeCommands,
