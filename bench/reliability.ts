@@ -1,0 +1,49 @@
+// Proves that nothing is lost or left over: `npm run bench:reliability -- NAME…`, figures into bench/RELIABILITY.md.
+import { parseArgs } from 'node:util';
+import { fullDisk } from './reliability/full-disk.ts';
+import { kills } from './reliability/kills.ts';
+import { many } from './reliability/many.ts';
+import { type Row, writeSection } from './reliability/report.ts';
+import { soak } from './reliability/soak.ts';
+
+const { values, positionals } = parseArgs({
+  options: { kills: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '20' } },
+  allowPositionals: true,
+});
+
+const parts = {
+  kills: {
+    run: () => kills(Number(values.kills)),
+    options: ` --kills ${values.kills}`,
+    how: 'SIGKILL at random moments: writers of marks, states, events and new jobs; supervisors that read events of hooks.',
+  },
+  'full-disk': {
+    run: fullDisk,
+    options: '',
+    how: 'The state directory on a tmpfs of 64 KB, then read-only, then of another user.',
+  },
+  many: { run: many, options: '', how: 'From exec to the first whole frame in a pane of 120x35.' },
+  soak: {
+    run: () => soak(Number(values.minutes)),
+    options: ` --minutes ${values.minutes}`,
+    how: `50 scripted agents at ten times their pace for ${values.minutes} minutes, with messages, keys, peeks and attaches.`,
+  },
+} satisfies Readonly<Record<string, { run: () => Promise<readonly Row[]>; options: string; how: string }>>;
+
+type Name = keyof typeof parts;
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
+const unknown = wanted.filter(name => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. Known: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+let isRight = true;
+for (const name of wanted as Name[]) {
+  const { run, options, how } = parts[name];
+  const rows = await run();
+  isRight &&= rows.every(row => row.isRight !== false);
+  const command = `npm run bench:reliability -- ${name}${options}`;
+  process.stdout.write(`${writeSection({ name, command, how, rows })}\n`);
+}
+process.exit(isRight ? 0 : 1);

@@ -1,0 +1,31 @@
+// Writes records as fast as it can and says each one once it is written; somebody kills it meanwhile.
+import { writeSync } from 'node:fs';
+import { writeConclusion } from '../../src/system/conclusions.ts';
+import { dropEvent } from '../../src/system/inbox.ts';
+import { createJob, newId } from '../../src/system/jobs.ts';
+import { writeMarks } from '../../src/system/marks.ts';
+import { statePaths } from '../../src/system/paths.ts';
+import { isBadJob, readSession } from '../../src/system/read-session.ts';
+
+const [id = '', from = '0'] = process.argv.slice(2);
+const paths = statePaths(process.env);
+const session = readSession(paths, id);
+if (isBadJob(session)) throw new Error(session.problem);
+const say = (line: string) => writeSync(1, `${line}\n`);
+
+for (let number = Number(from) + 1; ; number += 1) {
+  writeMarks(paths, id, { order: number });
+  say(`marks ${number}`);
+  writeConclusion(paths, {
+    ...session.conclusion,
+    questionNumber: number,
+    summary: 'x'.repeat(number % 3000),
+  });
+  say(`state ${number}`);
+  dropEvent(paths, id, 'Bench', { number, filler: 'y'.repeat(number % 5000) });
+  say(`event ${number}`);
+  if (number % 5 !== 0) continue;
+  const spec = { ...session.spec, id: newId(), name: `job ${number}` };
+  createJob(paths, spec, { prompt: 'z'.repeat(number % 9000), files: {} });
+  say(`job ${spec.id}`);
+}
