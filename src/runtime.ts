@@ -15,6 +15,7 @@ import { keepLastScreen } from './system/last-screen.ts';
 import { writeMarks } from './system/marks.ts';
 import { rememberPrompt } from './system/prompt-history.ts';
 import { isBadJob, readSession } from './system/read-session.ts';
+import { errorCode } from './system/reason.ts';
 import { nudge } from './system/watch.ts';
 import { writeFileAtomic } from './system/write-file.ts';
 
@@ -87,7 +88,7 @@ const performers: Performers = {
       await dismissAdopted(world, session);
       return nudge(world.paths, 'changed');
     }
-    writeMarks(world.paths, id, { stoppedAt: world.now() });
+    markStopped(world, id);
     const place = await placeOf(world, session);
     if (place) await world.backend.end({ place, id });
     trashJob(world.paths, id);
@@ -122,6 +123,15 @@ const performers: Performers = {
   },
   leave: async (_world, _effect, port) => port.leave(),
 };
+
+/** On a full disk nothing can be noted, and then a session must all the more be able to go. */
+function markStopped(world: World, id: string): void {
+  try {
+    writeMarks(world.paths, id, { stoppedAt: world.now() });
+  } catch (error) {
+    if (errorCode(error instanceof Error ? error.cause : undefined) !== 'ENOSPC') throw error;
+  }
+}
 
 /** Throws a sentence when there is no such session or its record cannot be read. */
 export function requireSession(world: World, id: string): Session {

@@ -41,7 +41,7 @@ function fillUp(home: ScratchHome, env: Env, disk: string): readonly Row[] {
     {
       what: `the refusal: "${sentence(refusal.text)}"`,
       figure: `exit ${refusal.code}`,
-      isRight: refusal.code === 1 && /space/.test(refusal.text),
+      isRight: refusal.code === 1 && /disk is full/.test(refusal.text),
     },
     {
       what: 'recorded jobs that are still listed on the full disk',
