@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { frame } from '../core/frame.ts';
 import { createViewStore } from '../core/store.ts';
+import { asksGround } from '../core/theme/detect.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
@@ -11,6 +12,7 @@ import { runInTerminal } from '../system/run-in-terminal.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { launchOptions, launchOptionWords } from './launch-options.ts';
 import { firstState, type Scope } from './view/first-state.ts';
+import { askGround } from './view/ground.ts';
 import { drawLines, enterScreen, leaveOnSignals, leaveScreen } from './view/terminal.ts';
 
 /** `agents [--cwd PATH]`: the full-screen view. */
@@ -29,6 +31,11 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new Error('The view needs a terminal. For scripts there is: agents list --json');
   }
+  if (world.env['TERM'] === 'dumb') {
+    throw new Error(
+      'The view needs a terminal that can move its cursor, and TERM is "dumb". There is: agents list',
+    );
+  }
   requireTmux(world.env);
   const cache = sessionCache(world.paths);
   const state = createViewStore(
@@ -38,6 +45,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   enterScreen();
   const handlesSignals = leaveOnSignals();
   drawLines(frame(state).lines);
+  const question = asksGround(world.env, world.settings, state.look) ? askGround() : undefined;
   // Meanwhile, as Ink takes longer to load than tmux to answer.
   const ink = import('./view/open.ts');
   await requireTmuxVersion(world.env).catch(refuse);
@@ -46,6 +54,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   await openInk(world, cache, {
     state: wasRunning ? state : { ...state, supervisor: 'starting' },
     onListening: handlesSignals,
+    question,
   });
   await leaveSane();
 }

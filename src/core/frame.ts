@@ -6,6 +6,7 @@ import { peekLines } from './peek-lines.ts';
 import { cells, clip } from './safe-text.ts';
 import { statusLine } from './status-line.ts';
 import type { Field } from './text-edit.ts';
+import { asciiLine } from './theme/ascii.ts';
 import { glyphs, paint } from './theme.ts';
 import { findSession, replyField, type ViewState } from './view-state.ts';
 
@@ -23,6 +24,11 @@ const leastRows = 6;
 
 /** The whole view as lines: a pure function, so that the first frame needs no Ink. */
 export function frame(state: ViewState): Frame {
+  const made = makeFrame(state);
+  return state.look.unicode ? made : { ...made, lines: made.lines.map(asciiLine) };
+}
+
+function makeFrame(state: ViewState): Frame {
   if (state.columns < leastColumns || state.rows < leastRows) return tooSmall(state);
   if (state.mode === 'help') return helpFrame(state);
   const { top, bottom, height } = layout(state);

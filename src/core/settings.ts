@@ -32,6 +32,24 @@ export const settingTable = {
     wants: 'true or false',
     doc: 'Whether agents that were not started here are listed, too',
   }),
+  theme: setting<'auto' | 'dark' | 'light'>({
+    schema: v.picklist(['auto', 'dark', 'light']),
+    fallback: 'auto',
+    wants: '"auto", "dark" or "light"',
+    doc: 'Whether colours are for a dark or a light background; `"auto"` asks the terminal',
+  }),
+  colours: setting<'auto' | 'none' | '16' | '256' | 'truecolor'>({
+    schema: v.picklist(['auto', 'none', '16', '256', 'truecolor']),
+    fallback: 'auto',
+    wants: '"auto", "none", "16", "256" or "truecolor"',
+    doc: 'How many colours are used; `"auto"` goes by `NO_COLOR`, `COLORTERM` and `TERM`',
+  }),
+  ascii: setting<boolean>({
+    schema: v.boolean(),
+    fallback: false,
+    wants: 'true or false',
+    doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
+  }),
 };
 
 type Table = typeof settingTable;

@@ -22,6 +22,8 @@ export interface Paths {
   readonly hook: string;
   readonly tmuxConfiguration: string;
   readonly view: string;
+  /** Which terminals have a dark background, as far as they were asked. */
+  readonly terminals: string;
   readonly settings: string;
 }
 
@@ -43,6 +45,7 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     hook: join(daemon, 'hook.sh'),
     tmuxConfiguration: join(daemon, 'tmux.conf'),
     view: join(home, 'view.json'),
+    terminals: join(home, 'terminals.json'),
     settings: join(xdgDirectory(env, 'XDG_CONFIG_HOME', '.config'), 'agents', 'settings.json'),
   };
 }

@@ -35,6 +35,8 @@ export interface ViewOptions {
   readonly words?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly insideTmux?: boolean;
+  /** `#rrggbb` of a terminal that says so when asked. */
+  readonly background?: string;
 }
 
 /** A person with sessions: the shell's verbs, the view, and the agents' own tmux server. */
@@ -118,8 +120,9 @@ function fits(entry: Entry, expected: object): boolean {
 }
 
 async function openView(home: ScratchHome, options: ViewOptions = {}): Promise<Terminal> {
-  const { columns = 120, rows = 35, words = '', env = {}, insideTmux = false } = options;
-  const place = { columns, rows, insideTmux, cwd: home.project };
+  const { columns = 120, rows = 35, words = '', env = {}, insideTmux = false, background } = options;
+  const style = background === undefined ? {} : { background };
+  const place = { columns, rows, insideTmux, cwd: home.project, ...style };
   const terminal = await openTerminal({ ...place, env: { ...home.env, ...env } });
   await terminal.run(`agents ${words}`.trim());
   await terminal.waitFor(/^❯ (describe a task|! command)/m);

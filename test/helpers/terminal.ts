@@ -14,6 +14,8 @@ export interface TerminalOptions {
   readonly cwd: string;
   /** True for a person who works inside tmux: TMUX and TMUX_PANE stay set. */
   readonly insideTmux?: boolean;
+  /** `#rrggbb`, which the terminal then answers when it is asked; without, it does not answer. */
+  readonly background?: string;
 }
 
 export type Expected = string | RegExp | ((screen: string) => boolean);
@@ -70,6 +72,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
   await tmux(...configuration, 'new-session', '-d', ...size, '-c', cwd, ...shell);
   // Set before there is a session it crashes tmux 3.3a.
   await tmux('set', '-g', 'window-size', 'manual');
+  if (options.background) await tmux('set', '-g', 'window-style', `bg=${options.background}`);
   const terminal = drive(socket, tmux, text => call(socket, ['load-buffer', '-'], environment, text));
   await terminal.waitFor(/^\$/);
   return terminal;

@@ -4,10 +4,11 @@ import { directoryOf } from '../../core/directory.ts';
 import { type Grouping, groupings } from '../../core/effects.ts';
 import { safeText } from '../../core/safe-text.ts';
 import type { Session } from '../../core/session.ts';
-import type { Look } from '../../core/theme.ts';
+import { lookFor } from '../../core/theme/detect.ts';
 import { type Defaults, initialState, type ViewState } from '../../core/view-state.ts';
 import type { World } from '../../runtime/world.ts';
 import { findProgram } from '../../system/find-program.ts';
+import { rememberedGround } from '../../system/grounds.ts';
 import { readPromptHistory } from '../../system/prompt-history.ts';
 import { readJson } from '../../system/read-file.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
@@ -26,7 +27,7 @@ export function firstState(world: World, cache: SessionCache, { under, options }
     now: world.now(),
     columns: process.stdout.columns || 80,
     rows: process.stdout.rows || 24,
-    look: lookOf(world.env),
+    look: lookFor(world.env, world.settings, rememberedGround(world.paths, world.env)),
     home: safeText(world.env['HOME'] ?? ''),
     grouping: savedGrouping(world),
     sessions: sessionsUnder(sessions, under),
@@ -56,15 +57,6 @@ function defaultsOf(world: World): Defaults {
     isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
     lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
     cwd: process.cwd(),
-  };
-}
-
-/** NO_COLOR: https://no-color.org; a locale without UTF-8 gets plain marks. */
-function lookOf(env: NodeJS.ProcessEnv): Look {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C.UTF-8';
-  return {
-    colours: env['NO_COLOR'] || env['TERM'] === 'dumb' ? 'none' : '16',
-    unicode: /utf-?8/i.test(locale) || locale === 'C' || locale === 'POSIX' ? env['TERM'] !== 'linux' : false,
   };
 }
 

@@ -2,13 +2,15 @@ import { render } from 'ink';
 import { createElement } from 'react';
 import type { Effect } from '../../core/effects.ts';
 import { createViewStore, type ViewStore } from '../../core/store.ts';
-import type { Tone } from '../../core/theme.ts';
+import type { Ground, Tone } from '../../core/theme.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import type { World } from '../../runtime/world.ts';
 import { type Port, perform } from '../../runtime.ts';
+import { rememberGround } from '../../system/grounds.ts';
 import { runWhileWeLive } from '../../system/run-in-terminal.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
 import { App, type Suspend } from '../../ui/app.tsx';
+import type { Question } from './ground.ts';
 import { keepLive, type Live } from './live.ts';
 import { enterScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
 
@@ -19,13 +21,15 @@ interface Opening {
   readonly state: ViewState;
   /** Signals are handled here from then on. */
   readonly onListening: () => void;
+  /** Whether the terminal is dark or light, where it was asked. */
+  readonly question: Question | undefined;
 }
 
 /** Ink takes over the lines that the first frame has drawn. Resolves when the person leaves. */
 export async function openInk(
   world: World,
   cache: SessionCache,
-  { state, onListening }: Opening,
+  { state, onListening, question }: Opening,
 ): Promise<void> {
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
@@ -48,6 +52,7 @@ export async function openInk(
   live = keepLive(world, view, cache);
   const stopListening = listen(view, ink);
   onListening();
+  question?.onAnswer(ground => showGround(world, view, ground));
   await ink.waitUntilExit();
   stopListening();
   live.close();
@@ -76,9 +81,16 @@ export async function openInk(
         live?.resume();
       },
       edited: text => view.replaceText(text),
-      leave: () => ink.unmount(),
+      leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
     };
   }
+}
+
+/** The colours of this ground from now on, and for the first frame of the next view. */
+function showGround(world: World, view: ViewStore, ground: Ground): void {
+  const { look } = view.store.getState();
+  if (look.ground !== ground) view.set({ look: { ...look, ground } });
+  rememberGround(world.paths, world.env, ground);
 }
 
 /** Size changes, being stopped and continued, and being ended: the terminal is always given back. */

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openFleet, selected } from '../helpers/fleet.ts';
+import { openTerminal } from '../helpers/terminal.ts';
+import { waitUntil } from '../helpers/wait.ts';
+
+/** Grey text of the palettes of 256 colours, and what stands behind the selected row. */
+const dark = { grey: '38;5;247', selection: '48;5;236' };
+const light = { grey: '38;5;241', selection: '48;5;254' };
+const either = { grey: '38;5;244' };
+
+it('V5 takes the colours for the background that the terminal names, at once when it opens again', async () => {
+  const fleet = openFleet();
+  await fleet.job('server', 'sleep 60');
+  const white = { columns: 80, rows: 24, background: '#ffffff' };
+  const first = await fleet.view(white);
+  await first.waitFor(selected('server'));
+  const ansi = await shows(first, light.selection);
+  expect(ansi).toContain(light.grey);
+  await first.close();
+  const terminal = await openTerminal({ ...white, env: fleet.home.env, cwd: fleet.home.project });
+  const written = join(fleet.home.root, 'written');
+  await terminal.record(written);
+  await terminal.run('agents');
+  await terminal.waitFor(selected('server'));
+  const bytes = readFileSync(written, 'latin1');
+  expect(bytes.indexOf(light.selection)).toBeGreaterThan(0);
+  expect(bytes).not.toContain(either.grey);
+});
+
+it('V5 takes an answer that comes late, and never as keys', async () => {
+  const fleet = openFleet();
+  await fleet.job('server', 'sleep 60');
+  const view = await fleet.view({ columns: 160, rows: 50 });
+  await view.waitFor(selected('server'));
+  expect(await shows(view, either.grey)).not.toContain(dark.selection);
+  await view.type('fix \u001b]11;rgb:1e1e/1e1e/1e1e\u0007the login');
+  await view.waitFor(/^❯ fix the login$/m);
+  expect(await shows(view, dark.selection)).not.toContain(either.grey);
+});
+
+it('V5 draws with ASCII alone where the locale is not UTF-8', async () => {
+  const fleet = openFleet();
+  await fleet.job('café 日本 👍🏽', 'echo done…; sleep 60');
+  await fleet.waitFor('café 日本 👍🏽', { summary: 'done…' });
+  const { env } = fleet.home;
+  const place = { columns: 80, rows: 24, cwd: fleet.home.project };
+  const terminal = await openTerminal({ ...place, env: { ...env, LC_ALL: 'C' } });
+  await terminal.run('agents');
+  const screen = await terminal.waitFor(/^> \S cafe \?\?\?\? \?\? +done~ +\d+s$/m);
+  expect(screen).toMatch(/^[\n -~]*$/);
+});
+
+it('V1 says on a dumb terminal that it needs another', async () => {
+  const fleet = openFleet();
+  const terminal = await openTerminal({
+    columns: 80,
+    rows: 24,
+    env: fleet.home.env,
+    cwd: fleet.home.project,
+  });
+  await terminal.run('TERM=dumb agents');
+  await terminal.waitFor('needs a terminal that can move its cursor,');
+});
+
+async function shows(view: { readonly screenAnsi: () => Promise<string> }, code: string): Promise<string> {
+  let last = '';
+  const isThere = async () => {
+    last = await view.screenAnsi();
+    return last.includes(code) && { last };
+  };
+  return (await waitUntil(isThere, () => `The screen should have ${code}:\n${JSON.stringify(last)}`)).last;
+}
