@@ -2,6 +2,7 @@ import { fieldWindow } from './field-lines.ts';
 import { headerLines } from './header.ts';
 import { helpLines } from './help-lines.ts';
 import { listLines, scrollFor } from './list-lines.ts';
+import { peekHeight } from './peek-layout.ts';
 import { peekLines } from './peek-lines.ts';
 import { cells, clip } from './safe-text.ts';
 import { statusLine } from './status-line.ts';
@@ -68,7 +69,7 @@ export function scrolled(state: ViewState): ViewState {
 /** Everything below the list: the peek or help, the text field between rules, the status line. */
 function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
   const rule = paint(state.look, 'faint', glyphs(state.look).rule.repeat(state.columns));
-  const panel = panelLines(state, isRoomy);
+  const panel = panelLines(state);
   const { field, placeholder } = activeField(state);
   const most = isRoomy ? Math.max(1, Math.min(8, Math.floor(state.rows / 4))) : 1;
   const window = fieldWindow(field, state.columns - 3, most);
@@ -86,12 +87,8 @@ function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
   };
 }
 
-function panelLines(state: ViewState, isRoomy: boolean): readonly string[] {
-  if (state.mode !== 'peek') return [];
-  const usual = Math.floor(state.rows * (isRoomy ? 0.55 : 0.6)) - 3;
-  // What is to be approved must be read first: then the list keeps just a few lines.
-  const most = state.peek?.question?.body ? Math.max(usual, state.rows - 11) : usual;
-  return peekLines(state, Math.max(1, most));
+function panelLines(state: ViewState): readonly string[] {
+  return state.mode === 'peek' ? peekLines(state, peekHeight(state)) : [];
 }
 
 function activeField(state: ViewState): { field: Field; placeholder: string } {

@@ -1,26 +1,45 @@
-import { outputLines } from './peek-output.ts';
-import { questionLines } from './peek-question.ts';
-import type { PeekSection } from './peek-section.ts';
+import { type PeekLayout, peekLayout } from './peek-layout.ts';
 import { titleLine } from './peek-title.ts';
-import { paint } from './theme.ts';
+import { clip } from './safe-text.ts';
+import { glyphs, paint } from './theme.ts';
 import { findSession, type ViewState } from './view-state.ts';
-
-/** Facts of the session that stand below its name, one line each where there is something to tell. */
-const facts: readonly PeekSection[] = [];
 
 /** The open peek: name, facts, latest output, and nearest to the field what is asked; at most `height` lines (V9). */
 export function peekLines(state: ViewState, height: number): readonly string[] {
-  const { peek } = state;
-  const session = findSession(state, peek?.id);
-  if (!peek || !session || height <= 0) return [];
-  const width = state.columns - 4;
-  const told = facts.flatMap(section => section({ state, session, width }));
-  const most = height - 1 - told.length;
-  const ask = peek.question ? questionLines(state, peek, peek.question, { width, most: most - 1 }) : [];
-  const room = most - ask.length - (ask.length > 0 ? 1 : 0);
-  const output = outputLines(peek.lines, width, room);
-  const muted = output.map(line => (ask.length > 0 ? paint(state.look, 'muted', line) : line));
-  const separator = ask.length > 0 && muted.length > 0 ? [''] : [];
-  const lines = [...told, ...muted, ...separator, ...ask].map(line => `  ${line}`);
-  return [titleLine(state, session), ...lines].slice(0, height);
+  const session = findSession(state, state.peek?.id);
+  const layout = height > 0 ? peekLayout(state, height) : undefined;
+  if (!session || !layout) return [];
+  const lines = [...layout.facts, ...windowLines(state, layout), ...layout.pinned];
+  return [titleLine(state, session), ...lines.map(line => `  ${line}`)].slice(0, height);
+}
+
+/** The part of the text that is seen; its edges say how much there is beyond them. */
+function windowLines(state: ViewState, layout: PeekLayout): readonly string[] {
+  const { text, room, top, rest } = layout;
+  const seen = text.slice(top, top + room);
+  if (room < 3) return seen;
+  const below = text.length - top - room;
+  const marks = glyphs(state.look);
+  const edge = (words: string) => paint(state.look, 'muted', clip(words, state.columns - 4));
+  const lines =
+    top === rest || top === 0 ? seen : [edge(`${marks.up} ${top + 1} more lines: PgUp`), ...seen.slice(1)];
+  const isNew = below <= 0 && newCount(state) !== 0;
+  if (below <= 0 && !isNew) return withoutBlankStart(lines);
+  const words = newWords(state) ?? `${below + 1} more lines: PgDn`;
+  return [...lines.slice(0, -1), edge(`${marks.down} ${words}`)];
+}
+
+function newCount(state: ViewState): number {
+  return state.peek?.held ? (state.peek.fresh ?? -1) : 0;
+}
+
+/** Undefined while nothing came after what is read. */
+function newWords(state: ViewState): string | undefined {
+  const count = newCount(state);
+  if (count === 0) return undefined;
+  return count < 0 ? 'newer output: End' : `${count} new ${count === 1 ? 'line' : 'lines'}: End`;
+}
+
+function withoutBlankStart(lines: readonly string[]): readonly string[] {
+  return lines[0] === '' ? lines.slice(1) : lines;
 }

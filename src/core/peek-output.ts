@@ -1,10 +1,74 @@
 import { clip, safeText } from './safe-text.ts';
+import { wrapText } from './wrap.ts';
 
-/** The last lines that say something, without runs of blank ones. */
-export function outputLines(lines: readonly string[], width: number, most: number): readonly string[] {
-  if (most <= 0) return [];
-  const safe = lines.map(line => clip(safeText(line, { keepIndent: true }).trimEnd(), width));
-  const dense = safe.filter((line, index) => line.trim() !== '' || safe[index - 1]?.trim() !== '');
-  while (dense.at(-1)?.trim() === '') dense.pop();
-  return dense.slice(-most);
+/** A line of output is never shown on more lines than this. */
+const mostWrapped = 12;
+const made = new WeakMap<readonly string[], { readonly width: number; readonly lines: readonly string[] }>();
+
+/** Output as it is read in the peek: without runs of blank lines, long lines wrapped. Made once per output and width. */
+export function outputLines(lines: readonly string[], width: number): readonly string[] {
+  const known = made.get(lines);
+  if (known?.width === width) return known.lines;
+  const folded = lines.flatMap(line => foldLine(line, width));
+  const dense = folded.filter((line, index) => line !== '' || (index > 0 && folded[index - 1] !== ''));
+  while (dense.at(-1) === '') dense.pop();
+  made.set(lines, { width, lines: dense });
+  return dense;
+}
+
+/** Rules, boxes and tables would fall apart: they are cut off. */
+function foldLine(line: string, width: number): readonly string[] {
+  const safe = safeText(line, { keepIndent: true }).trimEnd();
+  const cut = clip(safe, width);
+  return cut === safe || /[\u2500-\u259f]/u.test(safe) ? [cut] : wrapText(safe, width, mostWrapped);
+}
+
+/**
+ * How many lines `after` has beyond the end of `before`, two readings of one growing output; undefined when nothing of
+ * `before` stands there any more. Its last lines may have been overwritten, as a spinner is.
+ */
+export function linesBeyond(before: readonly string[], after: readonly string[]): number | undefined {
+  for (let skipped = 0; skipped <= mostSkipped && before.length - skipped > 0; skipped++) {
+    const end = before.length - skipped;
+    const tail = before.slice(Math.max(0, end - windowLines), end);
+    if (tail.every(line => line.trim() === '')) continue;
+    const at = lastIndexOfRun(after, tail);
+    if (at !== undefined) return Math.max(0, after.length - at - tail.length - skipped);
+  }
+  return undefined;
+}
+
+const windowLines = 3;
+const mostSkipped = 12;
+
+function lastIndexOfRun(lines: readonly string[], run: readonly string[]): number | undefined {
+  for (let at = lines.length - run.length; at >= 0; at--) {
+    if (run.every((line, index) => line === lines[at + index])) return at;
+  }
+  return undefined;
+}
+
+/**
+ * What is read with the scrollback above it, and how many lines of the peek that adds. The scrollback ends with the
+ * screen, on which what is read stands, perhaps a little higher by now.
+ */
+export function withScrollback(
+  history: readonly string[],
+  held: readonly string[],
+  width: number,
+): { readonly held: readonly string[]; readonly added: number } {
+  const at = startOf(held, history);
+  const all = [...history.slice(0, at), ...held];
+  return { held: all, added: outputLines(all, width).length - outputLines(held, width).length };
+}
+
+/** Where `held` begins in `history`: by the first of its lines that can be found, else by its length from the end. */
+function startOf(held: readonly string[], history: readonly string[]): number {
+  for (let skipped = 0; skipped <= mostSkipped && skipped < held.length; skipped++) {
+    const run = held.slice(skipped, skipped + windowLines);
+    if (run.every(line => line.trim() === '')) continue;
+    const at = lastIndexOfRun(history, run);
+    if (at !== undefined) return Math.max(0, at - skipped);
+  }
+  return Math.max(0, history.length - held.length);
 }

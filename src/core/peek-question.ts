@@ -5,59 +5,47 @@ import type { Peek, ViewState } from './view-state.ts';
 import { wrapText } from './wrap.ts';
 
 /** More than anybody reads in a peek; attaching shows it all. */
-const mostBodyLines = 400;
+const mostBodyLines = 2000;
+const made = new WeakMap<Question, { readonly width: number; readonly lines: readonly string[] }>();
 
-/** The thing to approve or answer. Options always stay visible: the body gives way first. */
+/** What is to be approved, below its heading; it is scrolled together with the output above it. */
+export function bodyLines(state: ViewState, question: Question, width: number): readonly string[] {
+  if (!question.body) return [];
+  const bar = paint(state.look, 'accent', glyphs(state.look).bar);
+  const body = wrappedBody(question, width - 2).map(line => `${bar} ${line}`);
+  return [...headingLines(state, question, width), ...body];
+}
+
+function wrappedBody(question: Question, width: number): readonly string[] {
+  const known = made.get(question);
+  if (known?.width === width) return known.lines;
+  const lines = wrapText((question.body ?? '').replace(/\n+$/, ''), width, mostBodyLines);
+  made.set(question, { width, lines });
+  return lines;
+}
+
+/** What always stays in sight: the question itself and its options. */
 export function questionLines(
   state: ViewState,
-  peek: Peek,
-  question: Question,
-  { width, most }: { width: number; most: number },
+  peek: Peek & { readonly question: Question },
+  width: number,
 ): readonly string[] {
+  const { question } = peek;
   const options = question.options.flatMap((_option, index) =>
     optionLines(state, { question, index, isChosen: peek.chosen.includes(index) }, width),
   );
-  const heading = question.header
-    ? [paint(state.look, 'strong', clip(safeText(question.header), width))]
-    : [];
   const text = wrapText(question.text, width, 6).map(line => paint(state.look, 'attention', line));
-  const stale = peek.isStale
-    ? [
-        paint(
-          state.look,
-          'failure',
-          clip('The session has moved on. Esc, then Space, shows what it asks now.', width),
-        ),
-      ]
-    : [];
-  const taken = options.length + heading.length + text.length + stale.length;
-  const bodyRoom = Math.max(0, most - taken);
-  const body = question.body
-    ? clippedBody(state, { body: question.body, offset: peek.offset }, { width, most: bodyRoom })
-    : [];
-  const lines = [...heading, ...body, ...text, ...options, ...stale];
-  return lines.length > most ? [...text, ...options, ...stale].slice(-most) : lines;
+  const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
+  return [
+    ...(question.body ? [] : headingLines(state, question, width)),
+    ...text,
+    ...options,
+    ...(peek.isStale ? [paint(state.look, 'failure', clip(stale, width))] : []),
+  ];
 }
 
-/** A long body is read with PgDn and PgUp. */
-function clippedBody(
-  state: ViewState,
-  { body, offset }: { readonly body: string; readonly offset: number },
-  { width, most }: { width: number; most: number },
-): readonly string[] {
-  if (most <= 0) return [];
-  const lines = wrapText(body.replace(/\n+$/, ''), width - 2, mostBodyLines);
-  const from = Math.max(0, Math.min(offset, lines.length - most));
-  const below = lines.length - from - most;
-  const marks = glyphs(state.look);
-  const bar = paint(state.look, 'accent', marks.bar);
-  const more = (mark: string, count: number, key: string) =>
-    paint(state.look, 'muted', clip(`${mark} ${count} more lines: ${key}`, width - 2));
-  return lines.slice(from, from + most).map((line, index) => {
-    if (index === 0 && from > 0 && most > 2) return `${bar} ${more(marks.up, from + 1, 'PgUp')}`;
-    if (index === most - 1 && below > 0) return `${bar} ${more(marks.down, below + 1, 'PgDn')}`;
-    return `${bar} ${line}`;
-  });
+function headingLines(state: ViewState, { header }: Question, width: number): readonly string[] {
+  return header ? [paint(state.look, 'strong', clip(safeText(header), width))] : [];
 }
 
 function optionLines(

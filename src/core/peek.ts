@@ -1,12 +1,15 @@
 import { isSameQuestion } from './question.ts';
 import { findSession, type Peek, replyField, type ViewState } from './view-state.ts';
 
+/** Where nobody has scrolled: the latest output, or the beginning of what is to be approved. */
+export const live = { top: undefined, held: undefined, fresh: 0 } as const;
+
 /** A peek at this session, with a reply bound to the question that stands there now. */
 export function peekOf(state: ViewState, id: string): Peek | undefined {
   const session = findSession(state, id);
   if (!session) return undefined;
   const { question, questionNumber } = session.conclusion;
-  return { id, lines: [], question, questionNumber, offset: 0, chosen: [], isStale: false };
+  return { id, lines: [], question, questionNumber, ...live, chosen: [], isStale: false };
 }
 
 /**
@@ -22,5 +25,6 @@ export function followSession(state: ViewState): Peek | undefined {
   if (questionNumber === peek.questionNumber && isSameQuestion(question, peek.question)) return peek;
   const isAnswering = peek.chosen.length > 0 || replyField(state).text !== '';
   if (isAnswering && peek.question) return peek.isStale ? peek : { ...peek, isStale: true };
-  return { ...peek, question, questionNumber, offset: 0, chosen: [], isStale: false };
+  // Whoever reads back in the output goes on reading; what is asked stands below it.
+  return { ...peek, question, questionNumber, ...(peek.held ? {} : live), chosen: [], isStale: false };
 }

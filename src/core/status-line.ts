@@ -50,5 +50,7 @@ function hints(state: ViewState): readonly string[] {
 function peekHints(state: ViewState): readonly string[] {
   const reply = replyField(state);
   if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];
-  return ['enter attaches', '↑↓ neighbours', 'space closes', 'ctrl+x stops', '? for keys'];
+  if (state.peek?.top !== undefined)
+    return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];
+  return ['enter attaches', '↑↓ neighbours', 'pgup scrolls', 'space closes', 'ctrl+x stops', '? for keys'];
 }

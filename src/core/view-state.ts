@@ -17,8 +17,12 @@ export interface Peek {
   /** Bound when it was first shown; a newer one replaces it only while nothing is chosen or typed. */
   readonly question: Question | undefined;
   readonly questionNumber: number;
-  /** First line shown of what is to be approved. */
-  readonly offset: number;
+  /** First line shown of the text, see `peekLayout`; undefined while nobody scrolls. */
+  readonly top: number | undefined;
+  /** The output as it stood when somebody began to scroll, with its scrollback as soon as that is read. */
+  readonly held: readonly string[] | undefined;
+  /** Lines that came since then; undefined when that cannot be told. */
+  readonly fresh: number | undefined;
   /** Chosen options, indices into `question.options`. */
   readonly chosen: readonly number[];
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */

@@ -1,15 +1,12 @@
-import { isElsewhere } from '../../core/adopted.ts';
-import { findAgent } from '../../core/agents/index.ts';
 import { tabTitle } from '../../core/header.ts';
 import type { ViewStore } from '../../core/store.ts';
-import { findSession, type Peek, type ViewState } from '../../core/view-state.ts';
-import { wordsElsewhere } from '../../runtime/adopted.ts';
+import type { ViewState } from '../../core/view-state.ts';
 import { ensureSupervisor, isSupervisorAlive } from '../../runtime/supervisor-start.ts';
 import type { World } from '../../runtime/world.ts';
-import { lastScreen } from '../../system/last-screen.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
 import { watchNudges } from '../../system/watch.ts';
 import { sessionsUnder } from './first-state.ts';
+import { readBack, readPeek } from './read-peek.ts';
 import { setTitle } from './terminal.ts';
 
 const secondMs = 1000;
@@ -71,6 +68,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
   };
   const unsubscribe = store.subscribe((state, before) => {
     setTitle(tabTitle(state));
+    if (state.peek?.held && !before.peek?.held) void readBack(world, view).catch(() => {});
     if (state.peek?.id === before.peek?.id || !state.peek) return;
     clearTimeout(peekTimer);
     void peek(run);
@@ -125,27 +123,6 @@ function watchSupervisor(world: World, view: ViewStore): void {
   }
   ensureSupervisor(world);
   if (supervisor === 'running') view.set({ supervisor: 'lost' });
-}
-
-/** The peeked session's screen, read while it is looked at (journey 4). */
-async function readPeek(world: World, view: ViewStore): Promise<void> {
-  const { peek, sessions } = view.store.getState();
-  const session = findSession(view.store.getState(), peek?.id);
-  const place = session?.conclusion.tmux;
-  if (peek && session && isElsewhere(session)) return showLines(view, peek, wordsElsewhere(world, session));
-  if (!peek || !session || !place || sessions.length === 0) return;
-  const kept = session.conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
-  if (kept) return showLines(view, peek, kept);
-  const { pane, socket } = place;
-  const screens = await world.backend.capture([{ id: session.id, pane, socket }]);
-  const screen = screens.get(session.id);
-  if (screen) showLines(view, peek, findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
-}
-
-/** Another session may be peeked at by now. */
-function showLines(view: ViewStore, { id }: Peek, lines: readonly string[]): void {
-  const now = view.store.getState().peek;
-  if (now?.id === id && lines.join('\n') !== now.lines.join('\n')) view.set({ peek: { ...now, lines } });
 }
 
 /** Keeps the old array while it holds the same sessions, so that nothing downstream is made anew. */

@@ -5,6 +5,7 @@ import { moveCommands } from './move.ts';
 import { openCommands } from './open.ts';
 import { organizeCommands } from './organize.ts';
 import { peekCommands } from './peek.ts';
+import { peekScrollCommands } from './peek-scroll.ts';
 import { stopCommands } from './stop.ts';
 import { textCommands } from './text.ts';
 
@@ -14,6 +15,7 @@ export type { Change, Command } from './command.ts';
 export const commandList: readonly Command[] = [
   ...openCommands,
   ...peekCommands,
+  ...peekScrollCommands,
   ...historyCommands,
   ...moveCommands,
   ...organizeCommands,

@@ -24,27 +24,13 @@ export const moveCommands: readonly Command[] = [
     run: state => select(state, 1),
   },
   {
-    name: 'body up',
-    keys: { peek: ['pageup'] },
-    shownKeys: 'PgUp / PgDn',
-    doc: 'Read a long plan, command or diff',
-    when: hasBody,
-    run: state => scrollBody(state, -bodyLines),
-  },
-  {
-    name: 'body down',
-    keys: { peek: ['pagedown'] },
-    when: hasBody,
-    run: state => scrollBody(state, bodyLines),
-  },
-  {
     name: 'page up',
-    keys: rowModes('pageup'),
+    keys: { list: ['pageup'] },
     shownKeys: 'PgUp / PgDn',
     doc: 'Ten rows up or down',
     run: state => select(state, -10),
   },
-  { name: 'page down', keys: rowModes('pagedown'), run: state => select(state, 10) },
+  { name: 'page down', keys: { list: ['pagedown'] }, run: state => select(state, 10) },
   {
     name: 'previous group',
     keys: rowModes('alt+up'),
@@ -58,18 +44,6 @@ export const moveCommands: readonly Command[] = [
     run: state => selectGroup(state, 1),
   },
 ];
-
-const bodyLines = 5;
-
-function hasBody(state: ViewState): boolean {
-  return Boolean(state.peek?.question?.body);
-}
-
-function scrollBody({ peek }: ViewState, by: number): Change {
-  if (!peek?.question?.body) return {};
-  const last = peek.question.body.split('\n').length + bodyLines;
-  return { set: { peek: { ...peek, offset: Math.max(0, Math.min(last, peek.offset + by)) } } };
-}
 
 export function selectId(state: ViewState, id: string | undefined): Change {
   if (id === undefined || id === state.selectedId) return {};

@@ -1,0 +1,54 @@
+import { isElsewhere } from '../../core/adopted.ts';
+import { findAgent } from '../../core/agents/index.ts';
+import { linesBeyond, withScrollback } from '../../core/peek-output.ts';
+import type { Session } from '../../core/session.ts';
+import type { ViewStore } from '../../core/store.ts';
+import { findSession } from '../../core/view-state.ts';
+import { wordsElsewhere } from '../../runtime/adopted.ts';
+import type { World } from '../../runtime/world.ts';
+import { lastScreen } from '../../system/last-screen.ts';
+
+/** How far the peek reads back. */
+const mostLines = 3000;
+
+/** The peeked session's latest output, read while it is looked at (journey 4). */
+export async function readPeek(world: World, view: ViewStore): Promise<void> {
+  const session = peekedSession(view);
+  const lines = session && (await latestOutput(world, session));
+  const { peek } = view.store.getState();
+  // Another session may be peeked at by now.
+  if (!lines || peek?.id !== session.id || lines.join('\n') === peek.lines.join('\n')) return;
+  const fresh = peek.held ? linesBeyond(peek.held, lines) : 0;
+  view.set({ peek: { ...peek, lines, fresh } });
+}
+
+/** Puts the scrollback before the output that somebody has begun to read. */
+export async function readBack(world: World, view: ViewStore): Promise<void> {
+  const session = peekedSession(view);
+  const place = session?.conclusion.tmux;
+  if (!place || isElsewhere(session) || keptScreen(world, session)) return;
+  const history = await world.backend.history(place, mostLines);
+  const { peek, columns } = view.store.getState();
+  if (peek?.id !== session.id || !peek.held || peek.top === undefined) return;
+  const { held, added } = withScrollback(history, peek.held, columns - 4);
+  view.set({ peek: { ...peek, held, top: peek.top + added } });
+}
+
+function peekedSession(view: ViewStore): Session | undefined {
+  const state = view.store.getState();
+  return findSession(state, state.peek?.id);
+}
+
+function keptScreen(world: World, { id, conclusion }: Session): readonly string[] | undefined {
+  return conclusion.process === 'exited' ? lastScreen(world.paths, id) : undefined;
+}
+
+async function latestOutput(world: World, session: Session): Promise<readonly string[] | undefined> {
+  if (isElsewhere(session)) return wordsElsewhere(world, session);
+  const kept = keptScreen(world, session);
+  const place = session.conclusion.tmux;
+  if (kept || !place) return kept;
+  const { pane, socket } = place;
+  const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
+  return screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
+}

@@ -1,0 +1,68 @@
+import { live } from '../peek.ts';
+import { type PeekLayout, peekLayout } from '../peek-layout.ts';
+import type { ViewState } from '../view-state.ts';
+import { type Change, type Command, isFieldEmpty } from './command.ts';
+
+/** Reading in the peek: its output and what is to be approved are one text, see `peekLayout`. */
+export const peekScrollCommands: readonly Command[] = [
+  {
+    name: 'scroll up',
+    keys: { peek: ['pageup'] },
+    shownKeys: 'PgUp / PgDn',
+    doc: 'Scroll: output, plan, command, diff; half with Ctrl+U / D',
+    run: state => scrollBy(state, ({ room }) => 2 - room),
+  },
+  {
+    name: 'scroll down',
+    keys: { peek: ['pagedown'] },
+    run: state => scrollBy(state, ({ room }) => room - 2),
+  },
+  {
+    name: 'scroll half up',
+    keys: { peek: ['ctrl+u'] },
+    when: isFieldEmpty,
+    run: state => scrollBy(state, ({ room }) => -Math.floor(room / 2)),
+  },
+  {
+    name: 'scroll half down',
+    keys: { peek: ['ctrl+d'] },
+    when: isFieldEmpty,
+    run: state => scrollBy(state, ({ room }) => Math.floor(room / 2)),
+  },
+  {
+    name: 'scroll to start',
+    keys: { peek: ['home'] },
+    shownKeys: 'Home / End',
+    doc: 'Oldest output, and back to the latest',
+    when: isFieldEmpty,
+    // Of what is to be approved first its own beginning.
+    run: state => scrollTo(state, ({ top, bodyAt }) => (top > bodyAt ? bodyAt : 0)),
+  },
+  {
+    name: 'scroll to end',
+    keys: { peek: ['end'] },
+    when: isFieldEmpty,
+    run: state => scrollTo(state, ({ text }) => text.length),
+  },
+];
+
+function scrollBy(state: ViewState, by: (layout: PeekLayout) => number): Change {
+  return scrollTo(state, layout => {
+    const step = by(layout);
+    return layout.top + (step < 0 ? Math.min(-1, step) : Math.max(1, step));
+  });
+}
+
+/** At the end of the output it is live again. */
+function scrollTo(state: ViewState, target: (layout: PeekLayout) => number): Change {
+  const { peek } = state;
+  const seen = peek && peekLayout(state);
+  // Reading gets more room than a glance.
+  const layout = seen && peekLayout({ ...state, peek: { ...peek, top: seen.top } });
+  if (!layout) return {};
+  const { text, room, rest } = layout;
+  const last = Math.max(0, text.length - room);
+  const top = Math.max(0, Math.min(last, target({ ...layout, top: seen.top })));
+  if (top < last || rest < last) return { set: { peek: { ...peek, top, held: peek.held ?? peek.lines } } };
+  return peek.top === undefined ? {} : { set: { peek: { ...peek, ...live } } };
+}
