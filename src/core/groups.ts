@@ -1,5 +1,6 @@
 import { directoryOf } from './directory.ts';
 import type { Grouping } from './effects.ts';
+import { isReadyForReview } from './pulls.ts';
 import type { Session, State } from './session.ts';
 
 /** A heading with the ids of its rows, in the order shown. */
@@ -11,6 +12,8 @@ export interface Group {
 
 const stateGroups: readonly { key: string; title: string; states: readonly State[] }[] = [
   { key: 'needs-input', title: 'Needs input', states: ['needs-input'] },
+  // An open pull request lifts a resting session out of the groups below.
+  { key: 'review', title: 'Ready for review', states: [] },
   { key: 'working', title: 'Working', states: ['working', 'sleeping', 'unknown'] },
   { key: 'queued', title: 'Queued', states: ['queued'] },
   { key: 'completed', title: 'Completed', states: ['completed', 'idle', 'failed', 'stopped'] },
@@ -38,7 +41,11 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
       ? stateGroups.map(({ key, title, states }) => ({
           key,
           title,
-          members: others.filter(session => states.includes(session.conclusion.state)),
+          members: others.filter(session =>
+            isReadyForReview(session.conclusion.state, session.pulls)
+              ? key === 'review'
+              : states.includes(session.conclusion.state),
+          ),
         }))
       : byText(
           others,
@@ -50,7 +57,9 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
     .map(({ key, title, members }) => ({
       key,
       title,
-      ids: [...members].sort(key === 'completed' ? latestFirst : inOrder).map(session => session.id),
+      ids: [...members]
+        .sort(key === 'completed' || key === 'review' ? latestFirst : inOrder)
+        .map(session => session.id),
     }));
 }
 

@@ -28,7 +28,7 @@ export function safeLines(text: string): readonly SafeText[] {
   return lines.map(line => safe(isPlain(line) ? line : withoutTricks(line.replaceAll('\t', '    '))));
 }
 
-/** Width in terminal cells; colour codes of our own count nothing. */
+/** Width in terminal cells; colour codes and links of our own count nothing. */
 export function cells(text: string): number {
   if (isPlain(text)) return text.length;
   let width = 0;
@@ -37,7 +37,7 @@ export function cells(text: string): number {
   return width;
 }
 
-/** At most so many cells; what is cut off is replaced by the ellipsis. Clip before painting: colour codes would be cut. */
+/** At most so many cells; what is cut off is replaced by the ellipsis. Clip before painting or linking: the codes would be cut. */
 export function clip<T extends string>(text: T, most: number, ellipsis = '…'): T {
   if (most <= 0) return '' as T;
   if (text.length <= most && isPlain(text)) return text;
@@ -70,7 +70,8 @@ function isPlain(text: string): boolean {
 const escapes =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[PX\]^_]|[\u0090\u0098\u009d-\u009f])(?:[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)|[^\u0007\u001b\u0080-\u009f\n\r]*)|\u001b[ -/]*[0-~]?/g;
 
-const colours = /\u001b\[[\d;:]*m/g;
+/** Colours, and the marks around a link. */
+const colours = /\u001b\[[\d;:]*m|\u001b\]8;[!-~]*\u001b\\/g;
 
 function withoutEscapes(text: string): string {
   return text.replace(escapes, '');

@@ -1,3 +1,4 @@
+import type { PullRequest } from './pulls.ts';
 import type { Question } from './question.ts';
 
 /** The states a session can be in; see the glossary in ARCHITECTURE.md. */
@@ -155,4 +156,6 @@ export interface Session {
   readonly spec: Spec;
   readonly marks: Marks;
   readonly conclusion: Conclusion;
+  /** In the order in which they were found; left out while there is none. */
+  readonly pulls?: readonly PullRequest[];
 }

@@ -1,3 +1,5 @@
+import type { PullChecks, PullRequest, PullsRecord } from '../core/pulls.ts';
+import { pullObstacles, pullReviews, pullSources, pullStates } from '../core/pulls.ts';
 import type { Option, Question } from '../core/question.ts';
 import type { Conclusion, Evidence, Marks, Memory, ScreenMemory, Spec, TmuxPlace } from '../core/session.ts';
 import { states } from '../core/session.ts';
@@ -118,4 +120,33 @@ export const isConclusion = isShaped<Conclusion>({
   tmux: optional(isShaped<TmuxPlace>({ socket: isString, session: isString, pane: isString })),
   evidence: listOf(isEvidence),
   memory: isMemory,
+});
+
+/** They become links, and words in a request: nothing else than these characters may pass. */
+const isPull = isShaped<PullRequest>({
+  host: matches(/^[a-z0-9][a-z0-9.-]{0,252}(:\d{1,5})?$/),
+  owner: matches(/^[\w.-]{1,100}$/),
+  repo: matches(/^[\w.-]{1,100}$/),
+  number: isCount,
+  foundIn: oneOf(pullSources),
+  state: oneOf(pullStates),
+  isDraft: optional(isBoolean),
+  title: optional(isString),
+  checks: optional(
+    isShaped<PullChecks>({
+      passed: isCount,
+      failed: isCount,
+      pending: isCount,
+      failing: optional(listOf(isString)),
+    }),
+  ),
+  review: optional(oneOf(pullReviews)),
+  obstacle: optional(oneOf(pullObstacles)),
+  isStale: optional(isBoolean),
+});
+
+export const isPullsRecord = isShaped<PullsRecord>({
+  version: isVersionOne,
+  pulls: listOf(isPull),
+  mentions: listOf(isString),
 });

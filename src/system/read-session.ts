@@ -1,7 +1,8 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PullsRecord } from '../core/pulls.ts';
 import type { Conclusion, Marks, Session, Spec } from '../core/session.ts';
-import { isConclusion, isMarks, specShape } from './job-shapes.ts';
+import { isConclusion, isMarks, isPullsRecord, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import type { ReadResult } from './read-file.ts';
@@ -28,7 +29,23 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
   if (!read.ok)
     return { id, problem: read.why === 'missing' && !isThere(directory) ? noSuchSession(id) : read.problem };
   const spec = read.value;
-  return { id, spec, marks: readMarks(directory), conclusion: readConclusion(directory, spec) };
+  const { pulls } = readPulls(directory);
+  return {
+    id,
+    spec,
+    marks: readMarks(directory),
+    conclusion: readConclusion(directory, spec),
+    ...(pulls.length > 0 && { pulls }),
+  };
+}
+
+/** The pull requests that were found; what is damaged is set aside, and they are found again. */
+export function readPulls(directory: string): PullsRecord {
+  const path = join(directory, 'pulls.json');
+  const read = readJson(path, isPullsRecord);
+  if (read.ok) return read.value;
+  if (read.why === 'damaged') setAside(path, isPullsRecord);
+  return { version: 1, pulls: [], mentions: [] };
 }
 
 /** What the person set; what is damaged is set aside. */
