@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dispatch } from '../src/runtime/dispatch.ts';
 import { sendReply } from '../src/runtime/reply.ts';
+import { requireSession } from '../src/runtime/session-place.ts';
 import { openWorld, type World } from '../src/runtime/world.ts';
-import { requireSession } from '../src/runtime.ts';
 import { makeScratchHome, type ScratchHome } from '../test/helpers/scratch-home.ts';
 import { dyingPanes } from './dying-panes.ts';
 

@@ -7,11 +7,17 @@ import { safeLines } from './core/safe-text.ts';
  */
 async function start(words: readonly string[]): Promise<number> {
   const [first = '', ...rest] = words;
-  const isHelp = rest.includes('--help') || rest.includes('-h');
-  const listed = isHelp ? undefined : listWords(first, rest);
+  if (first === '--debug') return start(rest);
+  const listed = rest.includes('--help') || rest.includes('-h') ? undefined : listWords(first, rest);
   const code = listed && quickList(listed);
-  return code ?? (await import('./cli/main.ts')).main(words);
+  if (code !== undefined) return code;
+  if (first === '--json') return (await import('./cli/light.ts')).light(['list', '--live', ...words]);
+  const isView = first === '' || (first.startsWith('--') && !verbLike.includes(first));
+  return isView ? (await import('./cli/full.ts')).view(words) : (await import('./cli/light.ts')).light(words);
 }
+
+/** Words that look like options of the view and are none. */
+const verbLike = ['--bg', '--help', '--version'];
 
 function listWords(first: string, rest: readonly string[]): readonly string[] | undefined {
   if (first === '--json') return ['--json', '--live', ...rest];

@@ -1,21 +1,17 @@
 import { howToMove, isElsewhere } from './core/adopted.ts';
 import type { Effect } from './core/effects.ts';
-import type { Session } from './core/session.ts';
 import type { Tone } from './core/theme.ts';
 import { displayName } from './core/view-state.ts';
-import { dismissAdopted, stopAdopted } from './runtime/adopted.ts';
 import { dispatch } from './runtime/dispatch.ts';
+import { removeSession, stopSession } from './runtime/end-session.ts';
 import { sendReply } from './runtime/reply.ts';
 import { reportState } from './runtime/report.ts';
+import { placeOf, requireSession } from './runtime/session-place.ts';
 import { ensureSupervisor } from './runtime/supervisor-start.ts';
 import type { World } from './runtime/world.ts';
 import { draftFile, editorCommand, takeDraft } from './system/editor.ts';
-import { trashJob } from './system/jobs.ts';
-import { keepLastScreen } from './system/last-screen.ts';
 import { writeMarks } from './system/marks.ts';
 import { rememberPrompt } from './system/prompt-history.ts';
-import { isBadJob, readSession } from './system/read-session.ts';
-import { errorCode } from './system/reason.ts';
 import { nudge } from './system/watch.ts';
 import { writeFileAtomic } from './system/write-file.ts';
 
@@ -42,9 +38,6 @@ type Performers = {
   ) => Promise<void>;
 };
 
-/** Of a stopped agent's screen and scrollback. */
-const mostKeptLines = 500;
-
 /** The one place where the world is changed. A failure becomes a notice and is never thrown. */
 export async function perform(world: World, effect: Effect, port: Port): Promise<void> {
   try {
@@ -68,32 +61,8 @@ const performers: Performers = {
     if (attach) await attachTo(world, spec.id, port);
   },
   attach: async (world, { id }, port) => attachTo(world, id, port),
-  stop: async (world, { id }) => {
-    const session = requireSession(world, id);
-    if (session.spec.kind === 'adopted') {
-      await stopAdopted(world, session);
-      return nudge(world.paths, 'wake');
-    }
-    writeMarks(world.paths, id, { stoppedAt: world.now() });
-    const place = await placeOf(world, session);
-    if (place && session.spec.kind === 'background') {
-      keepLastScreen(world.paths, id, await world.backend.history(place, mostKeptLines));
-    }
-    if (place) await world.backend.stop({ place, id });
-    nudge(world.paths, 'wake');
-  },
-  remove: async (world, { id }) => {
-    const session = requireSession(world, id);
-    if (session.spec.kind === 'adopted') {
-      await dismissAdopted(world, session);
-      return nudge(world.paths, 'changed');
-    }
-    markStopped(world, id);
-    const place = await placeOf(world, session);
-    if (place) await world.backend.end({ place, id });
-    trashJob(world.paths, id);
-    nudge(world.paths, 'changed');
-  },
+  stop: async (world, { id }) => stopSession(world, id),
+  remove: async (world, { id }) => removeSession(world, id),
   mark: async (world, { id, marks }) => {
     writeMarks(world.paths, id, marks);
     nudge(world.paths, 'changed');
@@ -124,22 +93,6 @@ const performers: Performers = {
   leave: async (_world, _effect, port) => port.leave(),
 };
 
-/** On a full disk nothing can be noted, and then a session must all the more be able to go. */
-function markStopped(world: World, id: string): void {
-  try {
-    writeMarks(world.paths, id, { stoppedAt: world.now() });
-  } catch (error) {
-    if (errorCode(error instanceof Error ? error.cause : undefined) !== 'ENOSPC') throw error;
-  }
-}
-
-/** Throws a sentence when there is no such session or its record cannot be read. */
-export function requireSession(world: World, id: string): Session {
-  const job = readSession(world.paths, id);
-  if (isBadJob(job)) throw new Error(job.problem);
-  return job;
-}
-
 async function attachTo(world: World, id: string, port: Port): Promise<void> {
   const session = requireSession(world, id);
   if (isElsewhere(session)) throw new Error(howToMove(displayName(session), session));
@@ -153,11 +106,4 @@ async function attachTo(world: World, id: string, port: Port): Promise<void> {
   writeMarks(world.paths, id, { seenAt: world.now() });
   await port.attach(argv, environment);
   nudge(world.paths, 'wake');
-}
-
-/** Where a session stands now; asked of tmux itself, since ids begin anew with each server. */
-async function placeOf(world: World, session: Session) {
-  const { panes } = await world.backend.list(session.conclusion.tmux?.socket);
-  const pane = panes.find(candidate => candidate.id === session.id);
-  return pane && world.backend.placeOf(pane);
 }

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { shortSpan } from '../core/age.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
-import { runSupervisor } from '../supervisor/main.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { readLock } from '../system/supervisor-lock.ts';
 import { version } from '../system/version.ts';
@@ -14,11 +13,18 @@ const limitMs = 5000;
 export async function daemon(words: readonly string[]): Promise<number> {
   const [action = 'status'] = words;
   const world = openWorld(process.env);
-  if (action === 'run') return runSupervisor(world).then(() => 0);
+  if (action === 'run') return runToTheEnd(world);
   if (action === 'status') return status(world);
   if (action === 'start') return start(world);
   if (action === 'stop') return stop(world);
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
+}
+
+/** Loaded apart: no other verb needs it. */
+async function runToTheEnd(world: World): Promise<number> {
+  const { runSupervisor } = await import('./full.ts');
+  await runSupervisor(world);
+  return 0;
 }
 
 function status(world: World): number {

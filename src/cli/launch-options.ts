@@ -1,21 +1,52 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type LaunchOptions, type OptionName, optionNames } from '../core/agents/launch-options.ts';
+import type { VerbOption } from './verb.ts';
 
 /** For `parseArgs`: what every agent has its own words for; each may be repeated. */
 export const launchOptionWords = {
-  model: { type: 'string', multiple: true },
-  effort: { type: 'string', multiple: true },
-  'permission-mode': { type: 'string', multiple: true },
-  settings: { type: 'string', multiple: true },
-  'add-dir': { type: 'string', multiple: true },
-  'plugin-dir': { type: 'string', multiple: true },
-  'mcp-config': { type: 'string', multiple: true },
-  'strict-mcp-config': { type: 'boolean' },
-  'fallback-model': { type: 'string', multiple: true },
-  'dangerously-skip-permissions': { type: 'boolean' },
-  'allow-dangerously-skip-permissions': { type: 'boolean' },
-} as const satisfies Record<OptionName, { type: 'string'; multiple: true } | { type: 'boolean' }>;
+  model: { type: 'string', multiple: true, value: 'M', doc: 'Model of the agent' },
+  effort: { type: 'string', multiple: true, value: 'E', doc: 'How hard it thinks' },
+  'permission-mode': {
+    type: 'string',
+    multiple: true,
+    value: 'MODE',
+    doc: 'What it may do unasked',
+    offers: ['default', 'plan', 'acceptEdits', 'manual', 'dontAsk', 'auto', 'bypassPermissions'],
+  },
+  settings: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    doc: 'Settings for the agent: a file, or JSON',
+    offers: 'file',
+  },
+  'add-dir': {
+    type: 'string',
+    multiple: true,
+    value: 'D',
+    doc: 'Another directory that it may use',
+    offers: 'directory',
+  },
+  'plugin-dir': {
+    type: 'string',
+    multiple: true,
+    value: 'D',
+    doc: 'Plugins for this session',
+    offers: 'directory',
+  },
+  'mcp-config': {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    doc: 'MCP servers for this session',
+    offers: 'file',
+  },
+  'strict-mcp-config': { type: 'boolean', doc: 'Only the servers of --mcp-config' },
+  'fallback-model': { type: 'string', multiple: true, value: 'M', doc: 'Model when the first is overloaded' },
+  'dangerously-skip-permissions': { type: 'boolean', doc: 'It never asks; accept this once before' },
+  'allow-dangerously-skip-permissions': { type: 'boolean', doc: 'Lets the session switch to never asking' },
+} as const satisfies Readonly<Record<OptionName, VerbOption>>;
 
 type Given = Readonly<Partial<Record<OptionName, readonly string[] | boolean | undefined>>>;
 

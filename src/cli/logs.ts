@@ -1,24 +1,25 @@
 import { parseArgs } from 'node:util';
 import { safeText } from '../core/safe-text.ts';
-import { wordsElsewhere } from '../runtime/adopted.ts';
-import { openWorld } from '../runtime/world.ts';
+import { openPlainWorld } from '../runtime/plain-world.ts';
+import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';
 import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
 import { requireOne } from './words.ts';
 
-const usage = 'agents logs <id|name> [-n LINES]';
+const { usage, options } = verbTable.logs;
 
 /** `agents logs <id|name>`: the latest output, as plain text. */
 export async function logs(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { lines: { type: 'string', short: 'n', default: '100' } },
+    options,
   });
   const count = Number(values.lines);
   if (!Number.isInteger(count) || count < 1)
     throw new UsageError(`-n takes a whole number above 0. ${usage}`);
-  const world = openWorld(process.env);
+  const world = openPlainWorld(process.env);
   const session = requireOne(world, positionals[0], usage);
   const place = session.conclusion.tmux;
   if (!place) {

@@ -10,12 +10,12 @@ import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';
 import { reasonOf } from '../system/reason.ts';
 import { requireTmux } from '../system/require-tmux.ts';
-import { launchOptions, launchOptionWords } from './launch-options.ts';
+import { launchOptions } from './launch-options.ts';
 import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
 import { readStandardInput } from './words.ts';
 
-const usage =
-  'agents run "<task>" [--name N] [--cwd D] [--agent A] [--role R] [--resume CONVERSATION] [--exec CMD] [--model M] [--effort E] [--permission-mode P] … [-- agent flags]';
+const { usage, options } = verbTable.run;
 
 /** Starts a session in the background and says how to reach it. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -59,17 +59,7 @@ function readWords(words: readonly string[]) {
   const { values, positionals } = parseArgs({
     args: [...own],
     allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      cwd: { type: 'string' },
-      agent: { type: 'string' },
-      role: { type: 'string' },
-      exec: { type: 'string' },
-      'prompt-file': { type: 'string' },
-      resume: { type: 'string' },
-      bg: { type: 'boolean' },
-      ...launchOptionWords,
-    },
+    options,
   });
   return { values, positionals, flags: end === -1 ? [] : words.slice(end + 1) };
 }

@@ -1,27 +1,38 @@
-import type { Effect } from '../core/effects.ts';
+import { parseArgs } from 'node:util';
 import { safeText } from '../core/safe-text.ts';
+import type { Session } from '../core/session.ts';
 import { displayName } from '../core/view-state.ts';
-import { openWorld } from '../runtime/world.ts';
-import { perform } from '../runtime.ts';
-import { requireOne, shellPort } from './words.ts';
+import { removeSession, stopSession } from '../runtime/end-session.ts';
+import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { verbTable } from './verbs.ts';
+import { requireSome, toEach } from './words.ts';
 
-/** `agents stop <id|name>`: ends the process and keeps the row. */
+/** `agents stop <id|name>…`: ends the processes and keeps the rows. */
 export async function stop(words: readonly string[]): Promise<number> {
-  return act(words, 'stop', 'stopped');
+  return act('stop', words, { does: stopSession, done: 'stopped' });
 }
 
-/** `agents rm <id|name>`: ends the process and takes the row away; the record goes to the trash. */
+/** `agents rm <id|name>…`: ends the processes and takes the rows away; the records go to the trash. */
 export async function remove(words: readonly string[]): Promise<number> {
-  return act(words, 'remove', 'removed');
+  return act('rm', words, { does: removeSession, done: 'removed' });
 }
 
-async function act(words: readonly string[], type: 'stop' | 'remove', done: string): Promise<number> {
-  const world = openWorld(process.env);
-  const session = requireOne(world, words[0], `agents ${type === 'stop' ? 'stop' : 'rm'} <id|name>`);
-  const effect: Effect = { type, id: session.id };
-  const port = shellPort();
-  await perform(world, effect, port);
-  if (port.failed()) return 1;
-  process.stdout.write(`${done} · ${session.id} · ${safeText(displayName(session))}\n`);
-  return 0;
+interface Act {
+  readonly does: (world: World, id: string) => Promise<void>;
+  readonly done: string;
+}
+
+async function act(verb: 'stop' | 'rm', words: readonly string[], { does, done }: Act): Promise<number> {
+  const { options, usage } = verbTable[verb];
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const world = openPlainWorld(process.env);
+  const sessions = requireSome(world, positionals, usage);
+  return toEach(sessions, {
+    json: values.json,
+    act: async (session: Session) => {
+      await does(world, session.id);
+      return { [done]: true };
+    },
+    line: session => `${done} · ${session.id} · ${safeText(displayName(session))}`,
+  });
 }

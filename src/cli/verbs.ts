@@ -1,117 +1,121 @@
-import { adopt } from './adopt.ts';
-import { attach } from './attach.ts';
-import { daemon } from './daemon.ts';
-import { demo } from './demo.ts';
-import { explain } from './explain.ts';
-import { list } from './list.ts';
-import { logs } from './logs.ts';
-import { run } from './run.ts';
-import { send } from './send.ts';
-import { remove, stop } from './stop.ts';
+import { launchOptionWords } from './launch-options.ts';
+import type { VerbEntry, VerbOption } from './verb.ts';
 
-/** A verb of the shell: its help, and what it does. Help screen and README table are made from this list. */
-export interface Verb {
-  readonly name: string;
-  readonly usage: string;
-  readonly doc: string;
-  readonly example: string;
-  /** Resolves to the exit code. */
-  readonly run: (words: readonly string[]) => Promise<number>;
-}
+const json = { type: 'boolean', doc: 'Print JSON' } as const satisfies VerbOption;
 
-export const verbs: readonly Verb[] = [
-  {
-    name: 'run',
-    usage:
-      'agents run "<task>" [--name N] [--cwd D] [--agent A] [--role R] [--resume CONVERSATION] [--exec CMD] [--model M] [--effort E] [--permission-mode P] … [-- agent flags]',
+/** Every verb of the shell, in the order of the help. What it does stands in `light-verbs.ts` or `main.ts`. */
+export const verbTable = {
+  run: {
+    usage: 'agents run "<task>" [options] [-- agent flags]',
     doc: 'Start a session in the background (also: agents --bg)',
     example: 'agents run "fix the flaky login test" --name login --cwd ~/shop',
-    run,
+    options: {
+      name: { type: 'string', value: 'N', doc: 'Name of the session; otherwise made from the task' },
+      cwd: { type: 'string', value: 'D', doc: 'Directory where it starts', offers: 'directory' },
+      agent: { type: 'string', value: 'A', doc: 'Which agent', offers: 'agent' },
+      role: { type: 'string', value: 'R', doc: 'Role, for example engineer' },
+      exec: { type: 'string', value: 'CMD', doc: 'Run a shell command instead of an agent' },
+      'prompt-file': {
+        type: 'string',
+        value: 'F',
+        doc: 'Read the task from a file ("-": standard input)',
+        offers: 'file',
+      },
+      resume: { type: 'string', value: 'CONVERSATION', doc: 'Go on with a conversation of the agent' },
+      bg: { type: 'boolean', doc: 'Nothing more than run itself does' },
+      json,
+      ...launchOptionWords,
+    },
   },
-  {
-    name: 'list',
-    usage: 'agents list [--json]',
+  list: {
+    usage: 'agents list [--json] [--live]',
     doc: 'List every session; agents --json only those whose process lives',
     example: 'agents list --json',
-    run: list,
+    options: { json, live: { type: 'boolean', doc: 'Only those whose process lives' } },
   },
-  {
-    name: 'attach',
+  attach: {
     usage: 'agents attach <id|name>',
     doc: 'Open a session in this terminal; Ctrl+Z comes back',
     example: 'agents attach login',
-    run: attach,
+    takes: 'session',
+    options: {},
   },
-  {
-    name: 'send',
+  send: {
     usage: 'agents send <id|name> "text" | --choose N[,N]',
     doc: 'Send a message ("-": standard input), or choose an option of what it asks',
     example: 'agents send login "also run the linter"',
-    run: send,
+    takes: 'session',
+    options: { choose: { type: 'string', value: 'N[,N]', doc: 'Choose these options of what it asks' } },
   },
-  {
-    name: 'logs',
+  logs: {
     usage: 'agents logs <id|name> [-n LINES]',
     doc: 'Print the latest output of a session',
     example: 'agents logs login -n 50',
-    run: logs,
+    takes: 'session',
+    options: { lines: { type: 'string', short: 'n', default: '100', value: 'LINES', doc: 'How many lines' } },
   },
-  {
-    name: 'stop',
-    usage: 'agents stop <id|name>',
+  stop: {
+    usage: 'agents stop <id|name>…',
     doc: 'End the process of a session; its row stays (also: agents kill)',
     example: 'agents stop login',
-    run: stop,
+    takes: 'session',
+    options: { json },
   },
-  {
-    name: 'rm',
-    usage: 'agents rm <id|name>',
+  rm: {
+    usage: 'agents rm <id|name>…',
     doc: 'Stop a session and take its row away; the record goes to the trash',
     example: 'agents rm login',
-    run: remove,
+    takes: 'session',
+    options: { json },
   },
-  {
-    name: 'adopt',
+  adopt: {
     usage: 'agents adopt <tmux target>',
     doc: 'Print the id of an agent that runs in a tmux pane and was not started here, or why it has none',
     example: 'agents adopt work:2.1',
-    run: adopt,
+    options: {},
   },
-  {
-    name: 'explain',
-    usage:
-      'agents explain <id|name> [--json] | --screen FILE --agent NAME [--title T] [--cursor X,Y] [--json]',
+  explain: {
+    usage: 'agents explain <id|name> [--json] | --screen FILE --agent NAME [--title T] [--cursor X,Y]',
     doc: 'Say which evidence decided a state, or classify a saved screen',
     example: 'agents explain login',
-    run: explain,
+    takes: 'session',
+    options: {
+      json,
+      screen: {
+        type: 'string',
+        value: 'FILE',
+        doc: 'A saved screen ("-": standard input)',
+        offers: 'file',
+      },
+      agent: { type: 'string', value: 'NAME', doc: 'Whose screen it is', offers: 'agent' },
+      title: { type: 'string', value: 'T', doc: 'Title of its terminal' },
+      cursor: { type: 'string', value: 'X,Y', doc: 'Cell of the cursor, from 0' },
+    },
   },
-  {
-    name: 'daemon',
+  daemon: {
     usage: 'agents daemon status|start|stop',
     doc: 'The supervisor: its state, version, directories and number of sessions',
     example: 'agents daemon status',
-    run: daemon,
+    takes: ['status', 'start', 'stop'],
+    options: {},
   },
-  {
-    name: 'demo',
+  demo: {
     usage: 'agents demo',
     doc: 'Open the view on a scratch fleet in every state; leaves nothing behind',
     example: 'agents demo',
-    run: demo,
+    options: {},
   },
-];
+} as const satisfies Readonly<Record<string, VerbEntry>>;
 
-export function helpText(): string {
-  const width = Math.max(...verbs.map(verb => verb.name.length));
-  return [
-    'agents: the terminal control room for coding agents',
-    '',
-    '  agents                  open the view',
-    '  agents --cwd PATH       only sessions started at or under PATH',
-    '  agents --json           live sessions as JSON',
-    '',
-    ...verbs.map(verb => `  agents ${verb.name.padEnd(width)}  ${verb.doc}`),
-    '',
-    '"agents <verb> --help" shows its words and an example.',
-  ].join('\n');
+export type VerbName = keyof typeof verbTable;
+
+export interface Verb extends VerbEntry {
+  readonly name: VerbName;
 }
+
+export const verbs: readonly Verb[] = Object.entries(verbTable).map(([name, entry]) => ({
+  name: name as VerbName,
+  ...entry,
+}));
+
+export const aliases: Readonly<Record<string, VerbName>> = { '--bg': 'run', kill: 'stop', ls: 'list' };

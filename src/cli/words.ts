@@ -1,7 +1,9 @@
 import { type Found, findByWord } from '../core/find.ts';
+import { safeLines } from '../core/safe-text.ts';
 import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import type { World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
-import type { World } from '../runtime/world.ts';
 import type { Port } from '../runtime.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,6 +28,46 @@ export function requireOne(world: World, word: string | undefined, usage: string
   const found: Found = findByWord(readSessions(world), word);
   if ('problem' in found) throw new Error(found.problem);
   return found.session;
+}
+
+/** The sessions that the words name, each once. Throws a sentence when one of them names none, so that nothing is done by half. */
+export function requireSome(world: World, words: readonly string[], usage: string): readonly Session[] {
+  if (words.length === 0) throw new UsageError(`Which session? ${usage}`);
+  const all = readSessions(world);
+  const found = words.map(word => findByWord(all, word));
+  const problems = found.flatMap(each => ('problem' in each ? [each.problem] : []));
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return [...new Set(found.flatMap(each => ('session' in each ? [each.session] : [])))];
+}
+
+interface EachOptions {
+  readonly json: boolean | undefined;
+  /** What is added to the JSON of a session. */
+  readonly act: (session: Session) => Promise<object>;
+  readonly line: (session: Session) => string;
+}
+
+/** Does the same to each session and says what became of it; one that fails does not keep the others from it. */
+export async function toEach(
+  sessions: readonly Session[],
+  { json, act, line }: EachOptions,
+): Promise<number> {
+  const results: object[] = [];
+  let code = 0;
+  for (const session of sessions) {
+    const entry = { id: session.id, name: displayName(session) };
+    try {
+      results.push({ ...entry, ...(await act(session)) });
+      if (!json) process.stdout.write(`${line(session)}\n`);
+    } catch (error) {
+      code = 1;
+      const problem = error instanceof Error ? error.message : String(error);
+      results.push({ ...entry, problem });
+      process.stderr.write(`agents: ${safeLines(problem).join('\n')}\n`);
+    }
+  }
+  if (json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  return code;
 }
 
 /** A port for verbs: what the runtime has to say goes to the terminal; a failure is remembered for the exit code. */

@@ -2,13 +2,12 @@ import { howToMove, isElsewhere } from '../core/adopted.ts';
 import type { Session } from '../core/session.ts';
 import { displayName } from '../core/view-state.ts';
 import { agentProcessId, foregroundAgent } from '../system/agent-process.ts';
-import { lastWords } from '../system/claude-transcript.ts';
 import { dismiss } from '../system/dismissed.ts';
 import { trashJob } from '../system/jobs.ts';
 import { writeMarks } from '../system/marks.ts';
 import { processTable } from '../system/process-table.ts';
 import { descendants, endTree } from '../system/process-tree.ts';
-import type { World } from './world.ts';
+import type { World } from './plain-world.ts';
 
 /** What a program gets to save its work before it is killed. */
 const graceMs = 3000;
@@ -39,12 +38,4 @@ export async function dismissAdopted(world: World, { id, conclusion }: Session):
 /** Whether the agent has the keys of its pane: behind it waits a shell, to which a reply would be a command. */
 export function hasKeys(session: Session, panePid: number): boolean {
   return foregroundAgent(processTable(), panePid)?.id === session.id;
-}
-
-/** The last words of a session whose screen cannot be seen, as lines. */
-export function wordsElsewhere(world: World, { spec, conclusion }: Session): readonly string[] {
-  const conversation = conclusion.sessionId ?? spec.sessionId;
-  if (spec.agent !== 'claude' || conversation === undefined) return [];
-  const words = lastWords(world.env, conversation, spec.cwd);
-  return words ? words.split('\n') : [];
 }

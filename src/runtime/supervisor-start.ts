@@ -2,7 +2,7 @@ import { rememberServer } from '../system/person-servers.ts';
 import { spawnDetached } from '../system/spawn-detached.ts';
 import { readLock } from '../system/supervisor-lock.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
-import type { World } from './world.ts';
+import type { World } from './plain-world.ts';
 
 /** Starts the supervisor when none lives. Returns whether one was already there; costs nothing then. */
 export function ensureSupervisor(world: World): boolean {

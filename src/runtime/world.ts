@@ -1,84 +1,13 @@
-import type { Backend } from '../backends/backend.ts';
-import { fleet } from '../backends/fleet.ts';
-import { tmuxBackend } from '../backends/tmux.ts';
 import { registerAgents } from '../core/agents/index.ts';
-import type { Settings } from '../core/settings.ts';
-import { hookScript } from '../system/hook.ts';
-import { ensureHome, type Paths, statePaths } from '../system/paths.ts';
-import { rememberedServers } from '../system/person-servers.ts';
-import { readSmallFile } from '../system/read-file.ts';
-import { readSettings } from '../system/settings.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
-import { serverConfiguration } from '../tmux/config.ts';
-import { realSocket, surroundingSocket } from '../tmux/socket.ts';
+import { describedAgents } from '../system/described-agents.ts';
+import { openPlainWorld, type World } from './plain-world.ts';
 
-/** What effects act on: the state directory, the place where sessions live, the settings. */
-export interface World {
-  readonly env: NodeJS.ProcessEnv;
-  readonly paths: Paths;
-  readonly settings: Settings;
-  /** Sentences about settings that are wrong. */
-  readonly problems: readonly string[];
-  readonly backend: Backend;
-  /** Every tmux server that is looked at, our own first. */
-  readonly sockets: () => readonly string[];
-  /** ms since the epoch. */
-  readonly now: () => number;
-}
+export type { World };
 
-/** Opens the state directory and writes the files that our tmux server and the hooks need. Throws a sentence. */
+/** The world, with the agents that settings describe. Throws a sentence. */
 export function openWorld(env: NodeJS.ProcessEnv): World {
-  const paths = statePaths(env);
-  ensureHome(paths);
-  // For the tmux server and every session that is started from here.
-  env['AGENTS_HOME'] = paths.home;
-  const { settings, problems, agents } = readSettings(paths);
+  const world = openPlainWorld(env);
+  const { agents, problems } = describedAgents(world.paths.settings, world.described);
   registerAgents(agents);
-  const isOwnServer = settings['tmux.server'] === 'agents';
-  writeWhenDifferent(paths.hook, hookScript());
-  if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
-  const socket = env['AGENTS_TMUX_SOCKET'] ?? (isOwnServer ? 'agents' : 'default');
-  const own = tmuxBackend({ socket, ...(isOwnServer ? { configFile: paths.tmuxConfiguration } : {}) });
-  const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
-  const backend = fleet(own, theirs);
-  const sockets = () => [socket, ...theirs()];
-  return { env, paths, settings, problems, backend, sockets, now: Date.now };
-}
-
-function writeWhenDifferent(path: string, text: string): void {
-  if (textOf(path) !== text) writeFileAtomic(path, text);
-}
-
-/** What is no plain file of ours (a pipe, a link, far too long) is replaced, if it can be. */
-function textOf(path: string): string | undefined {
-  try {
-    return readSmallFile(path);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * The person's tmux servers that run now: the usual one, and those in which `agents` was opened. Tests name another
- * as the usual one.
- */
-function personSockets({
-  env,
-  paths,
-  own,
-}: {
-  readonly env: NodeJS.ProcessEnv;
-  readonly paths: Paths;
-  readonly own: string;
-}): readonly string[] {
-  const around = surroundingSocket(env);
-  const usual = env['AGENTS_USER_TMUX_SOCKET'] ?? 'default';
-  const wanted = [usual, ...(around ? [around] : []), ...rememberedServers(paths)].filter(Boolean);
-  const found = new Map<string, string>();
-  for (const socket of wanted) {
-    const real = realSocket(socket, env);
-    if (real !== undefined && !found.has(real)) found.set(real, socket);
-  }
-  found.delete(realSocket(own, env) ?? '');
-  return [...found.values()];
+  return { ...world, problems: [...world.problems, ...problems] };
 }

@@ -1,8 +1,4 @@
 import { is } from 'valibot';
-import type { Agent } from '../core/agents/agent.ts';
-import { describedAgent } from '../core/agents/described.ts';
-import { isBuiltIn } from '../core/agents/index.ts';
-import { readDescription } from '../core/agents/read-description.ts';
 import { defaultSettings, isSettingKey, type Settings, settingKeys, settingTable } from '../core/settings.ts';
 import { jsonErrorLine } from './json-error.ts';
 import type { Paths } from './paths.ts';
@@ -14,11 +10,11 @@ export interface SettingsReading {
   readonly settings: Settings;
   /** Sentences that name the file and the key; what they complain about has its default. */
   readonly problems: readonly string[];
-  /** The agents that are described there. */
-  readonly agents: readonly Agent[];
+  /** What stands at `agents`: descriptions, for `system/described-agents.ts`, which loads the rules of every agent. */
+  readonly described: unknown;
 }
 
-const nothing = { settings: defaultSettings, agents: [] };
+const nothing = { settings: defaultSettings, described: undefined };
 
 /** Reads the person's settings; never throws. */
 export function readSettings(paths: Paths): SettingsReading {
@@ -31,8 +27,6 @@ export function readSettings(paths: Paths): SettingsReading {
     return { ...nothing, problems: [reasonOf(error)] };
   }
 }
-
-const agentName = /^[a-z][a-z0-9-]*$/;
 
 function parseSettings(file: string, text: string): SettingsReading {
   const source = text.replace(/^\uFEFF/, '');
@@ -47,32 +41,7 @@ function parseSettings(file: string, text: string): SettingsReading {
     return { ...nothing, problems: [`${file}: the settings must stand between { and }.`] };
   }
   const { agents: described, ...rest } = value;
-  const reading = settingsFrom(file, flatten(rest));
-  const found = agentsFrom(file, described);
-  return { ...reading, agents: found.agents, problems: [...reading.problems, ...found.problems] };
-}
-
-/** `{"agents": {"qwen": {…}}}`: a description with a mistake is passed over, the others count. */
-function agentsFrom(file: string, value: unknown): Pick<SettingsReading, 'agents' | 'problems'> {
-  if (value === undefined) return { agents: [], problems: [] };
-  if (!isRecord(value))
-    return { agents: [], problems: [`${file}: "agents" must hold descriptions by name.`] };
-  const read = Object.entries(value).map(([name, each]) => {
-    if (isBuiltIn(name))
-      return { problems: [{ key: `agents.${name}`, what: 'is built in; take another name' }] };
-    if (!agentName.test(name))
-      return {
-        problems: [{ key: `agents.${name}`, what: 'needs a name of a-z, 0-9 and -, with a letter first' }],
-      };
-    const { description, problems } = readDescription(name, each);
-    return description ? { agent: describedAgent(name, description), problems } : { problems };
-  });
-  return {
-    agents: read.flatMap(each => ('agent' in each && each.agent ? [each.agent] : [])),
-    problems: read.flatMap(({ problems }) =>
-      problems.map(({ key, what }) => `${file}: "${key}" ${what}. This agent is not known until then.`),
-    ),
-  };
+  return { ...settingsFrom(file, flatten(rest)), described };
 }
 
 function settingsFrom(

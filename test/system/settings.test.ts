@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../src/core/settings.ts';
+import { describedAgents } from '../../src/system/described-agents.ts';
 import { readSettings } from '../../src/system/settings.ts';
 import { scratchPaths } from './scratch.ts';
 
@@ -14,7 +15,7 @@ function reading(text: string) {
 
 test('no file and an empty file mean the defaults', () => {
   const settings = { agent: 'claude', 'tmux.server': 'agents', adopt: true };
-  const quiet = { settings, problems: [], agents: [] };
+  const quiet = { settings, problems: [], described: undefined };
   expect(readSettings(scratchPaths())).toEqual(quiet);
   expect(reading(' \n')).toMatchObject(quiet);
 });
@@ -67,7 +68,11 @@ test('settings that are no object, and a link to nowhere or to a directory, do n
 
 describe('agents described in the settings', () => {
   const good = { command: ['q'], prompt: 'argument', rules: [{ state: 'idle', screen: '^> ' }] };
-  const read = (agents: unknown) => reading(JSON.stringify({ agent: 'q', agents }));
+  const read = (agents: unknown) => {
+    const { settings, described, problems, file } = reading(JSON.stringify({ agent: 'q', agents }));
+    const found = describedAgents(file, described);
+    return { settings, file, agents: found.agents, problems: [...problems, ...found.problems] };
+  };
 
   test('are read, and the default can be one of them', () => {
     const { agents, settings, problems } = read({ q: { ...good, label: 'Q' } });

@@ -4,7 +4,7 @@ import { linesBeyond, withScrollback } from '../../core/peek-output.ts';
 import type { Session } from '../../core/session.ts';
 import type { ViewStore } from '../../core/store.ts';
 import { findSession } from '../../core/view-state.ts';
-import { wordsElsewhere } from '../../runtime/adopted.ts';
+import { wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
 import { lastScreen } from '../../system/last-screen.ts';
 
