@@ -14,8 +14,7 @@ function reading(text: string) {
 }
 
 test('no file and an empty file mean the defaults', () => {
-  const settings = { agent: 'claude', 'tmux.server': 'agents', adopt: true };
-  const quiet = { settings, problems: [], described: undefined };
+  const quiet = { settings: defaultSettings, problems: [], described: undefined };
   expect(readSettings(scratchPaths())).toEqual(quiet);
   expect(reading(' \n')).toMatchObject(quiet);
 });
@@ -38,7 +37,7 @@ test('a wrong value and an unknown key are named with the file, the rest counts'
   const { settings, problems, file } = reading(
     '{"agent":"codex","tmux":{"server":1,"x":2},"__proto__":3,"colour":4}',
   );
-  expect(settings).toEqual({ agent: 'codex', 'tmux.server': 'agents', adopt: true });
+  expect(settings).toEqual({ ...defaultSettings, agent: 'codex' });
   expect(problems).toHaveLength(4);
   expect(problems[0]).toBe(`${file}: "tmux.server" must be "agents" or "default"; the default is used.`);
   for (const key of ['tmux.x', '__proto__', 'colour'])
