@@ -1,4 +1,5 @@
 import { howToMove, isElsewhere } from './core/adopted.ts';
+import { isClearable } from './core/clearable.ts';
 import type { Effect } from './core/effects.ts';
 import type { Tone } from './core/theme.ts';
 import { displayName } from './core/view-state.ts';
@@ -12,8 +13,8 @@ import type { World } from './runtime/world.ts';
 import { draftFile, editorCommand, takeDraft } from './system/editor.ts';
 import { writeMarks } from './system/marks.ts';
 import { rememberPrompt } from './system/prompt-history.ts';
+import { writeViewFile } from './system/view-file.ts';
 import { nudge } from './system/watch.ts';
-import { writeFileAtomic } from './system/write-file.ts';
 
 /** What the runtime tells whoever asked: a view or a verb. */
 export interface Port {
@@ -87,8 +88,15 @@ const performers: Performers = {
     await port.attach(editorCommand(world.env, file), {});
     port.edited(takeDraft(file));
   },
-  'save-grouping': async (world, { grouping }) => {
-    writeFileAtomic(world.paths.view, `${JSON.stringify({ version: 1, grouping })}\n`);
+  'save-view': async (world, { change }) => {
+    writeViewFile(world.paths, change);
+    nudge(world.paths, 'changed');
+  },
+  clear: async (world, { ids }, port) => {
+    for (const id of ids) {
+      if (isClearable(requireSession(world, id)))
+        await performers.remove(world, { type: 'remove', id }, port);
+    }
   },
   leave: async (_world, _effect, port) => port.leave(),
 };

@@ -47,8 +47,16 @@ export type Effect =
   | { readonly type: 'remember'; readonly text: string }
   /** Opens the text in $VISUAL or $EDITOR. */
   | { readonly type: 'edit'; readonly text: string }
-  | { readonly type: 'save-grouping'; readonly grouping: Grouping }
+  /** Kept for the next view, and told to those that are open. */
+  | { readonly type: 'save-view'; readonly change: ViewChange }
+  /** Moves sessions that have ended to the trash; one that runs again meanwhile stays. */
+  | { readonly type: 'clear'; readonly ids: readonly string[] }
   | { readonly type: 'leave' };
 
 export const groupings = ['state', 'directory', 'role'] as const;
 export type Grouping = (typeof groupings)[number];
+
+/** One thing that a person set for all views. */
+export type ViewChange =
+  | { readonly grouping: Grouping }
+  | { readonly key: string; readonly collapsed: boolean };

@@ -1,4 +1,4 @@
-import { directoryOf } from './directory.ts';
+import { matchSession } from './match.ts';
 import { type Session, type State, states } from './session.ts';
 import { displayName, type ViewState } from './view-state.ts';
 
@@ -7,32 +7,43 @@ export interface Filter {
   readonly agent?: string;
   readonly state?: string;
   readonly name?: string;
-  /** Words that may stand anywhere in the name, the summary, the directory or the first prompt. */
-  readonly words?: readonly string[];
+  /** Looked for in the name, the summary, the directory, the agent and the first prompt; the best fit comes first. */
+  readonly find?: string;
 }
 
 /** A filter is typed by hand; a pasted megabyte is a prompt. */
 const longest = 200;
+/** So many words after `a:…` are looked for; more are a prompt. */
+const mostWords = 6;
 
-/** `a:claude s:blocked n:login` in the dispatch line; any other text is a prompt and no filter (V12). */
+/** `a:claude s:blocked n:login words` in the dispatch line; any other text is a prompt and no filter (V12). */
 export function readFilter(text: string): Filter | undefined {
   if (!/^\s*[asn]:/.test(text) || text.length > longest) return undefined;
   const parts = text.trim().split(/\s+/);
-  const pairs = parts.map(part => /^([asn]):(.*)$/.exec(part));
-  if (!pairs.every(pair => pair !== null)) return undefined;
-  const value = (key: string) => pairs.find(pair => pair[1] === key)?.[2]?.toLowerCase();
+  const pairs = parts.flatMap(part => /^([asn]):(.*)$/.exec(part)?.slice(1, 3).join(' ') ?? []);
+  const words = parts.filter(part => !/^[asn]:/.test(part));
+  const value = (key: string) =>
+    pairs
+      .find(pair => pair.startsWith(`${key} `))
+      ?.slice(2)
+      .toLowerCase();
   const [agent, state, name] = [value('a'), value('s'), value('n')];
+  // A prompt can begin with `s: is slow`; then nothing stands after the colon, or no state is called so.
+  const isPrompt =
+    pairs.some(pair => pair.length === 2) || (state !== undefined && statesNamed(state).length === 0);
+  if (words.length > 0 && (isPrompt || words.length > mostWords)) return undefined;
   return {
     ...(agent === undefined ? {} : { agent }),
     ...(state === undefined ? {} : { state }),
     ...(name === undefined ? {} : { name }),
+    ...(words.length === 0 ? {} : { find: words.join(' ') }),
   };
 }
 
 /** The filter in force: typed into the dispatch line, or plain words after Ctrl+F. */
 export function activeFilter(state: ViewState): Filter | undefined {
   const { text } = state.field;
-  if (state.isFinding) return { words: text.slice(0, longest).toLowerCase().split(/\s+/).filter(Boolean) };
+  if (state.isFinding) return { find: text.slice(0, longest).trim() };
   return text === '' ? undefined : readFilter(text);
 }
 
@@ -44,19 +55,27 @@ export function shownSessions(state: ViewState): readonly Session[] {
   if (!filter) return state.sessions;
   const key = JSON.stringify(filter);
   if (last?.sessions === state.sessions && last.key === key) return last.shown;
-  const shown = state.sessions.filter(session => passes(filter, session));
+  const passing = state.sessions.filter(session => passes(filter, session));
+  const shown = filter.find ? bestFirst(filter.find, passing) : passing;
   last = { sessions: state.sessions, key, shown };
   return shown;
 }
 
 function passes(filter: Filter, session: Session): boolean {
   const { spec, conclusion } = session;
-  const name = displayName(session).toLowerCase();
   if (filter.agent && !spec.agent.startsWith(filter.agent)) return false;
-  if (filter.name && !name.includes(filter.name)) return false;
-  if (filter.state && !statesNamed(filter.state).includes(conclusion.state)) return false;
-  const text = [name, conclusion.summary, directoryOf(session), spec.firstLine].join('\n').toLowerCase();
-  return (filter.words ?? []).every(word => text.includes(word));
+  if (filter.name && !displayName(session).toLowerCase().includes(filter.name)) return false;
+  return !filter.state || statesNamed(filter.state).includes(conclusion.state);
+}
+
+function bestFirst(query: string, sessions: readonly Session[]): readonly Session[] {
+  return sessions
+    .flatMap(session => {
+      const match = matchSession(query, session);
+      return match ? [{ session, score: match.score }] : [];
+    })
+    .sort((a, b) => b.score - a.score || b.session.conclusion.since - a.session.conclusion.since)
+    .map(({ session }) => session);
 }
 
 /** People and other tools have their own words for states. */

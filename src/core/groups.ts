@@ -1,5 +1,6 @@
 import { directoryOf } from './directory.ts';
 import type { Grouping } from './effects.ts';
+import { nested } from './nested.ts';
 import { isReadyForReview } from './pulls.ts';
 import type { Session, State } from './session.ts';
 
@@ -57,59 +58,54 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
     .map(({ key, title, members }) => ({
       key,
       title,
-      ids: [...members]
-        .sort(key === 'completed' || key === 'review' ? latestFirst : inOrder)
-        .map(session => session.id),
+      ids: nested([...members].sort(key === 'completed' || key === 'review' ? latestFirst : inOrder)).map(
+        session => session.id,
+      ),
     }));
 }
 
 /** True when a row stands where its state says; used to keep rows in place while keys are in use (X8). */
 export function isSameArrangement(a: readonly Group[], b: readonly Group[]): boolean {
+  if (a === b) return true;
   return (
     a.length === b.length &&
     a.every((group, index) => {
       const other = b[index];
-      return group.key === other?.key && group.ids.join() === other.ids.join();
+      return group === other || (group.key === other?.key && group.ids.join() === other.ids.join());
     })
   );
 }
 
-/** The old places with the rows that are gone taken out, and new rows added where they belong. */
+/**
+ * The old places with the rows that are gone taken out. New rows wait for the keys to rest: they would push down what
+ * is being looked at.
+ */
 export function keepPlaces(old: readonly Group[], fresh: readonly Group[]): readonly Group[] {
   const alive = new Set(fresh.flatMap(group => group.ids));
-  const placed = new Set(old.flatMap(group => group.ids));
-  const keys = [...new Set([...fresh.map(group => group.key), ...old.map(group => group.key)])];
-  const order = [...fresh, ...old];
-  return keys
-    .map(key => {
-      const before = old.find(group => group.key === key);
-      const now = fresh.find(group => group.key === key);
-      const added = now?.ids.filter(id => !placed.has(id)) ?? [];
-      const title = order.find(group => group.key === key)?.title ?? key;
-      return { key, title, ids: [...added, ...(before?.ids.filter(id => alive.has(id)) ?? [])] };
-    })
-    .filter(group => group.ids.length > 0)
-    .sort((a, b) => rank(a.key) - rank(b.key));
+  return old
+    .map(group => (group.ids.every(id => alive.has(id)) ? group : withIds(group, alive)))
+    .filter(group => group.ids.length > 0);
+}
+
+function withIds(group: Group, alive: ReadonlySet<string>): Group {
+  return { ...group, ids: group.ids.filter(id => alive.has(id)) };
 }
 
 export function orderedIds(groups: readonly Group[]): readonly string[] {
   return groups.flatMap(group => group.ids);
 }
 
-const ranks = ['pinned', ...stateGroups.map(group => group.key)];
-
-function rank(key: string): number {
-  const at = ranks.indexOf(key);
-  return at === -1 ? ranks.length : at;
-}
-
 function byText(sessions: readonly Session[], textOf: (session: Session) => string, grouping: Grouping) {
-  const texts = [...new Set(sessions.map(textOf))].sort();
-  return texts.map(text => ({
-    key: `${grouping}:${text}`,
-    title: text || 'No role',
-    members: sessions.filter(session => textOf(session) === text),
-  }));
+  const members = new Map<string, Session[]>();
+  for (const session of sessions) {
+    const text = textOf(session);
+    const known = members.get(text);
+    if (known) known.push(session);
+    else members.set(text, [session]);
+  }
+  return [...members]
+    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
+    .map(([text, own]) => ({ key: `${grouping}:${text}`, title: text || 'No role', members: own }));
 }
 
 /** A fresh result comes first. */

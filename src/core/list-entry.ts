@@ -26,5 +26,6 @@ export function listEntry(session: Session) {
     tmux: conclusion.tmux,
     pinned: marks.pinned ?? false,
     role: spec.role,
+    parent: spec.parent,
   };
 }

@@ -1,83 +1,59 @@
-import type { Group } from './groups.ts';
-import { shortPath } from './header.ts';
+import { headingLine } from './heading-line.ts';
+import { type Item, itemAt, type Layout, layoutOf, rowsBefore, selectedLine } from './list-layout.ts';
 import { nameColumn, rowLine } from './row-line.ts';
-import { clip, safeText } from './safe-text.ts';
-import type { Session } from './session.ts';
+import { clip } from './safe-text.ts';
+import { sessionsById } from './sessions-by-id.ts';
 import { glyphs, paint } from './theme.ts';
 import type { ViewState } from './view-state.ts';
 import { wrapText } from './wrap.ts';
-
-type Item =
-  | { readonly heading: string; readonly count: number; readonly key: string }
-  | { readonly blank: true }
-  | { readonly session: Session };
 
 /** The list, cut to `height` lines around the selected row; never longer. */
 export function listLines(state: ViewState, height: number): readonly string[] {
   if (height <= 0) return [];
   if (state.sessions.length === 0) return emptyLines(state).slice(0, height);
   if (state.groups.length === 0) return nothingFits(state).slice(0, height);
-  const items = listItems(state);
-  const from = firstShown(state, items, height);
-  const window = items.slice(from, from + height);
-  const nameCells = nameColumn(
-    state,
-    window.flatMap(item => ('session' in item ? [item.session] : [])),
-  );
-  const lines = window.map(item => itemLine(state, item, nameCells));
+  const layout = layoutOf(state);
+  const items = shownItems(state, layout, height);
+  const nameCells = nameColumn(state);
+  const lines = items.map(item => itemLine(state, item, nameCells));
+  const from = firstShown(state, layout, height);
+  const all = rowsBefore(layout, layout.height);
   // A mark takes the place of a line, whose row it counts as well.
-  const above = from > 0 ? rowsIn(items.slice(0, from + 1)) : 0;
-  const isCut = from + window.length < items.length;
-  const below = isCut ? rowsIn(items.slice(from + window.length - 1)) : 0;
+  const above = from > 0 ? rowsBefore(layout, from + 1) : 0;
+  const isCut = from + items.length < layout.height;
+  const below = isCut ? all - rowsBefore(layout, from + items.length - 1) : 0;
   return withMoreMarks(state, lines, { above, below });
 }
 
-function listItems(state: ViewState): readonly Item[] {
-  const byId = new Map(state.sessions.map(session => [session.id, session]));
-  return state.groups.flatMap((group, index) => [
-    ...(index > 0 ? [{ blank: true } as const] : []),
-    { heading: headingOf(state, group), count: group.ids.length, key: group.key },
-    ...group.ids.flatMap(id => {
-      const session = byId.get(id);
-      return session ? [{ session }] : [];
-    }),
-  ]);
+/** What stands on each line of the list that is shown, from its first on. */
+export function listItems(state: ViewState, height: number): readonly Item[] {
+  return height <= 0 ? [] : shownItems(state, layoutOf(state), height);
 }
 
-function rowsIn(items: readonly Item[]): number {
-  return items.filter(item => 'session' in item).length;
+function shownItems(state: ViewState, layout: Layout, height: number): readonly Item[] {
+  const from = firstShown(state, layout, height);
+  const count = Math.max(0, Math.min(height, layout.height - from));
+  return Array.from({ length: count }, (_, index) => itemAt(layout, from + index));
 }
 
 function itemLine(state: ViewState, item: Item, nameCells: number): string {
-  if ('blank' in item) return '';
-  if ('heading' in item) return headingLine(state, item);
-  return rowLine(state, item.session, nameCells);
-}
-
-function headingOf(state: ViewState, { key, title }: Group): string {
-  return key.startsWith('directory:') ? shortPath(state, title) : safeText(title);
-}
-
-/** With the number of its rows, those included that the window cuts off. */
-function headingLine(state: ViewState, { heading, count, key }: Extract<Item, { heading: string }>): string {
-  const { look, columns } = state;
-  const number = ` ${count}`;
-  const title = paint(look, 'heading', clip(heading, columns - 2 - number.length));
-  const toned = key === 'needs-input' ? paint(look, 'attention', title) : title;
-  return `  ${toned}${paint(look, 'muted', number)}`;
+  if (item.type === 'blank') return '';
+  if (item.type === 'heading') return headingLine(state, item.block);
+  const session = sessionsById(state.sessions).get(item.id);
+  return session ? rowLine(state, session, nameCells) : '';
 }
 
 /** Where the list begins so that the selected row can be seen, moved as little as can be from where it was. */
 export function scrollFor(state: ViewState, height: number): number {
-  return firstShown(state, listItems(state), height);
+  return firstShown(state, layoutOf(state), height);
 }
 
 /** The line above and the line below the selection stay in view: they may say how much more there is. */
-function firstShown(state: ViewState, items: readonly Item[], height: number): number {
-  if (items.length <= height) return 0;
-  const last = items.length - height;
-  const at = items.findIndex(item => 'session' in item && item.session.id === state.selectedId);
-  if (at === -1) return Math.min(state.scroll, last);
+function firstShown(state: ViewState, layout: Layout, height: number): number {
+  if (layout.height <= height) return 0;
+  const last = layout.height - height;
+  const at = state.isScrolledAway ? -1 : selectedLine(layout, state.selectedId);
+  if (at === -1) return Math.max(0, Math.min(state.scroll, last));
   const margin = Math.min(2, Math.floor((height - 1) / 2));
   const least = at + margin - height + 1;
   return Math.max(0, Math.min(last, Math.max(least, Math.min(state.scroll, at - margin))));

@@ -9,7 +9,10 @@ export function press(state: ViewState, key: string): Change {
     candidate => candidate.keys[state.mode]?.includes(key) && (candidate.when?.(state, key) ?? true),
   );
   const change = command ? runOrRefuse(state, command, key) : textChange(state, key);
-  return { ...change, set: { lastKeyAt: state.now, ...change.set } };
+  return {
+    ...change,
+    set: { lastKeyAt: state.now, isScrolledAway: false, clickedId: undefined, ...change.set },
+  };
 }
 
 function runOrRefuse(state: ViewState, command: (typeof commandList)[number], key: string): Change {

@@ -2,16 +2,32 @@ import { shortAgo, shortSpan } from './age.ts';
 import { cells, clip, pad, safeText } from './safe-text.ts';
 import type { Session } from './session.ts';
 import { glyphs, iconFor, paint, select, stateTones } from './theme.ts';
+import { ancestors, depthOf } from './tree.ts';
 import { displayName, type ViewState } from './view-state.ts';
 
 /** Cells before the name: pointer, blank, icon, blank. */
 const gutter = 4;
 const ageCells = 8;
 
-/** How wide the names' column is, so that summaries stand under each other. */
-export function nameColumn(state: ViewState, sessions: readonly Session[]): number {
-  const widest = Math.max(8, ...sessions.map(session => cells(nameOf(state, session))));
-  return Math.min(widest, Math.max(8, Math.floor(state.columns * 0.3)), 36);
+const mostNameCells = 36;
+const widest = new WeakMap<readonly Session[], number>();
+
+/** How wide the names' column is, so that summaries stand under each other; the same wherever the list is scrolled to. */
+export function nameColumn(state: ViewState): number {
+  const { sessions, columns } = state;
+  const known = widest.get(sessions) ?? widestName(state);
+  widest.set(sessions, known);
+  return Math.min(known, Math.max(8, Math.floor(columns * 0.3)), mostNameCells);
+}
+
+function widestName(state: ViewState): number {
+  let most = 8;
+  for (const session of state.sessions) {
+    const indent = 2 * ancestors(state, session).length;
+    most = Math.max(most, indent + cells(nameOf(state, session, '')));
+    if (most >= mostNameCells) break;
+  }
+  return most;
 }
 
 /** One row of the list, exactly as wide as the terminal or less. */
@@ -25,7 +41,7 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
     stateTones[conclusion.state],
     iconFor(look, conclusion.state, conclusion.process, state.beat),
   );
-  const name = pad(clip(nameOf(state, session), nameCells), nameCells);
+  const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
   const age = ageOf(state, session);
   const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1;
   const shownName = isSelected ? paint(look, 'strong', name) : name;
@@ -39,9 +55,16 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   return isSelected ? select(look, line.join(''), state.columns) : line.join('');
 }
 
-function nameOf(state: ViewState, session: Session): string {
-  const mark = session.marks.pinned ? `${glyphs(state.look).pin} ` : '';
-  return mark + safeText(displayName(session));
+function nameOf(state: ViewState, session: Session, tree: string): string {
+  const marks = glyphs(state.look);
+  const mark = session.marks.pinned ? `${marks.pin} ` : '';
+  return tree + mark + safeText(displayName(session));
+}
+
+/** `└ ` before those who were started by a row above (T5). */
+function branchOf(state: ViewState, session: Session): string {
+  const depth = depthOf(state, session);
+  return depth > 0 ? `${'  '.repeat(depth - 1)}${glyphs(state.look).branch} ` : '';
 }
 
 /** The word that names an end stands in the row itself, so that failure shows without colours too. */

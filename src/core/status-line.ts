@@ -1,3 +1,4 @@
+import { isCollapsed, selectedHeading } from './collapse.ts';
 import { activeFilter, shownSessions } from './filter.ts';
 import { cells, clip, safeText } from './safe-text.ts';
 import { glyphs, paint } from './theme.ts';
@@ -34,6 +35,11 @@ function hints(state: ViewState): readonly string[] {
   if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
   if (state.field.text) {
     return ['enter starts it', 'shift+enter starts and attaches', 'ctrl+j newline', 'esc clears'];
+  }
+  const heading = selectedHeading(state);
+  if (heading) {
+    const toggle = isCollapsed(state, heading) ? 'enter expands' : 'enter collapses';
+    return [toggle, 'alt+↑↓ groups', 'ctrl+x clears what has ended', '? for keys'];
   }
   if (!selectedSession(state)) return ['? for keys', 'esc leaves'];
   return [

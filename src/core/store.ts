@@ -1,13 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { headingId, onVisible, selectedHeading, visibleIds } from './collapse.ts';
 import { withField } from './commands/command.ts';
 import { typeText } from './commands/text.ts';
 import type { Effect } from './effects.ts';
 import { shownSessions } from './filter.ts';
 import { scrolled } from './frame.ts';
-import { arrange, isSameArrangement, keepPlaces, orderedIds } from './groups.ts';
+import { isSameArrangement, keepPlaces, orderedIds } from './groups.ts';
+import { layoutOf, selectedLine } from './list-layout.ts';
 import { followSession } from './peek.ts';
 import { press } from './press.ts';
 import type { Session } from './session.ts';
+import { sessionsById } from './sessions-by-id.ts';
+import { groupsFor } from './shown-groups.ts';
 import { fieldWith, typeable } from './text-edit.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -22,6 +26,8 @@ export interface ViewStore {
   /** Puts a text in place of the one that is being written. */
   readonly replaceText: (text: string) => void;
   readonly setSessions: (sessions: readonly Session[], problems: readonly string[]) => void;
+  /** Selects a session that was started here, at once where it belongs. */
+  readonly reveal: (id: string) => void;
   readonly setTime: (now: number) => void;
   readonly set: (part: Partial<ViewState>) => void;
 }
@@ -32,7 +38,7 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
   const put = (part: Partial<ViewState>) => {
     const before = getState();
     const changed = (Object.keys(part) as (keyof ViewState)[]).some(key => part[key] !== before[key]);
-    if (changed) store.setState(scrolled({ ...before, ...part }), true);
+    if (changed) store.setState(scrolled(onVisible({ ...before, ...part })), true);
   };
   return {
     store,
@@ -53,6 +59,10 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
     },
     replaceText: text => put(withField(getState(), fieldWith(typeable(text)))),
     setSessions: (sessions, problems) => put(withSessions(getState(), sessions, problems)),
+    reveal: id => {
+      const state = { ...getState(), selectedId: id, isScrolledAway: false };
+      put({ ...state, groups: groupsFor(state) });
+    },
     setTime: now => put(withTime(getState(), now)),
     set: put,
   };
@@ -65,60 +75,71 @@ export function withSessions(
   problems: readonly string[],
 ): Partial<ViewState> {
   if (sessions === state.sessions && problems.join() === state.problems.join()) return {};
-  const fresh = arrange(shownSessions({ ...state, sessions }), state.grouping);
-  const isCalm = state.now - state.lastKeyAt >= calmMs;
-  const next = { ...state, sessions, problems, groups: isCalm ? fresh : keepPlaces(state.groups, fresh) };
-  return settle(keepSelection(state, next));
+  const fresh = groupsFor({ ...state, sessions });
+  const isCalm = state.now - state.lastKeyAt >= calmMs || state.groups.length === 0;
+  const groups = isCalm ? fresh : keepPlaces(state.groups, fresh);
+  const next = { ...state, sessions, problems, groups };
+  return settle(steady(state, keepSelection(state, next)));
 }
 
 function withTime(state: ViewState, now: number): Partial<ViewState> {
   const next = { ...state, now };
   const isExpired = state.notice !== undefined && state.notice.until <= now;
-  const fresh =
-    now - state.lastKeyAt >= calmMs ? arrange(shownSessions(state), state.grouping) : state.groups;
+  const fresh = now - state.lastKeyAt >= calmMs ? groupsFor(state) : state.groups;
   const groups = isSameArrangement(fresh, state.groups) ? state.groups : fresh;
-  return {
-    now,
-    groups,
-    ...(isExpired ? { notice: undefined } : {}),
-    ...(groups === state.groups ? {} : settle({ ...next, groups })),
-  };
+  const moved =
+    groups === state.groups ? {} : settle(steady(state, keepSelection(state, { ...next, groups })));
+  return { ...moved, now, groups, ...(isExpired ? { notice: undefined } : {}) };
+}
+
+/** A list that is scrolled stands still on the screen while rows come and go above the selection. */
+function steady(before: ViewState, after: ViewState): ViewState {
+  if (before.scroll === 0 || before.selectedId !== after.selectedId) return after;
+  const at = selectedLine(layoutOf(before), before.selectedId);
+  const to = selectedLine(layoutOf(after), after.selectedId);
+  return at === -1 || to === -1 ? after : { ...after, scroll: Math.max(0, before.scroll + to - at) };
 }
 
 /** A filter that was typed, changed or cleared shows its rows at once, with one of them selected. */
 function refiltered(before: ViewState, after: ViewState): ViewState {
-  const shown = shownSessions(after);
-  if (
-    shown === shownSessions(before) ||
-    (after.field === before.field && after.isFinding === before.isFinding)
-  ) {
-    return after;
-  }
-  const groups = arrange(shown, after.grouping);
-  const ids = orderedIds(groups);
+  const isSame = after.field === before.field && after.isFinding === before.isFinding;
+  if (isSame || shownSessions(after) === shownSessions(before)) return after;
+  const groups = groupsFor(after);
+  const next = { ...after, groups };
+  const ids = visibleIds(next);
   const isShown = after.selectedId !== undefined && ids.includes(after.selectedId);
-  return { ...after, groups, selectedId: isShown ? after.selectedId : (ids[0] ?? after.selectedId) };
+  // What is looked for is ranked: the first is meant.
+  const keepsRow = isShown && !after.isFinding;
+  return { ...next, selectedId: keepsRow ? after.selectedId : (ids[0] ?? after.selectedId) };
 }
 
-/** A row that goes away hands the selection to its neighbour. */
+/** A row or heading that goes away hands the selection to its neighbour. */
 function keepSelection(before: ViewState, after: ViewState): ViewState {
   const { selectedId } = after;
-  if (selectedId === undefined || after.sessions.some(session => session.id === selectedId)) return after;
+  if (selectedId === undefined || isThere(after, selectedId)) return after;
+  const heading = selectedHeading(before);
   const ids = orderedIds(before.groups);
-  const at = ids.indexOf(selectedId);
-  const alive = new Set(after.sessions.map(session => session.id));
-  const neighbour = [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at)).reverse()].find(id =>
-    alive.has(id),
-  );
+  const at = ids.indexOf(heading ? (heading.ids[0] ?? '') : selectedId);
+  const seen = new Set(visibleIds(after));
+  const neighbour = [...ids.slice(at), ...ids.slice(0, Math.max(0, at)).reverse()].find(id => seen.has(id));
   return { ...after, selectedId: neighbour };
+}
+
+function isThere({ sessions, groups }: ViewState, id: string): boolean {
+  return sessionsById(sessions).has(id) || groups.some(group => headingId(group.key) === id);
 }
 
 /** What must always hold: groups fit the sessions, something is selected, the peek follows its session. */
 function settle(state: ViewState): ViewState {
-  const groups = state.groups.length > 0 ? state.groups : arrange(shownSessions(state), state.grouping);
-  const selectedId = state.selectedId ?? orderedIds(groups)[0];
+  const groups = state.groups.length > 0 ? state.groups : groupsFor(state);
+  const selectedId = state.selectedId ?? firstSelectable({ ...state, groups });
   const settled = { ...state, groups, selectedId };
   const peek = followSession(settled);
   const lost = state.mode === 'peek' && !peek;
   return { ...settled, peek, ...(lost ? { mode: 'list' as const } : {}) };
+}
+
+function firstSelectable(state: ViewState): string | undefined {
+  const [first] = state.groups;
+  return visibleIds(state)[0] ?? (first && headingId(first.key));
 }

@@ -91,6 +91,8 @@ export function glyphs(look: Look) {
         bar: '│',
         up: '↑',
         down: '↓',
+        folded: '▸',
+        branch: '└',
       }
     : {
         pointer: '>',
@@ -104,5 +106,7 @@ export function glyphs(look: Look) {
         bar: '|',
         up: '^',
         down: 'v',
+        folded: '+',
+        branch: '`',
       };
 }

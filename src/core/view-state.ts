@@ -3,6 +3,7 @@ import type { Grouping } from './effects.ts';
 import type { Group } from './groups.ts';
 import type { Question } from './question.ts';
 import type { Session } from './session.ts';
+import { sessionsById } from './sessions-by-id.ts';
 import { emptyField, type Field } from './text-edit.ts';
 import type { Look, Tone } from './theme.ts';
 
@@ -68,9 +69,16 @@ export interface ViewState {
   readonly problems: readonly string[];
   readonly grouping: Grouping;
   readonly groups: readonly Group[];
+  /** Keys of the groups that are collapsed. */
+  readonly collapsed: readonly string[];
+  /** A session's id, or a heading's (`headingId`). */
   readonly selectedId: string | undefined;
   /** First line of the list that is shown; the list scrolls only when the selection would leave it. */
   readonly scroll: number;
+  /** The wheel has turned since the last key: the selection may be out of sight. */
+  readonly isScrolledAway: boolean;
+  /** The row that was clicked last: a second click opens it. */
+  readonly clickedId: string | undefined;
   readonly mode: Mode;
   /** Where `?` and rename return to. */
   readonly modeBefore: Mode;
@@ -108,8 +116,11 @@ export function initialState(
     problems: [],
     grouping: 'state',
     groups: [],
+    collapsed: [],
     selectedId: undefined,
     scroll: 0,
+    isScrolledAway: false,
+    clickedId: undefined,
     mode: 'list',
     modeBefore: 'list',
     field: emptyField,
@@ -134,7 +145,7 @@ export function selectedSession(state: ViewState): Session | undefined {
 }
 
 export function findSession(state: ViewState, id: string | undefined): Session | undefined {
-  return id === undefined ? undefined : state.sessions.find(session => session.id === id);
+  return id === undefined ? undefined : sessionsById(state.sessions).get(id);
 }
 
 /** The reply that is being written in the open peek. */

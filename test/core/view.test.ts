@@ -228,7 +228,7 @@ test('Ctrl+S groups by directory, then by role', () => {
   ]);
   press(['ctrl+s']);
   expect(text()).toMatch(/~\/game \d+\n.*aaaaaaaa[\s\S]*\/srv \d+\n.*bbbbbbbb/);
-  expect(effects).toEqual([{ type: 'save-grouping', grouping: 'directory' }]);
+  expect(effects).toEqual([{ type: 'save-view', change: { grouping: 'directory' } }]);
 });
 
 test('? shows the keys that work here, and Esc goes back', () => {

@@ -1,7 +1,6 @@
 import { agents, findAgent } from '../../core/agents/index.ts';
 import type { LaunchOptions } from '../../core/agents/launch-options.ts';
 import { directoryOf } from '../../core/directory.ts';
-import { type Grouping, groupings } from '../../core/effects.ts';
 import { safeText } from '../../core/safe-text.ts';
 import type { Session } from '../../core/session.ts';
 import { lookFor } from '../../core/theme/detect.ts';
@@ -10,9 +9,8 @@ import type { World } from '../../runtime/world.ts';
 import { findProgram } from '../../system/find-program.ts';
 import { rememberedGround } from '../../system/grounds.ts';
 import { readPromptHistory } from '../../system/prompt-history.ts';
-import { readJson } from '../../system/read-file.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
-import { isRecord } from '../../system/shape.ts';
+import { readViewFile } from '../../system/view-file.ts';
 
 /** What the words after `agents` narrow the view to, and what its new sessions run. */
 export interface Scope {
@@ -29,7 +27,7 @@ export function firstState(world: World, cache: SessionCache, { under, options }
     rows: process.stdout.rows || 24,
     look: lookFor(world.env, world.settings, rememberedGround(world.paths, world.env)),
     home: safeText(world.env['HOME'] ?? ''),
-    grouping: savedGrouping(world),
+    ...readViewFile(world.paths),
     sessions: sessionsUnder(sessions, under),
     problems: [...world.problems, ...bad.map(job => job.problem)],
     history: readPromptHistory(world.paths),
@@ -58,10 +56,4 @@ function defaultsOf(world: World): Defaults {
     lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
     cwd: process.cwd(),
   };
-}
-
-function savedGrouping(world: World): Grouping {
-  const read = readJson(world.paths.view, isRecord);
-  const saved = read.ok ? groupings.find(grouping => grouping === read.value['grouping']) : undefined;
-  return saved ?? 'state';
 }

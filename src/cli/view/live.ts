@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import { tabTitle } from '../../core/header.ts';
 import type { ViewStore } from '../../core/store.ts';
 import type { ViewState } from '../../core/view-state.ts';
 import { ensureSupervisor, isSupervisorAlive } from '../../runtime/supervisor-start.ts';
 import type { World } from '../../runtime/world.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
+import { readViewFile } from '../../system/view-file.ts';
 import { watchNudges } from '../../system/watch.ts';
 import { sessionsUnder } from './first-state.ts';
 import { readBack, readPeek } from './read-peek.ts';
@@ -35,15 +37,25 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
   let lastSecond = 0;
   let lastRefresh = 0;
   let run = 0;
+  let viewChangedAt = 0;
 
   const refresh = () => {
     view.setTime(world.now());
+    followViewFile();
     const { sessions, bad } = cache.read();
     const { under } = store.getState();
     view.setSessions(sameWhenEqual(store.getState().sessions, sessionsUnder(sessions, under)), [
       ...world.problems,
       ...bad.map(job => job.problem),
     ]);
+  };
+  /** Another view may have collapsed a group. The grouping is each view's own. */
+  const followViewFile = () => {
+    const changedAt = modifiedAt(world.paths.view);
+    if (changedAt === viewChangedAt) return;
+    viewChangedAt = changedAt;
+    const { collapsed } = readViewFile(world.paths);
+    if (collapsed.join('\n') !== store.getState().collapsed.join('\n')) view.set({ collapsed });
   };
   const tick = () => {
     const now = world.now();
@@ -130,4 +142,8 @@ function sameWhenEqual<T>(before: readonly T[], after: readonly T[]): readonly T
   return before.length === after.length && before.every((item, index) => item === after[index])
     ? before
     : after;
+}
+
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

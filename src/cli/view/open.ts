@@ -72,7 +72,7 @@ export async function openInk(
         view.set({ notice: { text, tone, until: world.now() + noticeMs } }),
       recorded: id => {
         live?.refresh();
-        view.set({ selectedId: id });
+        view.reveal(id);
       },
       attach: async (argv, environment) => {
         live?.pause();

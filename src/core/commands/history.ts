@@ -1,4 +1,4 @@
-import { orderedIds } from '../groups.ts';
+import { selectedHeading, visibleIds } from '../collapse.ts';
 import { emptyField, fieldWith } from '../text-edit.ts';
 import type { ViewState } from '../view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
@@ -27,8 +27,13 @@ function isBrowsing({ history, historyAt, field }: ViewState): boolean {
 }
 
 function isAtTop(state: ViewState): boolean {
-  const first = orderedIds(state.groups)[0];
-  return first === undefined || first === state.selectedId;
+  const first = visibleIds(state)[0];
+  const heading = state.groups[0];
+  return (
+    first === undefined ||
+    first === state.selectedId ||
+    (heading !== undefined && selectedHeading(state) === heading)
+  );
 }
 
 function show({ history }: ViewState, at: number): Change {

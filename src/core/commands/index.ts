@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { foldCommands, headingCommands } from './fold.ts';
 import { historyCommands } from './history.ts';
 import { leaveCommands } from './leave.ts';
 import { moveCommands } from './move.ts';
@@ -13,12 +14,14 @@ export type { Change, Command } from './command.ts';
 
 /** Every command, in the order of the help screen. The first that has the key and whose `when` holds is run. */
 export const commandList: readonly Command[] = [
+  ...headingCommands,
   ...openCommands,
   ...peekCommands,
   ...peekScrollCommands,
   ...historyCommands,
   ...moveCommands,
   ...organizeCommands,
+  ...foldCommands,
   ...stopCommands,
   ...leaveCommands,
   ...textCommands,

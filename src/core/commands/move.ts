@@ -1,4 +1,5 @@
-import { orderedIds } from '../groups.ts';
+import { headingId, isCollapsed, selectedGroup, selectedHeading, visibleIds } from '../collapse.ts';
+import type { Group } from '../groups.ts';
 import { peekOf } from '../peek.ts';
 import type { ViewState } from '../view-state.ts';
 import type { Change, Command } from './command.ts';
@@ -7,7 +8,7 @@ import { currentField } from './command.ts';
 const isOneLine = (state: ViewState) => !currentField(state).text.includes('\n');
 const rowModes = (key: string) => ({ list: [key], peek: [key] });
 
-/** Moving through the rows. Headings are never in the way. */
+/** Moving through the rows. Headings are never in the way of ↑ and ↓. */
 export const moveCommands: readonly Command[] = [
   {
     name: 'previous row',
@@ -35,7 +36,7 @@ export const moveCommands: readonly Command[] = [
     name: 'previous group',
     keys: rowModes('alt+up'),
     shownKeys: 'Alt+↑ / ↓',
-    doc: 'Jump to the group above or below',
+    doc: 'Jump to the heading of the group above or below',
     run: state => selectGroup(state, -1),
   },
   {
@@ -51,15 +52,40 @@ export function selectId(state: ViewState, id: string | undefined): Change {
   return state.mode === 'peek' ? { set: { ...set, peek: peekOf(state, id) } } : { set };
 }
 
+/** Headings are passed over; they are all there is where every group is collapsed. */
 function select(state: ViewState, by: number): Change {
-  const ids = orderedIds(state.groups);
-  const at = state.selectedId === undefined ? -1 : ids.indexOf(state.selectedId);
-  const to = at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by));
-  return selectId(state, ids[to]);
+  const rows = visibleIds(state);
+  const ids = rows.length > 0 ? rows : state.groups.map(({ key }) => headingId(key));
+  const at = ids.indexOf(state.selectedId ?? '');
+  if (at !== -1) return selectId(state, ids[clamp(at + by, ids.length)]);
+  const group = selectedHeading(state);
+  if (!group) return selectId(state, ids[0]);
+  // From a heading: down to the first row below it, up to the last one above it.
+  const above = rowsAbove(state, group);
+  return selectId(state, ids[clamp(by > 0 ? above + by - 1 : above + by, ids.length)]);
 }
 
+function clamp(at: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, at));
+}
+
+function rowsAbove(state: ViewState, group: Group): number {
+  const before = state.groups.slice(0, state.groups.indexOf(group));
+  return visibleIds({ ...state, groups: before }).length;
+}
+
+/** From heading to heading; from a row up to its own. The peek has rows only. */
 function selectGroup(state: ViewState, by: -1 | 1): Change {
-  const at = state.groups.findIndex(group => group.ids.includes(state.selectedId ?? ''));
-  const to = Math.min(state.groups.length - 1, Math.max(0, at + by));
-  return selectId(state, state.groups[to]?.ids[0]);
+  const { groups } = state;
+  const own = selectedGroup(state);
+  const at = own ? groups.indexOf(own) : -1;
+  if (state.mode === 'peek') {
+    const open = (by === 1 ? groups.slice(at + 1) : groups.slice(0, Math.max(0, at)).reverse()).find(
+      group => !isCollapsed(state, group),
+    );
+    return selectId(state, open?.ids[0]);
+  }
+  const isInside = own !== undefined && selectedHeading(state) === undefined;
+  const to = groups[clamp(by === -1 && isInside ? at : at + by, groups.length)];
+  return selectId(state, to && headingId(to.key));
 }

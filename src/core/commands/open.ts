@@ -1,12 +1,12 @@
 import { howToMove, isElsewhere } from '../adopted.ts';
+import { selectedHeading, visibleIds } from '../collapse.ts';
 import { directoryOf } from '../directory.ts';
 import { readDispatch } from '../dispatch-line.ts';
 import { activeFilter } from '../filter.ts';
-import { orderedIds } from '../groups.ts';
 import { remembered } from '../history.ts';
 import type { Session } from '../session.ts';
 import { emptyField } from '../text-edit.ts';
-import { displayName, selectedSession, type ViewState } from '../view-state.ts';
+import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 
 const numbered = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(digit => `alt+${digit}`);
@@ -52,13 +52,13 @@ export const openCommands: readonly Command[] = [
 
 /** The rows of the selected session's directory, in the order in which they are shown. */
 function numberedId(state: ViewState, key: string): string | undefined {
-  const focused = selectedSession(state);
+  const focused = findSession(state, selectedHeading(state)?.ids[0] ?? state.selectedId);
   if (!focused) return undefined;
   const directory = directoryOf(focused);
   const byId = new Map(state.sessions.map(session => [session.id, session]));
   const isThere = (session: Session | undefined) =>
     session !== undefined && directoryOf(session) === directory;
-  return orderedIds(state.groups).filter(id => isThere(byId.get(id)))[Number(key.at(-1)) - 1];
+  return visibleIds(state).filter(id => isThere(byId.get(id)))[Number(key.at(-1)) - 1];
 }
 
 /** With a filter in the line, Enter goes to the row that it found. */

@@ -1,13 +1,17 @@
+import { groupOf, selectedHeading } from '../collapse.ts';
 import { groupings } from '../effects.ts';
-import { shownSessions } from '../filter.ts';
-import { arrange } from '../groups.ts';
 import type { Marks, Session } from '../session.ts';
+import { groupsFor } from '../shown-groups.ts';
 import { fieldWith } from '../text-edit.ts';
-import { displayName, selectedSession, type ViewState } from '../view-state.ts';
+import { depthOf, subtree } from '../tree.ts';
+import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
-const needsSession = (state: ViewState) =>
-  selectedSession(state) ? undefined : 'There is no session here. Type a task and press Enter.';
+function needsSession(state: ViewState): string | undefined {
+  if (selectedSession(state)) return undefined;
+  if (selectedHeading(state)) return 'A heading is selected; ↓ goes to its first session.';
+  return 'There is no session here. Type a task and press Enter.';
+}
 
 /** Pinning, naming and grouping rows. */
 export const organizeCommands: readonly Command[] = [
@@ -70,29 +74,51 @@ export const organizeCommands: readonly Command[] = [
       return {
         set: {
           grouping,
-          groups: arrange(shownSessions(state), grouping),
+          groups: groupsFor({ ...state, grouping }),
           notice: notice(state, `Grouped by ${grouping}`),
         },
-        effects: [{ type: 'save-grouping', grouping }],
+        effects: [{ type: 'save-view', change: { grouping } }],
       };
     },
   },
 ];
 
-/** The whole group gets numbers, so that its order is the person's from then on; new rows still come first. */
+/**
+ * The row changes places with its neighbour, each with those that it has started. The whole group gets numbers, so that
+ * its order is the person's from then on; new rows still come first.
+ */
 function reorder(state: ViewState, by: -1 | 1): Change {
-  const ids = state.groups.find(group => group.ids.includes(state.selectedId ?? ''))?.ids ?? [];
-  const from = ids.indexOf(state.selectedId ?? '');
-  const to = from + by;
-  const [moved, other] = [ids[from], ids[to]];
-  if (moved === undefined || other === undefined) return {};
-  const order = ids.map((id, index) => (index === from ? other : index === to ? moved : id));
-  const places = new Map(order.map((id, index) => [id, index]));
-  const isChanged = ({ id, marks }: Session) => places.has(id) && marks.order !== places.get(id);
+  const id = state.selectedId ?? '';
+  const ids = groupOf(state, id)?.ids ?? [];
+  const order = swapped(state, ids, { id, by });
+  if (!order) return {};
+  const places = new Map(order.map((each, index) => [each, index]));
+  const isChanged = ({ id: own, marks }: Session) => places.has(own) && marks.order !== places.get(own);
   const changes = state.sessions
     .filter(isChanged)
-    .map(({ id }) => ({ id, marks: { order: places.get(id) ?? 0 } }));
+    .map(({ id: own }) => ({ id: own, marks: { order: places.get(own) ?? 0 } }));
   return applyMarks(state, changes);
+}
+
+function swapped(state: ViewState, ids: readonly string[], { id, by }: { id: string; by: -1 | 1 }) {
+  const own = subtree(state, ids, id);
+  const from = ids.indexOf(id);
+  const other = by === 1 ? ids[from + own.length] : siblingAbove(state, ids, from);
+  if (other === undefined || depthAt(state, other) !== depthAt(state, id)) return undefined;
+  const theirs = subtree(state, ids, other);
+  const [upper, lower] = by === 1 ? [own, theirs] : [theirs, own];
+  const start = ids.indexOf(upper[0] ?? '');
+  return ids.toSpliced(start, upper.length + lower.length, ...lower, ...upper);
+}
+
+function siblingAbove(state: ViewState, ids: readonly string[], from: number): string | undefined {
+  const depth = depthAt(state, ids[from] ?? '');
+  return ids.slice(0, from).findLast(id => depthAt(state, id) <= depth);
+}
+
+function depthAt(state: ViewState, id: string): number {
+  const session = findSession(state, id);
+  return session ? depthOf(state, session) : 0;
 }
 
 /** The row changes at once; the file follows. */
@@ -117,7 +143,7 @@ function applyMarks(state: ViewState, changes: readonly MarkChange[]): Change {
     byId.has(session.id) ? { ...session, marks: { ...session.marks, ...byId.get(session.id) } } : session,
   );
   return {
-    set: { sessions, groups: arrange(shownSessions({ ...state, sessions }), state.grouping) },
+    set: { sessions, groups: groupsFor({ ...state, sessions }) },
     effects: changes.map(({ id, marks }) => ({ type: 'mark', id, marks })),
   };
 }

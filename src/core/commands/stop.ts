@@ -1,5 +1,7 @@
 import { isElsewhere } from '../adopted.ts';
-import { displayName, selectedSession, type ViewState } from '../view-state.ts';
+import { isClearable } from '../clearable.ts';
+import { headingId, selectedHeading } from '../collapse.ts';
+import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
 const askMs = 4000;
@@ -11,8 +13,13 @@ export const stopCommands: readonly Command[] = [
     name: 'stop',
     keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
     doc: 'Stop (asks when working); again within 2 s: delete',
-    refuse: state => (selectedSession(state) ? undefined : 'There is no session to stop.'),
-    run: stop,
+    refuse: state =>
+      selectedHeading(state)
+        ? refuseClear(state)
+        : selectedSession(state)
+          ? undefined
+          : 'There is no session to stop.',
+    run: state => (selectedHeading(state) ? clear(state) : stop(state)),
   },
 ];
 
@@ -47,4 +54,38 @@ function arm(state: ViewState, id: string, text: string): Change {
   return {
     set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', deleteMs) },
   };
+}
+
+function clearable(state: ViewState): readonly string[] {
+  const ids = selectedHeading(state)?.ids ?? [];
+  return ids.filter(id => {
+    const session = findSession(state, id);
+    return session !== undefined && isClearable(session);
+  });
+}
+
+function refuseClear(state: ViewState): string | undefined {
+  const title = selectedHeading(state)?.title;
+  return clearable(state).length > 0
+    ? undefined
+    : `Nothing in ${title} can be cleared: its sessions still run, or are pinned.`;
+}
+
+/** On a heading: asks, then moves what has ended to the trash; what runs or is pinned stays (V11). */
+function clear(state: ViewState): Change {
+  const group = selectedHeading(state);
+  if (!group) return {};
+  const id = headingId(group.key);
+  const ids = clearable(state);
+  const count = ids.length === 1 ? '1 ended session' : `${ids.length} ended sessions`;
+  const isArmed = state.armed?.id === id && state.armed.until > state.now;
+  if (isArmed) {
+    const text = `Moved ${count} to the trash.`;
+    return { set: { armed: undefined, notice: notice(state, text) }, effects: [{ type: 'clear', ids }] };
+  }
+  const kept = group.ids.length - ids.length;
+  const rest = kept > 0 ? ` (${kept} that run or are pinned stay)` : '';
+  const text = `Ctrl+X again moves ${count} of ${group.title} to the trash${rest}. Esc keeps them.`;
+  const until = state.now + askMs;
+  return { set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', askMs) } };
 }

@@ -1,0 +1,17 @@
+import type { Effect } from '../../src/core/effects.ts';
+import { frame } from '../../src/core/frame.ts';
+import type { Session } from '../../src/core/session.ts';
+import { createViewStore } from '../../src/core/store.ts';
+import type { ViewState } from '../../src/core/view-state.ts';
+import { aState } from './sessions.ts';
+
+/** A view without a terminal: keys in, effects and the frame's text out. */
+export function openView(sessions: readonly Session[], part: Partial<ViewState> = {}) {
+  const effects: Effect[] = [];
+  const view = createViewStore(aState(sessions, part), effect => effects.push(effect));
+  const text = () =>
+    frame(view.store.getState())
+      .lines.map(line => line.replace(/\u001b\[[\d;]+m/g, '').trimEnd())
+      .join('\n');
+  return { ...view, effects, text, state: view.store.getState };
+}
