@@ -78,9 +78,9 @@ function pathsIn(text: string): readonly string[] {
   return [...links, ...words.map(([, path = '']) => path)].filter(path => !isElsewhere(path));
 }
 
-/** On the web; in the state directory; made by the build. */
+/** On the web; in the state directory or a person's repository; made by the build. */
 function isElsewhere(path: string): boolean {
-  return /^https?:|^(?:jobs|trash|daemon|reports|dist)(?:\/|$)/.test(path);
+  return /^https?:|^(?:jobs|trash|daemon|reports|dist|\.agents|\.git)(?:\/|$)/.test(path);
 }
 
 /** ARCHITECTURE.md and CONTRIBUTING.md leave `src/` out. */

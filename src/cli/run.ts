@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DispatchRequest } from '../core/effects.ts';
 import { safeText } from '../core/safe-text.ts';
+import type { Spec } from '../core/session.ts';
 import { conversationOf } from '../runtime/conversation.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
@@ -42,15 +43,23 @@ export async function run(words: readonly string[]): Promise<number> {
     ...(name === undefined ? {} : { name }),
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.role === undefined ? {} : { role: values.role }),
+    ...worktreeWish(values),
     options: launchOptions(values),
     flags,
   };
   const { spec, started } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
-  process.stdout.write(startedText(spec.id, spec.name));
+  process.stdout.write(startedText(spec));
   if (moved?.openIn !== undefined) process.stderr.write(`agents: ${stillOpen(moved.openIn)}\n`);
   return 0;
+}
+
+function worktreeWish(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
+  if (!values.worktree && !values['no-worktree']) return {};
+  if (values.worktree && values['no-worktree'])
+    throw new UsageError(`--worktree and --no-worktree exclude each other. ${usage}`);
+  return { worktree: values.worktree === true };
 }
 
 function readWords(words: readonly string[]) {
@@ -84,13 +93,19 @@ function stillOpen(pid: number): string {
   return `the conversation is still open in process ${pid}. Leave it there, or both add to it.`;
 }
 
-function startedText(id: string, name: string): string {
+function startedText({ id, name, worktree, inPlace }: Spec): string {
+  const place = worktree?.branch
+    ? [`  worktree ${safeText(worktree.path)}, branch ${safeText(worktree.branch)}`]
+    : inPlace
+      ? [`  works in the directory itself: ${inPlace}`]
+      : [];
   return [
     `backgrounded · ${id} · ${safeText(name)}`,
     '  agents                    open the view',
     `  agents attach ${id}    open in this terminal`,
     `  agents logs ${id}      show recent output`,
     `  agents stop ${id}      stop this session`,
+    ...place,
     '',
   ].join('\n');
 }

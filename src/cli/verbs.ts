@@ -22,6 +22,8 @@ export const verbTable = {
         offers: 'file',
       },
       resume: { type: 'string', value: 'CONVERSATION', doc: 'Go on with a conversation of the agent' },
+      worktree: { type: 'boolean', doc: 'In a worktree of its own, also a shell job' },
+      'no-worktree': { type: 'boolean', doc: 'In the directory itself' },
       bg: { type: 'boolean', doc: 'Nothing more than run itself does' },
       json,
       ...launchOptionWords,

@@ -22,6 +22,8 @@ export interface DispatchRequest {
   readonly resume?: string;
   /** What every agent has its own words for. */
   readonly options?: LaunchOptions;
+  /** Whether it gets a worktree of its own; undefined: as rules and settings say. */
+  readonly worktree?: boolean;
   /** Words passed on to the agent as they are. */
   readonly flags: readonly string[];
 }

@@ -24,6 +24,8 @@ export function listEntry(session: Session) {
     sessionId: conclusion.sessionId ?? spec.sessionId,
     backend: 'tmux' as const,
     tmux: conclusion.tmux,
+    worktree: spec.worktree?.path,
+    branch: session.work ? session.work.branch : spec.worktree?.branch,
     pinned: marks.pinned ?? false,
     role: spec.role,
     parent: spec.parent,

@@ -1,5 +1,5 @@
-import { type Facts, startLimitMs } from './observe-facts.ts';
-import { type Claim, startingSummary, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
+import { type Facts, startingSummary, startLimitMs } from './observe-facts.ts';
+import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 
 /** The verdict on a session whose program has ended, or whose pane is gone. */
 export function weighEnd(facts: Facts): Verdict {
@@ -17,14 +17,14 @@ export function weighMissing(facts: Facts): Verdict {
   if (marks.stoppedAt !== undefined) return verdictOf(facts, [], stoppedClaim(now, undefined));
   const waits = previous?.state === 'queued' || previous?.state === 'sleeping';
   if (previous && waits) return { ...previous, since: previous.since };
-  const isStarting = now - spec.createdAt < startLimitMs;
+  const isStarting = now - spec.createdAt < startLimitMs(spec);
   const at = { source: 'process', at: isStarting ? spec.createdAt : now } as const;
   if (isStarting)
     return verdictOf(facts, [], {
       ...at,
       rule: 'process.starting',
       says: 'working',
-      summary: startingSummary,
+      summary: startingSummary(spec),
     });
   const summary = serverGone ? 'interrupted: the tmux server is gone' : 'its terminal is gone';
   return verdictOf(facts, [], { ...at, rule: 'process.missing', says: 'failed', summary });
@@ -52,6 +52,7 @@ function goneClaim({ serverGone, now, memory }: Facts): Claim {
 
 function exitClaim(facts: Facts, last: Verdict): Claim {
   const { pane, now, spec, memory } = facts;
+  if (memory.startProblem !== undefined) return goneClaim(facts);
   const at = { source: 'process', at: now } as const;
   if (pane?.signal)
     return { ...at, rule: 'process.killed', says: 'failed', summary: `killed by ${signalName(pane.signal)}` };

@@ -26,8 +26,15 @@ export interface Facts extends Observation {
   readonly agent: Agent | undefined;
 }
 
-/** A session whose pane was not seen in this time did not start. */
-export const startLimitMs = 30_000;
+/** A session whose pane was not seen in this time did not start; a large worktree takes minutes to be checked out. */
+export function startLimitMs({ worktree }: Spec): number {
+  return worktree ? 330_000 : 30_000;
+}
+
+/** What a row says of a session that is being started. */
+export function startingSummary({ worktree }: Spec): string {
+  return worktree ? 'making its worktree…' : 'starting…';
+}
 
 /** Between a program's end and the moment its exit code is known, tmux calls the pane dead without saying how. */
 export function hasEnded({ pane, memory, previous, now }: Facts): boolean {

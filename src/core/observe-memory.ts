@@ -17,8 +17,13 @@ export function remember(input: Observation, before: Memory, agent: Agent | unde
 function startFacts(events: readonly AgentEvent[]): Partial<Memory> {
   const failure = events.findLast(event => event.name === 'StartFailed')?.data['message'];
   const started = events.find(event => event.name === 'Started');
+  const step = events.findLast(({ name }) => ['Preparing', 'Prepared', 'StartFailed'].includes(name));
+  const preparing = step?.name === 'Preparing' ? step.data['summary'] : undefined;
   return {
     ...(started && { seenAliveAt: started.at }),
+    ...(step && { preparing: typeof preparing === 'string' ? preparing.slice(0, 200) : '' }),
+    // Only now does the program itself begin.
+    ...(step?.name === 'Prepared' && { seenAliveAt: step.at }),
     ...(typeof failure === 'string' && { startProblem: failure.slice(0, 500) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { SessionFile } from './agents/agent.ts';
-import type { Facts } from './observe-facts.ts';
+import { type Facts, startingSummary } from './observe-facts.ts';
 import type { Question } from './question.ts';
 import { oneLine } from './screen-text.ts';
 import type { Evidence, State, WaitingFor } from './session.ts';
@@ -27,7 +27,7 @@ export interface Claim extends Omit<Evidence, 'decided'> {
  */
 export function weigh(facts: Facts): Verdict {
   const claims = claimsOf(facts);
-  const decided = decide(facts, claims);
+  const decided = preparing(facts) ?? decide(facts, claims);
   return verdictOf(facts, [claims.event, claims.file, claims.screen], decided);
 }
 
@@ -170,6 +170,15 @@ function betweenScreens({ previous, now }: Facts, screen: Claim | undefined): Cl
   return { source: 'screen', rule: screen.rule, at: screen.at, says: state, waitingFor, question, summary };
 }
 
+const beginning = 'starting…';
+
+/** What stands on the screen is not the agent's yet. */
+function preparing({ memory, now }: Facts): Claim | undefined {
+  if (!memory.preparing) return undefined;
+  const at = memory.seenAliveAt ?? now;
+  return { source: 'process', rule: 'process.preparing', at, says: 'working', summary: memory.preparing };
+}
+
 /** How long a program may take to begin. */
 const startMs = 20_000;
 
@@ -182,7 +191,7 @@ function starting({ memory, now }: Facts): Claim | undefined {
     rule: 'process.starting',
     at: since,
     says: 'working',
-    summary: startingSummary,
+    summary: beginning,
   };
 }
 
@@ -198,8 +207,6 @@ function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined
   if (!isEmpty || !isGiven || !isNew) return undefined;
   return event?.says === 'working' ? event : starting(facts);
 }
-
-export const startingSummary = 'starting…';
 
 /** The verdict of one claim, with all that was weighed. */
 export function verdictOf(facts: Facts, claims: readonly (Claim | undefined)[], decided: Claim): Verdict {
@@ -223,7 +230,7 @@ function evidenceOf({ source, rule, at, says }: Claim): Evidence {
 /** What is asked, else what is being done, else the last words. */
 function summaryOf({ memory, previous, spec }: Facts, decided: Claim): string {
   if (decided.says === 'needs-input') return decided.summary ?? decided.question?.text ?? 'needs input';
-  const isFirst = previous === undefined || previous.summary === startingSummary;
+  const isFirst = previous === undefined || [beginning, startingSummary(spec)].includes(previous.summary);
   const known = isFirst || previous.state === 'needs-input' ? undefined : previous.summary;
   if (decided.says !== 'working' || decided.source === 'process')
     return decided.summary ?? known ?? spec.firstLine;

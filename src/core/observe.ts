@@ -81,7 +81,9 @@ function processState(facts: Facts): ProcessState {
   if (hasEnded(facts)) return 'exited';
   if (pane) return 'alive';
   const isWaiting =
-    previous?.state === 'queued' || previous?.state === 'sleeping' || now - spec.createdAt < startLimitMs;
+    previous?.state === 'queued' ||
+    previous?.state === 'sleeping' ||
+    now - spec.createdAt < startLimitMs(spec);
   return isWaiting && marks.stoppedAt === undefined ? 'none' : 'exited';
 }
 

@@ -1,5 +1,6 @@
 import type { PullRequest } from './pulls.ts';
 import type { Question } from './question.ts';
+import type { Work, Worktree } from './worktree.ts';
 
 /** The states a session can be in; see the glossary in ARCHITECTURE.md. */
 export const states = [
@@ -39,6 +40,9 @@ export interface Spec {
   /** The agent's own conversation id, chosen by us where the agent takes one. */
   readonly sessionId?: string;
   readonly role?: string;
+  readonly worktree?: Worktree;
+  /** Why it works in the directory itself and not in a worktree of its own; ends a sentence. */
+  readonly inPlace?: string;
   /** Id of the session from which this one was dispatched. */
   readonly parent?: string;
   readonly createdAt: number;
@@ -128,6 +132,8 @@ export interface Memory {
   readonly activity?: string;
   /** The first time the pane was seen alive, or was said to have been started; ms. */
   readonly seenAliveAt?: number;
+  /** What is being done before its program starts; empty when it is done. */
+  readonly preparing?: string;
   /** Why it could not be started. Untrusted text. */
   readonly startProblem?: string;
   /** When the program was first seen to have ended; ms. Its exit code can come a moment later. */
@@ -158,4 +164,6 @@ export interface Session {
   readonly conclusion: Conclusion;
   /** In the order in which they were found; left out while there is none. */
   readonly pulls?: readonly PullRequest[];
+  /** Of its worktree; undefined until it was first read. */
+  readonly work?: Work;
 }

@@ -12,6 +12,9 @@ interface Setting<Value> {
 
 const agentName = /^[a-z][a-z0-9-]*$/;
 
+/** Relative, with no part that leads out of the repository or into its `.git`. */
+export const insidePath = /^(?!\/|~)(?!.*(?:^|\/)(?:\.\.|\.git)(?:\/|$))[^\0\n]+$/;
+
 /** Every setting, by its key; a new one is one entry here. The README's table and the JSON schema come from it. */
 export const settingTable = {
   agent: setting<string>({
@@ -49,6 +52,36 @@ export const settingTable = {
     fallback: false,
     wants: 'true or false',
     doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
+  }),
+  'worktree.bgIsolation': setting<'worktree' | 'none'>({
+    schema: v.picklist(['worktree', 'none']),
+    fallback: 'worktree',
+    wants: '"worktree" or "none"',
+    doc: '`"none"`: agents work in the directory itself, not each in a worktree of its own',
+  }),
+  'worktree.copy': setting<readonly string[]>({
+    schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
+    fallback: [],
+    wants: 'a list of paths or patterns inside the repository, for example [".env", ".env.*"]',
+    doc: 'Ignored files that a new worktree gets a copy of, for example `[".env", ".env.*"]`',
+  }),
+  'worktree.link': setting<readonly string[]>({
+    schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
+    fallback: [],
+    wants: 'a list of paths inside the repository, for example ["node_modules"]',
+    doc: 'Ignored files and directories that a new worktree gets a link to, for example `["node_modules"]`',
+  }),
+  'worktree.setup': setting<string>({
+    schema: v.string(),
+    fallback: '',
+    wants: 'a command, for example "npm ci"',
+    doc: 'A command that runs in a new worktree before the agent starts',
+  }),
+  'worktree.create': setting<string>({
+    schema: v.string(),
+    fallback: '',
+    wants: 'a command that prints the path of a directory',
+    doc: 'Outside git: a command that makes a directory for a new session and prints its path',
   }),
 };
 

@@ -12,8 +12,12 @@ import { dropEvent } from '../system/inbox.ts';
 import { createJob, jobDirectory, newId } from '../system/jobs.ts';
 import { launchScript } from '../system/launch-script.ts';
 import { parseJson, readJson } from '../system/read-file.ts';
+import { isBadJob, readSession } from '../system/read-session.ts';
 import { isRecord } from '../system/shape.ts';
 import { nudge } from '../system/watch.ts';
+import { writeFileAtomic } from '../system/write-file.ts';
+import { prepareWorktree, setupOf } from './worktree.ts';
+import { planWorktree, releasePlan } from './worktree-plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -24,28 +28,51 @@ export function dispatch(world: World, request: DispatchRequest): { spec: Spec; 
   const agent = checkedAgent(world, request);
   checkDirectory(request.cwd);
   const settings = ownSettings(request.options);
-  const spec = specFor(world, request, agent);
+  const asked = specFor(world, request, agent);
+  const plan = planWorktree(world, request, asked);
+  const spec = { ...asked, ...plan };
   const directory = jobDirectory(world.paths, spec.id);
   const hasPrompt = request.kind === 'background' && request.text !== '';
   const resume = request.resume !== undefined;
   const launch = agent.launch({ spec, directory, hook: world.paths.hook, hasPrompt, resume, ...settings });
   const environment = { ...launch.environment, AGENTS_HOME: world.paths.home };
-  const script = launchScript({
-    cwd: spec.cwd,
-    environment: { ...environment, AGENTS_JOB_ID: spec.id, AGENTS_JOB_DIR: directory },
-    argv: launch.argv,
-    ...(request.kind === 'exec' ? { command: request.text } : {}),
-    ...(launch.promptAsArgument ? { promptFile: `${directory}/prompt.md` } : {}),
-    ...(launch.promptOption === undefined ? {} : { promptOption: launch.promptOption }),
-  });
-  createJob(world.paths, spec, { prompt: request.text, files: { ...launch.files, 'launch.sh': script } });
+  const script = (cwd: string) =>
+    launchScript({
+      cwd,
+      environment: { ...environment, AGENTS_JOB_ID: spec.id, AGENTS_JOB_DIR: directory },
+      argv: launch.argv,
+      ...setupOf(world, spec, directory),
+      ...(request.kind === 'exec' ? { command: request.text } : {}),
+      ...(launch.promptAsArgument ? { promptFile: `${directory}/prompt.md` } : {}),
+      ...(launch.promptOption === undefined ? {} : { promptOption: launch.promptOption }),
+    });
+  try {
+    const files = { ...launch.files, 'launch.sh': script(spec.cwd) };
+    createJob(world.paths, spec, { prompt: request.text, files });
+  } catch (error) {
+    releasePlan(plan);
+    throw error;
+  }
   nudge(world.paths, 'changed');
-  return { spec, started: start(world, spec, agent, directory) };
+  const prepare = async () => {
+    const cwd = await prepareWorktree(world, spec);
+    if (cwd !== spec.cwd) writeFileAtomic(`${directory}/launch.sh`, script(cwd));
+  };
+  return { spec, started: start(world, spec, { agent, directory, prepare }) };
+}
+
+interface Start {
+  readonly agent: Agent;
+  readonly directory: string;
+  /** What has to be there before the program starts. */
+  readonly prepare: () => Promise<void>;
 }
 
 /** How the start went is told to the supervisor as an event, so that the row of one that failed, or died at once, says so. */
-async function start(world: World, spec: Spec, agent: Agent, directory: string): Promise<void> {
+async function start(world: World, spec: Spec, { agent, directory, prepare }: Start): Promise<void> {
   try {
+    await prepare();
+    if (wasGivenUp(world, spec.id)) return;
     await world.backend.start({
       id: spec.id,
       slug: spec.slug,
@@ -60,6 +87,12 @@ async function start(world: World, spec: Spec, agent: Agent, directory: string):
   } finally {
     nudge(world.paths, 'wake');
   }
+}
+
+/** A person stopped or deleted it while its worktree was being made. */
+function wasGivenUp(world: World, id: string): boolean {
+  const job = readSession(world.paths, id);
+  return isBadJob(job) || job.marks.stoppedAt !== undefined;
 }
 
 function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {

@@ -3,6 +3,7 @@ import { pullObstacles, pullReviews, pullSources, pullStates } from '../core/pul
 import type { Option, Question } from '../core/question.ts';
 import type { Conclusion, Evidence, Marks, Memory, ScreenMemory, Spec, TmuxPlace } from '../core/session.ts';
 import { states } from '../core/session.ts';
+import type { Work, Worktree } from '../core/worktree.ts';
 import type { Shape } from './shape.ts';
 import {
   isBoolean,
@@ -20,6 +21,7 @@ const isVersionOne = oneOf([1]);
 const isState = oneOf(states);
 const isWaitingFor = oneOf(['permission', 'question', 'plan', 'dialog', 'limit']);
 const isId = matches(/^[0-9a-f]{8}$/);
+const isAbsolute = matches(/^\//);
 
 /** The slug goes to tmux as a name, so that nothing else than these characters may pass. */
 export const specShape: Shape<Spec> = {
@@ -29,11 +31,21 @@ export const specShape: Shape<Spec> = {
   agent: isString,
   name: isString,
   slug: matches(/^[a-z0-9-]{1,64}$/),
-  cwd: matches(/^\//),
+  cwd: isAbsolute,
   flags: listOf(isString),
   command: optional(isString),
   sessionId: optional(isString),
   role: optional(isString),
+  worktree: optional(
+    isShaped<Worktree>({
+      path: isAbsolute,
+      from: isAbsolute,
+      repository: optional(isAbsolute),
+      branch: optional(isString),
+      base: optional(matches(/^[0-9a-f]{40,64}$/)),
+    }),
+  ),
+  inPlace: optional(isString),
   parent: optional(isId),
   createdAt: isNumber,
   firstLine: isString,
@@ -46,6 +58,14 @@ export const isMarks = isShaped<Marks>({
   order: optional(isNumber),
   stoppedAt: optional(isNumber),
   seenAt: optional(isNumber),
+});
+
+export const isWork = isShaped<Work>({
+  version: isVersionOne,
+  branch: optional(isString),
+  dirty: isCount,
+  ahead: isCount,
+  unpushed: isCount,
 });
 
 const isQuestion = isShaped<Question>({
@@ -95,6 +115,7 @@ const isMemory = isShaped<Memory>({
   screen: optional(isScreenMemory),
   activity: optional(isString),
   seenAliveAt: optional(isNumber),
+  preparing: optional(isString),
   startProblem: optional(isString),
   deadAt: optional(isNumber),
   hasWorked: optional(isBoolean),

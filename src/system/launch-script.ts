@@ -11,6 +11,17 @@ export interface LaunchScript {
   readonly promptOption?: string;
   /** For shell jobs: a line for the person's shell. */
   readonly command?: string;
+  /** Runs once, before the program. */
+  readonly setup?: Setup;
+}
+
+/** A command of the person that prepares the directory; when it fails nothing else is started. */
+export interface Setup {
+  readonly command: string;
+  /** The job directory: its output is kept there. */
+  readonly directory: string;
+  /** The hook script, which tells the supervisor. */
+  readonly hook: string;
 }
 
 /**
@@ -22,6 +33,7 @@ export function launchScript(launch: LaunchScript): string {
     '#!/bin/sh',
     ...enterDirectory(launch.cwd),
     ...Object.entries(launch.environment).map(([name, value]) => exportLine(name, value)),
+    ...(launch.setup === undefined ? [] : runSetup(launch.setup)),
     ...(launch.command === undefined ? startProgram(launch) : [startShell(launch.command)]),
     '',
   ].join('\n');
@@ -53,6 +65,33 @@ function exportLine(name: string, value: string): string {
   throw new Error(
     `"${name}" cannot be the name of an environment variable: only letters, digits and _ can stand in it.`,
   );
+}
+
+/** In the session's own terminal: it can be watched, and goes on when the view is closed. */
+function runSetup({ command, directory, hook }: Setup): string[] {
+  const [done, status, log] = ['setup.done', 'setup.status', 'setup.log'].map(name =>
+    quoteForShell(`${directory}/${name}`),
+  );
+  const tell = (event: string, json: string) =>
+    `  printf '%s\\n' ${json} | sh ${quoteForShell(hook)} ${event}`;
+  const kept = JSON.stringify(`; its output is in ${directory}/setup.log`).slice(1);
+  const failed = `${quoteForShell('{"message":"worktree.setup failed with exit code ')}"$code"${quoteForShell(`${kept}}`)}`;
+  return [
+    `if [ ! -e ${done} ]; then`,
+    tell('Preparing', quoteForShell('{"summary":"running worktree.setup…"}')),
+    `  printf '%s\\n' ${quoteForShell(`$ ${command}`)}`,
+    `  { sh -c ${quoteForShell(command)} 2>&1; echo $? >${status}; } | tee ${log}`,
+    `  code=$(cat ${status})`,
+    '  if [ "$code" != 0 ]; then',
+    `  ${tell('StartFailed', failed)}`,
+    `    printf '%s\\n' "agents: worktree.setup failed with exit code $code."`,
+    '    sleep 1',
+    '    exit 1',
+    '  fi',
+    `  echo >${done}`,
+    tell('Prepared', "'{}'"),
+    'fi',
+  ];
 }
 
 function startShell(command: string): string {

@@ -1,8 +1,10 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { startingSummary } from '../core/observe-facts.ts';
 import type { PullsRecord } from '../core/pulls.ts';
 import type { Conclusion, Marks, Session, Spec } from '../core/session.ts';
-import { isConclusion, isMarks, isPullsRecord, specShape } from './job-shapes.ts';
+import type { Work } from '../core/worktree.ts';
+import { isConclusion, isMarks, isPullsRecord, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import type { ReadResult } from './read-file.ts';
@@ -30,12 +32,14 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
     return { id, problem: read.why === 'missing' && !isThere(directory) ? noSuchSession(id) : read.problem };
   const spec = read.value;
   const { pulls } = readPulls(directory);
+  const work = spec.worktree && readWork(directory);
   return {
     id,
     spec,
     marks: readMarks(directory),
     conclusion: readConclusion(directory, spec),
     ...(pulls.length > 0 && { pulls }),
+    ...(work && { work }),
   };
 }
 
@@ -46,6 +50,12 @@ export function readPulls(directory: string): PullsRecord {
   if (read.ok) return read.value;
   if (read.why === 'damaged') setAside(path, isPullsRecord);
   return { version: 1, pulls: [], mentions: [] };
+}
+
+/** A cache; what is wrong is read anew by the supervisor. */
+function readWork(directory: string): Work | undefined {
+  const read = readJson(join(directory, 'work.json'), isWork);
+  return read.ok ? read.value : undefined;
 }
 
 /** What the person set; what is damaged is set aside. */
@@ -88,7 +98,7 @@ function nothingKnown(spec: Spec): Conclusion {
     id: spec.id,
     state: 'working',
     questionNumber: 0,
-    summary: 'starting…',
+    summary: startingSummary(spec),
     process: 'none',
     startedAt: spec.createdAt,
     since: spec.createdAt,

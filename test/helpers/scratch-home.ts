@@ -18,7 +18,7 @@ import { waitUntil } from './wait.ts';
 /** A person's home on a machine where only the scripted agent is installed. */
 export interface ScratchHome {
   readonly root: string;
-  /** A git repository with one commit on `main`. */
+  /** A git repository with one commit on `main`, whose settings say that agents work in it without worktrees. */
   readonly project: string;
   readonly agentsHome: string;
   readonly claudeConfig: string;
@@ -77,7 +77,7 @@ export function makeScratchHome(): ScratchHome {
     ...gitEnvironment,
   };
   installPrograms(join(root, 'bin'));
-  makeRepository(project, env);
+  makeRepository(project, env, { '.agents/settings.json': '{"worktree": {"bgIsolation": "none"}}\n' });
   const cleanup = () => cleanUp({ root, agentsHome, tmuxSocket });
   return { root, project, agentsHome, claudeConfig, tmuxSocket, env, cleanup };
 }
@@ -99,11 +99,20 @@ function installPrograms(bin: string): void {
     });
 }
 
-function makeRepository(project: string, env: Readonly<Record<string, string>>): void {
+/** One commit on `main`. */
+export function makeRepository(
+  project: string,
+  env: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+): void {
   const git = (...parameters: string[]) =>
     execFileSync('git', parameters, { cwd: project, env, stdio: 'pipe' });
+  mkdirSync(project, { recursive: true });
   git('init', '-q', '-b', 'main');
-  writeFileSync(join(project, 'README.md'), '# Project\n');
+  for (const [name, text] of Object.entries({ 'README.md': '# Project\n', ...files })) {
+    mkdirSync(dirname(join(project, name)), { recursive: true });
+    writeFileSync(join(project, name), text);
+  }
   git('add', '.');
   git('commit', '-q', '-m', 'Begin');
 }

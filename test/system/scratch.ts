@@ -1,6 +1,6 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
@@ -58,9 +58,11 @@ export function conclusionOf(id: string, change: Partial<Conclusion> = {}): Conc
 /** Makes a file for `node` out of TypeScript that may import from `src`, for tests with several processes. */
 export function nodeProgram(source: string): string {
   const outfile = join(scratchDirectory(), 'program.mjs');
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  symlinkSync(join(root, 'node_modules'), join(dirname(outfile), 'node_modules'));
   const stdin = {
     contents: source,
-    resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
+    resolveDir: root,
     loader: 'ts',
   } as const;
   buildSync({

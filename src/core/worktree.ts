@@ -1,0 +1,36 @@
+/** The git worktree in which one session works. Made by `agents`, recorded at dispatch. Paths are absolute. */
+export interface Worktree {
+  /** Its top directory; the session's own directory is this or one below it. */
+  readonly path: string;
+  /** The directory that was asked for. */
+  readonly from: string;
+  /** Top directory of the repository's main worktree; undefined when a command of the person made the place. */
+  readonly repository?: string;
+  readonly branch?: string;
+  /** Commit that the branch began at. */
+  readonly base?: string;
+}
+
+/** What a session has done in its worktree, as last read; `jobs/<id>/work.json`. */
+export interface Work {
+  readonly version: 1;
+  /** Undefined: the worktree is on no branch. */
+  readonly branch?: string;
+  /** Files that differ from the last commit, untracked ones included. */
+  readonly dirty: number;
+  /** Commits since the worktree was made. */
+  readonly ahead: number;
+  /** Those of them that no remote has. */
+  readonly unpushed: number;
+}
+
+/** "3 uncommitted files and 2 unpushed commits"; empty when there is neither. */
+export function workWords({ dirty, unpushed }: Pick<Work, 'dirty' | 'unpushed'>): string {
+  return [counted(dirty, 'uncommitted file'), counted(unpushed, 'unpushed commit')]
+    .filter(Boolean)
+    .join(' and ');
+}
+
+function counted(count: number, word: string): string {
+  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
+}
