@@ -1,4 +1,5 @@
 import { shortSpan } from './age.ts';
+import { directoryOf } from './directory.ts';
 import { shortPath } from './header.ts';
 import { clip, safeText } from './safe-text.ts';
 import type { Session, WaitingFor } from './session.ts';
@@ -23,7 +24,7 @@ export function titleLine(state: ViewState, session: Session): string {
     word,
     shortSpan(Math.max(0, state.now - conclusion.since)),
     spec.agent,
-    shortPath(state, spec.cwd),
+    shortPath(state, directoryOf(session)),
   ];
   if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
   const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));

@@ -9,6 +9,7 @@ import { version } from '../system/version.ts';
 import { watchNudges } from '../system/watch.ts';
 import { keepHouse } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
+import { workKeeper } from './keep-work.ts';
 import { writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
 
@@ -28,6 +29,7 @@ export async function runSupervisor(world: World): Promise<void> {
   const cache = sessionCache(world.paths);
   const memory = emptyMemory();
   const keepIndex = indexKeeper(world.paths, cache);
+  const keepWork = workKeeper(world);
   const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
   const stop = () => alarm.stop();
@@ -49,6 +51,7 @@ export async function runSupervisor(world: World): Promise<void> {
       server = result.listing.server?.pid;
       watches.renew();
       keepIndex(startedAt);
+      keepWork(result.sessions);
     } catch (error) {
       log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error));
     }

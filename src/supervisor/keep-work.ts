@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSame } from '../core/same.ts';
+import type { Session } from '../core/session.ts';
+import type { World } from '../runtime/world.ts';
+import { jobDirectory } from '../system/jobs.ts';
+import { nudge } from '../system/watch.ts';
+import { readWork } from '../system/work-facts.ts';
+import { writeFileAtomic } from '../system/write-file.ts';
+
+const workingMs = 5000;
+const aliveMs = 60_000;
+const endedMs = 10 * 60_000;
+/** What reading may cost: a twentieth of the time in a large repository. */
+const shareOfTime = 20;
+
+interface Reading {
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly tookMs: number;
+  /** The conclusion's `since` then: a turn that has ended is a reason to read anew. */
+  readonly since: number;
+}
+
+/**
+ * Keeps `work.json` of every session with a worktree, one after the other and never waited for. Returns what is to be
+ * called after each round.
+ */
+export function workKeeper(world: World): (sessions: readonly Session[]) => void {
+  const readings = new Map<string, Reading>();
+  let isReading = false;
+  const readDue = async (due: readonly Session[]) => {
+    for (const session of due) {
+      const at = world.now();
+      await keepWork(world, session).catch(() => {});
+      readings.set(session.id, { at, tookMs: world.now() - at, since: session.conclusion.since });
+    }
+  };
+  return sessions => {
+    const now = world.now();
+    const due = sessions.filter(session => isDue(session, readings.get(session.id), now));
+    if (isReading || due.length === 0) return;
+    isReading = true;
+    void readDue(due).finally(() => {
+      isReading = false;
+    });
+  };
+}
+
+function isDue({ spec, conclusion }: Session, last: Reading | undefined, now: number): boolean {
+  if (spec.worktree?.base === undefined || !existsSync(join(spec.worktree.path, '.git'))) return false;
+  const { state, process, since } = conclusion;
+  // Until then it may be half checked out.
+  if (process === 'none') return false;
+  if (!last) return true;
+  const usual = state === 'working' ? workingMs : process === 'alive' ? aliveMs : endedMs;
+  const wait = since === last.since ? usual : 0;
+  return now - last.at >= Math.max(wait, last.tookMs * shareOfTime);
+}
+
+async function keepWork(world: World, { id, spec, work }: Session): Promise<void> {
+  const { worktree } = spec;
+  if (!worktree) return;
+  const fresh = await readWork(worktree.path, worktree.base);
+  if (work && isSame(fresh, work)) return;
+  const directory = jobDirectory(world.paths, id);
+  // Removed meanwhile.
+  if (!existsSync(directory)) return;
+  writeFileAtomic(join(directory, 'work.json'), `${JSON.stringify(fresh)}\n`, { durable: false });
+  nudge(world.paths, 'changed');
+}
