@@ -1,13 +1,15 @@
-import { howToMove, isElsewhere } from './core/adopted.ts';
 import { isClearable } from './core/clearable.ts';
 import type { Effect } from './core/effects.ts';
+import { isResumable } from './core/resumable.ts';
 import type { Tone } from './core/theme.ts';
 import { displayName } from './core/view-state.ts';
+import { attachTo } from './runtime/attach.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
+import { sendLater } from './runtime/outbox.ts';
 import { sendReply } from './runtime/reply.ts';
 import { reportState } from './runtime/report.ts';
-import { placeOf, requireSession } from './runtime/session-place.ts';
+import { requireSession } from './runtime/session-place.ts';
 import { ensureSupervisor } from './runtime/supervisor-start.ts';
 import type { World } from './runtime/world.ts';
 import { draftFile, editorCommand, takeDraft } from './system/editor.ts';
@@ -59,9 +61,9 @@ const performers: Performers = {
     port.recorded(spec.id);
     ensureSupervisor(world);
     await started;
-    if (attach) await attachTo(world, spec.id, port);
+    if (attach) await attachTo(world, requireSession(world, spec.id), port);
   },
-  attach: async (world, { id }, port) => attachTo(world, id, port),
+  attach: async (world, { id }, port) => attachTo(world, requireSession(world, id), port),
   stop: async (world, { id }) => stopSession(world, id),
   remove: async (world, { id }) => removeSession(world, id),
   mark: async (world, { id, marks }) => {
@@ -70,6 +72,11 @@ const performers: Performers = {
   },
   reply: async (world, { id, question, questionNumber, reply }, port) => {
     const session = requireSession(world, id);
+    if (isResumable(session) && reply.text !== undefined) {
+      port.notice(`Starting ${displayName(session)} again; your reply goes out when it is ready.`, 'muted');
+      await sendLater(world, session, reply.text);
+      return;
+    }
     const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
     nudge(world.paths, 'wake');
     if (outcome.type === 'refused') port.notice(outcome.why, 'attention');
@@ -100,18 +107,3 @@ const performers: Performers = {
   },
   leave: async (_world, _effect, port) => port.leave(),
 };
-
-async function attachTo(world: World, id: string, port: Port): Promise<void> {
-  const session = requireSession(world, id);
-  if (isElsewhere(session)) throw new Error(howToMove(displayName(session), session));
-  const place = await placeOf(world, session);
-  if (!place)
-    throw new Error(`${displayName(session)} has no terminal. Its record is kept; agents logs ${id}`);
-  const isAdopted = session.spec.kind === 'adopted';
-  const look = isAdopted ? world.backend.showCommand(place) : world.backend.attachCommand(place);
-  const { argv, environment, wayBack } = look;
-  if (wayBack) port.notice(wayBack, 'muted');
-  writeMarks(world.paths, id, { seenAt: world.now() });
-  await port.attach(argv, environment);
-  nudge(world.paths, 'wake');
-}

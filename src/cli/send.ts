@@ -1,11 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Reply } from '../core/effects.ts';
 import type { Question } from '../core/question.ts';
+import { isResumable } from '../core/resumable.ts';
 import { safeText } from '../core/safe-text.ts';
 import type { Session } from '../core/session.ts';
 import { displayName } from '../core/view-state.ts';
+import { sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
-import { openWorld } from '../runtime/world.ts';
+import { openWorld, type World } from '../runtime/world.ts';
+import { isWaiting } from '../system/outbox.ts';
 import { UsageError } from './usage-error.ts';
 import { readStandardInput, requireOne } from './words.ts';
 
@@ -18,9 +22,23 @@ export async function send(words: readonly string[]): Promise<number> {
   const session = requireOne(world, target, usage);
   const { question, questionNumber } = session.conclusion;
   const reply = replyFor(session, { choose, text });
+  if (isResumable(session) && reply.text !== undefined) return sendAndResume(world, session, reply.text);
   const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
   if (outcome.type === 'refused') throw new Error(outcome.why);
   process.stdout.write(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
+  return 0;
+}
+
+/** How long an agent gets to start again before the message is said to wait. */
+const readyMs = 30_000;
+
+/** To one whose process has ended: it is started again, and gets the message as soon as it listens. */
+async function sendAndResume(world: World, session: Session, text: string): Promise<number> {
+  const file = await sendLater(world, session, text);
+  const deadline = performance.now() + readyMs;
+  while (isWaiting(file) && performance.now() < deadline) await wait(50);
+  const later = `queued: ${safeText(displayName(session))} was started again and gets it as soon as it listens`;
+  process.stdout.write(isWaiting(file) ? `${later}\n` : 'delivered\n');
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { helpLines } from './help-lines.ts';
 import { listLines, scrollFor } from './list-lines.ts';
 import { peekHeight } from './peek-layout.ts';
 import { peekLines } from './peek-lines.ts';
+import { isResumable } from './resumable.ts';
 import { cells, clip } from './safe-text.ts';
 import { statusLine } from './status-line.ts';
 import type { Field } from './text-edit.ts';
@@ -107,6 +108,7 @@ function replyPlaceholder(state: ViewState): string {
   if (peek?.chosen.length) return 'Enter sends the choice';
   if (options > 0) return `press 1-${options}, or type an answer`;
   const session = findSession(state, peek?.id);
+  if (session && isResumable(session)) return 'it has ended; a reply resumes it, and so does Enter';
   if (session?.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
   return session?.spec.kind === 'exec' ? 'type input for this job' : 'type a reply';
 }

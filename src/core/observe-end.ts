@@ -26,7 +26,7 @@ export function weighMissing(facts: Facts): Verdict {
       says: 'working',
       summary: startingSummary(spec),
     });
-  const summary = serverGone ? 'interrupted: the tmux server is gone' : 'its terminal is gone';
+  const summary = serverGone ? interrupted(facts, 'the tmux server is gone') : 'its terminal is gone';
   return verdictOf(facts, [], { ...at, rule: 'process.missing', says: 'failed', summary });
 }
 
@@ -35,12 +35,20 @@ function stoppedClaim(now: number, last: Verdict | undefined): Claim {
   return { source: 'person', rule: 'person.stopped', at: now, says: 'stopped', summary: words };
 }
 
-function goneClaim({ serverGone, now, memory }: Facts): Claim {
+/** Nothing starts again by itself: the row says how. */
+function interrupted({ rebooted, spec }: Facts, why: string): string {
+  const what = rebooted ? 'interrupted by a reboot' : `interrupted: ${why}`;
+  if (spec.kind === 'background') return `${what} · Enter resumes it`;
+  return why.startsWith('killed') ? why : what;
+}
+
+function goneClaim(facts: Facts): Claim {
+  const { serverGone, now, memory } = facts;
   if (memory.startProblem !== undefined) {
     const summary = `could not be started: ${memory.startProblem}`;
     return { source: 'process', rule: 'process.not-started', at: now, says: 'failed', summary };
   }
-  const summary = serverGone ? 'interrupted: the tmux server is gone' : 'killed from outside';
+  const summary = interrupted(facts, serverGone ? 'the tmux server is gone' : 'killed from outside');
   return {
     source: 'process',
     rule: serverGone ? 'process.server-gone' : 'process.gone',
@@ -54,8 +62,10 @@ function exitClaim(facts: Facts, last: Verdict): Claim {
   const { pane, now, spec, memory } = facts;
   if (memory.startProblem !== undefined) return goneClaim(facts);
   const at = { source: 'process', at: now } as const;
-  if (pane?.signal)
-    return { ...at, rule: 'process.killed', says: 'failed', summary: `killed by ${signalName(pane.signal)}` };
+  if (pane?.signal) {
+    const summary = interrupted(facts, `killed by ${signalName(pane.signal)}`);
+    return { ...at, rule: 'process.killed', says: 'failed', summary };
+  }
   const code = pane?.exitCode;
   if (code === undefined)
     return { ...at, rule: 'process.ended', says: 'failed', summary: 'ended, its exit code is not known' };

@@ -13,6 +13,8 @@ export interface Observation {
   readonly pane?: PaneFact | undefined;
   readonly place?: TmuxPlace | undefined;
   readonly serverGone: boolean;
+  /** The machine was started anew since the session was last seen. */
+  readonly rebooted?: boolean;
   /** Undefined: not captured, as nothing changed. */
   readonly screen?: Screen | undefined;
   /** New ones, oldest first. */

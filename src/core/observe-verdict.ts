@@ -182,10 +182,11 @@ function preparing({ memory, now }: Facts): Claim | undefined {
 /** How long a program may take to begin. */
 const startMs = 20_000;
 
-/** Programs take seconds to draw their first screen. */
-function starting({ memory, now }: Facts): Claim | undefined {
+/** Programs take seconds to draw their first screen, also when they go on with a conversation. */
+function starting({ memory, now, previous, spec }: Facts): Claim | undefined {
   const since = memory.seenAliveAt ?? now;
-  if (memory.lastEvent || memory.hasWorked || now - since > startMs) return undefined;
+  const isAgain = (previous?.startedAt ?? 0) > spec.createdAt;
+  if (memory.lastEvent || (memory.hasWorked && !isAgain) || now - since > startMs) return undefined;
   return {
     source: 'process',
     rule: 'process.starting',

@@ -30,10 +30,11 @@ export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, 
   return new Map(inputs.map(input => [input.spec.id, observe(input)]));
 }
 
-/** Respawned: alive again, or another process than before. */
-function startedAnew({ previous, pane }: Observation): boolean {
+/** Started again: alive again, another process than before, or told so when it has ended already. */
+function startedAnew({ previous, pane, events }: Observation): boolean {
   if (!previous || !pane) return false;
-  if (previous.process === 'exited' && !pane.dead) return true;
+  const isTold = events.some(({ name }) => name === 'Started');
+  if (previous.process === 'exited' && (!pane.dead || isTold)) return true;
   return previous.pid !== undefined && pane.pid > 0 && pane.pid !== previous.pid;
 }
 

@@ -7,16 +7,19 @@ import { agentNames } from '../core/dispatch-line.ts';
 import type { DispatchRequest } from '../core/effects.ts';
 import { nameFromPrompt, slugFrom } from '../core/names.ts';
 import type { Spec } from '../core/session.ts';
+import { conversationFile } from '../system/conversation-record.ts';
 import { findProgram } from '../system/find-program.ts';
 import { dropEvent } from '../system/inbox.ts';
-import { createJob, jobDirectory, newId } from '../system/jobs.ts';
-import { launchScript } from '../system/launch-script.ts';
+import { createJob, jobDirectory, newId, toJson } from '../system/jobs.ts';
+import { keptEnvironment } from '../system/kept-environment.ts';
 import { parseJson, readJson } from '../system/read-file.ts';
 import { isBadJob, readSession } from '../system/read-session.ts';
 import { isRecord } from '../system/shape.ts';
 import { nudge } from '../system/watch.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
-import { prepareWorktree, setupOf } from './worktree.ts';
+import { launchFiles } from './launch-files.ts';
+import { startPane } from './start.ts';
+import { prepareWorktree } from './worktree.ts';
 import { planWorktree, releasePlan } from './worktree-plan.ts';
 import type { World } from './world.ts';
 
@@ -31,24 +34,21 @@ export function dispatch(world: World, request: DispatchRequest): { spec: Spec; 
   const asked = specFor(world, request, agent);
   const plan = planWorktree(world, request, asked);
   const spec = { ...asked, ...plan };
-  const directory = jobDirectory(world.paths, spec.id);
-  const hasPrompt = request.kind === 'background' && request.text !== '';
-  const resume = request.resume !== undefined;
-  const launch = agent.launch({ spec, directory, hook: world.paths.hook, hasPrompt, resume, ...settings });
-  const environment = { ...launch.environment, AGENTS_HOME: world.paths.home };
-  const script = (cwd: string) =>
-    launchScript({
-      cwd,
-      environment: { ...environment, AGENTS_JOB_ID: spec.id, AGENTS_JOB_DIR: directory },
-      argv: launch.argv,
-      ...setupOf(world, spec, directory),
-      ...(request.kind === 'exec' ? { command: request.text } : {}),
-      ...(launch.promptAsArgument ? { promptFile: `${directory}/prompt.md` } : {}),
-      ...(launch.promptOption === undefined ? {} : { promptOption: launch.promptOption }),
+  const filesIn = (cwd: string) =>
+    launchFiles(world, {
+      spec: { ...spec, cwd },
+      agent,
+      settings,
+      hasPrompt: request.kind === 'background' && request.text !== '',
+      resume: request.resume !== undefined,
     });
+  const kept = {
+    ...keptEnvironment(world.env),
+    ...(settings && { 'own-settings.json': toJson(settings) }),
+    ...(request.resume !== undefined && conversationFile({ sessionId: request.resume })),
+  };
   try {
-    const files = { ...launch.files, 'launch.sh': script(spec.cwd) };
-    createJob(world.paths, spec, { prompt: request.text, files });
+    createJob(world.paths, spec, { prompt: request.text, files: { ...filesIn(spec.cwd), ...kept } });
   } catch (error) {
     releasePlan(plan);
     throw error;
@@ -56,30 +56,25 @@ export function dispatch(world: World, request: DispatchRequest): { spec: Spec; 
   nudge(world.paths, 'changed');
   const prepare = async () => {
     const cwd = await prepareWorktree(world, spec);
-    if (cwd !== spec.cwd) writeFileAtomic(`${directory}/launch.sh`, script(cwd));
+    if (cwd === spec.cwd) return;
+    for (const [name, text] of Object.entries(filesIn(cwd)))
+      writeFileAtomic(`${jobDirectory(world.paths, spec.id)}/${name}`, text);
   };
-  return { spec, started: start(world, spec, { agent, directory, prepare }) };
+  return { spec, started: start(world, spec, { agent, prepare }) };
 }
 
 interface Start {
   readonly agent: Agent;
-  readonly directory: string;
   /** What has to be there before the program starts. */
   readonly prepare: () => Promise<void>;
 }
 
 /** How the start went is told to the supervisor as an event, so that the row of one that failed, or died at once, says so. */
-async function start(world: World, spec: Spec, { agent, directory, prepare }: Start): Promise<void> {
+async function start(world: World, spec: Spec, { agent, prepare }: Start): Promise<void> {
   try {
     await prepare();
     if (wasGivenUp(world, spec.id)) return;
-    await world.backend.start({
-      id: spec.id,
-      slug: spec.slug,
-      argv: ['/bin/sh', `${directory}/launch.sh`],
-      ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
-    });
-    dropEvent(world.paths, spec.id, 'Started', {});
+    await startPane(world, spec, agent);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     dropEvent(world.paths, spec.id, 'StartFailed', { message });
@@ -107,14 +102,18 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
     slug: slugFrom(name, request.role),
     cwd: request.cwd,
     flags: [...ownWords(agent, request.options), ...request.flags],
-    ...(request.kind === 'exec'
-      ? { command: request.text }
-      : { sessionId: request.resume ?? crypto.randomUUID() }),
+    ...(request.kind === 'exec' ? { command: request.text } : conversationFor(request, agent)),
     ...(request.role === undefined ? {} : { role: request.role }),
     ...(parent && /^[0-9a-f]{8}$/.test(parent) ? { parent } : {}),
     createdAt: world.now(),
     firstLine: request.text.split('\n', 1)[0]?.slice(0, 200) ?? '',
   };
+}
+
+/** Chosen here where the agent takes one: then it is known from the start. */
+function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 'sessionId'> {
+  if (resume !== undefined) return { sessionId: resume };
+  return agent.namesConversation ? {} : { sessionId: crypto.randomUUID() };
 }
 
 function ownWords(agent: Agent, options: LaunchOptions = {}): readonly string[] {
@@ -124,15 +123,15 @@ function ownWords(agent: Agent, options: LaunchOptions = {}): readonly string[] 
 }
 
 /** The person's `--settings`, a file or JSON, so that ours can be added to it. */
-function ownSettings(options: LaunchOptions = {}): { readonly settings?: Readonly<Record<string, unknown>> } {
+function ownSettings(options: LaunchOptions = {}): Readonly<Record<string, unknown>> | undefined {
   const given = options.settings?.at(-1);
-  if (given === undefined) return {};
+  if (given === undefined) return undefined;
   const isText = given.trimStart().startsWith('{');
   const read = isText
     ? parseJson('--settings', given, isRecord)
     : readJson(given, isRecord, { followLinks: true });
   if (!read.ok) throw new Error(`--settings: ${read.problem} Nothing was started.`);
-  return { settings: read.value };
+  return read.value;
 }
 
 function nameFor(request: DispatchRequest): string {

@@ -1,6 +1,7 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { giveFirstPrompts } from '../runtime/first-prompt.ts';
+import { sendWaiting } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/log.ts';
 import { sessionCache } from '../system/session-cache.ts';
@@ -10,7 +11,7 @@ import { watchNudges } from '../system/watch.ts';
 import { keepHouse } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
 import { workKeeper } from './keep-work.ts';
-import { writeRoster } from './roster.ts';
+import { hasRebooted, writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
 
 /** Where a look has failed. */
@@ -27,7 +28,7 @@ export async function runSupervisor(world: World): Promise<void> {
   if ('heldBy' in lock) return;
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
   const cache = sessionCache(world.paths);
-  const memory = emptyMemory();
+  const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
   const keepIndex = indexKeeper(world.paths, cache);
   const keepWork = workKeeper(world);
   const alarm = makeAlarm();
@@ -46,7 +47,8 @@ export async function runSupervisor(world: World): Promise<void> {
       roster = writeRoster(world, result, roster);
       await keepHouse(world, result.sessions);
       // Not waited for: a program can take seconds to show what it was given.
-      giveFirstPrompts(world, result.sessions).catch(error => log(world.paths, String(error)));
+      for (const given of [giveFirstPrompts, sendWaiting])
+        given(world, result.sessions).catch(error => log(world.paths, String(error)));
       waitMs = result.nextLookMs;
       server = result.listing.server?.pid;
       watches.renew();

@@ -1,4 +1,7 @@
 import type { World } from '../runtime/world.ts';
+import { bootId } from '../system/boot.ts';
+import { readJson } from '../system/read-file.ts';
+import { isShaped, isString } from '../system/shape.ts';
 import { version } from '../system/version.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
 import type { RoundResult } from './round.ts';
@@ -8,8 +11,15 @@ export function writeRoster(world: World, { sessions, listing }: RoundResult, be
   const running = sessions
     .filter(session => session.conclusion.process === 'alive')
     .map(({ id, conclusion }) => ({ id, pid: conclusion.pid, tmux: conclusion.tmux }));
-  const roster = { version: 1, program: version, pid: process.pid, server: listing.server, running };
+  const who = { program: version, pid: process.pid, boot: bootId() };
+  const roster = { version: 1, ...who, server: listing.server, running };
   const text = `${JSON.stringify(roster, null, 1)}\n`;
   if (text !== before) writeFileAtomic(world.paths.roster, text);
   return text;
+}
+
+/** Whether the machine was started anew since a supervisor last looked; false when that is not known. */
+export function hasRebooted(world: World): boolean {
+  const read = readJson(world.paths.roster, isShaped<{ readonly boot: string }>({ boot: isString }));
+  return read.ok && read.value.boot !== bootId();
 }

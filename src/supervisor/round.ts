@@ -7,6 +7,7 @@ import type { Conclusion, Session } from '../core/session.ts';
 import type { World } from '../runtime/world.ts';
 import { claudeSessionFile } from '../system/claude-sessions.ts';
 import { writeConclusion } from '../system/conclusions.ts';
+import { writeConversation } from '../system/conversation-record.ts';
 import { type Delivery, takeEvents } from '../system/inbox.ts';
 import type { SessionCache } from '../system/session-cache.ts';
 import { nudge } from '../system/watch.ts';
@@ -30,10 +31,13 @@ export interface RoundMemory {
   /** Where each session's agent keeps its files, from its events. */
   readonly agentHomes: Map<string, string>;
   readonly adoption: AdoptionMemory;
+  /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
+  readonly rebootedBefore: number | undefined;
 }
 
-export function emptyMemory(): RoundMemory {
-  return { conclusions: new Map(), looks: new Map(), agentHomes: new Map(), adoption: emptyAdoption() };
+export function emptyMemory(rebootedBefore?: number): RoundMemory {
+  const adoption = emptyAdoption();
+  return { conclusions: new Map(), looks: new Map(), agentHomes: new Map(), adoption, rebootedBefore };
 }
 
 /** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
@@ -47,8 +51,10 @@ export async function lookAround(
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
   await tellNumbers(world, changed);
-  for (const { conclusion } of changed) {
+  for (const each of changed) {
+    const { conclusion } = each;
     memory.conclusions.set(conclusion.id, conclusion);
+    recordConversation(world, each);
     writeConclusion(world.paths, conclusion);
   }
   // Only now: a crash before it loses no event.
@@ -122,6 +128,7 @@ function conclude(
     pane,
     place,
     serverGone: look.listing.server === undefined,
+    rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
     events,
     sessionFile: pane && sessionFileOf(world, memory, { session, pane }),
@@ -133,6 +140,15 @@ function conclude(
 function isLost({ session, conclusion }: Seen): boolean {
   const recorded = session.conclusion;
   return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== conclusion[fact]);
+}
+
+/** What must outlive `state.json`: that there is a conversation, and which. */
+function recordConversation(world: World, { session, previous, conclusion }: Seen): void {
+  const { hasWorked } = conclusion.memory;
+  if (session.spec.kind !== 'background' || hasWorked !== true) return;
+  const { sessionId } = conclusion;
+  if (previous.memory.hasWorked === true && previous.sessionId === sessionId) return;
+  writeConversation(world.paths, session.id, { ...(sessionId !== undefined && { sessionId }) });
 }
 
 /** It has left its pane: nothing may be written there any more. */

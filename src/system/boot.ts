@@ -3,9 +3,12 @@ import { runAtOnce } from './run.ts';
 
 let known: string | undefined;
 
-/** Identity of this boot of the machine; constant while it is up, read once per process. */
+/**
+ * Identity of this boot of the machine; constant while it is up, read once per process. AGENTS_BOOT_ID stands in for
+ * it in tests: no test can start its machine anew.
+ */
 export function bootId(): string {
-  known ??= readBootId();
+  known ??= process.env['AGENTS_BOOT_ID'] ?? readBootId();
   return known;
 }
 

@@ -28,6 +28,11 @@ export function conversationDirectory(env: NodeJS.ProcessEnv, conversation: stri
   return typeof cwd === 'string' && cwd.startsWith('/') ? cwd : undefined;
 }
 
+/** Whether Claude Code has begun to write this conversation down: it does so with the first prompt. */
+export function hasTranscript(env: NodeJS.ProcessEnv, conversation: string, cwd: string): boolean {
+  return transcriptOf(env, conversation, cwd) !== undefined;
+}
+
 /** Where its directory says, else wherever a file of that name lies. */
 function transcriptOf(
   env: NodeJS.ProcessEnv,

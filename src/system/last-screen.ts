@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jobDirectory } from './jobs.ts';
 import type { Paths } from './paths.ts';
@@ -16,6 +17,11 @@ export function lastScreen(paths: Paths, id: string): readonly string[] | undefi
   } catch {
     return undefined;
   }
+}
+
+/** It runs again: what stood there before its end would be taken for that of the next end. */
+export function forgetLastScreen(paths: Paths, id: string): void {
+  rmSync(fileOf(paths, id), { force: true });
 }
 
 function fileOf(paths: Paths, id: string): string {

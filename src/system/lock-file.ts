@@ -39,6 +39,23 @@ export function withFileLock<T>(path: string, action: () => T): T {
 }
 
 /**
+ * The same for work that takes time, and for several callers within one process; it asks again every 15 ms. A claim
+ * that was removed with its directory is no complaint.
+ */
+export async function withClaim<T>(path: string, limitMs: number, action: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + limitMs;
+  while (!claimFile(path, ownHolder()).taken) {
+    if (performance.now() > deadline) throw new Error(`${path} is held by another process. Try again.`);
+    await new Promise(resolve => setTimeout(resolve, 15));
+  }
+  try {
+    return await action();
+  } finally {
+    removeIfThere(path);
+  }
+}
+
+/**
  * Takes the lock file unless a living process holds it. It appears with its whole content (a link to a finished
  * file), and what a dead process left is replaced by one contender only. Throws a sentence when it cannot be made.
  */

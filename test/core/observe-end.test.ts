@@ -31,13 +31,30 @@ describe('how a session ends', () => {
       ended('stopped', 'exited before its first turn'),
     ],
     ['left with an error', [{ screen: 'working' }, dead({ exitCode: 3 })], ended('failed', 'exited (3)')],
-    ['killed', [{ screen: 'working' }, dead({ signal: 9 })], ended('failed', 'killed by SIGKILL')],
-    ['killed by an unusual signal', [{}, dead({ signal: 99 })], ended('failed', 'killed by signal 99')],
-    ['its tmux session killed', [done, gone], ended('failed', 'killed from outside')],
+    [
+      'killed',
+      [{ screen: 'working' }, dead({ signal: 9 })],
+      ended('failed', 'interrupted: killed by SIGKILL · Enter resumes it'),
+    ],
+    [
+      'killed by an unusual signal',
+      [{}, dead({ signal: 99 })],
+      ended('failed', 'interrupted: killed by signal 99 · Enter resumes it'),
+    ],
+    [
+      'its tmux session killed',
+      [done, gone],
+      ended('failed', 'interrupted: killed from outside · Enter resumes it'),
+    ],
     [
       'the server gone',
       [done, { ...gone, serverGone: true }],
-      ended('failed', 'interrupted: the tmux server is gone'),
+      ended('failed', 'interrupted: the tmux server is gone · Enter resumes it'),
+    ],
+    [
+      'the machine started anew',
+      [done, { ...gone, serverGone: true, rebooted: true }],
+      ended('failed', 'interrupted by a reboot · Enter resumes it'),
     ],
     [
       'stopped by a person',
@@ -86,11 +103,23 @@ describe('how a session ends', () => {
     expect(last).not.toHaveProperty('endedAt');
   });
 
+  it('is undone when what ran again has died before it was seen', () => {
+    const again = { ...dead({ exitCode: 1 }), events: [event('Started', 2500)] };
+    const last = watch([done, dead({ signal: 9 }), again]).at(-1);
+    expect(last).toMatchObject({ state: 'failed', summary: 'exited (1)', startedAt: 3000 });
+  });
+
+  it('starts again with a screen that says nothing yet', () => {
+    const again = { pane: { ...pane, pid: 200 }, screen: lines('') };
+    const last = watch([done, dead({ signal: 9 }), again]).at(-1);
+    expect(last).toMatchObject({ state: 'working', summary: 'starting…' });
+  });
+
   it('an earlier stop does not make a later crash a stop', () => {
     const marks = { version: 1, stoppedAt: 1500 } as const;
     const again = { pane: { ...pane, pid: 200 }, marks };
     expect(end([done, { ...gone, marks }, again, { marks, ...gone }])).toEqual(
-      ended('failed', 'killed from outside'),
+      ended('failed', 'interrupted: killed from outside · Enter resumes it'),
     );
   });
 
@@ -98,7 +127,7 @@ describe('how a session ends', () => {
     const told = { ...gone, events: [event('Started', 0)] };
     expect(watch([told]).at(-1)).toMatchObject({ state: 'working', process: 'none' });
     expect(end([told, { ...gone, serverGone: true }])).toEqual(
-      ended('failed', 'interrupted: the tmux server is gone'),
+      ended('failed', 'interrupted: the tmux server is gone · Enter resumes it'),
     );
   });
 
@@ -123,6 +152,12 @@ describe('a shell job', () => {
     ['works, with its last line of output', {}, { state: 'working', summary: 'all built', process: 'alive' }],
     ['has completed', dead({ exitCode: 0 }), ended('completed', 'all built')],
     ['has failed', dead({ exitCode: 2 }), ended('failed', 'exited (2): all built')],
+    ['was killed', dead({ signal: 9 }), ended('failed', 'killed by SIGKILL')],
+    [
+      'lost its server',
+      { ...gone, serverGone: true },
+      ended('failed', 'interrupted: the tmux server is gone'),
+    ],
   ])('%s', (_title, look, expected) => {
     expect(end([job({ screen: output }), job(look)])).toEqual(expected);
   });

@@ -20,10 +20,16 @@ describe('the last line', () => {
     expect(line).toBe(' enter starts it · esc clears');
   });
 
-  it('asks for no input of a session that has ended', () => {
-    const ended = aSession('aaaaaaaa', { conclusion: { state: 'completed', process: 'exited' } });
+  it.each([
+    ['background', '❯ it has ended; a reply resumes it, and so does Enter'],
+    ['exec', '❯ it has ended; Enter shows its last screen'],
+  ] as const)('says what can be done with a session of kind %s that has ended', (kind, words) => {
+    const ended = aSession('aaaaaaaa', {
+      spec: { kind },
+      conclusion: { state: 'completed', process: 'exited' },
+    });
     const list = aState([ended], { selectedId: 'aaaaaaaa' });
     const peek = { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') };
-    expect(frame(peek).lines.map(bare)).toContain('❯ it has ended; Enter shows its last screen');
+    expect(frame(peek).lines.map(bare)).toContain(words);
   });
 });

@@ -76,7 +76,7 @@ test('kill -9 of an agent: its row says so, and nothing of it is left', { timeou
       await sleep(scene.random(800));
       await kill(pid);
     }
-    for (const id of ids) await hasFailed(scene.home, id, /^killed/);
+    for (const id of ids) await hasFailed(scene.home, id, /killed by SIGKILL/);
     expect(jobIds(scene.home).sort()).toEqual([...scene.ids].sort());
   }
 });

@@ -107,6 +107,10 @@ export interface Agent {
   readonly pastesPrompt?: boolean;
   /** Its words for what a person says of model, effort and permissions. */
   readonly options?: OptionWords;
+  /** It names its conversations itself: only an event tells the id. */
+  readonly namesConversation?: boolean;
+  /** There are no words to go on with a conversation. */
+  readonly cannotResume?: boolean;
   readonly launch: (request: LaunchRequest) => Launch;
   readonly readScreen: (screen: Screen) => ScreenReading;
   /** The part of a screen that is the agent's output, without its composer and footer. */

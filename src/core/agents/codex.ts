@@ -21,6 +21,7 @@ export const codex: Agent = {
     'add-dir': value => ['--add-dir', value],
     'dangerously-skip-permissions': () => ['--dangerously-bypass-approvals-and-sandbox'],
   },
+  namesConversation: true,
   launch,
   readScreen: readCodexScreen,
   outputLines: screen => readCodexLayout(screen).transcript,

@@ -44,6 +44,8 @@ export function describedAgent(name: string, description: Description): Agent {
     interruptKeys: description.interrupt,
     pasteGapMs: 200,
     pastesPrompt: description.prompt === 'paste',
+    namesConversation: true,
+    cannotResume: description.resume === undefined,
     launch: request => launch(description, request),
     readScreen: screen => readByRules(name, description.rules, screen),
     readEvent: () => undefined,

@@ -16,6 +16,7 @@ export const opencode: Agent = {
   interruptGapMs: 500,
   pasteGapMs: 200,
   options: { model: value => ['--model', value] },
+  namesConversation: true,
   launch,
   readScreen: readOpencodeScreen,
   outputLines: screen => readOpencodeLayout(screen).transcript,

@@ -4,6 +4,7 @@ import { directoryOf } from '../directory.ts';
 import { readDispatch } from '../dispatch-line.ts';
 import { activeFilter } from '../filter.ts';
 import { remembered } from '../history.ts';
+import { isResumable } from '../resumable.ts';
 import type { Session } from '../session.ts';
 import { emptyField } from '../text-edit.ts';
 import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
@@ -70,6 +71,8 @@ export function refuseAttach(state: ViewState): string | undefined {
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
   if (session.conclusion.tmux) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
+  // Attaching starts it again.
+  if (isResumable(session)) return undefined;
   const name = displayName(session);
   return session.conclusion.process === 'none' && session.conclusion.state === 'working'
     ? `${name} is still starting.`

@@ -1,6 +1,7 @@
 import { howToMove, isElsewhere } from '../adopted.ts';
 import { findAgent } from '../agents/index.ts';
 import { peekOf } from '../peek.ts';
+import { isResumable } from '../resumable.ts';
 import { displayName, replyField, selectedSession, type ViewState } from '../view-state.ts';
 import { type Change, type Command, isFieldEmpty, notice } from './command.ts';
 import { attach, refuseAttach } from './open.ts';
@@ -73,6 +74,9 @@ function refuseSend(state: ViewState): string | undefined {
   if (peek.isStale) return movedOn;
   const name = displayName(session);
   if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
+  if (isResumable(session)) {
+    return text ? undefined : `${name} has ended, and so has its question. Enter resumes it.`;
+  }
   if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
   if (!peek.question) return undefined;
   const agent = findAgent(session.spec.agent);

@@ -198,7 +198,7 @@ describe('sessions of Codex', () => {
       [
         'working by codex.screen.working',
         'failed by process.exited',
-        'unknown by nothing-known',
+        'working by process.starting',
         'completed by codex.screen.completed',
       ],
     ],

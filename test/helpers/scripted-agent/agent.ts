@@ -99,6 +99,7 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
 
   const runTurn = async (prompt: string) => {
     transcript.add({ kind: 'user', text: prompt });
+    transcript.save();
     const blocksBefore = transcript.blocks.length;
     const interrupted = new Promise<never>((_, reject) => {
       interrupt = () => reject(new Interrupted());

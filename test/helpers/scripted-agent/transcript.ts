@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configDirectory } from './session-file.ts';
 
@@ -14,7 +14,7 @@ export interface Transcript {
   readonly add: (block: Block) => void;
   /** Replaces the last block on the screen only: streamed words, a running tool. */
   readonly replaceLast: (block: Block) => void;
-  /** Writes what is not on disk yet. */
+  /** Writes it all to the disk, as it is now. */
   readonly save: () => void;
 }
 
@@ -26,17 +26,12 @@ export function openTranscript(sessionId: string, resume: string | undefined): T
   mkdirSync(directory, { recursive: true });
   const blocks = resume === undefined ? [] : read(pathOf(resume));
   const path = pathOf(sessionId);
-  let saved = resume === sessionId ? blocks.length : 0;
   return {
     path,
     blocks,
     add: block => blocks.push(block),
     replaceLast: block => blocks.splice(-1, 1, block),
-    save() {
-      const lines = blocks.slice(saved).map(block => `${JSON.stringify(block)}\n`);
-      if (lines.length > 0) appendFileSync(path, lines.join(''));
-      saved = blocks.length;
-    },
+    save: () => writeFileSync(path, blocks.map(block => `${JSON.stringify(block)}\n`).join('')),
   };
 }
 

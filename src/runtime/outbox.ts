@@ -1,0 +1,84 @@
+import type { Session } from '../core/session.ts';
+import { log } from '../system/log.ts';
+import {
+  dropMessage,
+  putBack,
+  putInOutbox,
+  readMessage,
+  readOutbox,
+  takeMessage,
+  type Waiting,
+} from '../system/outbox.ts';
+import { nudge } from '../system/watch.ts';
+import { relaunch } from './relaunch.ts';
+import { sendReply } from './reply.ts';
+import type { World } from './world.ts';
+
+/**
+ * Keeps a message for a session that has ended, and starts the session again; the supervisor sends it once the agent
+ * listens. Gives the message's file, which is gone when it was sent. Throws a sentence when the session cannot be
+ * started; nothing is kept then.
+ */
+export async function sendLater(world: World, session: Session, text: string): Promise<string> {
+  const file = putInOutbox(world.paths, session.id, text);
+  try {
+    await relaunch(world, session.id);
+  } catch (error) {
+    dropMessage(file);
+    throw error;
+  }
+  nudge(world.paths, 'wake');
+  return file;
+}
+
+/** Being sent by this process. */
+const underWay = new Set<string>();
+
+/** Sends what waits to each session that listens, one message at a time; by the supervisor alone. */
+export async function sendWaiting(world: World, sessions: readonly Session[]): Promise<void> {
+  const listening = sessions.filter(session => isListening(session) && !underWay.has(session.id));
+  const waiting = listening.flatMap(session => {
+    const [first] = readOutbox(world.paths, session.id);
+    return first ? [[session, first] as const] : [];
+  });
+  for (const [session] of waiting) underWay.add(session.id);
+  await Promise.all(
+    waiting.map(([session, message]) =>
+      sendOne(world, session, message).finally(() => underWay.delete(session.id)),
+    ),
+  );
+}
+
+function isListening({ spec, conclusion }: Session): boolean {
+  const { process, state, question, tmux } = conclusion;
+  if (spec.kind !== 'background' || process !== 'alive' || !tmux) return false;
+  if (question) return question.kind === 'prose';
+  return state === 'completed' || state === 'idle' || state === 'failed';
+}
+
+/** Its new name comes first, so that a supervisor that dies meanwhile does not send it twice. */
+async function sendOne(world: World, session: Session, { file, sendingSince }: Waiting): Promise<void> {
+  if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
+  const taken = takeMessage(file);
+  const text = taken === undefined ? undefined : readMessage(taken);
+  if (taken === undefined || text === undefined) return;
+  const { question, questionNumber } = session.conclusion;
+  const outcome = await sendReply(world, session, {
+    bound: { question, questionNumber },
+    reply: { choices: [], text },
+  });
+  // Nothing went in: it is tried again when the session is next seen to listen.
+  if (outcome.type === 'refused') putBack(taken);
+  else dropMessage(taken);
+}
+
+/** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */
+async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
+  const { tmux, memory } = session.conclusion;
+  const words = readMessage(message.file)?.trim().slice(0, 20) ?? '';
+  const lines = tmux ? await world.backend.history(tmux, 200) : [];
+  const began = (memory.lastTurnAt ?? 0) >= message.sendingSince;
+  if (began || lines.some(line => words !== '' && line.includes(words))) dropMessage(message.file);
+  else putBack(message.file);
+  log(world.paths, `A reply to session ${session.id} was being sent when the supervisor died.`);
+}

@@ -1,0 +1,40 @@
+import type { Backend } from '../backends/backend.ts';
+import type { Agent } from '../core/agents/agent.ts';
+import type { PaneFact } from '../core/screen.ts';
+import type { Spec } from '../core/session.ts';
+import { dropEvent } from '../system/inbox.ts';
+import { jobDirectory } from '../system/jobs.ts';
+import { withClaim } from '../system/lock-file.ts';
+import type { World } from './world.ts';
+
+/** How long somebody else may take to start the same session. */
+const claimMs = 15_000;
+
+/**
+ * Runs `action` while nobody else starts, stops or removes this session, with its pane as it then is: two who want
+ * to start it at once start one process. Throws a sentence when somebody else takes longer than 15 s.
+ */
+export async function withSessionClaim<T>(
+  world: World,
+  id: string,
+  action: (pane: PaneFact | undefined) => Promise<T>,
+): Promise<T> {
+  const path = `${jobDirectory(world.paths, id)}/start.lock`;
+  return withClaim(path, claimMs, async () => action(await paneOf(world.backend, id)));
+}
+
+async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefined> {
+  const { panes } = await backend.list(backend.socket);
+  return panes.find(pane => pane.id === id);
+}
+
+/** Runs the session's `launch.sh` in a tmux session of its own. The event is for one that dies before it is seen. */
+export async function startPane(world: World, { id, slug }: Spec, agent: Agent): Promise<void> {
+  await world.backend.start({
+    id,
+    slug,
+    argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],
+    ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
+  });
+  dropEvent(world.paths, id, 'Started', {});
+}

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type Fleet, openFleet, selected, under } from '../helpers/fleet.ts';
+import { kill, pidsWhere, procFile } from '../helpers/processes.ts';
+import { jobFile } from '../helpers/program.ts';
+import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
+import { waitFor } from '../helpers/wait.ts';
+
+const interrupted = { state: 'failed', summary: expect.stringMatching(/^interrupted.* · Enter resumes it$/) };
+
+/** What starts the session's agent. */
+function launchOf({ home }: Fleet, id: string): string {
+  return readFileSync(join(home.agentsHome, 'jobs', id, 'launch.sh'), 'utf8');
+}
+
+/** The processes of the scripted agent in a session. */
+function agentsOf(id: string): readonly number[] {
+  return pidsWhere(
+    pid =>
+      procFile(pid, 'environ').includes(`AGENTS_JOB_ID=${id}\0`) &&
+      // Its title takes the place of its command line.
+      /^claude\0|scripted-agent\.js/.test(procFile(pid, 'cmdline')),
+  );
+}
+
+async function screenOf(fleet: Fleet, pane: string): Promise<string> {
+  return fleet.tmux('capture-pane', '-p', '-S', '-', '-t', pane);
+}
+
+function supervisorPid({ agentsHome }: ScratchHome): number {
+  return JSON.parse(readFileSync(join(agentsHome, 'daemon/lock'), 'utf8')).pid;
+}
+
+it('H5 brings a session of a killed tmux server back in its own conversation, by Enter, with all it was given', async () => {
+  const fleet = openFleet();
+  const settings = JSON.stringify({ env: { MARK: 'kept' } });
+  const words = ['--model', 'opus', '--settings', settings, '--role', 'engineer'];
+  await fleet.agents('run', 'Look around scn-hello', '--name', 'lost', ...words);
+  const before = await fleet.waitFor('lost', { state: 'completed' });
+  const view = await fleet.view();
+  await view.waitFor(selected('lost'));
+  await fleet.tmux('kill-server');
+  await view.waitFor(/lost +failed: interrupted: the tmux server is gone · Enter resumes it/);
+  // Nothing starts by itself.
+  expect(agentsOf(before.id)).toEqual([]);
+  await view.press('Enter');
+  await view.waitFor(/❯.Look around scn-hello[\s\S]*manual mode on/);
+  await view.press('C-z');
+  await view.waitFor(under('Completed', 'lost'));
+  const after = await fleet.waitFor('lost', { state: 'completed' });
+  expect(after.sessionId).toBe(before.sessionId);
+  expect(agentsOf(before.id)).toHaveLength(1);
+  const launch = launchOf(fleet, before.id);
+  for (const words of [`'--resume' '${before.sessionId}'`, `'--name=lost'`, `'--model' 'opus'`])
+    expect(launch).toContain(words);
+  expect(jobFile(fleet.home, after.id, 'settings.json')).toMatchObject({ env: { MARK: 'kept' } });
+  expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('engineer-lost\n');
+});
+
+it('H5 takes a reply to a session that was killed, starts it again and sends it once', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('killed', 'First words scn-hello');
+  const { pid = 0 } = await fleet.waitFor('killed', { state: 'completed', pid: expect.any(Number) });
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  await view.waitFor(selected('killed'));
+  await kill(pid);
+  await view.waitFor(/killed +failed: interrupted: killed by SIGKILL/);
+  await view.press('Space');
+  await view.waitFor('a reply resumes it');
+  await view.type('Second words scn-hello');
+  await view.press('Enter');
+  await view.waitFor('your reply goes out when it is ready');
+  const sent = async () => {
+    const { tmux } = await fleet.waitFor('killed', {});
+    const screen = await screenOf(fleet, tmux?.pane ?? '');
+    return /First words[\s\S]*Second words[\s\S]*Brewed/.test(screen) && screen;
+  };
+  const screen = await waitFor(sent, { what: 'answer to the second words' });
+  expect(screen.match(/^❯.Second words/gm)).toHaveLength(1);
+  expect(agentsOf(id)).toHaveLength(1);
+});
+
+it('H5 delivers what agents send gives to a stopped session', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('quiet', 'First words scn-hello');
+  await fleet.waitFor('quiet', { state: 'completed' });
+  await fleet.agents('stop', id);
+  await fleet.waitFor('quiet', { state: 'stopped' });
+  const answer = await fleet.agents('send', id, 'Now the second scn-hello');
+  expect(answer).toEqual({ code: 0, stdout: 'delivered\n', stderr: '' });
+  const { tmux } = await fleet.waitFor('quiet', { state: 'completed' });
+  expect(await screenOf(fleet, tmux?.pane ?? '')).toMatch(/First words[\s\S]*Now the second/);
+});
+
+it('H5 says that a reboot interrupted what ran, and resumes it', async () => {
+  const home = scratchHome();
+  const fleet = openFleet(home);
+  const id = await fleet.start('sleeper', 'Before the reboot scn-hello');
+  await fleet.waitFor('sleeper', { state: 'completed' });
+  await kill(supervisorPid(home));
+  await fleet.tmux('kill-server');
+  const later = openFleet({ ...home, env: { ...home.env, AGENTS_BOOT_ID: 'another-boot' } });
+  await later.waitFor('sleeper', {
+    state: 'failed',
+    summary: 'interrupted by a reboot · Enter resumes it',
+  });
+  await later.agents('send', id, 'After it scn-hello');
+  const { tmux } = await later.waitFor('sleeper', { state: 'completed' });
+  expect(await screenOf(later, tmux?.pane ?? '')).toMatch(/Before the reboot[\s\S]*After it/);
+});
+
+it('H5 starts one process when several ask at once', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('wanted', 'First words scn-hello');
+  const { pid = 0 } = await fleet.waitFor('wanted', { state: 'completed' });
+  await kill(pid);
+  await fleet.waitFor('wanted', interrupted);
+  const texts = ['one', 'two', 'three'].map(word => `Message ${word} scn-hello`);
+  const answers = await Promise.all(texts.map(text => fleet.agents('send', id, text)));
+  expect(answers.map(({ stdout }) => stdout.split(':')[0]?.trim()).sort()).toEqual([
+    'delivered',
+    'delivered',
+    'delivered',
+  ]);
+  expect(agentsOf(id)).toHaveLength(1);
+  expect((await fleet.tmux('ls', '-F', '#{session_name}')).trim()).toBe('wanted');
+  const { tmux } = await fleet.waitFor('wanted', { state: 'completed' });
+  const screen = await screenOf(fleet, tmux?.pane ?? '');
+  for (const text of texts) expect(screen.split(`❯ ${text}`), text).toHaveLength(2);
+});
+
+it('H5 gives the first prompt again only when it was never taken up, and says what cannot come back', async () => {
+  const home = scratchHome();
+  const slow = openFleet({ ...home, env: { ...home.env, SCRIPTED_SLOW_START_MS: '600000' } });
+  const early = await slow.start('early', 'Only once scn-hello');
+  const { pid = 0 } = await slow.waitFor('early', { pid: expect.any(Number) });
+  await kill(pid);
+  await slow.waitFor('early', { state: 'failed' });
+  const fleet = openFleet(home);
+  await fleet.agents('send', early, 'And this scn-hello');
+  const { tmux } = await fleet.waitFor('early', { state: 'completed' });
+  expect(await screenOf(fleet, tmux?.pane ?? '')).toMatch(/❯.Only once[\s\S]*❯.And this/);
+});
