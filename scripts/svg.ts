@@ -5,11 +5,16 @@ export interface SvgOptions {
   readonly columns: number;
   /** Words in the middle of the window's bar. */
   readonly title: string;
+  readonly ground: 'dark' | 'light';
 }
 
 /** Draws lines as `tmux capture-pane -e -p` gives them, as a picture of a terminal window. */
-export async function renderSvg(lines: readonly string[], { columns, title }: SvgOptions): Promise<string> {
-  const rows = await readCells(lines, columns);
+export async function renderSvg(
+  lines: readonly string[],
+  { columns, title, ground }: SvgOptions,
+): Promise<string> {
+  const theme = themes[ground];
+  const rows = await readCells(lines, { columns, theme });
   const width = columns * cell.width + 2 * margin.side;
   const height = rows.length * cell.height + margin.top + margin.bottom;
   const drawn = rows.map((runs, row) => drawRow(runs, row)).join('\n');
@@ -30,16 +35,36 @@ const codeFont =
   "ui-monospace, 'JetBrains Mono', 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 const uiFont = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
 
-const theme = {
-  background: '#15171e',
-  foreground: '#d6d9e4',
-  border: '#2c303d',
-  title: '#8b90a3',
-  /** The sixteen named colours, normal and bright. */
-  named: [
-    ...['#2a2e3a', '#f2777a', '#8ed081', '#f0c674', '#82aaff', '#c792ea', '#7fdbca', '#d6d9e4'],
-    ...['#6b7089', '#ff8b92', '#a8e39c', '#ffd98a', '#9cbcff', '#ddb0f5', '#9ff0e0', '#ffffff'],
-  ],
+/** A window and the sixteen named colours in it, normal and bright. */
+interface Theme {
+  readonly background: string;
+  readonly foreground: string;
+  readonly border: string;
+  readonly title: string;
+  readonly named: readonly string[];
+}
+
+const themes: Readonly<Record<SvgOptions['ground'], Theme>> = {
+  dark: {
+    background: '#15171e',
+    foreground: '#d6d9e4',
+    border: '#2c303d',
+    title: '#8b90a3',
+    named: [
+      ...['#2a2e3a', '#f2777a', '#8ed081', '#f0c674', '#82aaff', '#c792ea', '#7fdbca', '#d6d9e4'],
+      ...['#6b7089', '#ff8b92', '#a8e39c', '#ffd98a', '#9cbcff', '#ddb0f5', '#9ff0e0', '#ffffff'],
+    ],
+  },
+  light: {
+    background: '#fdfdfe',
+    foreground: '#23262e',
+    border: '#c9cdd8',
+    title: '#6d7282',
+    named: [
+      ...['#23262e', '#b8242a', '#22701a', '#845300', '#1a56c4', '#7338b8', '#006a7a', '#e6e8ee'],
+      ...['#5c6370', '#d13438', '#2f8a24', '#9a6300', '#2f6ae0', '#8a4dd0', '#007f90', '#ffffff'],
+    ],
+  },
 };
 
 /** Neighbouring cells that look the same. */
@@ -53,19 +78,25 @@ interface Run {
   readonly style: string;
 }
 
-async function readCells(lines: readonly string[], columns: number): Promise<Run[][]> {
+interface Reading {
+  readonly columns: number;
+  readonly theme: Theme;
+}
+
+async function readCells(lines: readonly string[], reading: Reading): Promise<Run[][]> {
+  const { columns } = reading;
   const terminal = new xterm.Terminal({ cols: columns, rows: lines.length, allowProposedApi: true });
   await new Promise<void>(resolve => terminal.write(lines.join('\r\n'), resolve));
   const buffer = terminal.buffer.active;
-  return lines.map((_, row) => readRuns(buffer.getLine(row), columns));
+  return lines.map((_, row) => readRuns(buffer.getLine(row), reading));
 }
 
-function readRuns(line: IBufferLine | undefined, columns: number): Run[] {
+function readRuns(line: IBufferLine | undefined, { columns, theme }: Reading): Run[] {
   const runs: Run[] = [];
   for (let column = 0; column < columns; column += 1) {
     const found = line?.getCell(column);
     if (!found || found.getWidth() === 0) continue;
-    const next = runOf(found, column);
+    const next = runOf(found, column, theme);
     const last = runs.at(-1);
     const joins = last && looksLike(last, next) && last.column + last.cells === column;
     if (joins) runs.splice(-1, 1, { ...last, cells: last.cells + next.cells, text: last.text + next.text });
@@ -78,9 +109,15 @@ function looksLike(a: Run, b: Run): boolean {
   return a.foreground === b.foreground && a.background === b.background && a.style === b.style;
 }
 
-function runOf(found: IBufferCell, column: number): Run {
-  const foreground = colorOf(found.getFgColor(), found.isFgRGB(), found.isFgDefault()) ?? theme.foreground;
-  const background = colorOf(found.getBgColor(), found.isBgRGB(), found.isBgDefault());
+function runOf(found: IBufferCell, column: number, theme: Theme): Run {
+  const foreground =
+    colorOf(theme, found.getFgColor(), found.isFgRGB() ? 'rgb' : found.isFgDefault() ? 'default' : 'index') ??
+    theme.foreground;
+  const background = colorOf(
+    theme,
+    found.getBgColor(),
+    found.isBgRGB() ? 'rgb' : found.isBgDefault() ? 'default' : 'index',
+  );
   const inverse = Boolean(found.isInverse());
   const style = [
     found.isBold() ? ' font-weight="700"' : '',
@@ -98,9 +135,9 @@ function runOf(found: IBufferCell, column: number): Run {
   };
 }
 
-function colorOf(value: number, isRgb: boolean, isDefault: boolean): string | undefined {
-  if (isDefault) return undefined;
-  if (isRgb) return hex(value);
+function colorOf(theme: Theme, value: number, kind: 'rgb' | 'index' | 'default'): string | undefined {
+  if (kind === 'default') return undefined;
+  if (kind === 'rgb') return hex(value);
   if (value < 16) return theme.named[value];
   if (value >= 232) return hex((8 + (value - 232) * 10) * 0x010101);
   const level = (step: number) => (step === 0 ? 0 : 55 + step * 40);
@@ -115,13 +152,23 @@ function hex(value: number): string {
 
 function drawRow(runs: readonly Run[], row: number): string {
   const top = margin.top + row * cell.height;
-  const backgrounds = runs
-    .filter(run => run.background)
-    .map(
-      run =>
-        `<rect ${place(run)} y="${top}" width="${round(run.cells * cell.width)}" height="${cell.height}" fill="${run.background}"/>`,
-    );
+  const backgrounds = joined(runs).map(
+    ({ from, to, background }) =>
+      `<rect x="${round(margin.side + from * cell.width)}" y="${top}" width="${round((to - from) * cell.width)}" height="${cell.height}" fill="${background}"/>`,
+  );
   return [...backgrounds, ...runs.flatMap(words).map(run => drawText(run, top))].join('');
+}
+
+/** One shape for cells next to each other on the same background: between two a seam would be seen. */
+function joined(runs: readonly Run[]) {
+  const areas: { from: number; to: number; background: string }[] = [];
+  for (const { column, cells, background } of runs) {
+    if (!background) continue;
+    const last = areas.at(-1);
+    if (last?.to === column && last.background === background) last.to += cells;
+    else areas.push({ from: column, to: column + cells, background });
+  }
+  return areas;
 }
 
 /** Without blanks on either side, which would be stretched with the text. */

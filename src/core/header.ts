@@ -10,7 +10,7 @@ const counted: readonly { states: readonly State[]; word: string; tone: Tone }[]
   { states: ['working', 'sleeping'], word: 'working', tone: 'working' },
   { states: ['queued'], word: 'queued', tone: 'muted' },
   { states: ['failed'], word: 'failed', tone: 'failure' },
-  { states: ['completed', 'idle', 'stopped'], word: 'completed', tone: 'muted' },
+  { states: ['completed', 'idle', 'stopped'], word: 'completed', tone: 'success' },
 ];
 
 /** Two lines: what new sessions will run, and how the fleet stands (V15). */

@@ -8,6 +8,8 @@ import { displayName, type ViewState } from './view-state.ts';
 /** Cells before the name: pointer, blank, icon, blank. */
 const gutter = 4;
 const ageCells = 8;
+/** A cell stays free at the right edge. */
+const margin = 1;
 
 const mostNameCells = 36;
 const widest = new WeakMap<readonly Session[], number>();
@@ -43,7 +45,7 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   );
   const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
   const age = ageOf(state, session);
-  const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1;
+  const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1 - margin;
   const shownName = isSelected ? paint(look, 'strong', name) : name;
   const line = [`${pointer} ${icon} ${shownName}`];
   if (summaryCells < 6) {
@@ -80,8 +82,10 @@ function summaryOf(session: Session): string {
 function paintSummary(state: ViewState, session: Session, text: string): string {
   const kind = session.conclusion.state;
   if (kind === 'needs-input') return paint(state.look, 'attention', text);
-  if (kind === 'failed') return paint(state.look, 'failure', text);
-  return kind === 'working' ? text : paint(state.look, 'muted', text);
+  if (kind === 'working') return text;
+  // The word is enough: a wall of red says no more.
+  const word = kind === 'failed' ? (/^failed:?/i.exec(text)?.[0] ?? '') : '';
+  return paint(state.look, 'failure', word) + paint(state.look, 'muted', text.slice(word.length));
 }
 
 /** A running row says for how long, a finished one how long ago it ended. */

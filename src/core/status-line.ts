@@ -13,13 +13,21 @@ export function statusLine(state: ViewState): string {
     return ` ${paint(state.look, 'attention', clip(supervisorText(state), width))}`;
   const problem = state.problems[0];
   if (problem) return ` ${paint(state.look, 'attention', clip(safeText(problem), width))}`;
-  return ` ${paint(state.look, 'muted', clip(fitting(hints(state), ` ${glyphs(state.look).dot} `, width), width))}`;
+  const separator = ` ${glyphs(state.look).dot} `;
+  const shown = fitting(hints(state), cells(separator), width);
+  return ` ${shown.map(hint => hintText(state, clip(hint, width))).join(paint(state.look, 'faint', separator))}`;
 }
 
 /** As many as fit; the last tells the way on or out and is the last to go. */
-function fitting(words: readonly string[], separator: string, width: number): string {
-  const text = words.join(separator);
-  return words.length < 2 || cells(text) <= width ? text : fitting(words.toSpliced(-2, 1), separator, width);
+function fitting(words: readonly string[], between: number, width: number): readonly string[] {
+  const needed = words.reduce((sum, word) => sum + cells(word) + between, -between);
+  return words.length < 2 || needed <= width ? words : fitting(words.toSpliced(-2, 1), between, width);
+}
+
+/** The key first, then what it does. */
+function hintText({ look }: ViewState, hint: string): string {
+  const key = hint.split(' ', 1)[0] ?? '';
+  return key + paint(look, 'muted', hint.slice(key.length));
 }
 
 function supervisorText(state: ViewState): string {

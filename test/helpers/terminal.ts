@@ -32,6 +32,7 @@ export interface Terminal {
   readonly paste: (text: string) => Promise<void>;
   /** The visible lines, joined by newlines, without trailing blanks. */
   readonly screen: () => Promise<string>;
+  /** With colours, and blanks at the end of lines. */
   readonly screenAnsi: () => Promise<string>;
   readonly cursor: () => Promise<{ readonly x: number; readonly y: number; readonly visible: boolean }>;
   readonly title: () => Promise<string>;
@@ -121,7 +122,7 @@ function drive(socket: string, tmux: Tmux, loadBuffer: (text: string) => Promise
       await tmux('paste-buffer', '-p', '-r', '-d');
     },
     screen,
-    screenAnsi: () => tmux('capture-pane', '-p', '-e'),
+    screenAnsi: () => tmux('capture-pane', '-p', '-e', '-N'),
     async cursor() {
       const [x, y, visible] = (await format('#{cursor_x} #{cursor_y} #{cursor_flag}')).split(' ').map(Number);
       return { x: x ?? 0, y: y ?? 0, visible: visible === 1 };
