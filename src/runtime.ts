@@ -8,6 +8,7 @@ import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
 import { sendLater } from './runtime/outbox.ts';
 import { sendReply } from './runtime/reply.ts';
+import { replyAlike } from './runtime/reply-alike.ts';
 import { reportState } from './runtime/report.ts';
 import { requireSession } from './runtime/session-place.ts';
 import { ensureSupervisor } from './runtime/supervisor-start.ts';
@@ -84,6 +85,12 @@ const performers: Performers = {
     else if (outcome.type === 'queued')
       port.notice(`${displayName(session)} works; it takes this up next.`, 'success');
     else port.notice(`Sent to ${displayName(session)}.`, 'success');
+  },
+  'reply-alike': async (world, { bound, reply }, port) => {
+    const addressed = bound.map(each => ({ session: requireSession(world, each.id), bound: each }));
+    const { text, isWhole } = await replyAlike(world, addressed, reply);
+    nudge(world.paths, 'wake');
+    port.notice(text, isWhole ? 'success' : 'attention');
   },
   report: async (world, { id }, port) => {
     const directory = await reportState(world, requireSession(world, id));

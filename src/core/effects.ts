@@ -6,6 +6,15 @@ import type { Marks } from './session.ts';
 export interface Reply {
   readonly choices: readonly number[];
   readonly text?: string;
+  /** A command for the shell of the session's agent, in its own mode for that; nothing else is given then. */
+  readonly command?: string;
+}
+
+/** The question of a session that an answer is for. */
+export interface BoundQuestion {
+  readonly id: string;
+  readonly question: Question | undefined;
+  readonly questionNumber: number;
 }
 
 /** A session that a person asks for; the runtime gives it an id, a place and a start. */
@@ -36,13 +45,9 @@ export type Effect =
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'mark'; readonly id: string; readonly marks: Partial<Omit<Marks, 'version'>> }
   /** Answers the question with that number, and no other (X3). */
-  | {
-      readonly type: 'reply';
-      readonly id: string;
-      readonly question: Question | undefined;
-      readonly questionNumber: number;
-      readonly reply: Reply;
-    }
+  | ({ readonly type: 'reply'; readonly reply: Reply } & BoundQuestion)
+  /** The same answer to the same question of several sessions, each bound to its own number (X2). */
+  | { readonly type: 'reply-alike'; readonly bound: readonly BoundQuestion[]; readonly reply: Reply }
   /** Keeps the screen and the evidence of a state that is wrong (X1). */
   | { readonly type: 'report'; readonly id: string }
   /** Keeps a prompt for the next time (V13). */

@@ -4,13 +4,13 @@ import { helpLines } from './help-lines.ts';
 import { listLines, scrollFor } from './list-lines.ts';
 import { peekHeight } from './peek-layout.ts';
 import { peekLines } from './peek-lines.ts';
-import { isResumable } from './resumable.ts';
+import { replyPlaceholder } from './reply-placeholder.ts';
 import { cells, clip } from './safe-text.ts';
 import { statusLine } from './status-line.ts';
 import type { Field } from './text-edit.ts';
 import { asciiLine } from './theme/ascii.ts';
 import { glyphs, paint } from './theme.ts';
-import { findSession, replyField, type ViewState } from './view-state.ts';
+import { replyField, type ViewState } from './view-state.ts';
 
 /** What stands on the terminal: exactly `rows` lines, none wider than `columns`. */
 export interface Frame {
@@ -100,17 +100,6 @@ function activeField(state: ViewState): { field: Field; placeholder: string } {
   const { defaults } = state;
   const task = defaults.isInstalled ? 'describe a task for a new session' : '! command runs a shell job';
   return { field: state.field, placeholder: task };
-}
-
-function replyPlaceholder(state: ViewState): string {
-  const { peek } = state;
-  const options = peek?.question?.options.length ?? 0;
-  if (peek?.chosen.length) return 'Enter sends the choice';
-  if (options > 0) return `press 1-${options}, or type an answer`;
-  const session = findSession(state, peek?.id);
-  if (session && isResumable(session)) return 'it has ended; a reply resumes it, and so does Enter';
-  if (session?.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
-  return session?.spec.kind === 'exec' ? 'type input for this job' : 'type a reply';
 }
 
 function tooSmall(state: ViewState): Frame {

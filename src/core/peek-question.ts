@@ -1,7 +1,8 @@
+import { alikeSessions } from './alike.ts';
 import type { Question } from './question.ts';
 import { clip, safeText } from './safe-text.ts';
 import { glyphs, paint } from './theme.ts';
-import type { Peek, ViewState } from './view-state.ts';
+import { displayName, findSession, type Peek, type ViewState } from './view-state.ts';
 import { wrapText } from './wrap.ts';
 
 /** More than anybody reads in a peek; attaching shows it all. */
@@ -35,13 +36,25 @@ export function questionLines(
     optionLines(state, { question, index, isChosen: peek.chosen.includes(index) }, width),
   );
   const text = wrapText(question.text, width, 6).map(line => paint(state.look, 'attention', line));
+  const alike = alikeWords(state, peek);
   const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
   return [
     ...(question.body ? [] : headingLines(state, question, width)),
     ...text,
     ...options,
+    ...(alike ? [paint(state.look, 'accent', clip(alike, width))] : []),
     ...(peek.isStale ? [paint(state.look, 'failure', clip(stale, width))] : []),
   ];
+}
+
+/** `3 sessions ask this, also b and c: Alt+Enter answers them all`. */
+function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined {
+  const session = findSession(state, id);
+  const [, ...others] = session && !isStale ? alikeSessions(state.sessions, session) : [];
+  if (others.length === 0) return undefined;
+  const names = others.map(other => clip(safeText(displayName(other)), 24));
+  const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return `${others.length + 1} sessions ask this (also ${listed.join(', ')}): Alt+Enter answers them all`;
 }
 
 function headingLines(state: ViewState, { header }: Question, width: number): readonly string[] {

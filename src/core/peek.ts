@@ -25,6 +25,7 @@ export function followSession(state: ViewState): Peek | undefined {
   if (questionNumber === peek.questionNumber && isSameQuestion(question, peek.question)) return peek;
   const isAnswering = peek.chosen.length > 0 || replyField(state).text !== '';
   if (isAnswering && peek.question) return peek.isStale ? peek : { ...peek, isStale: true };
+  const { alike: _others, ...kept } = peek;
   // Whoever reads back in the output goes on reading; what is asked stands below it.
-  return { ...peek, question, questionNumber, ...(peek.held ? {} : live), chosen: [], isStale: false };
+  return { ...kept, question, questionNumber, ...(peek.held ? {} : live), chosen: [], isStale: false };
 }

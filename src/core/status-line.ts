@@ -2,7 +2,7 @@ import { isCollapsed, selectedHeading } from './collapse.ts';
 import { activeFilter, shownSessions } from './filter.ts';
 import { cells, clip, safeText } from './safe-text.ts';
 import { glyphs, paint } from './theme.ts';
-import { replyField, selectedSession, type ViewState } from './view-state.ts';
+import { findSession, replyField, selectedSession, type ViewState } from './view-state.ts';
 
 /** The last line: a notice while there is one, else the keys that matter now. */
 export function statusLine(state: ViewState): string {
@@ -63,6 +63,8 @@ function hints(state: ViewState): readonly string[] {
 
 function peekHints(state: ViewState): readonly string[] {
   const reply = replyField(state);
+  if (reply.text.startsWith('!') && findSession(state, state.peek?.id)?.spec.kind !== 'exec')
+    return ['enter runs it in the shell of this session', 'esc closes'];
   if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];
   if (state.peek?.top !== undefined)
     return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];

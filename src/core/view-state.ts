@@ -1,5 +1,5 @@
 import type { LaunchOptions } from './agents/launch-options.ts';
-import type { Grouping } from './effects.ts';
+import type { BoundQuestion, Grouping } from './effects.ts';
 import type { Group } from './groups.ts';
 import type { Question } from './question.ts';
 import type { Session } from './session.ts';
@@ -26,6 +26,8 @@ export interface Peek {
   readonly fresh: number | undefined;
   /** Chosen options, indices into `question.options`. */
   readonly chosen: readonly number[];
+  /** Who asked the same when the choice was made; the answer for all of them goes to those. */
+  readonly alike?: readonly BoundQuestion[];
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
 }

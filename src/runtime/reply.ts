@@ -3,6 +3,7 @@ import type { Refusal, Target } from '../backends/backend.ts';
 import { howToMove, isElsewhere } from '../core/adopted.ts';
 import type { Agent, Step } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
+import { isInShellMode } from '../core/agents/shell-mode.ts';
 import type { Reply } from '../core/effects.ts';
 import { isSameQuestion, type Question } from '../core/question.ts';
 import type { Session } from '../core/session.ts';
@@ -10,6 +11,7 @@ import { displayName } from '../core/view-state.ts';
 import { nudge } from '../system/watch.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { type Look, look } from './look.ts';
+import { sendCommand } from './shell-command.ts';
 import { tickBoxes } from './tick-boxes.ts';
 import type { World } from './world.ts';
 
@@ -33,22 +35,21 @@ export async function sendReply(
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   const agent = findAgent(session.spec.agent);
-  const place = session.conclusion.tmux;
   if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
-  if (!agent || !place) return refused(`${name} has no terminal to write to.`);
+  if (!agent || !session.conclusion.tmux) return refused(`${name} has no terminal to write to.`);
   await untilListening(world, session);
   const before = await look(world, agent, session);
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
-  const why = refusal(name, bound, before, reply);
+  const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
   if (why) return refused(why);
+  const target = targetOf(session, bound, before);
+  if (reply.command !== undefined) {
+    const outcome = await sendCommand(world, { agent, session, target, before }, reply.command);
+    nudge(world.paths, 'wake');
+    return 'sent' in outcome ? refused(refusalText(name, outcome.why)) : outcome;
+  }
   const steps = stepsFor(agent, bound.question, reply);
   if (!steps) return refused(`This question of ${name} takes no text: choose one of its options.`);
-  const target: Target = {
-    place,
-    id: session.id,
-    questionNumber: bound.questionNumber,
-    ...(session.spec.kind === 'adopted' && { command: before.pane.command }),
-  };
   const sent = await tickBoxes(world, { agent, session, target, steps, before }, reply);
   if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
   const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
@@ -56,6 +57,16 @@ export async function sendReply(
   // Some agents have no hook that tells of it.
   nudge(world.paths, 'wake');
   return confirm(world, sent);
+}
+
+function targetOf({ id, spec, conclusion }: Session, bound: Bound, { pane }: Look): Target {
+  if (!conclusion.tmux) throw new Error(`${id} has no terminal to write to.`);
+  return {
+    place: conclusion.tmux,
+    id,
+    questionNumber: bound.questionNumber,
+    ...(spec.kind === 'adopted' && { command: pane.command }),
+  };
 }
 
 /** Claude Code drops keys in the first 0.2 s of a dialog: an arrow lost there would let Enter take the default. */
@@ -72,12 +83,19 @@ function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Rep
     return `${name} is being scrolled (copy mode); nothing was sent. Leave copy mode and send again.`;
   const isDialog = bound.question !== undefined && bound.question.kind !== 'prose';
   const open = reading.question?.kind === 'prose' ? undefined : reading.question;
+  if (isDialog && reply.command !== undefined) return `${name} waits for an answer first; nothing was sent.`;
   if (isDialog) return isSameQuestion(open, bound.question) ? undefined : movedOn(name);
   if (open) return `${name} now asks: ${open.text} Nothing was sent.`;
-  if (reading.draft && reply.text) {
+  if (reading.draft && (reply.text ?? reply.command)) {
     return `Someone is typing in ${name} ("${reading.draft.slice(0, 40)}"); nothing was sent. Send or clear that first.`;
   }
   return undefined;
+}
+
+/** A shell would run what was meant for the agent. */
+function shellRefusal(agent: Agent, name: string, { text }: Look, reply: Reply): string | undefined {
+  if (reply.text === undefined || !isInShellMode(agent, text)) return undefined;
+  return `${name} is in its shell mode, and would run that as a command; nothing was sent. Attach and press Esc.`;
 }
 
 /** Without a question a reply is a message: pasted, then Enter. */

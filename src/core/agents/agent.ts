@@ -87,6 +87,13 @@ export type Step =
   | { readonly keys: readonly string[]; readonly pauseMs?: number }
   | { readonly text: string };
 
+export interface ShellMode {
+  /** A line near the composer that stands there in that mode only. */
+  readonly mark: RegExp;
+  /** It stays after a command until Esc is pressed. */
+  readonly stays?: boolean;
+}
+
 /** Everything that is particular to one kind of program. Adding an agent is one file and one line in `agents/index.ts`. */
 export interface Agent {
   readonly name: string;
@@ -101,6 +108,8 @@ export interface Agent {
   readonly interruptKeys: readonly string[];
   /** Least time between two of them, where the program takes them for one otherwise. */
   readonly interruptGapMs?: number;
+  /** The mode, entered with `!` on an empty prompt, in which the agent runs what is typed in a shell; undefined: it has none. */
+  readonly shellMode?: ShellMode;
   /** Least time between a paste and Enter. */
   readonly pasteGapMs: number;
   /** The first prompt is pasted once the screen says that the program listens. */

@@ -14,6 +14,7 @@ export const claude: Agent = {
   isConversation: words =>
     !words.some(word => word === '-p' || word === '--print') && !verbs.has(words[0] ?? ''),
   interruptKeys: ['Escape'],
+  shellMode: { mark: /^\s*! for (?:shell|bash) mode\s*$/u },
   pasteGapMs: 200,
   options: {
     model: sameName('model'),

@@ -13,6 +13,7 @@ export const codex: Agent = {
   isConversation: words => !verbs.has(firstWord(words) ?? ''),
   interruptKeys: ['Escape'],
   // A paste and Enter in one read are one paste with a newline in it.
+  shellMode: { mark: /(?:^|\s)Shell mode(?:\s+·|\s*$)/u },
   pasteGapMs: 200,
   options: {
     model: value => ['--model', value],

@@ -22,6 +22,7 @@ export const gemini: Agent = {
     !words.some(word => /^(?:-p|--prompt|--(?:experimental-)?acp|--list-\w+|-l)$/u.test(word)) &&
     !/^(?:mcp|extensions?|skills?|hooks?|gemma)$/u.test(words[0] ?? ''),
   interruptKeys: ['Escape'],
+  shellMode: { mark: /^\s*shell mode enabled \(esc to disable\)/u, stays: true },
   pasteGapMs: 200,
   options: {
     model: value => ['--model', value],

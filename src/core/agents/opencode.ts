@@ -14,6 +14,7 @@ export const opencode: Agent = {
   // The first asks for the second; with 0.2 s between them they count as one.
   interruptKeys: ['Escape', 'Escape'],
   interruptGapMs: 500,
+  shellMode: { mark: /\sesc exit shell mode\s*$/u },
   pasteGapMs: 200,
   options: { model: value => ['--model', value] },
   namesConversation: true,

@@ -7,6 +7,7 @@ import { openCommands } from './open.ts';
 import { organizeCommands } from './organize.ts';
 import { peekCommands } from './peek.ts';
 import { peekScrollCommands } from './peek-scroll.ts';
+import { replyCommands } from './reply.ts';
 import { stopCommands } from './stop.ts';
 import { textCommands } from './text.ts';
 
@@ -17,6 +18,7 @@ export const commandList: readonly Command[] = [
   ...headingCommands,
   ...openCommands,
   ...peekCommands,
+  ...replyCommands,
   ...peekScrollCommands,
   ...historyCommands,
   ...moveCommands,

@@ -3,7 +3,7 @@ import { trustDialog } from './dialog.ts';
 import type { FireHooks } from './hooks.ts';
 import type { Key } from './keys.ts';
 import type { Options } from './options.ts';
-import { ApiError, play } from './scenarios.ts';
+import { ApiError, play, runInShell } from './scenarios.ts';
 import type { Scene } from './screen.ts';
 import type { SessionFile } from './session-file.ts';
 import { paint } from './text.ts';
@@ -35,6 +35,7 @@ const marks = ['·', '✢', '✳', '✶', '✻', '✽'] as const;
 export function createAgent({ options, fire, transcript, sessionFile, draw, leave }: World) {
   let draft = '';
   let placeholder = '';
+  let isShell = false;
   let open: OpenDialog | undefined;
   let interrupt: (() => void) | undefined;
   let turnStartedAt = 0;
@@ -46,7 +47,14 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
   const redraw = () =>
     draw({
       ...{ name: options.name, permissionMode: options.permissionMode, blocks: transcript.blocks },
-      ...{ draft, placeholder, queued, dialog: open?.dialog, exitHint: Date.now() - exitAskedAt < 800 },
+      ...{
+        draft,
+        isShell,
+        placeholder,
+        queued,
+        dialog: open?.dialog,
+        exitHint: Date.now() - exitAskedAt < 800,
+      },
       working: interrupt ? (instead ?? spinner()) : undefined,
     });
 
@@ -84,6 +92,21 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
     void fire('UserPromptSubmit', { prompt: text });
     if (interrupt) queued.push(text);
     else void runTurns(text);
+    redraw();
+  };
+
+  /** The model is told of it and says something, but no prompt was submitted: only Stop fires. */
+  const runCommand = async (command: string) => {
+    draft = '';
+    isShell = false;
+    transcript.add({ kind: 'command', text: command });
+    transcript.add({ kind: 'note', text: await runInShell(command) });
+    transcript.add({ kind: 'assistant', text: 'I have seen what the command printed.' });
+    transcript.add({ kind: 'done', text: `Brewed for 0s · done ${clock()}` });
+    await fire('Stop', {
+      last_assistant_message: 'I have seen what the command printed.',
+      background_tasks: [],
+    });
     redraw();
   };
 
@@ -162,11 +185,14 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
   };
 
   const pressComposer = (key: Key) => {
-    if (key.name === 'text' || key.name === 'paste') draft += key.text;
+    if (draft === '' && key.name === 'text' && key.text === '!') isShell = true;
+    else if (key.name === 'text' || key.name === 'paste') draft += key.text;
     else if (key.name === 'newline') draft += '\n';
     else if (key.name === 'backspace') draft = [...draft].slice(0, -1).join('');
     else if (key.name === 'ctrl-u') draft = '';
+    else if (key.name === 'escape' && isShell) isShell = false;
     else if (key.name === 'escape') interrupt?.();
+    else if (key.name === 'enter' && isShell && draft.trim() !== '') void runCommand(draft);
     else if (key.name === 'ctrl-c') pressCtrlC();
     else if (key.name === 'enter' && draft.trim() !== '') submit(draft);
   };

@@ -99,11 +99,11 @@ async function runCommand(turn: Turn, command: string, description: string): Pro
     note: `$ ${command}`,
     ran: 'Ran 1 shell command',
   };
-  const output = await turn.use(tool, shellPermission(command, description), () => shell(command));
+  const output = await turn.use(tool, shellPermission(command, description), () => runInShell(command));
   turn.say(`Done. The tool returned: ${output}`);
 }
 
-function shell(command: string): Promise<string> {
+export function runInShell(command: string): Promise<string> {
   const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr])

@@ -10,6 +10,8 @@ export interface Scene {
   readonly blocks: readonly Block[];
   /** What is typed into the composer. */
   readonly draft: string;
+  /** What is typed is a command for the shell. */
+  readonly isShell: boolean;
   /** Faint words in an empty composer. */
   readonly placeholder: string;
   readonly queued: readonly string[];
@@ -59,8 +61,9 @@ function compose(scene: Scene, { columns, rows }: { columns: number; rows: numbe
     return { lines: [...visible.lines, nameRule], cursorX: drawing.cursorX, cursorY: Math.max(0, cursorY) };
   }
   const draft = wrap(scene.draft, columns - 2);
-  const typed = draft.map((line, row) => (row === 0 ? `${prompt}${line}` : `  ${line}`));
-  if (scene.draft === '') typed[0] = `${prompt}${paint('faint', scene.placeholder)}`;
+  const mark = scene.isShell ? '!\u00a0' : prompt;
+  const typed = draft.map((line, row) => (row === 0 ? `${mark}${line}` : `  ${line}`));
+  if (scene.draft === '') typed[0] = `${mark}${paint('faint', scene.placeholder)}`;
   const composer = [nameRule, ...typed, paint('rule', '─'.repeat(columns)), footer(scene)];
   const content = [...above, ...(scene.working ? ['', ...scene.working] : []), ...queuedLines(scene)];
   const room = Math.max(1, rows - composer.length);
@@ -92,6 +95,7 @@ const modes: Readonly<Record<string, string>> = {
 
 function footer(scene: Scene): string {
   if (scene.exitHint) return paint('faint', '  Press Ctrl-C again to exit');
+  if (scene.isShell) return paint('faint', '  ! for shell mode');
   const hint = scene.working ? ' · esc to interrupt' : scene.draft === '' ? ' · ? for shortcuts' : '';
   return paint('faint', `  ${modes[scene.permissionMode] ?? modes['manual']}${hint}`);
 }
@@ -120,6 +124,7 @@ function drawBlock({ kind, text }: Block, columns: number): string[] {
     return lines.map((line, row) => paint('faint', `${row === 0 ? '  ⎿ \u00a0' : '     '}${line}`));
   if (kind === 'user')
     return ['', ...lines.map((line, row) => paint('user', `${row === 0 ? '❯' : ' '} ${line}`))];
+  if (kind === 'command') return ['', ...hang('!')];
   if (kind === 'tool') return ['', ...lines.map(line => `  ${line}`)];
   if (kind === 'done') return ['', ...lines.map(line => paint('faint', `✻ ${line}`))];
   return ['', ...hang(paint(kind === 'error' ? 'error' : 'bright', '●'))];

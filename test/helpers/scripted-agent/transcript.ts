@@ -4,7 +4,7 @@ import { configDirectory } from './session-file.ts';
 
 /** One piece of the conversation as it stands on the screen. */
 export interface Block {
-  readonly kind: 'user' | 'assistant' | 'error' | 'tool' | 'note' | 'done';
+  readonly kind: 'user' | 'assistant' | 'error' | 'tool' | 'note' | 'done' | 'command';
   readonly text: string;
 }
 

@@ -1,0 +1,140 @@
+import { howToMove, isElsewhere } from '../adopted.ts';
+import { findAgent } from '../agents/index.ts';
+import { alikeSessions } from '../alike.ts';
+import type { BoundQuestion, Reply } from '../effects.ts';
+import { isResumable } from '../resumable.ts';
+import type { Session } from '../session.ts';
+import { suggestions } from '../suggest.ts';
+import { fieldWith } from '../text-edit.ts';
+import { displayName, findSession, replyField, selectedSession, type ViewState } from '../view-state.ts';
+import { type Change, type Command, notice, withField } from './command.ts';
+import { attach, refuseAttach } from './open.ts';
+
+export const movedOn = 'The session has moved on; nothing was sent. Esc, then Space, shows what it asks now.';
+
+/** Answering the session that is peeked at. */
+export const replyCommands: readonly Command[] = [
+  {
+    name: 'send',
+    keys: { peek: ['return'] },
+    doc: 'Send the choice, reply or !command; with none, attach',
+    refuse: refuseSend,
+    run: send,
+  },
+  {
+    name: 'answer alike',
+    keys: { peek: ['alt+return'] },
+    doc: 'Send the choice to all sessions that ask the same',
+    refuse: refuseAlike,
+    run: sendAlike,
+  },
+  {
+    name: 'suggest',
+    keys: { peek: ['tab'] },
+    doc: 'Fill in a suggested reply; again for the next',
+    refuse: state => (nextSuggestion(state) === undefined ? noSuggestion(state) : undefined),
+    run: state => ({ set: withField(state, fieldWith(nextSuggestion(state) ?? '')) }),
+  },
+];
+
+function refuseSend(state: ViewState): string | undefined {
+  const { peek } = state;
+  const session = selectedSession(state);
+  if (!peek || !session) return 'The session is gone.';
+  const reply = replyOf(state, session);
+  if (isEmpty(reply)) return refuseAttach(state);
+  if (peek.isStale) return movedOn;
+  const name = displayName(session);
+  if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
+  if (isResumable(session)) {
+    return reply.text ? undefined : `${name} has ended, and so has its question. Enter resumes it.`;
+  }
+  if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
+  if (reply.command !== undefined) return refuseCommand(session, reply.command);
+  if (!peek.question) return undefined;
+  const steps = findAgent(session.spec.agent)?.answer(peek.question, reply);
+  return steps ? undefined : `This question of ${name} takes no text: press the number of an option.`;
+}
+
+function refuseCommand({ spec, conclusion }: Session, command: string): string | undefined {
+  const agent = findAgent(spec.agent);
+  if (!agent?.shellMode) {
+    return `${agent?.label ?? spec.agent} runs no shell commands; nothing was sent. In the list, ! starts a job.`;
+  }
+  if (command === '') return 'Write the command after the !.';
+  if (conclusion.question && conclusion.question.kind !== 'prose')
+    return 'It waits for an answer: that comes first.';
+  return conclusion.state === 'working' ? 'It works: its shell is free when it rests.' : undefined;
+}
+
+/** What stands in the field and what is chosen. With `!` it is for the agent's shell; a job takes it as it is. */
+function replyOf(state: ViewState, { spec }: Session): Reply {
+  const { text } = replyField(state);
+  const choices = state.peek?.chosen ?? [];
+  if (text.startsWith('!') && spec.kind !== 'exec') return { choices, command: text.slice(1).trim() };
+  return { choices, ...(text ? { text } : {}) };
+}
+
+function isEmpty({ choices, text, command }: Reply): boolean {
+  return choices.length === 0 && text === undefined && command === undefined;
+}
+
+function send(state: ViewState): Change {
+  const { peek } = state;
+  const session = selectedSession(state);
+  const reply = session && replyOf(state, session);
+  if (!peek || !reply || isEmpty(reply)) return attach(state);
+  const { id, question, questionNumber } = peek;
+  return { set: sending(state), effects: [{ type: 'reply', id, question, questionNumber, reply }] };
+}
+
+function sending(state: ViewState): Partial<ViewState> {
+  const { peek } = state;
+  if (!peek) return {};
+  const { [peek.id]: _sent, ...replies } = state.replies;
+  const { alike: _sentTo, ...rest } = peek;
+  return { replies, peek: { ...rest, chosen: [] }, notice: notice(state, 'Sending…') };
+}
+
+function refuseAlike(state: ViewState): string | undefined {
+  const session = selectedSession(state);
+  if (!session || (state.peek?.alike ?? boundAlike(state)).length < 2)
+    return 'No other session asks the same.';
+  if (isEmpty(replyOf(state, session))) return 'Choose an option first: press its number.';
+  return refuseSend(state);
+}
+
+function sendAlike(state: ViewState): Change {
+  const session = selectedSession(state);
+  if (!session) return {};
+  const bound = state.peek?.alike ?? boundAlike(state);
+  return { set: sending(state), effects: [{ type: 'reply-alike', bound, reply: replyOf(state, session) }] };
+}
+
+/** The sessions that ask the same now, each with its own question. */
+export function boundAlike(state: ViewState): readonly BoundQuestion[] {
+  const session = selectedSession(state);
+  const all = session ? alikeSessions(state.sessions, session) : [];
+  return all.map(({ id, conclusion: { question, questionNumber } }) => ({ id, question, questionNumber }));
+}
+
+/** The next one after what stands in the field, or the one that it begins. */
+function nextSuggestion(state: ViewState): string | undefined {
+  const { text } = replyField(state);
+  const all = suggestedReplies(state);
+  const at = all.indexOf(text);
+  if (at >= 0) return all[(at + 1) % all.length];
+  return all.find(each => each.toLowerCase().startsWith(text.toLowerCase()));
+}
+
+function suggestedReplies(state: ViewState): readonly string[] {
+  const { peek } = state;
+  const session = findSession(state, peek?.id);
+  return peek && session && !peek.isStale ? suggestions({ session, lines: peek.lines }) : [];
+}
+
+function noSuggestion(state: ViewState): string {
+  const options = state.peek?.question?.options.length ?? 0;
+  if (options > 0) return `Choose by its number: 1-${options}.`;
+  return replyField(state).text ? 'No suggestion begins like this.' : 'There is no suggestion here.';
+}

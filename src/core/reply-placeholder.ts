@@ -1,0 +1,18 @@
+import { isResumable } from './resumable.ts';
+import { suggestions } from './suggest.ts';
+import { findSession, type ViewState } from './view-state.ts';
+
+/** What the empty field of the peek says: what can be typed there, and what Tab would fill in. */
+export function replyPlaceholder(state: ViewState): string {
+  const { peek } = state;
+  const options = peek?.question?.options.length ?? 0;
+  if (peek?.chosen.length) return 'Enter sends the choice';
+  if (options > 0) return `press 1-${options}, or type an answer`;
+  const session = findSession(state, peek?.id);
+  if (!peek || !session) return '';
+  if (isResumable(session)) return 'it has ended; a reply resumes it, and so does Enter';
+  if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
+  if (session.spec.kind === 'exec') return 'type input for this job';
+  const [suggestion] = suggestions({ session, lines: peek.lines });
+  return suggestion === undefined ? 'type a reply' : `type a reply, or Tab: ${suggestion}`;
+}
