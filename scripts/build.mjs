@@ -68,7 +68,7 @@ async function bundleProgram() {
     part('main'),
     part('full', {
       splitting: true,
-      plugins: [withPartsApart, withoutDevtools, withoutFetch, withPlainRows, withOwnWidths],
+      plugins: [withPartsApart, withoutDevtools, withoutFetch, withPlainRows, withOwnWidths, withMouse],
     }),
     part('execa', { plugins: [] }),
   ]);
@@ -174,6 +174,32 @@ const plainRows = `
             return { output: rows.join('\\n'), height: rows.length };
         }
 `;
+
+/**
+ * Ink drops the mouse's sequences, and gives up on one that comes in two pieces more than 20 ms apart: its rest would
+ * be typed. Here they reach `useInput`.
+ */
+const withMouse = {
+  name: 'with-mouse',
+  setup({ onLoad }) {
+    const changed = (file, place, instead) =>
+      onLoad({ filter: file }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (source.split(place).length !== 2) throw new Error(`${path}: "${place}" is not where it was`);
+        return { contents: source.replace(place, instead) };
+      });
+    changed(
+      /ink\/build\/components\/App\.js$/,
+      'if (isCompleteControlSequence(event)) {',
+      "if (isCompleteControlSequence(event) && !event.startsWith('\\u001B[<')) {",
+    );
+    changed(
+      /ink\/build\/input-parser\.js$/,
+      '!pending.startsWith(pasteStart) &&',
+      "!pending.startsWith(pasteStart) && !pending.startsWith('\\u001B[<') &&",
+    );
+  },
+};
 
 async function write(path, contents) {
   const before = await readFile(path).catch(() => undefined);

@@ -13,7 +13,7 @@ import { sessionCache } from '../system/session-cache.ts';
 import { launchOptions, launchOptionWords } from './launch-options.ts';
 import { firstState, type Scope } from './view/first-state.ts';
 import { askGround } from './view/ground.ts';
-import { drawLines, enterScreen, leaveOnSignals, leaveScreen } from './view/terminal.ts';
+import { drawLines, enterScreen, leaveOnSignals, leaveScreen, takeMouse } from './view/terminal.ts';
 
 /** `agents [--cwd PATH]`: the full-screen view. */
 export async function view(words: readonly string[]): Promise<number> {
@@ -42,6 +42,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
     firstState(world, cache, { under: scope.under, options: scope.options ?? {} }),
     () => {},
   ).store.getState();
+  if (world.settings.mouse) takeMouse();
   enterScreen();
   const handlesSignals = leaveOnSignals();
   drawLines(frame(state).lines);

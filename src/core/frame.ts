@@ -60,6 +60,15 @@ function layout(state: ViewState) {
   return { top, bottom, height: state.rows - top.length - bottom.lines.length };
 }
 
+/** Which lines of the screen the list and the peek have; undefined where there is neither. */
+export function placesOf(state: ViewState) {
+  if (state.columns < leastColumns || state.rows < leastRows || state.mode === 'help') return undefined;
+  const { top, height } = layout(state);
+  // A rule stands above the peek.
+  const panel = { from: top.length + height + 1, lines: panelLines(state) };
+  return { list: { from: top.length, height }, panel };
+}
+
 /** The state with its list scrolled to where the selected row is seen. */
 export function scrolled(state: ViewState): ViewState {
   if (state.columns < leastColumns || state.rows < leastRows || state.mode === 'help') return state;

@@ -43,6 +43,8 @@ export function keysIn(input: string, key: InkKey): readonly string[] {
   if (key.escape && key.meta) return ['escape', 'escape'];
   const name = named.find(([property]) => key[property])?.[1];
   if (name) return [withModifiers(name, key)];
+  const mouse = mouseKey(input);
+  if (mouse !== undefined) return mouse;
   const modified = modifyOtherKeys(input);
   if (modified) return [modified];
   if (key.ctrl && input) return [`ctrl+${input === ' ' ? 'space' : input}`];
@@ -53,6 +55,22 @@ export function keysIn(input: string, key: InkKey): readonly string[] {
 function withModifiers(name: string, key: InkKey): string {
   const modifiers = [key.ctrl && 'ctrl', key.meta && 'alt', key.shift && 'shift'];
   return [...modifiers.filter(Boolean), name].join('+');
+}
+
+/**
+ * xterm's SGR form of the mouse, `CSI < buttons ; column ; line M`, as `click:x:y`, `wheel-up:x:y` or `wheel-down:x:y`,
+ * counted from 0. Other buttons, and letting go, are nothing.
+ */
+function mouseKey(input: string): readonly string[] | undefined {
+  const match = /^\[<(\d+);(\d+);(\d+)([Mm])$/.exec(input);
+  if (!match) return undefined;
+  const [, bits, x, y, end] = match;
+  const place = `${Number(x) - 1}:${Number(y) - 1}`;
+  const button = Number(bits);
+  if (end === 'm') return [];
+  if ((button & 67) === 64) return [`wheel-up:${place}`];
+  if ((button & 67) === 65) return [`wheel-down:${place}`];
+  return button === 0 ? [`click:${place}`] : [];
 }
 
 /** xterm's modifyOtherKeys form `CSI 27 ; modifier ; code ~`, which Ink does not know. */

@@ -1,18 +1,28 @@
 import { notice } from './commands/command.ts';
 import { type Change, commandList } from './commands/index.ts';
 import { typeText } from './commands/text.ts';
+import { isMouse, mouseChange } from './mouse.ts';
 import type { ViewState } from './view-state.ts';
 
 /** One key, or typed text: what changes and what is to be done. `key` is as `keysIn` names it. */
 export function press(state: ViewState, key: string): Change {
+  if (!isMouse(key)) return pressKey(state, key);
+  const change = mouseChange(state, key);
+  return 'key' in change ? pressKey(state, change.key) : inUse(state, change);
+}
+
+function pressKey(state: ViewState, key: string): Change {
   const command = commandList.find(
     candidate => candidate.keys[state.mode]?.includes(key) && (candidate.when?.(state, key) ?? true),
   );
   const change = command ? runOrRefuse(state, command, key) : textChange(state, key);
-  return {
-    ...change,
-    set: { lastKeyAt: state.now, isScrolledAway: false, clickedId: undefined, ...change.set },
-  };
+  return inUse(state, change);
+}
+
+/** A key brings the selection back into view. */
+function inUse(state: ViewState, change: Change): Change {
+  const set = { lastKeyAt: state.now, isScrolledAway: false, clickedId: undefined };
+  return { ...change, set: { ...set, ...change.set } };
 }
 
 function runOrRefuse(state: ViewState, command: (typeof commandList)[number], key: string): Change {

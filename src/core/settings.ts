@@ -47,6 +47,12 @@ export const settingTable = {
     wants: '"auto", "none", "16", "256" or "truecolor"',
     doc: 'How many colours are used; `"auto"` goes by `NO_COLOR`, `COLORTERM` and `TERM`',
   }),
+  mouse: setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether clicks and the wheel are for the view; the terminal’s own selection needs Shift then',
+  }),
   ascii: setting<boolean>({
     schema: v.boolean(),
     fallback: false,

@@ -38,6 +38,8 @@ export interface Terminal {
   readonly title: () => Promise<string>;
   /** Whether the program on the screen uses the alternate screen. */
   readonly isAlternate: () => Promise<boolean>;
+  /** Whether the program has asked for the mouse. */
+  readonly mouse: () => Promise<boolean>;
   /** Waits until the screen fits, and gives it; the error shows the last screen. */
   readonly waitFor: (expected: Expected, patience?: Patience) => Promise<string>;
   readonly waitGone: (unexpected: Expected, patience?: Patience) => Promise<string>;
@@ -128,6 +130,7 @@ function drive(socket: string, tmux: Tmux, loadBuffer: (text: string) => Promise
       return { x: x ?? 0, y: y ?? 0, visible: visible === 1 };
     },
     title: () => format('#{pane_title}'),
+    mouse: async () => (await format('#{mouse_any_flag}')) === '1',
     isAlternate: async () => (await format('#{alternate_on}')) === '1',
     waitFor: (expected, patience) => wait(expected, true, patience),
     waitGone: (unexpected, patience) => wait(unexpected, false, patience),

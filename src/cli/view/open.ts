@@ -101,7 +101,14 @@ function listen(view: ViewStore, ink: ReturnType<typeof render>): () => void {
     if (process.stdin.isTTY) process.stdin.setRawMode(false).setRawMode(true);
     enterScreen();
     ink.clear();
-    view.set({ columns: view.store.getState().columns });
+    // The window may have got another size meanwhile; and Ink draws again what it has cleared.
+    process.stdout.emit('resize');
+  };
+  /** Ctrl+Z is a key here, but a shell or a script can stop us, too: not with the mouse and the keys left on. */
+  const halt = () => {
+    leaveScreen();
+    if (process.stdin.isTTY) process.stdin.setRawMode(false);
+    process.kill(process.pid, 'SIGSTOP');
   };
   /** As a person leaves, so that whoever opened the view can clean up after it. */
   const end = (signal: NodeJS.Signals) => {
@@ -115,11 +122,13 @@ function listen(view: ViewStore, ink: ReturnType<typeof render>): () => void {
   process.stdout.prependListener('resize', resize);
   // The window may have got another size while Ink was being loaded.
   resize();
+  process.on('SIGTSTP', halt);
   process.on('SIGCONT', again);
   process.on('SIGTERM', end);
   process.on('SIGHUP', end);
   return () => {
     process.stdout.off('resize', resize);
+    process.off('SIGTSTP', halt);
     process.off('SIGCONT', again);
     process.off('SIGTERM', end);
     process.off('SIGHUP', end);

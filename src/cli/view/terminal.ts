@@ -3,13 +3,22 @@ import { writeSync } from 'node:fs';
 const esc = '\u001b';
 /** Title pushed, alternate screen, pastes in brackets, Shift+Enter and the like told apart (xterm's modifyOtherKeys). */
 const enterText = `${esc}[22;2t${esc}[?1049h${esc}[H${esc}[2J${esc}[?2004h${esc}[>4;1m`;
+/** Presses of buttons and the wheel, in the form that knows no limit of columns. */
+const mouseOnText = `${esc}[?1000h${esc}[?1006h`;
+const mouseOffText = `${esc}[?1006l${esc}[?1000l`;
 /** Everything a view may have switched on, off again; the title as it was. */
-const leaveText = `${esc}[>4m${esc}[?2004l${esc}[?25h${esc}[0m${esc}[?1049l${esc}[23;2t`;
+const leaveText = `${mouseOffText}${esc}[>4m${esc}[?2004l${esc}[?25h${esc}[0m${esc}[?1049l${esc}[23;2t`;
 /** Synchronized output: the terminal shows nothing of what comes until the end, so that no screen flashes by. */
 const holdText = `${esc}[?2026h`;
 const showText = `${esc}[?2026l`;
 
 let isEntered = false;
+let hasMouse = false;
+
+/** From then on clicks and the wheel come as input whenever the view has the terminal. */
+export function takeMouse(): void {
+  hasMouse = true;
+}
 
 /** Takes the terminal over and sees to it that every way out gives it back (also exceptions and signals). */
 export function enterScreen(): void {
@@ -17,13 +26,14 @@ export function enterScreen(): void {
   isEntered = true;
   // At once: keys pressed before Ink is loaded would be echoed into the frame, and Enter would arrive as a newline.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
-  write(enterText);
+  write(enterText + mouseText());
 }
 
 /** Gives the terminal back as it was; safe to call twice. */
 export function leaveScreen(): void {
   if (!isEntered) return;
   isEntered = false;
+  process.off('exit', leaveScreen);
   write(leaveText);
 }
 
@@ -48,7 +58,7 @@ export function drawLines(lines: readonly string[]): void {
 
 /** Lends the terminal to a program with a screen of its own. */
 export async function lendScreen(run: () => Promise<void>): Promise<void> {
-  write(`${holdText}${esc}[>4m${esc}[?25h${esc}[?1049l`);
+  write(`${holdText}${mouseOffText}${esc}[>4m${esc}[?25h${esc}[?1049l`);
   const show = setTimeout(() => write(showText), 80);
   const takeInputBack = releaseInput();
   // Ink has left it cooked: keys typed before the program is up would be echoed on the shell's screen, and lost.
@@ -58,8 +68,12 @@ export async function lendScreen(run: () => Promise<void>): Promise<void> {
   } finally {
     takeInputBack();
     clearTimeout(show);
-    write(`${showText}${esc}[?1049h${esc}[H${esc}[2J${esc}[>4;1m`);
+    write(`${showText}${esc}[?1049h${esc}[H${esc}[2J${esc}[>4;1m${mouseText()}`);
   }
+}
+
+function mouseText(): string {
+  return hasMouse ? mouseOnText : '';
 }
 
 /**

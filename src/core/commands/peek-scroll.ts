@@ -46,6 +46,12 @@ export const peekScrollCommands: readonly Command[] = [
   },
 ];
 
+/** So many lines up or down, for the wheel. */
+export function scrollPeek(state: ViewState, lines: number): Change {
+  // The first turn makes room for reading, and that room already shows some of the lines above.
+  return scrollTo(state, ({ top, text, room }) => Math.min(top, text.length - room) + lines);
+}
+
 function scrollBy(state: ViewState, by: (layout: PeekLayout) => number): Change {
   return scrollTo(state, layout => {
     const step = by(layout);
