@@ -2,6 +2,7 @@ import { isClearable } from './core/clearable.ts';
 import type { Effect } from './core/effects.ts';
 import { isResumable } from './core/resumable.ts';
 import type { Tone } from './core/theme.ts';
+import { undoHint } from './core/undo.ts';
 import { displayName } from './core/view-state.ts';
 import { attachTo } from './runtime/attach.ts';
 import { dispatch } from './runtime/dispatch.ts';
@@ -66,7 +67,20 @@ const performers: Performers = {
   },
   attach: async (world, { id }, port) => attachTo(world, requireSession(world, id), port),
   stop: async (world, { id }) => stopSession(world, id),
-  remove: async (world, { id }) => removeSession(world, id),
+  remove: async (world, { id }, port) => {
+    const name = displayName(requireSession(world, id));
+    const { kept, words } = await removeSession(world, id);
+    if (kept !== undefined) port.notice(`Deleted ${name}. ${kept}.`, 'attention');
+    else if (words) port.notice(`Deleted ${name}: ${words} are in the trash. ${undoHint}`, 'muted');
+  },
+  restore: async (world, { ids }, port) => {
+    const { restoreSession } = await import('./runtime/restore.ts');
+    for (const id of ids) {
+      const { name, note } = await restoreSession(world, id);
+      port.recorded(id);
+      port.notice(`Restored ${name}.${note ? ` ${note}` : ''}`, note ? 'attention' : 'success');
+    }
+  },
   mark: async (world, { id, marks }) => {
     writeMarks(world.paths, id, marks);
     nudge(world.paths, 'changed');

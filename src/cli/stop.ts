@@ -12,9 +12,16 @@ export async function stop(words: readonly string[]): Promise<number> {
   return act('stop', words, { does: stopSession, done: 'stopped' });
 }
 
-/** `agents rm <id|name>…`: ends the processes and takes the rows away; the records go to the trash. */
+/**
+ * `agents rm <id|name>…`: ends the processes and takes the rows away; the records go to the trash, and worktrees with
+ * them unless something in them is not committed.
+ */
 export async function remove(words: readonly string[]): Promise<number> {
-  return act('rm', words, { does: removeSession, done: 'removed' });
+  const does = async (world: World, id: string) => {
+    const { kept } = await removeSession(world, id, { keepsDirty: true });
+    if (kept !== undefined) process.stderr.write(`agents: ${safeText(kept)}\n`);
+  };
+  return act('rm', words, { does, done: 'removed' });
 }
 
 interface Act {

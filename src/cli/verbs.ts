@@ -65,10 +65,16 @@ export const verbTable = {
   },
   rm: {
     usage: 'agents rm <id|name>…',
-    doc: 'Stop a session and take its row away; the record goes to the trash',
+    doc: 'Stop a session and take its row away; a worktree with uncommitted changes stays, and its path is printed',
     example: 'agents rm login',
     takes: 'session',
     options: { json },
+  },
+  restore: {
+    usage: 'agents restore [<id|name>]',
+    doc: 'Bring a deleted session and its worktree back, up to 14 days later; without a name, list what there is',
+    example: 'agents restore login',
+    options: { list: { type: 'boolean', doc: 'List what can be brought back' }, json },
   },
   adopt: {
     usage: 'agents adopt <tmux target>',

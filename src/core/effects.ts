@@ -43,6 +43,8 @@ export type Effect =
   | { readonly type: 'attach'; readonly id: string }
   | { readonly type: 'stop'; readonly id: string }
   | { readonly type: 'remove'; readonly id: string }
+  /** Brings deleted sessions back. */
+  | { readonly type: 'restore'; readonly ids: readonly string[] }
   | { readonly type: 'mark'; readonly id: string; readonly marks: Partial<Omit<Marks, 'version'>> }
   /** Answers the question with that number, and no other (X3). */
   | ({ readonly type: 'reply'; readonly reply: Reply } & BoundQuestion)

@@ -99,6 +99,8 @@ export interface ViewState {
   readonly peek: Peek | undefined;
   readonly notice: Notice | undefined;
   readonly armed: Armed | undefined;
+  /** What was deleted here, latest last; Ctrl+Z brings it back. */
+  readonly deleted: readonly (readonly string[])[];
   /** Rows keep their places while keys are in use. */
   readonly lastKeyAt: number;
   /** Counts the ticker's beats, for icons of working rows. */
@@ -135,6 +137,7 @@ export function initialState(
     peek: undefined,
     notice: undefined,
     armed: undefined,
+    deleted: [],
     lastKeyAt: 0,
     beat: 0,
     supervisor: 'running',

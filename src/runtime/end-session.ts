@@ -1,3 +1,4 @@
+import type { Session } from '../core/session.ts';
 import { trashJob } from '../system/jobs.ts';
 import { keepLastScreen } from '../system/last-screen.ts';
 import { writeMarks } from '../system/marks.ts';
@@ -26,18 +27,46 @@ export async function stopSession(world: World, id: string): Promise<void> {
   nudge(world.paths, 'wake');
 }
 
-/** Ends the process and moves the record to the trash. Throws a sentence. */
-export async function removeSession(world: World, id: string): Promise<void> {
+/** What else is to be told of a deletion: about a worktree that stays, or what of it went to the trash. */
+export interface Removed {
+  readonly kept?: string;
+  /** "3 uncommitted files and 2 unpushed commits" */
+  readonly words?: string;
+}
+
+/**
+ * Ends the process and moves the record to the trash, with the worktree that was made for it; `keepsDirty` leaves one
+ * where something is not committed. Throws a sentence.
+ */
+export async function removeSession(
+  world: World,
+  id: string,
+  { keepsDirty = false }: { readonly keepsDirty?: boolean } = {},
+): Promise<Removed> {
   const session = requireSession(world, id);
   if (session.spec.kind === 'adopted') {
     await (await import('./adopted.ts')).dismissAdopted(world, session);
-    return nudge(world.paths, 'changed');
+    nudge(world.paths, 'changed');
+    return {};
   }
   markStopped(world, id);
   const place = await placeOf(world, session);
   if (place) await world.backend.end({ place, id });
+  if (session.spec.worktree) return removeWithWorktree(world, session, keepsDirty);
   trashJob(world.paths, id);
   nudge(world.paths, 'changed');
+  return {};
+}
+
+/** The record goes first: a worktree without one is lost to nobody, and a row without its worktree would be. */
+async function removeWithWorktree(world: World, session: Session, keepsDirty: boolean): Promise<Removed> {
+  const { moveToTrash, saveWorktree } = await import('./trash-worktree.ts');
+  const saved = await saveWorktree(world, session, keepsDirty);
+  const directory = trashJob(world.paths, session.id);
+  nudge(world.paths, 'changed');
+  if (!saved) return {};
+  const outcome = 'why' in saved ? saved : await moveToTrash(directory, saved);
+  return 'why' in outcome ? { kept: outcome.why } : { words: outcome.words };
 }
 
 /** On a full disk nothing can be noted, and then a session must all the more be able to go. */

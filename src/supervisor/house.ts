@@ -2,6 +2,7 @@ import type { Session } from '../core/session.ts';
 import type { World } from '../runtime/world.ts';
 import { trashJob } from '../system/jobs.ts';
 import { nudge } from '../system/watch.ts';
+import { emptyTrash } from './empty-trash.ts';
 
 /** How long the row of a shell job stays after its command has ended (V16). */
 const endedJobMs = 5 * 60 * 1000;
@@ -16,6 +17,7 @@ export async function keepHouse(world: World, sessions: readonly Session[]): Pro
     trashJob(world.paths, session.id);
   }
   if (due.length > 0) nudge(world.paths, 'changed');
+  emptyTrash(world);
 }
 
 /** Pinned rows stay; so do those that somebody looked at after the end, for as long again. */

@@ -9,6 +9,9 @@ import { readWork } from '../system/work-facts.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
 
 const workingMs = 5000;
+/** Somebody was there just now, and may have changed something by hand. */
+const seenMs = 10_000;
+const justNowMs = 5 * 60_000;
 const aliveMs = 60_000;
 const endedMs = 10 * 60_000;
 /** What reading may cost: a twentieth of the time in a large repository. */
@@ -47,13 +50,15 @@ export function workKeeper(world: World): (sessions: readonly Session[]) => void
   };
 }
 
-function isDue({ spec, conclusion }: Session, last: Reading | undefined, now: number): boolean {
+function isDue({ spec, marks, conclusion }: Session, last: Reading | undefined, now: number): boolean {
   if (spec.worktree?.base === undefined || !existsSync(join(spec.worktree.path, '.git'))) return false;
   const { state, process, since } = conclusion;
   // Until then it may be half checked out.
   if (process === 'none') return false;
   if (!last) return true;
-  const usual = state === 'working' ? workingMs : process === 'alive' ? aliveMs : endedMs;
+  const isSeen = now - (marks.seenAt ?? 0) < justNowMs;
+  const atRest = isSeen ? seenMs : process === 'alive' ? aliveMs : endedMs;
+  const usual = state === 'working' ? workingMs : atRest;
   const wait = since === last.since ? usual : 0;
   return now - last.at >= Math.max(wait, last.tookMs * shareOfTime);
 }

@@ -64,7 +64,7 @@ it('I1 never makes an agent’s commit fail by reading, and leaves the index as 
     isDone = true;
   };
   const reads = async () => {
-    for (let count = 0; !isDone; count += 1) await readWork(top, base);
+    while (!isDone) await readWork(top, base);
   };
   await Promise.all([commits(), reads(), reads()]);
   expect(await readWork(top, base)).toMatchObject({ dirty: 0, ahead: 50 });

@@ -1,7 +1,10 @@
 import { isElsewhere } from '../adopted.ts';
 import { isClearable } from '../clearable.ts';
 import { headingId, selectedHeading } from '../collapse.ts';
+import type { Session } from '../session.ts';
+import { undoHint } from '../undo.ts';
 import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
+import { workWords } from '../worktree.ts';
 import { type Change, type Command, notice } from './command.ts';
 
 const askMs = 4000;
@@ -21,6 +24,17 @@ export const stopCommands: readonly Command[] = [
           : 'There is no session to stop.',
     run: state => (selectedHeading(state) ? clear(state) : stop(state)),
   },
+  {
+    name: 'undo',
+    keys: { list: ['ctrl+z'], peek: ['ctrl+z'] },
+    doc: 'Bring back what was deleted last',
+    refuse: state =>
+      state.deleted.length > 0 ? undefined : 'Nothing was deleted here. agents restore lists the trash.',
+    run: ({ deleted }) => ({
+      set: { deleted: deleted.slice(0, -1) },
+      effects: [{ type: 'restore', ids: deleted.at(-1) ?? [] }],
+    }),
+  },
 ];
 
 function stop(state: ViewState): Change {
@@ -28,25 +42,42 @@ function stop(state: ViewState): Change {
   if (!session) return {};
   const { id } = session;
   const name = displayName(session);
+  const isAdopted = session.spec.kind === 'adopted';
+  const loss = lossOf(session);
   const armed = state.armed?.id === id && state.armed.until > state.now ? state.armed.action : undefined;
   if (armed === 'delete') {
     return {
-      set: { armed: undefined, mode: 'list', peek: undefined, notice: notice(state, `Deleted ${name}.`) },
+      set: {
+        armed: undefined,
+        mode: 'list',
+        peek: undefined,
+        notice: notice(state, isAdopted ? `Took ${name} away.` : `Deleted ${name}. ${undoHint}`),
+        ...(isAdopted ? {} : { deleted: [...state.deleted, [id]] }),
+      },
       effects: [{ type: 'remove', id }],
     };
   }
   if (isElsewhere(session)) {
     return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
   }
-  if (session.conclusion.process !== 'alive') return arm(state, id, `Ctrl+X again deletes ${name}.`);
-  const isAdopted = session.spec.kind === 'adopted';
+  if (session.conclusion.process !== 'alive') return arm(state, id, loss || `Ctrl+X again deletes ${name}.`);
   if ((session.conclusion.state === 'working' || isAdopted) && armed !== 'stop') {
     const until = state.now + askMs;
     const why = isAdopted ? 'was not started here' : 'is working';
     const text = `Ctrl+X again stops it, Esc lets it go on: ${name} ${why}.`;
     return { set: { armed: { id, action: 'stop', until }, notice: notice(state, text, 'attention', askMs) } };
   }
-  return { ...arm(state, id, `Stopped ${name}. Ctrl+X again deletes it.`), effects: [{ type: 'stop', id }] };
+  return {
+    ...arm(state, id, loss ? `Stopped. ${loss}` : `Stopped ${name}. Ctrl+X again deletes it.`),
+    effects: [{ type: 'stop', id }],
+  };
+}
+
+/** What goes with it, first: at 80 columns the end of the sentence is cut off. */
+function lossOf({ spec, work }: Session): string {
+  if (!spec.worktree?.base) return '';
+  const words = work ? workWords(work) : 'its worktree';
+  return words && `Ctrl+X again: ${words} ${work ? 'go' : 'goes'} to the trash for 14 days.`;
 }
 
 function arm(state: ViewState, id: string, text: string): Change {
@@ -80,8 +111,12 @@ function clear(state: ViewState): Change {
   const count = ids.length === 1 ? '1 ended session' : `${ids.length} ended sessions`;
   const isArmed = state.armed?.id === id && state.armed.until > state.now;
   if (isArmed) {
-    const text = `Moved ${count} to the trash.`;
-    return { set: { armed: undefined, notice: notice(state, text) }, effects: [{ type: 'clear', ids }] };
+    const text = `Moved ${count} to the trash. ${undoHint}`;
+    const deleted = [...state.deleted, ids];
+    return {
+      set: { armed: undefined, deleted, notice: notice(state, text) },
+      effects: [{ type: 'clear', ids }],
+    };
   }
   const kept = group.ids.length - ids.length;
   const rest = kept > 0 ? ` (${kept} that run or are pinned stay)` : '';

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { shortAgo } from '../core/age.ts';
+import { safeText } from '../core/safe-text.ts';
+import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { restorable, restoreSession } from '../runtime/restore.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { keptMs, type TrashEntry } from '../system/trash.ts';
+import { verbTable } from './verbs.ts';
+
+/** `agents restore [<id|name>]`: brings a deleted session and its worktree back; without one, lists what there is. */
+export async function restore(words: readonly string[]): Promise<number> {
+  const { options } = verbTable.restore;
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const world = openPlainWorld(process.env);
+  const [word] = positionals;
+  if (word === undefined || values.list) return list(world, values.json ?? false);
+  const { id } = entryOf(world, word);
+  const { name, note } = await restoreSession(world, id);
+  ensureSupervisor(world);
+  if (note) process.stderr.write(`agents: ${safeText(note)}\n`);
+  process.stdout.write(`restored · ${id} · ${safeText(name)}\n`);
+  return 0;
+}
+
+/** By id, the beginning of one, or the latest of that name. */
+function entryOf(world: World, word: string): TrashEntry {
+  const entries = restorable(world);
+  const found =
+    entries.find(({ id }) => id === word) ??
+    entries.find(({ spec }) => spec.name === word) ??
+    entries.find(({ id }) => word.length >= 3 && id.startsWith(word));
+  if (found) return found;
+  throw new Error(`There is no deleted session "${safeText(word)}". agents restore lists what there is.`);
+}
+
+function list(world: World, isJson: boolean): number {
+  const entries = restorable(world);
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify(entries.map(entryJson), null, 2)}\n`);
+    return 0;
+  }
+  if (entries.length === 0) process.stdout.write('The trash is empty.\n');
+  const now = world.now();
+  for (const { id, spec, at, trashed } of entries) {
+    const words = trashed?.words ? ` · ${trashed.words}` : '';
+    process.stdout.write(`${id}  ${safeText(spec.name)} · deleted ${shortAgo(now - at)}${words}\n`);
+  }
+  return 0;
+}
+
+function entryJson({ id, spec, at, trashed }: TrashEntry) {
+  const { name, worktree } = spec;
+  const kept = trashed && { worktree: trashed.worktree, branch: trashed.branch, lost: trashed.words };
+  return { id, name, deletedAt: at, until: at + keptMs, cwd: worktree?.from ?? spec.cwd, ...kept };
+}

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Worktree } from '../core/worktree.ts';
+import { findRepository } from '../system/find-repository.ts';
+import { askGit, git } from '../system/git.ts';
+import { isThere, jobDirectory } from '../system/jobs.ts';
+import { moveWorktree, takeBranch } from '../system/move-worktree.ts';
+import { reasonOf } from '../system/reason.ts';
+import { withRepositoryLock } from '../system/repository-lock.ts';
+import { trashRef } from '../system/save-work.ts';
+import { readTrash, type TrashEntry, trashedFile } from '../system/trash.ts';
+import { nudge } from '../system/watch.ts';
+import type { World } from './plain-world.ts';
+
+/** What there is to bring back: sessions that were started here, latest first. */
+export function restorable(world: World): readonly TrashEntry[] {
+  return readTrash(world.paths).filter(({ spec }) => spec.kind !== 'adopted');
+}
+
+/**
+ * Brings a deleted session back: its row, and its worktree to where it was, with everything in it (X4). Rejects with a
+ * sentence, and then all is as before.
+ */
+export async function restoreSession(
+  world: World,
+  id: string,
+): Promise<{ readonly name: string; readonly note: string }> {
+  const entry = restorable(world).find(candidate => candidate.id === id);
+  if (isThere(jobDirectory(world.paths, id))) throw new Error(`Session ${id} is not deleted.`);
+  if (!entry) throw new Error(`Session ${id} is not in the trash. agents restore lists what is.`);
+  const { name, worktree } = entry.spec;
+  const repository = worktree?.repository;
+  const note =
+    worktree && repository !== undefined ? await bringBack(entry, { ...worktree, repository }, name) : '';
+  try {
+    renameSync(entry.directory, jobDirectory(world.paths, id));
+  } catch (error) {
+    throw new Error(`${name} could not be restored: ${reasonOf(error)}.`, { cause: error });
+  }
+  rmSync(join(jobDirectory(world.paths, id), trashedFile), { force: true });
+  if (repository !== undefined && note === '') await askGit(repository, ['update-ref', '-d', trashRef(id)]);
+  nudge(world.paths, 'wake');
+  nudge(world.paths, 'changed');
+  return { name, note };
+}
+
+type Own = Worktree & { readonly repository: string };
+
+/** Returns what the person should know, as a sentence; mostly nothing. */
+async function bringBack(
+  { id, directory, trashed }: TrashEntry,
+  worktree: Own,
+  name: string,
+): Promise<string> {
+  const { path, repository } = worktree;
+  const common = existsSync(repository) ? findRepository(repository) : 'none';
+  if (typeof common === 'string')
+    return `Its repository ${repository} is gone; ${directory} had its worktree.`;
+  const from = trashed?.worktree;
+  return withRepositoryLock(common.common, async () => {
+    if (from !== undefined && from !== path && existsSync(from)) {
+      makeRoom(path, name, id);
+      await moveWorktree(repository, from, path);
+    } else if (!existsSync(join(path, '.git'))) {
+      if (!(await askGit(repository, ['rev-parse', '--verify', '-q', trashRef(id)]))) {
+        return `Its worktree ${path} is gone.`;
+      }
+      makeRoom(path, name, id);
+      await makeAnew(worktree, id);
+    }
+    const { branch } = trashed ?? {};
+    if (branch === undefined || (await takeBranch(path, branch))) return '';
+    return `The branch ${branch} has moved on or is checked out elsewhere; the worktree is on no branch.`;
+  });
+}
+
+/** Somebody may have put something else there. */
+function makeRoom(path: string, name: string, id: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(path)) rmdirSync(path);
+  } catch (error) {
+    const advice = `Move it away, then: agents restore ${id}`;
+    throw new Error(`${name} was not restored: something else is in ${path}. ${advice}`, { cause: error });
+  }
+}
+
+/** The trash was emptied by hand: the ref still has all that git would keep. */
+async function makeAnew({ path, repository }: Own, id: string): Promise<void> {
+  const ref = trashRef(id);
+  const saved = await askGit(repository, ['log', '-1', '--format=%ae %P', ref]);
+  const [author, parent] = saved.split(' ');
+  const start = author === 'agents@localhost' && parent ? parent : ref;
+  await git(repository, ['worktree', 'add', '--quiet', '--detach', '--', path, start], {
+    timeoutMs: 300_000,
+  });
+  await git(path, ['restore', `--source=${ref}`, '--worktree', '--', '.'], { timeoutMs: 300_000 });
+}

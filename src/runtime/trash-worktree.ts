@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Session } from '../core/session.ts';
+import { type Work, type Worktree, workWords } from '../core/worktree.ts';
+import { findRepository, type Repository } from '../system/find-repository.ts';
+import { leaveBranch, moveWorktree } from '../system/move-worktree.ts';
+import { reasonOf } from '../system/reason.ts';
+import { withRepositoryLock } from '../system/repository-lock.ts';
+import { saveWork, trashRef } from '../system/save-work.ts';
+import { sessionCache } from '../system/session-cache.ts';
+import { writeTrashed } from '../system/trash.ts';
+import { readWork } from '../system/work-facts.ts';
+import type { World } from './plain-world.ts';
+
+/** A worktree that is to follow its session into the trash, with all that is in it saved; or why it stays. */
+export type Saved =
+  | { readonly why: string }
+  | {
+      readonly words: string;
+      readonly place: Repository;
+      readonly worktree: Worktree;
+      readonly repository: string;
+    };
+
+/**
+ * Saves what is in the worktree of a session before the session goes. A worktree stays where it is when it is not
+ * provably ours, when another session works in it, when its work cannot be saved, and with `keepsDirty` when something
+ * in it is not committed. Undefined: there is none.
+ */
+export async function saveWorktree(
+  world: World,
+  session: Session,
+  keepsDirty: boolean,
+): Promise<Saved | undefined> {
+  const { worktree } = session.spec;
+  if (!worktree || !existsSync(worktree.path)) return undefined;
+  const { path, repository } = worktree;
+  if (repository === undefined) return { why: `${path} was made by worktree.create and stays` };
+  const place = ownPlace(session, worktree, repository);
+  if (place === 'empty') return undefined;
+  if (place === undefined)
+    return { why: `${path} stays: git does not know it as the worktree of this session` };
+  const others = sharers(world, session, path);
+  if (others > 0)
+    return {
+      why: `${path} stays: ${others === 1 ? 'another session works' : `${others} others work`} in it`,
+    };
+  try {
+    const work = await readWork(path, worktree.base);
+    if (keepsDirty && work.dirty > 0) return { why: `${path} stays: ${workWords(onlyDirty(work))}` };
+    await saveWork(place, trashRef(session.id));
+    return { words: workWords(work), place, worktree, repository };
+  } catch (error) {
+    return { why: `${path} stays: its work could not be saved: ${reasonOf(error)}` };
+  }
+}
+
+/** Moves it next to the record of its session; returns what to tell, empty when there is nothing to lose. */
+export async function moveToTrash(
+  directory: string,
+  { words, place, worktree, repository }: Exclude<Saved, { readonly why: string }>,
+): Promise<{ readonly words: string } | { readonly why: string }> {
+  const beside = join(repository, '.agents', 'trash', basename(directory));
+  try {
+    return await withRepositoryLock(place.common, async () => {
+      const branch = await leaveBranch(worktree.path);
+      const told = { version: 1, words, ...(branch === undefined ? {} : { branch }) } as const;
+      // Both, so that it is found whatever happens in between.
+      for (const target of [join(directory, 'worktree'), beside]) {
+        writeTrashed(directory, { ...told, worktree: target });
+        const isMoved = await moveWorktree(repository, worktree.path, target).then(
+          () => true,
+          () => false,
+        );
+        if (isMoved) return { words };
+      }
+      writeTrashed(directory, { ...told, worktree: worktree.path });
+      return { why: `${worktree.path} could not be moved to the trash and stays` };
+    });
+  } catch (error) {
+    return { why: `${worktree.path} stays: ${reasonOf(error)}` };
+  }
+}
+
+/** The mark in its git directory holds the session's id; one that was never finished has none. */
+function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repository | 'empty' | undefined {
+  if (!path.startsWith(`${join(repository, '.agents', 'worktrees')}/`)) return undefined;
+  if (!existsSync(join(path, '.git'))) return removeEmpty(path) ? 'empty' : undefined;
+  const place = findRepository(path);
+  const main = existsSync(repository) ? findRepository(repository) : 'none';
+  if (typeof place === 'string' || typeof main === 'string') return undefined;
+  if (!place.isLinked || place.common !== main.common || place.top !== realpathSync(path)) return undefined;
+  const mark = join(place.gitDirectory, 'agents-ready');
+  return !existsSync(mark) || readFileSync(mark, 'utf8').trim() === id ? place : undefined;
+}
+
+/** Nothing was ever put there. */
+function removeEmpty(path: string): boolean {
+  try {
+    rmdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sharers(world: World, { id }: Session, path: string): number {
+  const { sessions } = sessionCache(world.paths).read();
+  const isThere = ({ spec }: Session) => spec.cwd === path || spec.cwd.startsWith(`${path}/`);
+  return sessions.filter(other => other.id !== id && isThere(other)).length;
+}
+
+function onlyDirty({ dirty }: Work) {
+  return { dirty, unpushed: 0 };
+}

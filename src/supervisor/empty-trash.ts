@@ -1,0 +1,61 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { World } from '../runtime/world.ts';
+import { findRepository } from '../system/find-repository.ts';
+import { askGit, git } from '../system/git.ts';
+import { log } from '../system/log.ts';
+import { reasonOf } from '../system/reason.ts';
+import { withRepositoryLock } from '../system/repository-lock.ts';
+import { trashRef } from '../system/save-work.ts';
+import { keptMs, readTrash, type TrashEntry, type TrashPlace, trashPlaces } from '../system/trash.ts';
+
+/** What is in the trash is that old only once: no need to look often. */
+const lookMs = 60 * 60 * 1000;
+
+let lookedAt = Number.NEGATIVE_INFINITY;
+
+/** Once an hour: what was deleted more than 14 days ago goes for good, its worktree and its ref too. Never waited for. */
+export function emptyTrash(world: World): void {
+  if (performance.now() - lookedAt < lookMs) return;
+  lookedAt = performance.now();
+  const isOld = ({ at }: TrashPlace) => world.now() - at > keptMs;
+  if (!trashPlaces(world.paths).some(isOld)) return;
+  void discard(world, readTrash(world.paths).filter(isOld))
+    .then(() => {
+      // Also what cannot be read.
+      for (const { directory } of trashPlaces(world.paths).filter(isOld)) {
+        if (!existsSync(join(directory, 'worktree'))) rmSync(directory, { recursive: true, force: true });
+      }
+    })
+    .catch(error => log(world.paths, `The trash could not be emptied: ${reasonOf(error)}`));
+}
+
+async function discard(world: World, entries: readonly TrashEntry[]): Promise<void> {
+  for (const entry of entries) {
+    try {
+      await discardWorktree(entry);
+    } catch (error) {
+      log(world.paths, `The worktree of ${entry.id} stays in the trash: ${reasonOf(error)}`);
+    }
+  }
+}
+
+/** Only one that lies in a trash of ours; git is told, so that nothing is left behind in the repository. */
+async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Promise<void> {
+  const repository = spec.worktree?.repository;
+  if (repository === undefined || trashed === undefined) return;
+  const path = trashed.worktree;
+  const isOurs =
+    path === join(directory, 'worktree') || path.startsWith(`${join(repository, '.agents', 'trash')}/`);
+  const found = existsSync(repository) ? findRepository(repository) : 'none';
+  if (typeof found === 'string') {
+    if (isOurs) rmSync(path, { recursive: true, force: true });
+    return;
+  }
+  await withRepositoryLock(found.common, async () => {
+    if (isOurs && existsSync(path)) {
+      await git(repository, ['worktree', 'remove', '--force', '--force', '--', path], { timeoutMs: 60_000 });
+    }
+    await askGit(repository, ['update-ref', '-d', trashRef(id)]);
+  });
+}
