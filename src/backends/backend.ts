@@ -9,6 +9,8 @@ export interface StartRequest {
   readonly slug: string;
   /** Constant program and paths of our own, for example `/bin/sh <job directory>/launch.sh`. */
   readonly argv: readonly string[];
+  /** What the program sees; undefined: what this process sees. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Cells; undefined for the default of 200x50. */
   readonly size?: { readonly columns: number; readonly rows: number };
   /** Column of the cursor at an empty prompt of this agent: Left detaches there. */

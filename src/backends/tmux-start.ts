@@ -12,7 +12,7 @@ const attempts = 50;
 export async function startSession(server: TmuxServer, request: StartRequest): Promise<TmuxPlace> {
   checkRequest(request);
   // As it is now: a later attempt must not see what changed meanwhile.
-  const environment = { ...process.env };
+  const environment = { ...(request.environment ?? process.env) };
   let name = request.slug;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const answer = await createSession(server, creation(server, request, { name, environment }), environment);

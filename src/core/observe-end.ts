@@ -11,6 +11,20 @@ export function weighEnd(facts: Facts): Verdict {
   return verdictOf({ ...facts, memory }, [], claim);
 }
 
+/**
+ * The supervisor stops it, or has stopped it, because nobody needed it: what it had come to stays. A stop by a person
+ * outweighs that.
+ */
+export function weighRested(facts: Facts): Verdict | undefined {
+  const { marks, previous, spec } = facts;
+  const startedAt = previous?.startedAt ?? spec.createdAt;
+  const isRested = marks.restedAt !== undefined && marks.restedAt >= startedAt;
+  if (!previous || !isRested || (marks.stoppedAt ?? 0) >= startedAt) return undefined;
+  const { state, summary, since } = previous;
+  const claim: Claim = { source: 'process', rule: 'process.rested', at: since, says: state, summary };
+  return verdictOf(facts, [], claim);
+}
+
 /** The verdict on a session of which no pane was ever seen. */
 export function weighMissing(facts: Facts): Verdict {
   const { marks, previous, now, spec, serverGone } = facts;

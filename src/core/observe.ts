@@ -1,5 +1,5 @@
 import { findAgent } from './agents/index.ts';
-import { weighEnd, weighMissing } from './observe-end.ts';
+import { weighEnd, weighMissing, weighRested } from './observe-end.ts';
 import { type Facts, hasEnded, type Observation, startLimitMs } from './observe-facts.ts';
 import { remember } from './observe-memory.ts';
 import { type Verdict, weigh } from './observe-verdict.ts';
@@ -21,6 +21,8 @@ export function observe(input: Observation): Conclusion {
 }
 
 function judge(facts: Facts): Verdict {
+  const rested = weighRested(facts);
+  if (rested) return rested;
   if (hasEnded(facts)) return weighEnd(facts);
   return facts.pane ? weigh(facts) : weighMissing(facts);
 }

@@ -58,6 +58,8 @@ export interface Marks {
   readonly order?: number;
   /** Set when a person stopped the session: an exit after it is `stopped`, not `failed`. ms. */
   readonly stoppedAt?: number;
+  /** Set when the supervisor stopped it because nobody needed it: an exit after it changes no state. ms. */
+  readonly restedAt?: number;
   /** When a person last attached or peeked. ms. */
   readonly seenAt?: number;
 }

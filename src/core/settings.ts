@@ -15,6 +15,11 @@ const agentName = /^[a-z][a-z0-9-]*$/;
 /** Relative, with no part that leads out of the repository or into its `.git`. */
 export const insidePath = /^(?!\/|~)(?!.*(?:^|\/)(?:\.\.|\.git)(?:\/|$))[^\0\n]+$/;
 
+const minutes = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
+const wantsMinutes = 'a number of minutes, 0 or more';
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+const wantsPercent = 'a number from 0 to 100';
+
 /** Every setting, by its key; a new one is one entry here. The README's table and the JSON schema come from it. */
 export const settingTable = {
   agent: setting<string>({
@@ -88,6 +93,30 @@ export const settingTable = {
     fallback: '',
     wants: 'a command that prints the path of a directory',
     doc: 'Outside git: a command that makes a directory for a new session and prints its path',
+  }),
+  'lifetime.idleMinutes': setting<number>({
+    schema: minutes,
+    fallback: 60,
+    wants: wantsMinutes,
+    doc: 'How long a finished session that nobody is in keeps its process; `0`: for ever',
+  }),
+  'lifetime.emptyMinutes': setting<number>({
+    schema: minutes,
+    fallback: 5,
+    wants: wantsMinutes,
+    doc: 'How long the row of a session stays that was never given a prompt; `0`: for ever',
+  }),
+  'lifetime.endedJobMinutes': setting<number>({
+    schema: minutes,
+    fallback: 5,
+    wants: wantsMinutes,
+    doc: 'How long the row of a shell job stays after its end; `0`: for ever',
+  }),
+  'lifetime.memoryFreePercent': setting<number>({
+    schema: percent,
+    fallback: 10,
+    wants: wantsPercent,
+    doc: 'With less memory free, idle sessions are stopped before their time; `0`: never',
   }),
 };
 

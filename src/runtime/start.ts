@@ -28,11 +28,20 @@ async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefine
   return panes.find(pane => pane.id === id);
 }
 
-/** Runs the session's `launch.sh` in a tmux session of its own. The event is for one that dies before it is seen. */
-export async function startPane(world: World, { id, slug }: Spec, agent: Agent): Promise<void> {
+/**
+ * Runs the session's `launch.sh` in a tmux session of its own, in the environment of whoever asks or in another. The
+ * event is for one that dies before it is seen.
+ */
+export async function startPane(
+  world: World,
+  { id, slug }: Spec,
+  agent: Agent,
+  environment: NodeJS.ProcessEnv = world.env,
+): Promise<void> {
   await world.backend.start({
     id,
     slug,
+    environment,
     argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],
     ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
   });

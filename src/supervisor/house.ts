@@ -1,16 +1,81 @@
+import { join } from 'node:path';
+import { dueToRest, firstToRest, isEmptyRow, isEndedJob, type Tenant } from '../core/lifetime.ts';
+import type { PaneFact } from '../core/screen.ts';
 import type { Session } from '../core/session.ts';
+import { removeSession } from '../runtime/end-session.ts';
+import { isDrafted, rest } from '../runtime/rest.ts';
 import type { World } from '../runtime/world.ts';
-import { trashJob } from '../system/jobs.ts';
+import { readConversation } from '../system/conversation-record.ts';
+import { jobDirectory, trashJob } from '../system/jobs.ts';
+import { log } from '../system/log.ts';
+import { readOutbox } from '../system/outbox.ts';
+import { maxFileBytes, readSmallFile } from '../system/read-file.ts';
 import { nudge } from '../system/watch.ts';
 import { emptyTrash } from './empty-trash.ts';
 
-/** How long the row of a shell job stays after its command has ended (V16). */
-const endedJobMs = 5 * 60 * 1000;
+/** What one round found. */
+export interface House {
+  readonly sessions: readonly Session[];
+  readonly panes: readonly PaneFact[];
+  /** Percent of the memory that is free; undefined where it is not known. */
+  readonly memoryFree?: number | undefined;
+  /** Something waits for memory to start. */
+  readonly isWaitedFor?: boolean;
+}
 
-/** Takes away what nobody needs any more. */
-export async function keepHouse(world: World, sessions: readonly Session[]): Promise<void> {
-  const now = world.now();
-  const due = sessions.filter(session => isEndedJob(session, now));
+/** Under pressure one session at a time is stopped: what that has freed must be seen first. */
+const pressureGapMs = 5000;
+
+/** Ends what nobody needs any more, as the settings say. Returns what is to be called after each round. */
+export function houseKeeper(world: World): (house: House) => Promise<void> {
+  const attachedAt = new Map<string, number>();
+  const underWay = new Set<string>();
+  let pressedAt = Number.NEGATIVE_INFINITY;
+  const { settings } = world;
+  /** Never waited for: a program may take seconds to end. */
+  const begin = (session: Session, what: string, work: () => Promise<boolean>) => {
+    underWay.add(session.id);
+    const done = (isDone: boolean) => isDone && log(world.paths, `${what} session ${session.id}`);
+    work()
+      .then(done, error => log(world.paths, `${what} session ${session.id}: ${error}`, 'error'))
+      .finally(() => underWay.delete(session.id));
+  };
+  return async house => {
+    const now = world.now();
+    const tenants = tenantsOf(house, attachedAt, now).filter(({ session }) => !underWay.has(session.id));
+    await removeEndedJobs(world, house.sessions, now);
+    for (const session of dueToRest(tenants, now, settings))
+      begin(session, 'stopped idle', () => rest(world, session));
+    for (const tenant of tenants) {
+      const { session } = tenant;
+      if (!isEmptyRow(tenant, now, settings['lifetime.emptyMinutes']) || !isBlank(world, session)) continue;
+      begin(session, 'removed empty', () => removeEmpty(world, tenant));
+    }
+    const isShort = (house.memoryFree ?? 100) < settings['lifetime.memoryFreePercent'];
+    if ((!isShort && !house.isWaitedFor) || now - pressedAt < pressureGapMs) return;
+    pressedAt = now;
+    const first = firstToRest(
+      tenants.filter(({ session }) => !underWay.has(session.id)),
+      now,
+    );
+    if (first) begin(first, 'stopped for memory', () => rest(world, first));
+  };
+}
+
+function tenantsOf({ sessions, panes }: House, attachedAt: Map<string, number>, now: number): Tenant[] {
+  const byId = new Map(panes.map(pane => [pane.id, pane]));
+  for (const { id, attached } of panes) if (attached > 0) attachedAt.set(id, now);
+  for (const id of attachedAt.keys()) if (!byId.has(id)) attachedAt.delete(id);
+  return sessions.map(session => ({
+    session,
+    pane: byId.get(session.id),
+    attachedAt: attachedAt.get(session.id),
+  }));
+}
+
+async function removeEndedJobs(world: World, sessions: readonly Session[], now: number): Promise<void> {
+  const minutes = world.settings['lifetime.endedJobMinutes'];
+  const due = sessions.filter(session => isEndedJob(session, now, minutes));
   for (const session of due) {
     const place = session.conclusion.tmux;
     if (place) await world.backend.clear({ place, id: session.id });
@@ -20,9 +85,16 @@ export async function keepHouse(world: World, sessions: readonly Session[]): Pro
   emptyTrash(world);
 }
 
-/** Pinned rows stay; so do those that somebody looked at after the end, for as long again. */
-function isEndedJob({ spec, marks, conclusion }: Session, now: number): boolean {
-  if (spec.kind !== 'exec' || marks.pinned || conclusion.process === 'alive') return false;
-  const endedAt = Math.max(conclusion.endedAt ?? Number.POSITIVE_INFINITY, marks.seenAt ?? 0);
-  return now - endedAt > endedJobMs;
+/** No prompt, no conversation that it goes on with, and no message that waits. */
+function isBlank(world: World, { id }: Session): boolean {
+  const prompt = readSmallFile(join(jobDirectory(world.paths, id), 'prompt.md'), maxFileBytes) ?? '';
+  const isNew = readConversation(world.paths, id) === undefined;
+  return prompt.trim() === '' && isNew && readOutbox(world.paths, id).length === 0;
+}
+
+/** Not while somebody has begun to type into it. */
+async function removeEmpty(world: World, { session, pane }: Tenant): Promise<boolean> {
+  if (pane && (await isDrafted(world, session, pane))) return false;
+  await removeSession(world, session.id);
+  return true;
 }

@@ -8,7 +8,7 @@ import { sessionCache } from '../system/session-cache.ts';
 import { takeLock } from '../system/supervisor-lock.ts';
 import { version } from '../system/version.ts';
 import { watchNudges } from '../system/watch.ts';
-import { keepHouse } from './house.ts';
+import { houseKeeper } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
 import { workKeeper } from './keep-work.ts';
 import { hasRebooted, writeRoster } from './roster.ts';
@@ -31,6 +31,7 @@ export async function runSupervisor(world: World): Promise<void> {
   const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
   const keepIndex = indexKeeper(world.paths, cache);
   const keepWork = workKeeper(world);
+  const keepHouse = houseKeeper(world);
   const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
   const stop = () => alarm.stop();
@@ -45,17 +46,17 @@ export async function runSupervisor(world: World): Promise<void> {
     try {
       const result = await lookAround(world, cache, memory);
       roster = writeRoster(world, result, roster);
-      await keepHouse(world, result.sessions);
+      await keepHouse({ sessions: result.sessions, panes: result.listing.panes });
       // Not waited for: a program can take seconds to show what it was given.
       for (const given of [giveFirstPrompts, sendWaiting])
-        given(world, result.sessions).catch(error => log(world.paths, String(error)));
+        given(world, result.sessions).catch(error => log(world.paths, String(error), 'error'));
       waitMs = result.nextLookMs;
       server = result.listing.server?.pid;
       watches.renew();
       keepIndex(startedAt);
       keepWork(result.sessions);
     } catch (error) {
-      log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error));
+      log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
     }
     await alarm.wait(waitMs, { leastMs: leastGapMs - (performance.now() - startedAt), isOver: serverIsGone });
   }

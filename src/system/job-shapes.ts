@@ -57,6 +57,7 @@ export const isMarks = isShaped<Marks>({
   pinned: optional(isBoolean),
   order: optional(isNumber),
   stoppedAt: optional(isNumber),
+  restedAt: optional(isNumber),
   seenAt: optional(isNumber),
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet, selected, under } from '../helpers/fleet.ts';
-import { kill, pidsWhere, procFile } from '../helpers/processes.ts';
+import { agentsOf, kill } from '../helpers/processes.ts';
 import { jobFile } from '../helpers/program.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { waitFor } from '../helpers/wait.ts';
@@ -12,16 +12,6 @@ const interrupted = { state: 'failed', summary: expect.stringMatching(/^interrup
 /** What starts the session's agent. */
 function launchOf({ home }: Fleet, id: string): string {
   return readFileSync(join(home.agentsHome, 'jobs', id, 'launch.sh'), 'utf8');
-}
-
-/** The processes of the scripted agent in a session. */
-function agentsOf(id: string): readonly number[] {
-  return pidsWhere(
-    pid =>
-      procFile(pid, 'environ').includes(`AGENTS_JOB_ID=${id}\0`) &&
-      // Its title takes the place of its command line.
-      /^claude\0|scripted-agent\.js/.test(procFile(pid, 'cmdline')),
-  );
 }
 
 async function screenOf(fleet: Fleet, pane: string): Promise<string> {

@@ -33,3 +33,12 @@ export function isAlive(pid: number): boolean {
   const stat = procFile(pid, 'stat');
   return stat !== '' && !/\) Z/.test(stat);
 }
+
+/** The processes of the scripted agent in a session; its title takes the place of its command line. */
+export function agentsOf(id: string): readonly number[] {
+  return pidsWhere(
+    pid =>
+      procFile(pid, 'environ').includes(`AGENTS_JOB_ID=${id}\0`) &&
+      /^claude\0|scripted-agent\.js/.test(procFile(pid, 'cmdline')),
+  );
+}

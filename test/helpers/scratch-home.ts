@@ -73,6 +73,9 @@ export function makeScratchHome(): ScratchHome {
     // Never the server of whoever runs the tests.
     AGENTS_USER_TMUX_SOCKET: `${tmuxSocket}-person`,
     CLAUDE_CONFIG_DIR: claudeConfig,
+    // Not there: the clock is right, and nothing waits because this machine is busy.
+    AGENTS_CLOCK_FILE: join(root, 'clock'),
+    AGENTS_PRESSURE_ROOT: join(root, 'pressure'),
     ...(process.env['TMUX_TMPDIR'] ? { TMUX_TMPDIR: process.env['TMUX_TMPDIR'] } : {}),
     ...gitEnvironment,
   };

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { dispatch } from '../../src/runtime/dispatch.ts';
+import { openWorld } from '../../src/runtime/world.ts';
+import { writeMarks } from '../../src/system/marks.ts';
+import { openFleet, selected } from '../helpers/fleet.ts';
+import { agentsOf } from '../helpers/processes.ts';
+import type { ScratchHome } from '../helpers/scratch-home.ts';
+import { openTerminal } from '../helpers/terminal.ts';
+import { waitFor } from '../helpers/wait.ts';
+
+/** Sets the clock of everything that runs in this home, and has the supervisor look. */
+function setClockAhead({ root, agentsHome }: ScratchHome, minutes: number): void {
+  writeFileSync(join(root, 'clock'), `${minutes * 60_000}`);
+  writeFileSync(join(agentsHome, 'daemon/wake'), '\n');
+}
+
+it('H2 stops what finished an hour ago and nobody is in, keeps what it was, and brings it back', async () => {
+  const fleet = openFleet();
+  const done = await fleet.start('done', 'First words scn-hello');
+  const pinned = await fleet.start('pinned', 'scn-hello');
+  const asking = await fleet.start('asking', 'scn-ask');
+  const used = await fleet.start('used', 'Used words scn-hello');
+  const before = await fleet.waitFor('done', { state: 'completed' });
+  for (const name of ['pinned', 'used']) await fleet.waitFor(name, { state: 'completed' });
+  await fleet.waitFor('asking', { state: 'needs-input' });
+  const { env, project } = fleet.home;
+  const other = await openTerminal({ columns: 80, rows: 24, env, cwd: project });
+  await other.run(`agents attach ${used}`);
+  await other.waitFor(/❯.Used words[\s\S]*manual mode on/);
+  const view = await fleet.view({ columns: 160, rows: 50 });
+  await view.waitFor(selected('asking'));
+  const world = openWorld({ ...env });
+  writeMarks(world.paths, pinned, { pinned: true });
+  setClockAhead(fleet.home, 61);
+  await waitFor(() => agentsOf(done).length === 0, { what: 'end of the idle session', limitMs: 8000 });
+  expect([pinned, asking, used].map(id => agentsOf(id).length)).toEqual([1, 1, 1]);
+  // The shape of the icon says that its process has ended, nothing else changes.
+  await view.waitFor(/^[❯ ] ∙ done +\S.*\b(1h|61m)/m);
+  const after = await fleet.waitFor('done', { state: 'completed', summary: before.summary });
+  expect(after.sessionId).toBe(before.sessionId);
+  const answer = await fleet.agents('send', done, 'Second words scn-hello');
+  expect(answer).toMatchObject({ code: 0, stdout: 'delivered\n' });
+  const { tmux } = await fleet.waitFor('done', { state: 'completed' });
+  expect(await fleet.tmux('capture-pane', '-p', '-t', tmux?.pane ?? '')).toMatch(
+    /First words[\s\S]*Second words/,
+  );
+  await view.waitFor(/^[❯ ] ✻ done/m);
+});
+
+it('H3 takes away a row that never got a prompt, and not one in which somebody types', async () => {
+  const fleet = openFleet();
+  const world = openWorld({ ...fleet.home.env });
+  const request = { kind: 'background', agent: 'claude', text: '', cwd: fleet.home.project } as const;
+  await dispatch(world, { ...request, flags: [] }).started;
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  await view.waitFor(selected('claude in project'));
+  await fleet.waitFor('claude in project', { state: 'idle' });
+  await view.waitFor(/^❯ ✻ claude in project/m);
+  await view.press('Enter');
+  await view.waitFor('manual mode on');
+  await view.type('half a thou');
+  await view.waitFor(/^❯.half a thou/m);
+  await view.press('C-z');
+  await view.waitFor(selected('claude in project'));
+  await fleet.job('ended', 'echo bye');
+  await fleet.waitFor('ended', { state: 'completed' });
+  setClockAhead(fleet.home, 6);
+  await view.waitGone(/ended +bye/);
+  await view.waitFor(selected('claude in project'));
+  await view.press('Enter');
+  await view.waitFor(/^❯.half a thou/m);
+  await view.press(...Array.from({ length: 11 }, () => 'BSpace'), 'Left');
+  await view.waitFor(selected('claude in project'));
+  setClockAhead(fleet.home, 13);
+  await view.waitGone('claude in project');
+  expect(await fleet.list()).toEqual([]);
+});
