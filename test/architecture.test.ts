@@ -17,6 +17,7 @@ describe('the house', () => {
       'valibot',
       'string-width',
       'wrap-ansi',
+      'fuzzysort',
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
     ];

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type LaunchOptions, type OptionName, optionNames } from '../core/agents/launch-options.ts';
 import type { VerbOption } from './verb.ts';
 
-/** For `parseArgs`: what every agent has its own words for; each may be repeated. */
+/** For `parseArgs`: what every agent has its own words for; each may be repeated. `--agent` names the program as well, see `agent-word.ts`. */
 export const launchOptionWords = {
   model: { type: 'string', multiple: true, value: 'M', doc: 'Model of the agent' },
   effort: { type: 'string', multiple: true, value: 'E', doc: 'How hard it thinks' },
@@ -46,14 +46,16 @@ export const launchOptionWords = {
   'fallback-model': { type: 'string', multiple: true, value: 'M', doc: 'Model when the first is overloaded' },
   'dangerously-skip-permissions': { type: 'boolean', doc: 'It never asks; accept this once before' },
   'allow-dangerously-skip-permissions': { type: 'boolean', doc: 'Lets the session switch to never asking' },
-} as const satisfies Readonly<Record<OptionName, VerbOption>>;
+} as const satisfies Readonly<Record<Exclude<OptionName, 'agent'>, VerbOption>>;
 
-type Given = Readonly<Partial<Record<OptionName, readonly string[] | boolean | undefined>>>;
+type Given = Readonly<
+  Partial<Record<keyof typeof launchOptionWords, readonly string[] | boolean | undefined>>
+>;
 
 /** Files and directories are meant from where the words were typed, and the agent may start elsewhere. */
 export function launchOptions(values: Given): LaunchOptions {
   const given = optionNames.flatMap(name => {
-    const value = values[name];
+    const value = name === 'agent' ? undefined : values[name];
     if (value === undefined || value === false) return [];
     return [[name, value === true ? [''] : value.map(text => fullPath(name, text))] as const];
   });

@@ -11,6 +11,7 @@ import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';
 import { reasonOf } from '../system/reason.ts';
 import { requireTmux } from '../system/require-tmux.ts';
+import { readAgentWord } from './agent-word.ts';
 import { launchOptions } from './launch-options.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
@@ -35,16 +36,19 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   const moved = values.resume === undefined ? undefined : conversationOf(world, values.resume);
   const name = values.name ?? moved?.name;
+  const cwd = resolve(values.cwd ?? moved?.cwd ?? '.');
+  const word = isExec ? undefined : values.agent;
+  const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
     kind: isExec ? 'exec' : 'background',
-    agent: isExec ? 'shell' : (values.agent ?? world.settings.agent),
+    agent: isExec ? 'shell' : (named?.agent ?? world.settings.agent),
     text,
-    cwd: resolve(values.cwd ?? moved?.cwd ?? '.'),
+    cwd,
     ...(name === undefined ? {} : { name }),
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.role === undefined ? {} : { role: values.role }),
     ...worktreeWish(values),
-    options: launchOptions(values),
+    options: { ...launchOptions(values), ...named?.options },
     flags,
   };
   const { spec, started } = dispatch(world, request);

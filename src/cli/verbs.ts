@@ -12,7 +12,12 @@ export const verbTable = {
     options: {
       name: { type: 'string', value: 'N', doc: 'Name of the session; otherwise made from the task' },
       cwd: { type: 'string', value: 'D', doc: 'Directory where it starts', offers: 'directory' },
-      agent: { type: 'string', value: 'A', doc: 'Which agent', offers: 'agent' },
+      agent: {
+        type: 'string',
+        value: 'A',
+        doc: 'Which agent, or a subagent of Claude Code',
+        offers: 'agent',
+      },
       role: { type: 'string', value: 'R', doc: 'Role, for example engineer' },
       exec: { type: 'string', value: 'CMD', doc: 'Run a shell command instead of an agent' },
       'prompt-file': {

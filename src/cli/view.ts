@@ -10,19 +10,24 @@ import { openWorld, type World } from '../runtime/world.ts';
 import { requireTmux } from '../system/require-tmux.ts';
 import { runInTerminal } from '../system/run-in-terminal.ts';
 import { sessionCache } from '../system/session-cache.ts';
+import { readAgentWord } from './agent-word.ts';
 import { launchOptions, launchOptionWords } from './launch-options.ts';
 import { firstState, type Scope } from './view/first-state.ts';
 import { askGround } from './view/ground.ts';
 import { drawLines, enterScreen, leaveOnSignals, leaveScreen, takeMouse } from './view/terminal.ts';
 
-/** `agents [--cwd PATH]`: the full-screen view. */
+/** `agents [--cwd PATH] [--agent A] [--model M] …`: the full-screen view. */
 export async function view(words: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...words],
-    options: { cwd: { type: 'string' }, ...launchOptionWords },
+    options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
   });
   const under = values.cwd === undefined ? undefined : directoryOf(values.cwd);
-  await showView(openWorld(process.env), { under, options: launchOptions(values) });
+  const world = openWorld(process.env);
+  const word = values.agent;
+  const named = word === undefined ? undefined : await readAgentWord(word, process.cwd(), world.env);
+  const options = { ...launchOptions(values), ...named?.options };
+  await showView(world, { under, options, ...(named && { agent: named.agent }) });
   return 0;
 }
 
@@ -39,7 +44,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   requireTmux(world.env);
   const cache = sessionCache(world.paths);
   const state = createViewStore(
-    firstState(world, cache, { under: scope.under, options: scope.options ?? {} }),
+    firstState(world, cache, { ...scope, under: scope.under, options: scope.options ?? {} }),
     () => {},
   ).store.getState();
   if (world.settings.mouse) takeMouse();

@@ -1,7 +1,9 @@
+import { openMenu } from './completion.ts';
 import { fieldWindow } from './field-lines.ts';
 import { headerLines } from './header.ts';
 import { helpLines } from './help-lines.ts';
 import { listLines, scrollFor } from './list-lines.ts';
+import { menuLines, menuRoom } from './menu-lines.ts';
 import { peekHeight } from './peek-layout.ts';
 import { peekLines } from './peek-lines.ts';
 import { replyPlaceholder } from './reply-placeholder.ts';
@@ -98,6 +100,8 @@ function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
 }
 
 function panelLines(state: ViewState): readonly string[] {
+  const menu = openMenu(state);
+  if (menu) return menuLines(state, menu, menuRoom(state.rows));
   return state.mode === 'peek' ? peekLines(state, peekHeight(state)) : [];
 }
 

@@ -1,8 +1,9 @@
 import { optionSummary } from './agents/launch-options.ts';
-import { clip, safeText } from './safe-text.ts';
+import { nextDefaults } from './dispatch-line.ts';
+import { cells, clip, safeText } from './safe-text.ts';
 import type { State } from './session.ts';
 import { glyphs, paint, type Tone } from './theme.ts';
-import type { ViewState } from './view-state.ts';
+import type { Defaults, ViewState } from './view-state.ts';
 
 /** The counts that the header and the tab title show, most urgent first. */
 const counted: readonly { states: readonly State[]; word: string; tone: Tone }[] = [
@@ -16,21 +17,39 @@ const counted: readonly { states: readonly State[]; word: string; tone: Tone }[]
 /** Two lines: what new sessions will run, and how the fleet stands (V15). */
 export function headerLines(state: ViewState): readonly string[] {
   const { look, columns } = state;
-  const dot = ` ${glyphs(look).dot} `;
   const name = paint(look, 'accent', paint(look, 'strong', 'agents'));
-  const { defaults } = state;
-  const agent = defaults.isInstalled ? defaults.agentLabel : `${defaults.agentLabel} (not installed)`;
-  const scope = state.under === undefined ? [] : [`under ${shortPath(state, state.under)}`];
-  const facts = [
-    `new sessions: ${agent}`,
-    ...optionSummary(defaults.options ?? {}).map(text => safeText(text)),
-    shortPath(state, defaults.cwd),
-    ...scope,
-  ].join(dot);
-  return [
-    ` ${name}  ${paint(look, 'muted', clip(facts, Math.max(0, columns - 10)))}`,
-    ` ${countLine(state, columns - 2)}`,
+  return [` ${name}  ${runLine(state, Math.max(0, columns - 10))}`, ` ${countLine(state, columns - 2)}`];
+}
+
+/** What the next session runs: of the line, as far as it is written, else what was chosen or given. */
+function runLine(state: ViewState, width: number): string {
+  const { look, defaults } = state;
+  const next = state.mode === 'list' && !state.isFinding ? nextDefaults(state.field.text, state) : defaults;
+  const dot = ` ${glyphs(look).dot} `;
+  const scope = state.under === undefined ? '' : `${dot}under ${shortPath(state, state.under)}`;
+  const text = runText(state, next);
+  const short = runText(state, next, lastPart(shortPath(state, next.cwd)));
+  const forms = [
+    `new sessions: ${text}${scope}`,
+    `new sessions: ${text}`,
+    `new sessions: ${short}`,
+    `next: ${short}`,
   ];
+  const fitting = forms.find(form => cells(form) <= width) ?? short;
+  return paint(look, next === defaults ? 'muted' : 'plain', clip(fitting, width));
+}
+
+/** `Codex · gpt-6-sol · ~/shop` */
+export function runText(state: ViewState, next: Defaults, path = shortPath(state, next.cwd)): string {
+  const agent = next.isInstalled ? next.agentLabel : `${next.agentLabel} (not installed)`;
+  const options = optionSummary(next.options ?? {}).map(text => safeText(text));
+  return [agent, ...options, path].join(` ${glyphs(state.look).dot} `);
+}
+
+/** `~/work/shop` as `…/shop`. */
+function lastPart(path: string): string {
+  const at = path.lastIndexOf('/');
+  return at <= 1 ? path : `…${path.slice(at)}`;
 }
 
 /** `2 awaiting input · agents`, for the terminal's tab (V6). */

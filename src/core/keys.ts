@@ -48,7 +48,8 @@ export function keysIn(input: string, key: InkKey): readonly string[] {
   const modified = modifyOtherKeys(input);
   if (modified) return [modified];
   if (key.ctrl && input) return [`ctrl+${input === ' ' ? 'space' : input}`];
-  if (key.meta && [...input].length === 1) return [`alt+${input}`];
+  // The kitty protocol gives the small letter and Shift apart.
+  if (key.meta && [...input].length === 1) return [`alt+${key.shift ? input.toUpperCase() : input}`];
   return [...input].map(plainKey);
 }
 

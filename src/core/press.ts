@@ -22,7 +22,14 @@ function pressKey(state: ViewState, key: string): Change {
 /** A key brings the selection back into view. */
 function inUse(state: ViewState, change: Change): Change {
   const set = { lastKeyAt: state.now, isScrolledAway: false, clickedId: undefined };
-  return { ...change, set: { ...set, ...change.set } };
+  return { ...change, set: { ...set, ...withMenu(state, change.set) } };
+}
+
+/** A menu that was closed stays so until its word is left. */
+function withMenu({ menu, field }: ViewState, set: Change['set']): Change['set'] {
+  if (menu?.closedAt === undefined || set?.menu !== undefined) return set;
+  const isLeft = (set?.field ?? field).cursor <= menu.closedAt;
+  return isLeft ? { ...set, menu: undefined } : set;
 }
 
 function runOrRefuse(state: ViewState, command: (typeof commandList)[number], key: string): Change {

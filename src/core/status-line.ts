@@ -1,4 +1,5 @@
 import { isCollapsed, selectedHeading } from './collapse.ts';
+import { type Menu, openMenu } from './completion.ts';
 import { activeFilter, shownSessions } from './filter.ts';
 import { cells, clip, safeText } from './safe-text.ts';
 import { glyphs, paint } from './theme.ts';
@@ -41,6 +42,8 @@ function hints(state: ViewState): readonly string[] {
   if (state.mode === 'help') return ['esc closes'];
   if (state.mode === 'peek') return peekHints(state);
   if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
+  const menu = openMenu(state);
+  if (menu) return menuHints(menu);
   if (state.field.text) {
     return ['enter starts it', 'shift+enter starts and attaches', 'ctrl+j newline', 'esc clears'];
   }
@@ -59,6 +62,11 @@ function hints(state: ViewState): readonly string[] {
     'ctrl+r renames',
     '? for keys',
   ];
+}
+
+function menuHints({ at, entries, isTaking }: Menu): readonly string[] {
+  const enter = isTaking ? ['enter and tab complete'] : ['tab completes', 'enter starts it'];
+  return [`${at + 1} of ${entries.length}`, '↑↓ choose', ...enter, 'esc closes'];
 }
 
 function peekHints(state: ViewState): readonly string[] {

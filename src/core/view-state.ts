@@ -1,4 +1,5 @@
 import type { LaunchOptions } from './agents/launch-options.ts';
+import type { Catalog } from './catalog.ts';
 import type { BoundQuestion, Grouping } from './effects.ts';
 import type { Group } from './groups.ts';
 import type { Question } from './question.ts';
@@ -58,6 +59,17 @@ export interface Defaults {
   readonly options?: LaunchOptions;
 }
 
+/** Counts only while the field is the same object. */
+export interface MenuMarks {
+  readonly field: Field;
+  /** Which entry the pointer stands on. */
+  readonly at: number;
+  /** The pointer was moved: Enter takes the entry. */
+  readonly isMoved: boolean;
+  /** Where the word begins whose menu was closed with Esc. */
+  readonly closedAt?: number;
+}
+
 /** Everything that the frame is made of; data only. Times are ms since the epoch. */
 export interface ViewState {
   readonly now: number;
@@ -107,6 +119,12 @@ export interface ViewState {
   readonly beat: number;
   readonly supervisor: 'running' | 'starting' | 'lost';
   readonly defaults: Defaults;
+  /** Model, effort and permission mode that were chosen in this view, by agent. */
+  readonly chosen: Readonly<Record<string, LaunchOptions>>;
+  /** What can be completed; undefined until it has been read. */
+  readonly catalog: Catalog | undefined;
+  /** What was done in the completion menu of the line as it stands. */
+  readonly menu: MenuMarks | undefined;
   /** Only sessions at or under this directory (V2). */
   readonly under: string | undefined;
 }
@@ -141,6 +159,9 @@ export function initialState(
     lastKeyAt: 0,
     beat: 0,
     supervisor: 'running',
+    chosen: {},
+    catalog: undefined,
+    menu: undefined,
     ...given,
   };
 }

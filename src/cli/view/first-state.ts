@@ -16,10 +16,12 @@ import { readViewFile } from '../../system/view-file.ts';
 export interface Scope {
   readonly under: string | undefined;
   readonly options: LaunchOptions;
+  /** Instead of the one in the settings. */
+  readonly agent?: string;
 }
 
 /** The state of the first frame, from files alone. */
-export function firstState(world: World, cache: SessionCache, { under, options }: Scope): ViewState {
+export function firstState(world: World, cache: SessionCache, { under, options, agent }: Scope): ViewState {
   const { sessions, bad } = cache.read();
   return initialState({
     now: world.now(),
@@ -31,7 +33,7 @@ export function firstState(world: World, cache: SessionCache, { under, options }
     sessions: sessionsUnder(sessions, under),
     problems: [...world.problems, ...bad.map(job => job.problem)],
     history: readPromptHistory(world.paths),
-    defaults: { ...defaultsOf(world), options },
+    defaults: { ...defaultsOf(world, agent), options },
     under: under,
   });
 }
@@ -46,12 +48,12 @@ export function sessionsUnder(sessions: readonly Session[], under: string | unde
   });
 }
 
-function defaultsOf(world: World): Defaults {
-  const agent = findAgent(world.settings.agent);
-  const program = agent?.program ?? world.settings.agent;
+function defaultsOf(world: World, name = world.settings.agent): Defaults {
+  const agent = findAgent(name);
+  const program = agent?.program ?? name;
   return {
-    agent: world.settings.agent,
-    agentLabel: agent?.label ?? world.settings.agent,
+    agent: name,
+    agentLabel: agent?.label ?? name,
     isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
     lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
     cwd: process.cwd(),

@@ -10,6 +10,7 @@ import { rememberGround } from '../../system/grounds.ts';
 import { runWhileWeLive } from '../../system/run-in-terminal.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
 import { App, type Suspend } from '../../ui/app.tsx';
+import { keepCatalog } from './catalog.ts';
 import type { Question } from './ground.ts';
 import { keepLive, type Live } from './live.ts';
 import { enterScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
@@ -50,11 +51,13 @@ export async function openInk(
     kittyKeyboard: { mode: 'auto' },
   });
   live = keepLive(world, view, cache);
+  const forgetCatalog = keepCatalog(world, view);
   const stopListening = listen(view, ink);
   onListening();
   question?.onAnswer(ground => showGround(world, view, ground));
   await ink.waitUntilExit();
   stopListening();
+  forgetCatalog();
   live.close();
   leaveScreen();
 

@@ -1,7 +1,7 @@
 import type { Question } from '../question.ts';
 import type { Screen } from '../screen.ts';
 import type { Spec, State, WaitingFor } from '../session.ts';
-import type { OptionWords } from './launch-options.ts';
+import type { Choices, OptionWords } from './launch-options.ts';
 
 /** What a screen alone says. `state` is `unknown` when no rule fits. */
 export interface ScreenReading {
@@ -116,6 +116,8 @@ export interface Agent {
   readonly pastesPrompt?: boolean;
   /** Its words for what a person says of model, effort and permissions. */
   readonly options?: OptionWords;
+  /** What can be chosen of these with a key, in the order in which it is offered. */
+  readonly choices?: Choices;
   /** It names its conversations itself: only an event tells the id. */
   readonly namesConversation?: boolean;
   /** There are no words to go on with a conversation. */

@@ -17,6 +17,7 @@ export const claude: Agent = {
   shellMode: { mark: /^\s*! for (?:shell|bash) mode\s*$/u },
   pasteGapMs: 200,
   options: {
+    agent: sameName('agent'),
     model: sameName('model'),
     effort: sameName('effort'),
     'permission-mode': sameName('permission-mode'),
@@ -29,6 +30,12 @@ export const claude: Agent = {
     'fallback-model': sameName('fallback-model'),
     'dangerously-skip-permissions': sameName('dangerously-skip-permissions'),
     'allow-dangerously-skip-permissions': sameName('allow-dangerously-skip-permissions'),
+  },
+  // As `claude --help` of 2.1.328 has them; what approves everything is not chosen by a key pressed once too often.
+  choices: {
+    model: ['opus', 'sonnet', 'haiku', 'fable'],
+    effort: ['low', 'medium', 'high', 'xhigh', 'max'],
+    'permission-mode': ['plan', 'manual', 'acceptEdits', 'dontAsk', 'auto'],
   },
   launch,
   readScreen: readClaudeScreen,

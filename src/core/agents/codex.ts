@@ -22,6 +22,12 @@ export const codex: Agent = {
     'add-dir': value => ['--add-dir', value],
     'dangerously-skip-permissions': () => ['--dangerously-bypass-approvals-and-sandbox'],
   },
+  // The models that 0.169.0 lists first; a newer one is given in words.
+  choices: {
+    model: ['gpt-6.1-sol', 'gpt-6-astra', 'gpt-6-sol', 'gpt-6-luna', 'gpt-6.1-terra'],
+    effort: ['low', 'medium', 'high', 'xhigh', 'max'],
+    'permission-mode': ['manual', 'acceptEdits', 'dontAsk'],
+  },
   namesConversation: true,
   launch,
   readScreen: readCodexScreen,

@@ -33,6 +33,11 @@ export const gemini: Agent = {
     'add-dir': value => ['--include-directories', value],
     'dangerously-skip-permissions': () => ['--approval-mode', 'yolo'],
   },
+  // Its own names for the latest of each (0.61.0).
+  choices: {
+    model: ['auto', 'pro', 'flash', 'flash-lite'],
+    'permission-mode': ['plan', 'manual', 'acceptEdits'],
+  },
   launch,
   readScreen: readGeminiScreen,
   // Without the composer; where a dialog is open, what stands above it.

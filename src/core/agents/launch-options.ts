@@ -2,6 +2,7 @@ import type { Agent } from './agent.ts';
 
 /** What a person can say of a new session's model and rights, whatever its agent; each agent has its own words for it (S5). */
 export const optionNames = [
+  'agent',
   'model',
   'effort',
   'permission-mode',
@@ -43,12 +44,25 @@ export function wordsFor(
   return { words };
 }
 
-/** For the header: `opus · high effort · plan mode`. */
+/** What can be chosen for the next session with a key; the rest is given in words. */
+export const choosable = ['model', 'effort', 'permission-mode'] as const satisfies readonly OptionName[];
+export type Choosable = (typeof choosable)[number];
+
+/** Values that one agent is known to take; for a model any other word may be as good. */
+export type Choices = Readonly<Partial<Record<Choosable, readonly string[]>>>;
+
+/** For the header: `@reviewer · opus · high effort · plan mode`. */
 export function optionSummary(options: LaunchOptions): readonly string[] {
   const first = (name: OptionName) => options[name]?.[0];
-  const [model, effort, mode] = [first('model'), first('effort'), first('permission-mode')];
+  const [agent, model, effort, mode] = [
+    first('agent'),
+    first('model'),
+    first('effort'),
+    first('permission-mode'),
+  ];
   const skips = options['dangerously-skip-permissions'] !== undefined;
   return [
+    ...(agent ? [`@${agent}`] : []),
     ...(model ? [model] : []),
     ...(effort ? [`${effort} effort`] : []),
     ...(mode ? [`${mode} mode`] : []),

@@ -16,13 +16,26 @@ export const opencode: Agent = {
   interruptGapMs: 500,
   shellMode: { mark: /\sesc exit shell mode\s*$/u },
   pasteGapMs: 200,
-  options: { model: value => ['--model', value] },
+  options: {
+    agent: value => ['--agent', value],
+    model: value => ['--model', value],
+    'permission-mode': value => permissionModes[value],
+    'dangerously-skip-permissions': () => ['--auto'],
+  },
+  // Its models are those of the providers that the person has: there is no short list.
+  choices: { 'permission-mode': ['plan'] },
   namesConversation: true,
   launch,
   readScreen: readOpencodeScreen,
   outputLines: screen => readOpencodeLayout(screen).transcript,
   readEvent: readOpencodeEvent,
   answer: answerOpencode,
+};
+
+/** Its `plan` agent may not edit (1.18.33). */
+const permissionModes: Readonly<Record<string, readonly string[]>> = {
+  plan: ['--agent', 'plan'],
+  bypassPermissions: ['--auto'],
 };
 
 /** What `opencode --help` lists besides a directory to work in; `attach` is a conversation too. */

@@ -1,4 +1,6 @@
+import { chooseCommands } from './choose.ts';
 import type { Command } from './command.ts';
+import { completeCommands } from './complete.ts';
 import { foldCommands, headingCommands } from './fold.ts';
 import { historyCommands } from './history.ts';
 import { leaveCommands } from './leave.ts';
@@ -15,8 +17,10 @@ export type { Change, Command } from './command.ts';
 
 /** Every command, in the order of the help screen. The first that has the key and whose `when` holds is run. */
 export const commandList: readonly Command[] = [
+  ...completeCommands,
   ...headingCommands,
   ...openCommands,
+  ...chooseCommands,
   ...peekCommands,
   ...replyCommands,
   ...peekScrollCommands,

@@ -1,14 +1,16 @@
 import { howToMove, isElsewhere } from '../adopted.ts';
+import { keepChosen } from '../choose.ts';
 import { selectedHeading, visibleIds } from '../collapse.ts';
 import { directoryOf } from '../directory.ts';
 import { readDispatch } from '../dispatch-line.ts';
 import { activeFilter } from '../filter.ts';
+import { runText } from '../header.ts';
 import { remembered } from '../history.ts';
 import { isResumable } from '../resumable.ts';
 import type { Session } from '../session.ts';
 import { emptyField } from '../text-edit.ts';
-import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
-import { type Change, type Command, isFieldEmpty } from './command.ts';
+import { type Defaults, displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
+import { type Change, type Command, isFieldEmpty, notice } from './command.ts';
 
 const numbered = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(digit => `alt+${digit}`);
 
@@ -84,14 +86,15 @@ export function attach(state: ViewState): Change {
 }
 
 function refuseDispatch(state: ViewState): string | undefined {
-  const read = readDispatch(state.field.text, state.defaults);
+  const read = readDispatch(state.field.text, state);
   return read.type === 'refused' ? read.why : undefined;
 }
 
 function dispatch(state: ViewState, isAttaching: boolean): Change {
-  const read = readDispatch(state.field.text, state.defaults);
+  const read = readDispatch(state.field.text, state);
   if (read.type === 'leave') return { effects: [{ type: 'leave' }] };
   if (read.type === 'refused') return {};
+  if (read.type === 'choose') return chooseFrom(state, read.defaults);
   return {
     set: {
       field: emptyField,
@@ -103,5 +106,13 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
       { type: 'dispatch', request: read.request, attach: isAttaching },
       { type: 'remember', text: state.field.text },
     ],
+  };
+}
+
+/** A line without a task, such as `@codex --model m`, is for the sessions to come. */
+function chooseFrom(state: ViewState, defaults: Defaults): Change {
+  const text = `New sessions from now on: ${runText(state, defaults)}.`;
+  return {
+    set: { ...keepChosen(state, defaults), field: emptyField, notice: notice(state, text, 'success') },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../src/core/agents/agent.ts';
-import { findAgent } from '../../../src/core/agents/index.ts';
+import { agents, findAgent } from '../../../src/core/agents/index.ts';
 import { type LaunchOptions, wordsFor } from '../../../src/core/agents/launch-options.ts';
 
 const agent = (name: string) => findAgent(name) as Agent;
@@ -18,6 +18,8 @@ describe('what a person says of a session’s model and rights', () => {
     ],
     ['gemini', { 'permission-mode': ['acceptEdits'] }, ['--approval-mode', 'auto_edit']],
     ['opencode', { model: ['fake/m'] }, ['--model', 'fake/m']],
+    ['opencode', { 'permission-mode': ['plan'] }, ['--agent', 'plan']],
+    ['claude', { agent: ['reviewer'] }, ['--agent', 'reviewer']],
   ])('%s says %j in its own words', (name, options, words) => {
     expect(wordsFor(agent(name), options)).toEqual({ words });
   });
@@ -29,6 +31,7 @@ describe('what a person says of a session’s model and rights', () => {
       { 'permission-mode': ['plan'] },
       'Codex has no equal for --permission-mode plan. Nothing was started.',
     ],
+    ['codex', { agent: ['reviewer'] }, 'Codex has no equal for --agent reviewer. Nothing was started.'],
     [
       'gemini',
       { 'strict-mcp-config': [''] },
@@ -54,4 +57,10 @@ describe('the person’s own settings for Claude Code', () => {
     expect(written.hooks.Stop).toHaveLength(2);
     expect(written.hooks.Stop[0].hooks[0].command).toBe('mine');
   });
+});
+
+it.each(agents.map(one => [one.name, one]))('every choice that %s offers has words', (_name, one) => {
+  for (const [name, values] of Object.entries(one.choices ?? {}))
+    for (const value of values)
+      expect(wordsFor(one, { [name]: [value] })).toMatchObject({ words: expect.any(Array) });
 });

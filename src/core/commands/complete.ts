@@ -1,0 +1,62 @@
+import { type Menu, openMenu } from '../completion.ts';
+import type { ViewState } from '../view-state.ts';
+import type { Change, Command } from './command.ts';
+
+const isOpen = (state: ViewState) => openMenu(state) !== undefined;
+
+/** The menu for `@`, `/`, `--` and the names of agents; before all other commands, since it has the keys first. */
+export const completeCommands: readonly Command[] = [
+  {
+    name: 'complete',
+    keys: { list: ['tab'] },
+    doc: 'Complete @agent, @repository, /command, --option',
+    when: isOpen,
+    run: take,
+  },
+  {
+    name: 'take completion',
+    keys: { list: ['return'] },
+    when: state => openMenu(state)?.isTaking ?? false,
+    run: take,
+  },
+  {
+    name: 'previous completion',
+    keys: { list: ['up', 'shift+tab'] },
+    when: isOpen,
+    run: state => move(state, -1),
+  },
+  { name: 'next completion', keys: { list: ['down'] }, when: isOpen, run: state => move(state, 1) },
+  {
+    name: 'close completion',
+    keys: { list: ['escape'] },
+    when: isOpen,
+    run: state => {
+      const menu = openMenu(state);
+      return menu
+        ? { set: { menu: { field: state.field, at: 0, isMoved: false, closedAt: menu.from } } }
+        : {};
+    },
+  },
+];
+
+function move(state: ViewState, by: 1 | -1): Change {
+  const menu = openMenu(state);
+  if (!menu) return {};
+  const at = (menu.at + by + menu.entries.length) % menu.entries.length;
+  return { set: { menu: { field: state.field, at, isMoved: true } } };
+}
+
+/** The entry takes the place of the word, with a blank after it; a word under the cursor goes on behind that. */
+function take(state: ViewState): Change {
+  const menu = openMenu(state);
+  const entry = menu?.entries[menu.at]?.entry;
+  if (!menu || !entry) return {};
+  return { set: { field: withEntry(state, menu, entry.text), menu: undefined } };
+}
+
+function withEntry({ field }: ViewState, menu: Menu, text: string): ViewState['field'] {
+  const after = field.text.slice(field.cursor);
+  const blank = /^\s/.test(after) ? '' : ' ';
+  const written = field.text.slice(0, menu.from) + text + blank;
+  return { text: written + after, cursor: written.length + (blank ? 0 : 1) };
+}
