@@ -1,16 +1,30 @@
 import { nearest } from '../core/nearest.ts';
 import { safeText } from '../core/safe-text.ts';
 import { version } from '../system/version.ts';
+import { completion } from './completion.ts';
 import { helpText, verbHelp } from './help.ts';
 import { logs } from './logs.ts';
+import { path } from './path.ts';
+import { pin, rename } from './rename.ts';
 import { restore } from './restore.ts';
 import { remove, stop } from './stop.ts';
 import { UsageError } from './usage-error.ts';
 import type { Runner } from './verb.ts';
 import { aliases, type Verb, type VerbName, verbs } from './verbs.ts';
+import { watch } from './watch.ts';
 
 /** Verbs that need neither the rules of the agents nor the view: all of this is one small file of `dist/`. */
-const lightVerbs: Readonly<Partial<Record<VerbName, Runner>>> = { logs, stop, rm: remove, restore };
+const lightVerbs: Readonly<Partial<Record<VerbName, Runner>>> = {
+  watch,
+  logs,
+  stop,
+  rm: remove,
+  restore,
+  rename,
+  pin,
+  path,
+  completion,
+};
 
 /** What the words of the shell ask for, except the view. Resolves to the exit code. */
 export async function light(words: readonly string[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { safeText } from '../core/safe-text.ts';
-import { openPlainWorld } from '../runtime/plain-world.ts';
+import type { Session } from '../core/session.ts';
+import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';
 import { UsageError } from './usage-error.ts';
@@ -9,27 +10,26 @@ import { requireOne } from './words.ts';
 
 const { usage, options } = verbTable.logs;
 
-/** `agents logs <id|name>`: the latest output, as plain text. */
+/** `agents logs <id|name> [-n LINES] [-f]`: the latest output, as plain text, and with -f what follows. */
 export async function logs(words: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options,
-  });
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const count = Number(values.lines);
   if (!Number.isInteger(count) || count < 1)
     throw new UsageError(`-n takes a whole number above 0. ${usage}`);
   const world = openPlainWorld(process.env);
   const session = requireOne(world, positionals[0], usage);
-  const place = session.conclusion.tmux;
-  if (!place) {
-    const words = wordsElsewhere(world, session).slice(-count);
-    const shown = words.length > 0 ? words : [session.conclusion.summary];
-    process.stdout.write(`${shown.map(line => safeText(line)).join('\n')}\n`);
-    return 0;
-  }
-  const kept = session.conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
-  const lines = kept ?? (await world.backend.history(place, count));
+  if (values.follow) return (await import('./follow.ts')).follow(world, session, count);
+  const lines = await latestLines(world, session, count);
   process.stdout.write(`${lines.slice(-count).join('\n')}\n`);
   return 0;
+}
+
+async function latestLines(world: World, session: Session, count: number): Promise<readonly string[]> {
+  const { tmux: place, process, summary } = session.conclusion;
+  if (!place) {
+    const words = wordsElsewhere(world, session);
+    return (words.length > 0 ? words : [summary]).map(line => safeText(line));
+  }
+  const kept = process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
+  return kept ?? world.backend.history(place, count);
 }

@@ -54,7 +54,8 @@ export async function run(words: readonly string[]): Promise<number> {
   const { spec, started } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
-  process.stdout.write(startedText(spec));
+  if (values.json) process.stdout.write(`${JSON.stringify(startedEntry(spec), null, 2)}\n`);
+  else process.stdout.write(startedText(spec));
   if (moved?.openIn !== undefined) process.stderr.write(`agents: ${stillOpen(moved.openIn)}\n`);
   return 0;
 }
@@ -79,6 +80,7 @@ function readWords(words: readonly string[]) {
 
 /** The words as one task; `-` reads it from standard input. */
 async function taskText(positionals: readonly string[], file: string | undefined): Promise<string> {
+  if (file === '-') return readStandardInput();
   if (file !== undefined) return readPromptFile(file);
   return positionals.length === 1 && positionals[0] === '-' ? readStandardInput() : positionals.join(' ');
 }
@@ -95,6 +97,12 @@ function readPromptFile(file: string): string {
 
 function stillOpen(pid: number): string {
   return `the conversation is still open in process ${pid}. Leave it there, or both add to it.`;
+}
+
+function startedEntry(spec: Spec) {
+  const { id, name, slug, agent, kind, cwd, sessionId, parent, worktree } = spec;
+  const { path, branch } = worktree ?? {};
+  return { id, name, agent, kind, cwd, sessionId, parent, worktree: path, branch, tmuxName: slug };
 }
 
 function startedText({ id, name, worktree, inPlace }: Spec): string {

@@ -11,21 +11,28 @@ import { sendReply } from '../runtime/reply.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { isWaiting } from '../system/outbox.ts';
 import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
 import { readStandardInput, requireOne } from './words.ts';
 
-const usage = 'agents send <id|name> "text" | agents send <id|name> --choose N[,N]';
+const { usage } = verbTable.send;
 
 /** A message to a session, or the answer to what it asks; says what became of it: delivered, queued or refused. */
 export async function send(words: readonly string[]): Promise<number> {
-  const { target, choose, text } = await readWords(words);
+  const json = words[0] === '--json';
+  const { target, choose, text } = await readWords(json ? words.slice(1) : words);
   const world = openWorld(process.env);
   const session = requireOne(world, target, usage);
   const { question, questionNumber } = session.conclusion;
   const reply = replyFor(session, { choose, text });
   if (isResumable(session) && reply.text !== undefined) return sendAndResume(world, session, reply.text);
   const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
+  if (json) {
+    const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
+    const why = outcome.type === 'refused' ? { why: outcome.why } : {};
+    process.stdout.write(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
+  }
   if (outcome.type === 'refused') throw new Error(outcome.why);
-  process.stdout.write(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
+  if (!json) process.stdout.write(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
   return 0;
 }
 

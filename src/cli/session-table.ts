@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { shortAgo, shortSpan } from '../core/age.ts';
+import { familyOrder, type Relative } from '../core/family.ts';
 import { listEntry } from '../core/list-entry.ts';
 import { clip, pad, safeText } from '../core/safe-text.ts';
 import type { Session } from '../core/session.ts';
@@ -9,19 +10,33 @@ import { displayName } from '../core/view-state.ts';
 export function printSessions(words: readonly string[], sessions: readonly Session[]): number {
   const { values } = parseArgs({
     args: [...words],
-    options: { json: { type: 'boolean' }, live: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, live: { type: 'boolean' }, tree: { type: 'boolean' } },
   });
   const shown = values.live ? sessions.filter(({ conclusion }) => conclusion.process === 'alive') : sessions;
   const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
-  if (values.json) process.stdout.write(`${JSON.stringify(ordered.map(listEntry), null, 2)}\n`);
-  else process.stdout.write(table(ordered, Date.now()));
+  if (values.json)
+    process.stdout.write(
+      `${JSON.stringify(
+        ordered.map(session => listEntry(session)),
+        null,
+        2,
+      )}\n`,
+    );
+  else process.stdout.write(table(values.tree ? familyOrder(ordered) : ordered.map(flat), Date.now()));
   return 0;
 }
 
-function table(sessions: readonly Session[], now: number): string {
-  if (sessions.length === 0) return 'No sessions. Start one: agents run "<task>"\n';
+function flat(session: Session): Relative {
+  return { session, depth: 0 };
+}
+
+function table(relatives: readonly Relative[], now: number): string {
+  if (relatives.length === 0) return 'No sessions. Start one: agents run "<task>"\n';
   const columns = process.stdout.columns || 120;
-  const rows = sessions.map(session => ({ session, name: clip(safeText(displayName(session)), 32) }));
+  const rows = relatives.map(({ session, depth }) => ({
+    session,
+    name: `${depth > 0 ? `${'  '.repeat(depth - 1)}└ ` : ''}${clip(safeText(displayName(session)), 32)}`,
+  }));
   const nameCells = Math.max(...rows.map(row => row.name.length), 4);
   return rows
     .map(({ session, name }) => {

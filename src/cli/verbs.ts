@@ -35,10 +35,20 @@ export const verbTable = {
     },
   },
   list: {
-    usage: 'agents list [--json] [--live]',
+    usage: 'agents list [--json] [--live] [--tree]',
     doc: 'List every session; agents --json only those whose process lives',
     example: 'agents list --json',
-    options: { json, live: { type: 'boolean', doc: 'Only those whose process lives' } },
+    options: {
+      json,
+      live: { type: 'boolean', doc: 'Only those whose process lives' },
+      tree: { type: 'boolean', doc: 'Each session under the one that started it' },
+    },
+  },
+  watch: {
+    usage: 'agents watch',
+    doc: 'Print every session as a line of JSON, then a line for each change',
+    example: 'agents watch | jq -r "select(.state == \\"needs-input\\").name"',
+    options: { json: { type: 'boolean', doc: 'The only form there is' } },
   },
   attach: {
     usage: 'agents attach <id|name>',
@@ -52,14 +62,20 @@ export const verbTable = {
     doc: 'Send a message ("-": standard input), or choose an option of what it asks',
     example: 'agents send login "also run the linter"',
     takes: 'session',
-    options: { choose: { type: 'string', value: 'N[,N]', doc: 'Choose these options of what it asks' } },
+    options: {
+      choose: { type: 'string', value: 'N[,N]', doc: 'Choose these options of what it asks' },
+      json: { type: 'boolean', doc: 'Print what became of it as JSON (before the text)' },
+    },
   },
   logs: {
-    usage: 'agents logs <id|name> [-n LINES]',
-    doc: 'Print the latest output of a session',
+    usage: 'agents logs <id|name> [-n LINES] [-f]',
+    doc: 'Print the latest output of a session, and with -f what follows until it ends',
     example: 'agents logs login -n 50',
     takes: 'session',
-    options: { lines: { type: 'string', short: 'n', default: '100', value: 'LINES', doc: 'How many lines' } },
+    options: {
+      lines: { type: 'string', short: 'n', default: '100', value: 'LINES', doc: 'How many lines' },
+      follow: { type: 'boolean', short: 'f', doc: 'Go on printing what is added' },
+    },
   },
   stop: {
     usage: 'agents stop <id|name>…',
@@ -80,6 +96,27 @@ export const verbTable = {
     doc: 'Bring a deleted session and its worktree back, up to 14 days later; without a name, list what there is',
     example: 'agents restore login',
     options: { list: { type: 'boolean', doc: 'List what can be brought back' }, json },
+  },
+  rename: {
+    usage: 'agents rename <id|name> <new name>',
+    doc: 'Give a session another name',
+    example: 'agents rename login "login rework"',
+    takes: 'session',
+    options: { json },
+  },
+  pin: {
+    usage: 'agents pin <id|name>… [--off]',
+    doc: 'Keep a session at the top, or let go of it',
+    example: 'agents pin login',
+    takes: 'session',
+    options: { off: { type: 'boolean', doc: 'Let go of it' }, json },
+  },
+  path: {
+    usage: 'agents path <id|name|project>',
+    doc: 'Print the directory where a session or a project lives now, or where it has gone',
+    example: 'cd "$(agents path login)"',
+    takes: 'session',
+    options: { json },
   },
   adopt: {
     usage: 'agents adopt <tmux target>',
@@ -110,6 +147,13 @@ export const verbTable = {
     doc: 'The supervisor: its state, version, directories and number of sessions',
     example: 'agents daemon status',
     takes: ['status', 'start', 'stop'],
+    options: {},
+  },
+  completion: {
+    usage: 'agents completion bash|zsh|fish',
+    doc: 'Print completions of verbs, options, ids and names for a shell',
+    example: 'agents completion bash >> ~/.bash_completion',
+    takes: ['bash', 'zsh', 'fish'],
     options: {},
   },
   demo: {

@@ -10,6 +10,8 @@ export function listEntry(session: Session) {
     agent: spec.agent,
     kind: spec.kind,
     state: conclusion.state,
+    /** The same, as `claude agents --json` calls it. */
+    status: conclusion.state,
     waitingFor: conclusion.waitingFor,
     summary: conclusion.summary,
     question: conclusion.question && {
@@ -28,6 +30,8 @@ export function listEntry(session: Session) {
     branch: session.work ? session.work.branch : spec.worktree?.branch,
     pinned: marks.pinned ?? false,
     role: spec.role,
+    /** Id of the session that started this one. */
     parent: spec.parent,
+    host: 'local' as const,
   };
 }

@@ -33,6 +33,8 @@ export interface Spec {
   readonly slug: string;
   /** Absolute directory where the session starts. */
   readonly cwd: string;
+  /** What the directory that was asked for was then: stays the same when it is renamed. */
+  readonly directory?: { readonly dev: number; readonly ino: number };
   /** Words passed on to the agent, after our own. */
   readonly flags: readonly string[];
   /** For `exec`: the shell command. */

@@ -8,6 +8,7 @@ import type { DispatchRequest } from '../core/effects.ts';
 import { nameFromPrompt, slugFrom } from '../core/names.ts';
 import type { Spec } from '../core/session.ts';
 import { conversationFile } from '../system/conversation-record.ts';
+import { directoryIdentity } from '../system/find-directory.ts';
 import { findProgram } from '../system/find-program.ts';
 import { dropEvent } from '../system/inbox.ts';
 import { createJob, jobDirectory, newId, toJson } from '../system/jobs.ts';
@@ -101,6 +102,7 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
     name,
     slug: slugFrom(name, request.role),
     cwd: request.cwd,
+    ...identityOf(request.cwd),
     flags: [...ownWords(agent, request.options), ...request.flags],
     ...(request.kind === 'exec' ? { command: request.text } : conversationFor(request, agent)),
     ...(request.role === undefined ? {} : { role: request.role }),
@@ -114,6 +116,12 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
 function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 'sessionId'> {
   if (resume !== undefined) return { sessionId: resume };
   return agent.namesConversation ? {} : { sessionId: crypto.randomUUID() };
+}
+
+/** So that a directory that is moved later is found, and never taken for another. */
+function identityOf(cwd: string): Pick<Spec, 'directory'> {
+  const directory = directoryIdentity(cwd);
+  return directory === undefined ? {} : { directory };
 }
 
 function ownWords(agent: Agent, options: LaunchOptions = {}): readonly string[] {

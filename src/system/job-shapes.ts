@@ -32,6 +32,7 @@ export const specShape: Shape<Spec> = {
   name: isString,
   slug: matches(/^[a-z0-9-]{1,64}$/),
   cwd: isAbsolute,
+  directory: optional(isShaped<NonNullable<Spec['directory']>>({ dev: isNumber, ino: isNumber })),
   flags: listOf(isString),
   command: optional(isString),
   sessionId: optional(isString),

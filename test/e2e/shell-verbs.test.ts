@@ -28,6 +28,8 @@ const promised = {
   agent: 'claude',
   kind: 'background',
   state: 'needs-input',
+  status: 'needs-input',
+  host: 'local',
   waitingFor: 'question',
   summary: expect.stringContaining('Which database'),
   question: { text: 'Which database should we use?', options: expect.any(Array) },

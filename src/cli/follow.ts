@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { addedLines, shiftBetween } from '../core/follow-lines.ts';
+import { safeText } from '../core/safe-text.ts';
+import type { Session } from '../core/session.ts';
+import type { World } from '../runtime/plain-world.ts';
+import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
+import { lastScreen } from '../system/last-screen.ts';
+import { isBadJob, readSession } from '../system/read-session.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+const pollMs = 250;
+/** A job that prints more than this between two looks is read back further. */
+const usualLines = 2000;
+const mostLines = 50_000;
+
+/**
+ * Prints the last `count` lines of a session and what it adds to them, until it ends. The last line waits until it has stood through two looks,
+ * as one that is still being written would come in pieces.
+ */
+export async function follow(world: World, { id }: Session, count: number): Promise<number> {
+  let printed: readonly string[] | undefined;
+  let seen: readonly string[] = [];
+  let isOver = false;
+  void untilInterrupted().then(() => {
+    isOver = true;
+  });
+  for (;;) {
+    const session = readSession(world.paths, id);
+    if (isBadJob(session)) return 0;
+    const hasEnded = session.conclusion.process === 'exited';
+    const now = await output(world, session, printed ?? []);
+    const settled = hasEnded ? now : settledLines(seen, now);
+    print(printed ? addedLines(printed, settled) : settled.slice(-count));
+    // Of a screen that was drawn anew, all of it counts as printed.
+    if (settled.length > 0) printed = settled;
+    seen = now;
+    if (hasEnded || isOver) return 0;
+    await wait(pollMs);
+  }
+}
+
+/** A full-screen program draws over what stood there: of it only lines that stay are output. */
+function settledLines(before: readonly string[], now: readonly string[]): readonly string[] {
+  if (now.length === 0 || before.join('\n') === now.join('\n')) return now;
+  if (shiftBetween(before.slice(0, -1), now) !== undefined) return now.slice(0, -1);
+  const known = new Set(before);
+  return now.filter(line => known.has(line));
+}
+
+async function output(
+  world: World,
+  session: Session,
+  printed: readonly string[],
+): Promise<readonly string[]> {
+  const { conclusion, spec } = session;
+  const kept = conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
+  if (kept) return kept;
+  if (!conclusion.tmux) return wordsElsewhere(world, session).map(line => safeText(line));
+  const place = conclusion.tmux;
+  const read = (lines: number) => world.backend.history(place, lines).catch(() => printed);
+  if (spec.kind !== 'exec') return agentOutput(session, await read(usualLines));
+  const lines = await read(usualLines);
+  const joins = lines.length < usualLines || shiftBetween(printed.slice(-usualLines), lines) !== undefined;
+  return joins ? lines : read(mostLines);
+}
+
+/** Without the composer and the footer, which only the agent's own rules know. */
+async function agentOutput(session: Session, lines: readonly string[]): Promise<readonly string[]> {
+  const { outputOf } = await import('../runtime/agent-output.ts');
+  return outputOf(session, lines);
+}
+
+function print(lines: readonly string[]): void {
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+}

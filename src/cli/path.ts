@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { shortAgo } from '../core/age.ts';
+import { directoryOf } from '../core/directory.ts';
+import { findByWord } from '../core/find.ts';
+import { safeText } from '../core/safe-text.ts';
+import type { Session } from '../core/session.ts';
+import { openPlainWorld } from '../runtime/plain-world.ts';
+import {
+  type DirectoryIdentity,
+  directoryIdentity,
+  isSameDirectory,
+  movedTo,
+} from '../system/find-directory.ts';
+import { repositoryRoot } from '../system/repository-root.ts';
+import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
+import { readSessions } from './words.ts';
+
+const { options, usage } = verbTable.path;
+
+/** A directory that somebody asks for by a name. */
+interface Wanted {
+  readonly what: string;
+  readonly path: string;
+  readonly identity: DirectoryIdentity | undefined;
+  /** When a session last did something there; ms. */
+  readonly seenAt: number;
+}
+
+/** `agents path <id|name|project>`: one line on standard output, or a sentence about a directory that has moved and exit code 1. */
+export async function path(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const [word, extra] = positionals;
+  if (word === undefined || extra !== undefined) throw new UsageError(`Which session or project? ${usage}`);
+  const world = openPlainWorld(process.env);
+  const sessions = readSessions(world);
+  const wanted = wantedDirectory(sessions, word);
+  const place = placeOf(wanted, sessions);
+  const answer = { ...place, path: wanted.path, lastSeenAt: wanted.seenAt };
+  if (values.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  else if (place.state === 'there') process.stdout.write(`${wanted.path}\n`);
+  const problem = problemOf(wanted, place, world.now());
+  if (problem !== undefined) process.stderr.write(`agents: ${problem}\n`);
+  return place.state === 'there' ? 0 : 1;
+}
+
+function wantedDirectory(sessions: readonly Session[], word: string): Wanted {
+  const found = findByWord(sessions, word);
+  if ('session' in found) return ofSession(found.session);
+  const projects = projectsNamed(sessions, word);
+  const [only] = projects;
+  if (only && projects.length === 1) return only;
+  if (projects.length === 0)
+    throw new Error(`${found.problem} No project that a session worked in has that name, either.`);
+  const some = projects.slice(0, 8).map(project => safeText(project.path));
+  throw new Error(
+    `"${safeText(word)}" could be ${projects.length} projects: ${some.join(', ')}. Name a session in it.`,
+  );
+}
+
+/** Where it works: its worktree, where it has one. */
+function ofSession(session: Session): Wanted {
+  const { cwd, directory, worktree } = session.spec;
+  return { ...ofDirectory(session), path: cwd, identity: worktree ? undefined : directory };
+}
+
+/** The directory that was asked for. */
+function ofDirectory(session: Session): Wanted {
+  const { spec, marks, conclusion } = session;
+  const seenAt = conclusion.endedAt ?? conclusion.since;
+  return { what: marks.name ?? spec.name, path: directoryOf(session), identity: spec.directory, seenAt };
+}
+
+/** Repositories, and directories outside of one, in which sessions were started; by the last part of their path. */
+function projectsNamed(sessions: readonly Session[], word: string): readonly Wanted[] {
+  const projects = new Map<string, Wanted>();
+  for (const session of sessions) {
+    const own = ofDirectory(session);
+    const root = repositoryRoot(own.path) ?? own.path;
+    const path = basename(own.path) === word && basename(root) !== word ? own.path : root;
+    if (basename(path) !== word) continue;
+    const seenAt = Math.max(own.seenAt, projects.get(path)?.seenAt ?? 0);
+    const identity = path === own.path ? own.identity : undefined;
+    projects.set(path, { what: word, path, seenAt, identity: identity ?? projects.get(path)?.identity });
+  }
+  return [...projects.values()];
+}
+
+type Place = { readonly state: 'there' | 'gone' } | { readonly state: 'moved'; readonly movedTo: string };
+
+function placeOf({ path, identity }: Wanted, sessions: readonly Session[]): Place {
+  const now = directoryIdentity(path);
+  if (now && (!identity || isSameDirectory(now, identity))) return { state: 'there' };
+  const elsewhere = identity && movedTo(path, identity, [...new Set(sessions.map(directoryOf))]);
+  if (elsewhere !== undefined) return { state: 'moved', movedTo: elsewhere };
+  return { state: now ? 'there' : 'gone' };
+}
+
+function problemOf({ what, path, seenAt }: Wanted, place: Place, now: number): string | undefined {
+  const name = safeText(what);
+  const lost = `the directory of "${name}", ${safeText(path)},`;
+  if (place.state === 'moved') return `${lost} has moved: it is ${safeText(place.movedTo)} now.`;
+  if (place.state === 'gone')
+    return `${lost} is no longer there. It was last used ${shortAgo(now - seenAt)}.`;
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { listEntry } from '../core/list-entry.ts';
+import { safeLines } from '../core/safe-text.ts';
+import { openPlainWorld } from '../runtime/plain-world.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { sessionCache } from '../system/session-cache.ts';
+import { watchNudges } from '../system/watch.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+import { verbTable } from './verbs.ts';
+
+/** While nothing is nudged the files are looked at all the same. */
+const lookMs = 900;
+
+/** What a line of `agents watch` tells of its session. */
+type Change = 'listed' | 'added' | 'changed' | 'removed';
+
+/**
+ * `agents watch`: a line of JSON for every session, then one for each change, as `agents list --json` has them and
+ * with `change` in front. Ends with Ctrl+C, or when nobody reads any more.
+ */
+export async function watch(words: readonly string[]): Promise<number> {
+  parseArgs({ args: [...words], options: verbTable.watch.options });
+  const world = openPlainWorld(process.env);
+  for (const problem of world.problems) process.stderr.write(`agents: ${safeLines(problem).join('\n')}\n`);
+  const cache = sessionCache(world.paths);
+  let shown: ReadonlyMap<string, string> | undefined;
+  const look = () => {
+    const { sessions, changed } = cache.read();
+    if (!changed && shown) return;
+    const next = new Map(sessions.map(session => [session.id, JSON.stringify(listEntry(session))]));
+    for (const line of changesBetween(shown, next)) process.stdout.write(`${line}\n`);
+    shown = next;
+  };
+  ensureSupervisor(world);
+  const closeWatch = watchNudges(world.paths, 'changed', look);
+  look();
+  const timer = setInterval(() => {
+    ensureSupervisor(world);
+    look();
+  }, lookMs);
+  await untilInterrupted();
+  clearInterval(timer);
+  closeWatch();
+  return 0;
+}
+
+function changesBetween(
+  before: ReadonlyMap<string, string> | undefined,
+  after: ReadonlyMap<string, string>,
+): readonly string[] {
+  const lines: string[] = [];
+  for (const [id, entry] of after) {
+    const known = before?.get(id);
+    if (known !== entry) lines.push(line(!before ? 'listed' : known ? 'changed' : 'added', entry));
+  }
+  for (const [id, entry] of before ?? []) if (!after.has(id)) lines.push(line('removed', entry));
+  return lines;
+}
+
+/** The entry is an object's text already. */
+function line(change: Change, entry: string): string {
+  return `{"change":"${change}",${entry.slice(1)}`;
+}

@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type Fleet, openFleet } from '../helpers/fleet.ts';
+import { agents as program } from '../helpers/program.ts';
+import { waitUntil } from '../helpers/wait.ts';
+
+it('S1 reads the task from a file or standard input, and tells scripts what it started', async () => {
+  const fleet = openFleet();
+  const asJson = await program(fleet.home, ['run', '-', '--name', 'piped', '--json'], { input: 'scn-hello' });
+  const started = JSON.parse(asJson.stdout);
+  expect(started).toMatchObject({ name: 'piped', agent: 'claude', cwd: fleet.home.project });
+  await program(fleet.home, ['run', '--prompt-file', '-', '--name', 'file'], { input: 'scn-hello' });
+  await fleet.waitFor('piped', { id: started.id, state: 'completed', sessionId: started.sessionId });
+  await fleet.waitFor('file', { state: 'completed' });
+});
+
+it('S2 streams every session as a line of JSON, then each change within a second, until Ctrl+C', async () => {
+  const fleet = openFleet();
+  const id = await fleet.job('first', 'sleep 60');
+  await fleet.waitFor('first', { state: 'working' });
+  const watch = stream(fleet, 'watch');
+  await watch.until(/"change":"listed","id":"[0-9a-f]{8}","name":"first"/);
+  const renamedAt = Date.now();
+  await fleet.agents('rename', id, 'second');
+  await watch.until(/"change":"changed",.*"name":"second"/);
+  expect(Date.now() - renamedAt).toBeLessThan(1000 + renameMs);
+  await fleet.job('third', 'exit 3');
+  await watch.until(/"change":"added",.*"name":"third"/);
+  await watch.until(/"name":"third",.*"state":"failed".*"exitCode":3/);
+  await fleet.agents('rm', 'third');
+  await watch.until(/"change":"removed",.*"name":"third"/);
+  for (const line of watch.text().trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('status');
+  watch.child.kill('SIGINT');
+  expect(await watch.ended).toBe(0);
+  expect(watch.problems()).toBe('');
+});
+
+/** What starting the program for the rename itself may take on a busy machine. */
+const renameMs = 3000;
+
+it('S2 ends quietly when nobody reads the stream any more', async () => {
+  const fleet = openFleet();
+  const id = await fleet.job('only', 'sleep 60');
+  const watch = stream(fleet, 'watch');
+  await watch.until(/"name":"only"/);
+  watch.child.stdout?.destroy();
+  await fleet.agents('rename', id, 'other');
+  expect(await watch.ended).toBe(0);
+  expect(watch.problems()).toBe('');
+});
+
+it('S3 renames, pins and unpins, and stops and removes several at once', async () => {
+  const fleet = openFleet();
+  const ids = [await fleet.job('one', 'sleep 60'), await fleet.job('two', 'sleep 60')];
+  expect((await fleet.agents('rename', 'one', 'uno', 'mas')).stdout).toBe(
+    `renamed · ${ids[0]} · one → uno mas\n`,
+  );
+  expect((await fleet.agents('pin', 'uno mas', 'two')).stdout).toBe(
+    `pinned · ${ids[0]} · uno mas\npinned · ${ids[1]} · two\n`,
+  );
+  await fleet.waitFor('uno mas', { id: ids[0], pinned: true });
+  expect(JSON.parse((await fleet.agents('pin', 'two', '--off', '--json')).stdout)).toEqual([
+    { id: ids[1], name: 'two', pinned: false },
+  ]);
+  const half = await fleet.agents('stop', 'two', 'nosuch');
+  expect(half).toMatchObject({ code: 1, stdout: '' });
+  expect(half.stderr).toContain('No session "nosuch"');
+  expect(JSON.parse((await fleet.agents('stop', ...ids, '--json')).stdout)).toEqual([
+    { id: ids[0], name: 'uno mas', stopped: true },
+    { id: ids[1], name: 'two', stopped: true },
+  ]);
+  expect((await fleet.agents('rm', ...ids)).code).toBe(0);
+  expect(await fleet.list()).toEqual([]);
+});
+
+it('S3 follows the output of a job line by line, and of an agent without its composer, until they end', async () => {
+  const fleet = openFleet();
+  await fleet.job(
+    'steps',
+    'for i in 1 2 3 4 5 6; do echo "step $i"; sleep 0.3; done; printf "\\033[31mred\\033[0m\\n"',
+  );
+  await fleet.start('greeter', 'scn-hello');
+  const logs = stream(fleet, 'logs', '-f', 'steps');
+  expect(await logs.ended).toBe(0);
+  expect(logs.text()).toBe('step 1\nstep 2\nstep 3\nstep 4\nstep 5\nstep 6\nred\n');
+  const agent = stream(fleet, 'logs', 'greeter', '-f');
+  await agent.until(/three files checked/);
+  await fleet.agents('stop', 'greeter');
+  expect(await agent.ended).toBe(0);
+  expect(agent.text().match(/three files checked/g)).toHaveLength(1);
+  expect(agent.text()).not.toContain('\u001b');
+});
+
+it('S3 says which verb, session or word is wrong, and which may be meant, with exit codes of their own', async () => {
+  const fleet = openFleet();
+  const wrong = [
+    [['stpo', 'x'], 2, /no verb "stpo". Did you mean "agents stop"\?/],
+    [['stop'], 2, /Which session\? agents stop/],
+    [['stop', 'x', '--frobnicate'], 2, /--frobnicate/],
+    [['logs', 'x', '-n', 'many'], 2, /whole number/],
+    [['rename', 'x'], 2, /new name/],
+    [['completion', 'ksh'], 2, /bash\|zsh\|fish/],
+    [['path', 'nowhere'], 1, /No session "nowhere".*No project/],
+  ] as const;
+  for (const [words, code, says] of wrong) {
+    const answer = await fleet.agents(...words);
+    expect(answer).toMatchObject({ code, stdout: '' });
+    expect(answer.stderr).toMatch(says);
+  }
+});
+
+it('S3 has a usage, every option and an example of each verb under --help', async () => {
+  const fleet = openFleet();
+  const names = [...(await fleet.agents('--help')).stdout.matchAll(/^ {2}agents ([a-z]+) {2,}\S/gm)].map(
+    ([, name = '']) => name,
+  );
+  expect(names.length).toBeGreaterThan(15);
+  const helps = await Promise.all(names.map(name => fleet.agents(name, '--help')));
+  for (const [index, { code, stdout }] of helps.entries()) {
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`\\n\\n  agents ${names[index]}[\\s\\S]*\\nExample:\\n  .*agents ${names[index]}`),
+    );
+  }
+  expect(helps[names.indexOf('run')]?.stdout).toMatch(/ {2}--permission-mode MODE +\S/);
+});
+
+it('T4 prints where a session and a project live, and says where they have gone', async () => {
+  const fleet = openFleet();
+  const { home, agents } = fleet;
+  const shop = join(home.root, 'work/shop');
+  mkdirSync(shop, { recursive: true });
+  await agents('run', '--exec', 'true', '--name', 'login', '--cwd', shop);
+  for (const word of ['login', 'shop'])
+    expect(await agents('path', word)).toMatchObject({ code: 0, stdout: `${shop}\n` });
+  expect((await agents('path', 'project')).code).toBe(1);
+  renameSync(shop, `${shop}-old`);
+  for (const word of ['login', 'shop']) {
+    const moved = await agents('path', word);
+    expect(moved).toMatchObject({ code: 1, stdout: '' });
+    expect(moved.stderr).toContain(`has moved: it is ${shop}-old now.`);
+  }
+  // Another directory with the old name is not taken for the one that was meant.
+  mkdirSync(shop);
+  expect(JSON.parse((await agents('path', 'login', '--json')).stdout)).toMatchObject({
+    state: 'moved',
+    movedTo: `${shop}-old`,
+  });
+  renameSync(`${shop}-old`, join(home.root, 'gone'));
+  renameSync(shop, join(home.root, 'bin/gone'));
+  writeFileSync(join(home.root, 'work/shop'), '');
+  expect((await agents('path', 'login')).stderr).toMatch(/has moved: it is .*\/gone now|no longer there/);
+});
+
+it('T5 T1 records who started whom, shows it as a tree, and names tmux sessions by role and scope', async () => {
+  const fleet = openFleet();
+  const worker = 'agents run --exec "sleep 60" --role engineer --name login; sleep 60';
+  const manager = await fleet.job('manager', worker);
+  const entry = await fleet.waitFor('login', {
+    state: 'working',
+    role: 'engineer',
+    parent: manager,
+    host: 'local',
+  });
+  expect((await fleet.agents('list', '--tree')).stdout).toMatch(
+    new RegExp(`^${manager}  working +manager .*\n${entry.id}  working +└ login `),
+  );
+  expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('engineer-login\nmanager\n');
+  await fleet.tmux('kill-session', '-t', '=engineer-login');
+  await fleet.waitFor('login', { state: 'failed' });
+});
+
+interface Stream {
+  readonly child: ChildProcess;
+  readonly text: () => string;
+  readonly problems: () => string;
+  readonly until: (expected: RegExp) => Promise<void>;
+  readonly ended: Promise<number | null>;
+}
+
+/** A verb that goes on while the test does. */
+function stream(fleet: Fleet, ...words: readonly string[]): Stream {
+  const child = spawn('agents', words, { env: fleet.home.env, cwd: fleet.home.project });
+  let [text, problems] = ['', ''];
+  child.stdout.on('data', (part: Buffer) => {
+    text += part.toString();
+  });
+  child.stderr.on('data', (part: Buffer) => {
+    problems += part.toString();
+  });
+  const ended = new Promise<number | null>(resolve => child.on('close', resolve));
+  const until = async (expected: RegExp) => {
+    await waitUntil(
+      () => expected.test(text),
+      () => `No ${expected} in: ${text} ${problems}`,
+    );
+  };
+  return { child, text: () => text, problems: () => problems, until, ended };
+}
