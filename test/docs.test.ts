@@ -16,7 +16,7 @@ describe('the documents', () => {
   });
 
   it.each(verbs.map(verb => [verb.name, verb]))('have an example and a usage of agents %s', (name, verb) => {
-    expect(verb.example).toMatch(new RegExp(`^agents ${name}( |$)`));
+    expect(verb.example).toMatch(new RegExp(`\\bagents ${name}( |$)`));
     expect(verb.usage).toMatch(new RegExp(`^agents ${name}( |$)`));
     expect(verb.doc).toMatch(/^[A-Z].*[^.]$/);
   });

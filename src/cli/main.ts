@@ -3,6 +3,7 @@ import { attach } from './attach.ts';
 import { daemon } from './daemon.ts';
 import { explain } from './explain.ts';
 import { list } from './list.ts';
+import { respawn } from './respawn.ts';
 import { run } from './run.ts';
 import { send } from './send.ts';
 import type { Runner } from './verb.ts';
@@ -14,6 +15,7 @@ const runners: Readonly<Partial<Record<VerbName, Runner>>> = {
   list,
   attach,
   send,
+  respawn,
   adopt,
   explain,
   daemon,

@@ -84,6 +84,16 @@ export const verbTable = {
     takes: 'session',
     options: { json },
   },
+  respawn: {
+    usage: 'agents respawn <id|name>… | --all',
+    doc: 'Start sessions anew in their own conversations, with the same flags and directory',
+    example: 'agents respawn --all',
+    takes: 'session',
+    options: {
+      all: { type: 'boolean', doc: 'All that were interrupted or rest; what works or asks is left alone' },
+      json,
+    },
+  },
   rm: {
     usage: 'agents rm <id|name>…',
     doc: 'Stop a session and take its row away; a worktree with uncommitted changes stays, and its path is printed',

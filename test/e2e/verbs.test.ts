@@ -93,6 +93,29 @@ it('S3 follows the output of a job line by line, and of an agent without its com
   expect(agent.text()).not.toContain('\u001b');
 });
 
+it('S3 respawns a running session in its own conversation, and --all those that were interrupted', async () => {
+  const fleet = openFleet();
+  const ids = [
+    await fleet.start('one', 'scn-hello'),
+    await fleet.start('two', 'scn-hello'),
+    await fleet.start('busy', 'scn-think-60'),
+  ];
+  const one = await fleet.waitFor('one', { state: 'completed' });
+  await fleet.waitFor('two', { state: 'completed' });
+  const busy = await fleet.waitFor('busy', { state: 'working', pid: expect.any(Number) });
+  expect((await fleet.agents('respawn', 'one')).stdout).toBe(`resumed · ${ids[0]} · one\n`);
+  await fleet.waitFor('one', { state: 'completed', sessionId: one.sessionId });
+  const again = await fleet.waitFor('one', { pid: expect.any(Number) });
+  expect(again.pid).not.toBe(one.pid);
+  await fleet.tmux('kill-session', '-t', '=two');
+  await fleet.waitFor('two', { state: 'failed' });
+  const all = await fleet.agents('respawn', '--all');
+  expect(all.stdout).toContain(`resumed · ${ids[1]} · two\n`);
+  expect(all.stdout).toContain(`left · ${ids[2]} · busy · it works; name it`);
+  await fleet.waitFor('two', { state: 'completed', pid: expect.any(Number) });
+  await fleet.waitFor('busy', { state: 'working', pid: busy.pid });
+});
+
 it('S3 says which verb, session or word is wrong, and which may be meant, with exit codes of their own', async () => {
   const fleet = openFleet();
   const wrong = [

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { isInterrupted } from '../core/interrupted.ts';
+import { safeText } from '../core/safe-text.ts';
+import type { Session } from '../core/session.ts';
+import { displayName } from '../core/view-state.ts';
+import { stopSession } from '../runtime/end-session.ts';
+import { relaunch } from '../runtime/relaunch.ts';
+import { ensureSupervisor } from '../runtime/supervisor-start.ts';
+import { openWorld, type World } from '../runtime/world.ts';
+import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
+import { readSessions, requireSome, toEach } from './words.ts';
+
+const { options, usage } = verbTable.respawn;
+
+/**
+ * `agents respawn <id|name>… | --all`: starts agents anew in their own conversations, those that run, too. With
+ * `--all` those that were interrupted and those that rest; what works or asks is left alone.
+ */
+export async function respawn(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  if (values.all && positionals.length > 0) throw new UsageError(`--all takes no names. ${usage}`);
+  const world = openWorld(process.env);
+  const sessions = values.all ? everyOne(world) : requireSome(world, positionals, usage);
+  if (sessions.length === 0 && !values.json) process.stdout.write('There is no session to start again.\n');
+  ensureSupervisor(world);
+  const done = new Map<string, string>();
+  return toEach(sessions, {
+    json: values.json,
+    act: async session => {
+      const outcome = values.all && isBusy(session) ? 'left' : await startAgain(world, session);
+      done.set(session.id, outcome);
+      return { outcome };
+    },
+    line: session => lineOf(session, done.get(session.id) ?? ''),
+  });
+}
+
+function everyOne(world: World): readonly Session[] {
+  return readSessions(world).filter(
+    session =>
+      session.spec.kind === 'background' &&
+      (session.conclusion.process === 'alive' || isInterrupted(session)),
+  );
+}
+
+function isBusy({ conclusion: { process, state } }: Session): boolean {
+  return process === 'alive' && (state === 'working' || state === 'needs-input');
+}
+
+async function startAgain(world: World, session: Session): Promise<string> {
+  if (session.spec.kind !== 'adopted' && session.conclusion.process === 'alive')
+    await stopSession(world, session.id);
+  return relaunch(world, session.id);
+}
+
+function lineOf(session: Session, outcome: string): string {
+  const start = `${outcome} · ${session.id} · ${safeText(displayName(session))}`;
+  if (outcome !== 'left') return start;
+  const busy = session.conclusion.state === 'working' ? 'it works' : 'it waits for an answer';
+  return `${start} · ${busy}; name it to start it anew all the same`;
+}
