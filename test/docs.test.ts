@@ -63,7 +63,7 @@ function tableCells(text: string): readonly string[] {
 
 function flat(value: object, prefix = ''): Record<string, unknown> {
   const entries = Object.entries(value).map(([key, inner]) =>
-    typeof inner === 'object' && inner !== null
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? flat(inner, `${prefix}${key}.`)
       : { [prefix + key]: inner as unknown },
   );

@@ -22,7 +22,7 @@ const fields = [
   '#{pane_in_mode}',
   '#{alternate_on}',
   '#{window_activity}',
-  '#{session_attached}',
+  '#{window_active_clients}',
   '#{@agents_seq}',
   '#{pane_current_command}',
 ].join(' ');

@@ -73,7 +73,10 @@ function demoEnvironment(directory: string): NodeJS.ProcessEnv {
   chmodSync(program, 0o700);
   // What else runs on this machine is no part of the demo.
   mkdirSync(join(directory, 'config', 'agents'), { recursive: true });
-  writeFileSync(join(directory, 'config', 'agents', 'settings.json'), '{"adopt": false}\n');
+  writeFileSync(
+    join(directory, 'config', 'agents', 'settings.json'),
+    '{"adopt": false, "notify": {"desktop": false}}\n',
+  );
   return {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
     AGENTS_HOME: join(directory, 'state'),

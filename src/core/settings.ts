@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Reason, reasons } from './notification.ts';
 
 /** One setting: what may stand there, what it is otherwise, and what both mean to a person. */
 interface Setting<Value> {
@@ -63,6 +64,42 @@ export const settingTable = {
     fallback: false,
     wants: 'true or false',
     doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
+  }),
+  'notify.on': setting<readonly Reason[]>({
+    schema: v.array(v.picklist(reasons)),
+    fallback: ['needs-input', 'failed'],
+    wants: 'a list of "needs-input", "failed" and "completed"',
+    doc: 'What you are told of: any of `"needs-input"`, `"failed"` and `"completed"`',
+  }),
+  'notify.desktop': setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether the desktop shows it, through `notify-send` or `osascript`',
+  }),
+  'notify.command': setting<string>({
+    schema: v.string(),
+    fallback: '',
+    wants: 'a command',
+    doc: 'A command of yours that is run for each, with JSON on standard input and `AGENTS_NOTIFY_TITLE`, `_BODY`, `_REASON` and `_IDS` set',
+  }),
+  'notify.bell': setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: "Whether an open view rings its terminal's bell",
+  }),
+  'notify.osc': setting<'auto' | 'none' | '9' | '777'>({
+    schema: v.picklist(['auto', 'none', '9', '777']),
+    fallback: 'auto',
+    wants: '"auto", "none", "9" or "777"',
+    doc: 'How an open view tells its terminal; `"auto"`: where the desktop is not told and the terminal is known to show it',
+  }),
+  'notify.quietWhenSeen': setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether nothing is sent for what you have before you: in use within 30 s, or attached',
   }),
   'worktree.bgIsolation': setting<'worktree' | 'none'>({
     schema: v.picklist(['worktree', 'none']),

@@ -11,6 +11,7 @@ import { watchNudges } from '../system/watch.ts';
 import { houseKeeper } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
 import { workKeeper } from './keep-work.ts';
+import { notifier } from './notifier.ts';
 import { hasRebooted, writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
 
@@ -32,6 +33,7 @@ export async function runSupervisor(world: World): Promise<void> {
   const keepIndex = indexKeeper(world.paths, cache);
   const keepWork = workKeeper(world);
   const keepHouse = houseKeeper(world);
+  const notify = notifier(world);
   const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
   const stop = () => alarm.stop();
@@ -50,7 +52,7 @@ export async function runSupervisor(world: World): Promise<void> {
       // Not waited for: a program can take seconds to show what it was given.
       for (const given of [giveFirstPrompts, sendWaiting])
         given(world, result.sessions).catch(error => log(world.paths, String(error), 'error'));
-      waitMs = result.nextLookMs;
+      waitMs = Math.min(result.nextLookMs, notify(result) ?? Number.POSITIVE_INFINITY);
       server = result.listing.server?.pid;
       watches.renew();
       keepIndex(startedAt);

@@ -19,6 +19,10 @@ export interface Paths {
   readonly wake: string;
   /** Touched by the supervisor: the views look at once. */
   readonly changed: string;
+  /** Says when a person last used a view. */
+  readonly inUse: string;
+  /** What notifications were sent for. */
+  readonly notified: string;
   readonly hook: string;
   readonly tmuxConfiguration: string;
   readonly view: string;
@@ -42,6 +46,8 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     index: join(daemon, 'index.json'),
     wake: join(daemon, 'wake'),
     changed: join(daemon, 'changed'),
+    inUse: join(daemon, 'in-use'),
+    notified: join(daemon, 'notified.json'),
     hook: join(daemon, 'hook.sh'),
     tmuxConfiguration: join(daemon, 'tmux.conf'),
     view: join(home, 'view.json'),

@@ -10,6 +10,7 @@ import { rememberGround } from '../../system/grounds.ts';
 import { runWhileWeLive } from '../../system/run-in-terminal.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
 import { App, type Suspend } from '../../ui/app.tsx';
+import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import type { Question } from './ground.ts';
 import { keepLive, type Live } from './live.ts';
@@ -36,10 +37,12 @@ export async function openInk(
   let live: Live | undefined;
   const port = makePort();
   const view = createViewStore(state, effect => void performHere(effect));
+  const alerts = ringWhenNeeded(world, view);
   // At rest the clock of the state stands still: a key is the moment to set it.
   const press = (keys: readonly string[]) => {
     view.setTime(world.now());
     view.press(keys);
+    alerts.used();
   };
   const app = createElement(App, { view: { ...view, press }, onReady: ready => (suspend = ready) });
   const ink = render(app, {
@@ -59,6 +62,7 @@ export async function openInk(
   stopListening();
   forgetCatalog();
   live.close();
+  alerts.close();
   leaveScreen();
 
   /** Keys pressed after the one that attaches are for the session: they wait in the terminal until it has it. */
@@ -79,9 +83,11 @@ export async function openInk(
       },
       attach: async (argv, environment) => {
         live?.pause();
+        alerts.pause();
         await suspend(() => lendScreen(() => runWhileWeLive(argv, environment)));
         forgetTitle();
         live?.resume();
+        alerts.resume();
       },
       edited: text => view.replaceText(text),
       leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
