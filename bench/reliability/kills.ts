@@ -151,7 +151,7 @@ async function killSupervisors(home: ScratchHome, rounds: number) {
       hookEvent(home, id, text);
       count.events += 1;
       await wait(Math.random() * 120);
-      process.kill(await supervisorPid(home), 'SIGKILL');
+      await killSupervisor(home);
       count.killed += 1;
       execFileSync('agents', ['daemon', 'start'], { env: home.env });
       if (!(await isKnown(world, id, text))) count.lost += 1;
@@ -162,6 +162,18 @@ async function killSupervisors(home: ScratchHome, rounds: number) {
     for (const name of Object.keys(process.env)) delete process.env[name];
     Object.assign(process.env, before);
   }
+}
+
+/** The lock of one that was killed stands until the next takes it. */
+async function killSupervisor(home: ScratchHome): Promise<void> {
+  const kill = async () => {
+    try {
+      return process.kill(await supervisorPid(home), 'SIGKILL');
+    } catch {
+      return false;
+    }
+  };
+  await waitUntil(kill, () => 'No supervisor came.', limit);
 }
 
 function startAgent(home: ScratchHome, number: number): string {
