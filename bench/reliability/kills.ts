@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { requireSession } from '../../src/runtime/session-place.ts';
 import { openWorld, type World } from '../../src/runtime/world.ts';
 import { statePaths } from '../../src/system/paths.ts';
+import { processStart } from '../../src/system/process-start.ts';
 import { isBadJob, readSession } from '../../src/system/read-session.ts';
 import { makeScratchHome, type ScratchHome } from '../../test/helpers/scratch-home.ts';
 import { waitUntil } from '../../test/helpers/wait.ts';
@@ -164,16 +165,15 @@ async function killSupervisors(home: ScratchHome, rounds: number) {
   }
 }
 
-/** The lock of one that was killed stands until the next takes it. */
+/** Until it has ended: a busy machine takes its time, and who is still there is not started again. */
 async function killSupervisor(home: ScratchHome): Promise<void> {
-  const kill = async () => {
-    try {
-      return process.kill(await supervisorPid(home), 'SIGKILL');
-    } catch {
-      return false;
-    }
-  };
-  await waitUntil(kill, () => 'No supervisor came.', limit);
+  const pid = await supervisorPid(home);
+  process.kill(pid, 'SIGKILL');
+  await waitUntil(
+    () => processStart(pid) === undefined,
+    () => `Supervisor ${pid} would not die.`,
+    limit,
+  );
 }
 
 function startAgent(home: ScratchHome, number: number): string {
