@@ -9,7 +9,7 @@ import type { Row } from './report.ts';
 const sessions = 50;
 const sampleMs = 5000;
 const prompts = ['scn-hello', 'scn-shell', 'scn-edit', 'scn-slow'];
-const keys = ['Down', 'Up', 'Space', 'Escape', 'Down', 'Down', 'C-s', 'Up'];
+const keys = ['Down', 'Up', 'Space', 'Space', 'Down', 'Down', 'C-s', 'Up'];
 
 interface Sample {
   readonly view: Process;
@@ -77,7 +77,6 @@ function act({ home, terminal }: Bench, env: Readonly<Record<string, string>>): 
 }
 
 async function attachAndBack({ terminal }: Bench): Promise<void> {
-  terminal.press('Escape');
   terminal.press('Right');
   await wait(700);
   terminal.press('C-z');
