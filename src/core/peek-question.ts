@@ -58,7 +58,10 @@ function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined
 }
 
 function headingLines(state: ViewState, { header }: Question, width: number): readonly string[] {
-  return header ? [paint(state.look, 'strong', clip(safeText(header), width))] : [];
+  if (!header) return [];
+  const progress = progressOf(header);
+  const words = progress ? `${safeText(header)} ${glyphs(state.look).dot} ${progress}` : safeText(header);
+  return [paint(state.look, 'strong', clip(words, width))];
 }
 
 function optionLines(
@@ -80,4 +83,11 @@ function optionLines(
   const description = option.description ? ` ${marks.dot} ${safeText(option.description)}` : '';
   const line = clip(label + description, width);
   return [isChosen ? paint(state.look, 'accent', paint(state.look, 'strong', line)) : line];
+}
+
+/** Of several questions: `☒ Platforms  ☐ Licence` is one of two answered. */
+function progressOf(header: string): string | undefined {
+  const marks = header.match(/(?:^|\s{2})[☐☒✔](?=\s)/gu) ?? [];
+  if (marks.length < 2) return undefined;
+  return `${marks.filter(mark => !mark.includes('☐')).length} of ${marks.length} answered`;
 }

@@ -59,7 +59,7 @@ it('V9 answers several questions, one with several choices', async () => {
   await view.press('1', '3');
   await view.waitFor(/☑ 1\. Linux[\s\S]*☐ 2\. macOS[\s\S]*☑ 3\. Windows/);
   await view.press('Enter');
-  await view.waitFor(/Which licence\?[\s\S]*2\. Apache-2\.0/);
+  await view.waitFor(/1 of 2 answered[\s\S]*Which licence\?[\s\S]*2\. Apache-2\.0/);
   await view.press('2', 'Enter');
   await view.waitFor(/1\. Submit/);
   await view.press('1', 'Enter');

@@ -48,12 +48,12 @@ function askedQuestion(above: readonly string[], choices: Choices, hints: string
   };
 }
 
-/** `← ✓ Platforms │ □ Licence │ ≡ Review →` */
+/** `← ✓ Platforms │ □ Licence │ ≡ Review →`, with the marks that all agents share here. */
 function tabNames(line: string): string {
   const names = line.replace(/[←→]/gu, '').split('│');
   return names
     .filter(name => !/^\s*≡/u.test(name))
-    .map(name => name.replace(/^\s*[□✓]/u, '').trim())
+    .map(name => name.trim().replace(/^□/u, '☐').replace(/^✓/u, '☒'))
     .join('  ');
 }
 

@@ -91,7 +91,7 @@ describe('questions of Gemini CLI', () => {
 
   it('with several answers show what is ticked', () => {
     const asked = question('100x30-several-1');
-    expect(asked).toMatchObject({ header: 'Platforms  Licence', multiple: true, freeText: 3 });
+    expect(asked).toMatchObject({ header: '☒ Platforms  ☐ Licence', multiple: true, freeText: 3 });
     expect(asked?.text).toBe('Which platforms should be built?');
     expect(asked?.options.map(option => option.checked)).toEqual([true, false, false, false]);
   });
