@@ -95,8 +95,8 @@ export interface Backend {
   ) => Promise<void>;
   /** Gives panes that nobody started here an id, or takes it from them; nothing else of a person's server changes. */
   readonly tag: (tags: readonly Tag[]) => Promise<void>;
-  /** Program, arguments and environment with which a terminal looks at a session that was started here. */
-  readonly attachCommand: (place: TmuxPlace) => AttachCommand;
+  /** Program, arguments and environment with which a terminal looks at a session that was started here. `say` is shown for a moment below it: our own words only, see `sayWords`. */
+  readonly attachCommand: (place: TmuxPlace, say?: string) => AttachCommand;
   /** The same for a pane that nobody started here, which may be one of several in its window. */
   readonly showCommand: (place: TmuxPlace) => AttachCommand;
   /** Ends the whole process tree and keeps the last screen for `capture` and `history`. */

@@ -50,7 +50,7 @@ export function fleet(own: Backend, sockets: () => readonly string[]): Backend {
         spared(backend === own, backend.numberQuestions(each), undefined),
       ),
     tag: tags => toEach(tags, at, (backend, each) => spared(backend === own, backend.tag(each), undefined)),
-    attachCommand: place => at(place.socket).attachCommand(place),
+    attachCommand: (place, say) => at(place.socket).attachCommand(place, say),
     showCommand: place => at(place.socket).showCommand(place),
     stop: target => at(target.place.socket).stop(target),
     end: target => at(target.place.socket).end(target),

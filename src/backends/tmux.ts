@@ -2,7 +2,7 @@ import type { TmuxServer } from '../tmux/client.ts';
 import type { Backend } from './backend.ts';
 import { showPane, tagPanes } from './tmux-adopt.ts';
 import { captureScreens, readHistory } from './tmux-capture.ts';
-import { attachSession, clientWords } from './tmux-client-words.ts';
+import { attachSession, clientWords, sayWords } from './tmux-client-words.ts';
 import { deliverSteps } from './tmux-deliver.ts';
 import { clearSession, endServer, endSession, stopSession } from './tmux-end.ts';
 import { listPanes, numberQuestions } from './tmux-list.ts';
@@ -33,8 +33,8 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
       return deliverSteps(server, target, { steps, gapMs });
     },
     numberQuestions: numbers => numberQuestions(server, numbers),
-    attachCommand: place => ({
-      argv: attachArgv(server, requireOwn(server, place).session),
+    attachCommand: (place, say) => ({
+      argv: [...attachArgv(server, requireOwn(server, place).session), ...sayWords(say)],
       environment: { TMUX: undefined, TMUX_PANE: undefined },
     }),
     showCommand: place => showPane(server, requireOwn(server, place)),

@@ -29,6 +29,8 @@ export interface Peek {
   readonly chosen: readonly number[];
   /** Who asked the same when the choice was made; the answer for all of them goes to those. */
   readonly alike?: readonly BoundQuestion[];
+  /** What it did since it was last looked at, see `recapWords`. */
+  readonly recap?: string;
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
 }

@@ -1,7 +1,9 @@
 import { howToMove, isElsewhere } from '../core/adopted.ts';
+import { attachWords, recapWords } from '../core/recap.ts';
 import type { Session } from '../core/session.ts';
 import { displayName } from '../core/view-state.ts';
 import type { Port } from '../runtime.ts';
+import { readJournal } from '../system/journal-file.ts';
 import { writeMarks } from '../system/marks.ts';
 import { nudge } from '../system/watch.ts';
 import { relaunch } from './relaunch.ts';
@@ -15,13 +17,23 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   const place = await placeToShow(world, session, port);
   if (!place) throw new Error(`${name} has no terminal. Its record is kept; agents logs ${id}`);
   const isAdopted = spec.kind === 'adopted';
-  const look = isAdopted ? world.backend.showCommand(place) : world.backend.attachCommand(place);
+  const look = isAdopted
+    ? world.backend.showCommand(place)
+    : world.backend.attachCommand(place, wordsFor(world, session));
   const { argv, environment, wayBack } = look;
   if (wayBack) port.notice(wayBack, 'muted');
   writeMarks(world.paths, id, { seenAt: world.now() });
   await port.attach(argv, environment);
   markSeen(world, id);
   nudge(world.paths, 'wake');
+}
+
+/** What happened while nobody looked; in a dialog, where ← does nothing, at least how to come back. */
+function wordsFor(world: World, { id, spec, marks, conclusion }: Session): string | undefined {
+  const since = marks.seenAt ?? spec.createdAt;
+  const recap = recapWords(readJournal(world.paths, id), since);
+  const isInDialog = conclusion.question !== undefined && conclusion.question.kind !== 'prose';
+  return recap || isInDialog ? attachWords(recap, { since, now: world.now() }) : undefined;
 }
 
 /** Where it stands now, asked of tmux itself: ids begin anew with each server. A dead shell job shows its last screen. */

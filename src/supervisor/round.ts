@@ -1,6 +1,7 @@
 import type { Listing } from '../backends/backend.ts';
 import type { AgentEvent } from '../core/agents/agent.ts';
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
+import type { Journal } from '../core/journal.ts';
 import { observe } from '../core/observe.ts';
 import type { PaneFact, Screen } from '../core/screen.ts';
 import type { Conclusion, Session } from '../core/session.ts';
@@ -12,6 +13,7 @@ import { type Delivery, takeEvents } from '../system/inbox.ts';
 import type { SessionCache } from '../system/session-cache.ts';
 import { nudge } from '../system/watch.ts';
 import { type AdoptionMemory, adopt, emptyAdoption } from './adopt.ts';
+import { keepJournal } from './keep-journal.ts';
 import { nextLookMs } from './pace.ts';
 
 /** What one look at everything found; tells the loop how soon to look again. */
@@ -30,6 +32,8 @@ export interface RoundMemory {
   readonly looks: Map<string, { readonly at: number; readonly size: string }>;
   /** Where each session's agent keeps its files, from its events. */
   readonly agentHomes: Map<string, string>;
+  /** What each session did, as it was last written. */
+  readonly journals: Map<string, Journal>;
   readonly adoption: AdoptionMemory;
   /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
   readonly rebootedBefore: number | undefined;
@@ -37,7 +41,14 @@ export interface RoundMemory {
 
 export function emptyMemory(rebootedBefore?: number): RoundMemory {
   const adoption = emptyAdoption();
-  return { conclusions: new Map(), looks: new Map(), agentHomes: new Map(), adoption, rebootedBefore };
+  return {
+    conclusions: new Map(),
+    looks: new Map(),
+    agentHomes: new Map(),
+    journals: new Map(),
+    adoption,
+    rebootedBefore,
+  };
 }
 
 /** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
@@ -56,6 +67,7 @@ export async function lookAround(
     memory.conclusions.set(conclusion.id, conclusion);
     recordConversation(world, each);
     writeConclusion(world.paths, conclusion);
+    keepJournal(world, memory.journals, { ...each, events: look.inboxes.get(conclusion.id)?.events ?? [] });
   }
   // Only now: a crash before it loses no event.
   for (const inbox of look.inboxes.values()) inbox.commit();
@@ -209,7 +221,7 @@ async function tellNumbers(
 
 function forgetGone(memory: RoundMemory, sessions: readonly Session[]): void {
   const known = new Set(sessions.map(session => session.id));
-  for (const map of [memory.conclusions, memory.looks, memory.agentHomes]) {
+  for (const map of [memory.conclusions, memory.looks, memory.agentHomes, memory.journals]) {
     for (const id of map.keys()) if (!known.has(id)) map.delete(id);
   }
 }

@@ -8,6 +8,7 @@ import type { SessionCache } from '../../system/session-cache.ts';
 import { readViewFile } from '../../system/view-file.ts';
 import { watchNudges } from '../../system/watch.ts';
 import { sessionsUnder } from './first-state.ts';
+import { markSeen } from './mark-seen.ts';
 import { readBack, readPeek } from './read-peek.ts';
 import { setTitle } from './terminal.ts';
 
@@ -85,6 +86,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
     clearTimeout(peekTimer);
     void peek(run);
   });
+  const forgetSeen = markSeen(world, view);
   const closeWatch = watchNudges(world.paths, 'changed', refresh);
   const start = () => {
     tick();
@@ -104,6 +106,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
     close: () => {
       stop();
       unsubscribe();
+      forgetSeen();
       closeWatch();
     },
   };

@@ -1,11 +1,13 @@
 import { isElsewhere } from '../../core/adopted.ts';
 import { findAgent } from '../../core/agents/index.ts';
 import { linesBeyond, withScrollback } from '../../core/peek-output.ts';
+import { recapWords } from '../../core/recap.ts';
 import type { Session } from '../../core/session.ts';
 import type { ViewStore } from '../../core/store.ts';
 import { findSession } from '../../core/view-state.ts';
 import { wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
+import { readJournal } from '../../system/journal-file.ts';
 import { lastScreen } from '../../system/last-screen.ts';
 
 /** How far the peek reads back. */
@@ -14,12 +16,17 @@ const mostLines = 3000;
 /** The peeked session's latest output, read while it is looked at (journey 4). */
 export async function readPeek(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
-  const lines = session && (await latestOutput(world, session));
+  if (!session) return;
+  const { spec, marks } = session;
+  const recap = recapWords(readJournal(world.paths, session.id), marks.seenAt ?? spec.createdAt);
+  const lines = await latestOutput(world, session);
   const { peek } = view.store.getState();
   // Another session may be peeked at by now.
-  if (!lines || peek?.id !== session.id || lines.join('\n') === peek.lines.join('\n')) return;
-  const fresh = peek.held ? linesBeyond(peek.held, lines) : 0;
-  view.set({ peek: { ...peek, lines, fresh } });
+  if (peek?.id !== session.id) return;
+  const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
+  if (isSame && recap === (peek.recap ?? '')) return;
+  const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
+  view.set({ peek: { ...peek, ...output, recap } });
 }
 
 /** Puts the scrollback before the output that somebody has begun to read. */

@@ -1,0 +1,28 @@
+import type { ViewStore } from '../../core/store.ts';
+import type { World } from '../../runtime/world.ts';
+import { writeMarks } from '../../system/marks.ts';
+
+/** A peek that is closed sooner was on its way to another row. */
+const leastMs = 1000;
+
+/** Records when somebody has looked at a session, as the peek leaves it. Returns how to stop. */
+export function markSeen(world: World, { store }: ViewStore): () => void {
+  let openedAt = world.now();
+  const record = (id: string) => {
+    if (world.now() - openedAt < leastMs) return;
+    const seenAt = world.now();
+    // After the frame that the key asks for.
+    setImmediate(() => {
+      try {
+        writeMarks(world.paths, id, { seenAt });
+      } catch {
+        // It is gone, or the disk is full: then it counts as not seen.
+      }
+    });
+  };
+  return store.subscribe(({ peek }, { peek: before }) => {
+    if (peek?.id === before?.id) return;
+    if (before) record(before.id);
+    openedAt = world.now();
+  });
+}
