@@ -1,4 +1,4 @@
-import { matchSession } from './match.ts';
+import { rankSessions } from './match.ts';
 import { type Session, type State, states } from './session.ts';
 import { displayName, type ViewState } from './view-state.ts';
 
@@ -56,7 +56,7 @@ export function shownSessions(state: ViewState): readonly Session[] {
   const key = JSON.stringify(filter);
   if (last?.sessions === state.sessions && last.key === key) return last.shown;
   const passing = state.sessions.filter(session => passes(filter, session));
-  const shown = filter.find ? bestFirst(filter.find, passing) : passing;
+  const shown = filter.find ? rankSessions(filter.find, passing) : passing;
   last = { sessions: state.sessions, key, shown };
   return shown;
 }
@@ -66,16 +66,6 @@ function passes(filter: Filter, session: Session): boolean {
   if (filter.agent && !spec.agent.startsWith(filter.agent)) return false;
   if (filter.name && !displayName(session).toLowerCase().includes(filter.name)) return false;
   return !filter.state || statesNamed(filter.state).includes(conclusion.state);
-}
-
-function bestFirst(query: string, sessions: readonly Session[]): readonly Session[] {
-  return sessions
-    .flatMap(session => {
-      const match = matchSession(query, session);
-      return match ? [{ session, score: match.score }] : [];
-    })
-    .sort((a, b) => b.score - a.score || b.session.conclusion.since - a.session.conclusion.since)
-    .map(({ session }) => session);
 }
 
 /** People and other tools have their own words for states. */

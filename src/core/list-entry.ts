@@ -14,6 +14,7 @@ export function listEntry(session: Session) {
     status: conclusion.state,
     waitingFor: conclusion.waitingFor,
     summary: conclusion.summary,
+    progress: conclusion.progress,
     question: conclusion.question && {
       text: conclusion.question.text,
       options: conclusion.question.options,

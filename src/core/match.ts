@@ -3,44 +3,61 @@ import { safeText } from './safe-text.ts';
 import type { Session } from './session.ts';
 import { displayName } from './view-state.ts';
 
-/** How well a session fits what is looked for; more is better. */
-export interface Match {
-  readonly score: number;
+/** Finds rows by what a person types. */
+export interface Matcher {
+  /** The sessions that fit, the best first. */
+  readonly rank: (query: string, sessions: readonly Session[]) => readonly Session[];
+  /** Places of the letters of `text` that fit, ascending. */
+  readonly letters: (query: string, text: string) => readonly number[];
 }
 
-/** A word in the name counts most, then the summary, the directory and the agent, then the first prompt. */
-const weights = [16, 4, 2, 2, 1];
+let matcher: Matcher | undefined;
 
-/** Undefined when one of the words is nowhere. */
-export function matchSession(query: string, session: Session): Match | undefined {
-  const texts = textsOf(session);
-  let score = 0;
-  for (const word of wordsOf(query)) {
-    const at = texts.findIndex(text => text.includes(word));
-    if (at === -1) return undefined;
-    score += weights[at] ?? 0;
-    if (texts[at]?.startsWith(word)) score += weights[at] ?? 0;
-  }
-  return { score };
+/** The fuzzy matcher is given once the view is open: the first frame need not wait for it. */
+export function provideMatcher(given: Matcher): void {
+  matcher = given;
 }
 
-/** Places of the letters of `text` that fit, to be marked; indices of UTF-16 units, ascending. */
+export function rankSessions(query: string, sessions: readonly Session[]): readonly Session[] {
+  return (matcher ?? wholeWords).rank(query, sessions);
+}
+
 export function matchedLetters(query: string, text: string): readonly number[] {
-  const lower = text.toLowerCase();
-  const places = new Set<number>();
-  for (const word of wordsOf(query)) {
-    const at = lower.indexOf(word);
-    if (at !== -1) for (let index = at; index < at + word.length; index += 1) places.add(index);
-  }
-  return [...places].sort((a, b) => a - b);
+  return (matcher ?? wholeWords).letters(query, text);
 }
+
+/** What is looked at, the most telling first. */
+export function searchedTexts(session: Session): readonly string[] {
+  const { spec, conclusion } = session;
+  const texts = [displayName(session), conclusion.summary, directoryOf(session), spec.agent, spec.firstLine];
+  return texts.map(text => safeText(text, { maxCells: 200 }));
+}
+
+/** Every word as it is typed. */
+const wholeWords: Matcher = {
+  rank: (query, sessions) => {
+    const words = wordsOf(query);
+    const placeOf = (session: Session) => {
+      const texts = searchedTexts(session).map(text => text.toLowerCase());
+      const places = words.map(word => texts.findIndex(text => text.includes(word)));
+      return places.includes(-1) ? undefined : Math.max(0, ...places);
+    };
+    return sessions
+      .flatMap(session => ({ session, place: placeOf(session) }))
+      .filter(({ place }) => place !== undefined)
+      .sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
+      .map(({ session }) => session);
+  },
+  letters: (query, text) => {
+    const lower = text.toLowerCase();
+    const places = wordsOf(query).flatMap(word => {
+      const at = lower.indexOf(word);
+      return at === -1 ? [] : Array.from(word, (_, index) => at + index);
+    });
+    return [...new Set(places)].sort((a, b) => a - b);
+  },
+};
 
 function wordsOf(query: string): readonly string[] {
   return query.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
-function textsOf(session: Session): readonly string[] {
-  const { spec, conclusion } = session;
-  const texts = [displayName(session), conclusion.summary, directoryOf(session), spec.agent, spec.firstLine];
-  return texts.map(text => safeText(text).toLowerCase());
 }

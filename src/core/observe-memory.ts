@@ -1,5 +1,6 @@
 import type { Agent, AgentEvent, EventReading } from './agents/agent.ts';
 import type { Observation } from './observe-facts.ts';
+import { withStep } from './progress.ts';
 import type { Screen } from './screen.ts';
 import type { Memory, ScreenMemory } from './session.ts';
 
@@ -33,7 +34,7 @@ function rememberEvent(memory: Memory, event: AgentEvent, agent: Agent | undefin
   // An event can come twice, after a crash between recording and removing it.
   if (!reading || event.at < (memory.lastEvent?.at ?? 0)) return memory;
   const { activity: _activity, ...rest } = memory;
-  const withTurn = { ...rest, ...turnFacts(reading, event) };
+  const withTurn = { ...rest, ...turnFacts(memory, reading, event) };
   if (!reading.state)
     return memory.activity === undefined ? withTurn : { ...withTurn, activity: memory.activity };
   return {
@@ -50,10 +51,11 @@ function rememberEvent(memory: Memory, event: AgentEvent, agent: Agent | undefin
   };
 }
 
-function turnFacts(reading: EventReading, event: AgentEvent): Partial<Memory> {
+function turnFacts(memory: Memory, reading: EventReading, event: AgentEvent): Partial<Memory> {
   return {
     ...(reading.turn && { hasWorked: true, lastTurnAt: event.at }),
     ...(reading.backgroundTasks !== undefined && { backgroundTasks: reading.backgroundTasks }),
+    ...(reading.progress && { progress: withStep(memory.progress ?? {}, reading.progress) }),
   };
 }
 

@@ -3,9 +3,10 @@ import { weighEnd, weighMissing, weighRested } from './observe-end.ts';
 import { type Facts, hasEnded, type Observation, startLimitMs } from './observe-facts.ts';
 import { remember } from './observe-memory.ts';
 import { type Verdict, weigh } from './observe-verdict.ts';
+import { progressOf } from './progress.ts';
 import { isSameQuestion, type Question } from './question.ts';
 import { isSame } from './same.ts';
-import type { Conclusion, ProcessState } from './session.ts';
+import type { Conclusion, ProcessState, State } from './session.ts';
 
 /** Concludes what a session does; the very same `previous` when nothing changed. */
 export function observe(input: Observation): Conclusion {
@@ -55,6 +56,7 @@ function beforeRun(previous: Conclusion, now: number): Conclusion {
 function conclude(facts: Facts, verdict: Verdict): Conclusion {
   const { previous, pane, spec, place, memory } = facts;
   const process = processState(facts);
+  const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
   const sessionId = sessionIdOf(facts);
   const tmux = place ?? previous?.tmux;
   const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
@@ -66,6 +68,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     ...(verdict.question && { question: verdict.question }),
     questionNumber: numberOf(previous, verdict.question),
     summary: verdict.summary,
+    ...(progress && { progress }),
     process,
     ...(pid !== undefined && { pid }),
     startedAt: previous?.startedAt ?? spec.createdAt,
@@ -77,6 +80,10 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     evidence: verdict.evidence,
     memory,
   };
+}
+
+function isBusy(state: State): boolean {
+  return state === 'working' || state === 'needs-input' || state === 'sleeping';
 }
 
 function processState(facts: Facts): ProcessState {

@@ -1,4 +1,6 @@
 import { shortAgo, shortSpan } from './age.ts';
+import { activeFilter } from './filter.ts';
+import { matchedLetters } from './match.ts';
 import { cells, clip, pad, safeText } from './safe-text.ts';
 import type { Session } from './session.ts';
 import { glyphs, iconFor, paint, select, stateTones } from './theme.ts';
@@ -46,15 +48,34 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
   const age = ageOf(state, session);
   const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1 - margin;
-  const shownName = isSelected ? paint(look, 'strong', name) : name;
+  const shownName = marked(state, name, text => (isSelected ? paint(look, 'strong', text) : text));
   const line = [`${pointer} ${icon} ${shownName}`];
   if (summaryCells < 6) {
     line.push(paint(look, 'muted', clip(age, Math.max(0, state.columns - gutter - nameCells))));
   } else {
     const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
-    line.push(`  ${paintSummary(state, session, summary)} ${paint(look, 'muted', age.padStart(ageCells))}`);
+    const shownSummary = marked(state, summary, text => paintSummary(state, session, text));
+    line.push(`  ${shownSummary} ${paint(look, 'muted', age.padStart(ageCells))}`);
   }
   return isSelected ? select(look, line.join(''), state.columns) : line.join('');
+}
+
+/** The letters that were looked for stand out; the rest is painted as ever. */
+function marked(state: ViewState, text: string, paintRest: (part: string) => string): string {
+  const query = activeFilter(state)?.find;
+  // Half of a pair is no letter.
+  const letters = query
+    ? matchedLetters(query, text).filter(at => !/[\ud800-\udfff]/.test(text[at] ?? ''))
+    : [];
+  if (letters.length === 0) return paintRest(text);
+  const parts: string[] = [];
+  let from = 0;
+  for (const at of letters) {
+    if (at > from) parts.push(paintRest(text.slice(from, at)));
+    parts.push(paint(state.look, 'accent', text.slice(at, at + 1)));
+    from = at + 1;
+  }
+  return [...parts, paintRest(text.slice(from))].join('');
 }
 
 function nameOf(state: ViewState, session: Session, tree: string): string {
@@ -72,7 +93,8 @@ function branchOf(state: ViewState, session: Session): string {
 /** The word that names an end stands in the row itself, so that failure shows without colours too. */
 function summaryOf(session: Session): string {
   const { state, summary } = session.conclusion;
-  const text = safeText(summary);
+  const { progress } = session.conclusion;
+  const text = (progress ? `${progress.done}/${progress.total} ` : '') + safeText(summary);
   if (state === 'failed' && !/^failed/i.test(text)) return text ? `failed: ${text}` : 'failed';
   if (state === 'stopped') return text && text !== 'stopped' ? `stopped · ${text}` : 'stopped';
   if (state === 'unknown') return text ? `state unknown · ${text}` : 'state unknown';

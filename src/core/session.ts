@@ -1,3 +1,4 @@
+import type { Progress, ProgressMemory } from './progress.ts';
 import type { PullRequest } from './pulls.ts';
 import type { Question } from './question.ts';
 import type { Work, Worktree } from './worktree.ts';
@@ -101,6 +102,8 @@ export interface Conclusion {
   readonly questionNumber: number;
   /** One line: what it does, asks, or how it ended. Untrusted text. */
   readonly summary: string;
+  /** Of parallel items that the agent tells of, while it works on them. */
+  readonly progress?: Progress;
   readonly process: ProcessState;
   readonly pid?: number;
   /** ms since the epoch. */
@@ -148,6 +151,7 @@ export interface Memory {
   readonly lastTurnAt?: number;
   /** Background tasks or subagents still running after a turn's end. */
   readonly backgroundTasks?: number;
+  readonly progress?: ProgressMemory;
 }
 
 /** What one reading of a screen said. */

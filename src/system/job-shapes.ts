@@ -1,3 +1,4 @@
+import type { Progress, ProgressMemory } from '../core/progress.ts';
 import type { PullChecks, PullRequest, PullsRecord } from '../core/pulls.ts';
 import { pullObstacles, pullReviews, pullSources, pullStates } from '../core/pulls.ts';
 import type { Option, Question } from '../core/question.ts';
@@ -101,6 +102,8 @@ const isScreenMemory = isShaped<ScreenMemory>({
   inBackground: optional(isBoolean),
 });
 
+const isProgress = isShaped<Progress>({ done: isCount, total: isCount });
+
 const isMemory = isShaped<Memory>({
   screenChangedAt: optional(isNumber),
   screenHash: optional(isString),
@@ -123,6 +126,15 @@ const isMemory = isShaped<Memory>({
   hasWorked: optional(isBoolean),
   lastTurnAt: optional(isNumber),
   backgroundTasks: optional(isCount),
+  progress: optional(
+    isShaped<ProgressMemory>({
+      list: optional(isProgress),
+      tasks: optional(isCount),
+      tasksDone: optional(listOf(isString)),
+      agents: optional(isCount),
+      agentsDone: optional(isCount),
+    }),
+  ),
 });
 
 export const isConclusion = isShaped<Conclusion>({
@@ -133,6 +145,7 @@ export const isConclusion = isShaped<Conclusion>({
   question: optional(isQuestion),
   questionNumber: isCount,
   summary: isString,
+  progress: optional(isProgress),
   process: oneOf(['alive', 'exited', 'none']),
   pid: optional(isCount),
   startedAt: isNumber,

@@ -20,6 +20,8 @@ export interface Entry {
   readonly tmux?: { readonly socket: string; readonly session: string; readonly pane: string };
   readonly sessionId?: string;
   readonly pinned: boolean;
+  readonly parent?: string;
+  readonly progress?: { readonly done: number; readonly total: number };
 }
 
 export interface Answer {

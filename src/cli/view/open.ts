@@ -1,6 +1,8 @@
 import { render } from 'ink';
 import { createElement } from 'react';
 import type { Effect } from '../../core/effects.ts';
+import { fuzzy } from '../../core/fuzzy.ts';
+import { provideMatcher } from '../../core/match.ts';
 import { createViewStore, type ViewStore } from '../../core/store.ts';
 import type { Ground, Tone } from '../../core/theme.ts';
 import type { ViewState } from '../../core/view-state.ts';
@@ -33,6 +35,7 @@ export async function openInk(
   cache: SessionCache,
   { state, onListening, question }: Opening,
 ): Promise<void> {
+  provideMatcher(fuzzy);
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
   const port = makePort();

@@ -1,3 +1,4 @@
+import type { ProgressStep } from '../progress.ts';
 import type { Question } from '../question.ts';
 import type { Screen } from '../screen.ts';
 import type { Spec, State, WaitingFor } from '../session.ts';
@@ -37,6 +38,7 @@ export interface EventReading {
   readonly summary?: string;
   readonly sessionId?: string;
   readonly backgroundTasks?: number;
+  readonly progress?: ProgressStep;
   /** The event begins or ends a turn. */
   readonly turn?: 'begins' | 'ends';
 }

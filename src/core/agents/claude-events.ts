@@ -1,3 +1,4 @@
+import { toolProgress } from '../progress.ts';
 import type { Question } from '../question.ts';
 import { oneLine, paragraphs } from '../screen-text.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
@@ -40,7 +41,11 @@ const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
   // A start says little: a prompt may follow at once, a resumed conversation shows how it ended, and compacting
   // happens in the middle of a turn.
   SessionStart: data => (data['source'] === 'clear' ? { state: 'idle' } : {}),
-  UserPromptSubmit: data => ({ state: 'working', turn: 'begins', ...promptSummary(text(data['prompt'])) }),
+  UserPromptSubmit: data => ({
+    state: 'working',
+    turn: 'begins',
+    ...promptSummary(text(data['prompt'])),
+  }),
   PreToolUse: data => toolAsks(data) ?? { state: 'working', summary: toolSummary(data) },
   PermissionRequest: data =>
     toolAsks(data) ?? {
@@ -49,7 +54,10 @@ const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
       summary: toolSummary(data),
       question: permission(data),
     },
-  PostToolUse: () => ({ state: 'working' }),
+  PostToolUse: data => {
+    const progress = toolProgress(data['tool_name'], record(data['tool_input']));
+    return { state: 'working', ...(progress && { progress }) };
+  },
   PostToolUseFailure: data =>
     data['is_interrupt'] === true
       ? { state: 'idle', summary: 'interrupted', turn: 'ends' }
@@ -59,15 +67,17 @@ const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
   SubagentStart: data => ({
     state: 'working',
     summary: oneLine(`Agent: ${text(data['agent_type']) ?? 'started'}`),
+    progress: { type: 'agent-started' },
   }),
   // The end of a subagent says nothing of the session: Stop or the next prompt follows.
-  SubagentStop: () => ({}),
+  SubagentStop: () => ({ progress: { type: 'agent-stopped' } }),
   SessionEnd: () => ({}),
 };
 
 /** What the program sends by itself (a finished background task) stands between tags. */
-function promptSummary(prompt: string | undefined): { readonly summary?: string } {
-  return prompt && !prompt.startsWith('<') ? { summary: oneLine(prompt) } : {};
+function promptSummary(prompt: string | undefined): Pick<EventReading, 'summary' | 'progress'> {
+  if (!prompt || prompt.startsWith('<')) return {};
+  return { summary: oneLine(prompt), progress: { type: 'begins-anew' } };
 }
 
 /** The two tools with which Claude Code asks a person; other permissions only matter once they are requested. */

@@ -1,3 +1,4 @@
+import { toolProgress } from '../progress.ts';
 import type { Question } from '../question.ts';
 import { oneLine } from '../screen-text.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
@@ -39,7 +40,8 @@ const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
   SessionStart: data => (data['source'] === 'clear' ? { state: 'idle' } : {}),
   UserPromptSubmit: data => {
     const prompt = text(data['prompt']);
-    return { state: 'working', turn: 'begins', ...(prompt && { summary: oneLine(prompt) }) };
+    const summary = prompt && { summary: oneLine(prompt) };
+    return { state: 'working', turn: 'begins', progress: { type: 'begins-anew' }, ...summary };
   },
   PreToolUse: data => asked(data) ?? { state: 'working', summary: toolSummary(data) },
   PermissionRequest: data => ({
@@ -48,12 +50,16 @@ const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
     summary: toolSummary(data),
     question: permission(data),
   }),
-  PostToolUse: () => ({ state: 'working' }),
+  PostToolUse: data => {
+    const progress = toolProgress(data['tool_name'], record(data['tool_input']));
+    return { state: 'working', ...(progress && { progress }) };
+  },
   SubagentStart: data => ({
     state: 'working',
     summary: oneLine(`Agent: ${text(data['agent_type']) ?? 'started'}`),
+    progress: { type: 'agent-started' },
   }),
-  SubagentStop: () => ({}),
+  SubagentStop: () => ({ progress: { type: 'agent-stopped' } }),
   Stop: stopped,
   Interrupt: () => ({ state: 'idle', turn: 'ends', summary: 'interrupted' }),
   SessionEnd: () => ({}),

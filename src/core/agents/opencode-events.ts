@@ -1,3 +1,4 @@
+import { toolProgress } from '../progress.ts';
 import type { Question } from '../question.ts';
 import { oneLine, paragraphs } from '../screen-text.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
@@ -36,7 +37,7 @@ function isOpencodeEvent(name: string): name is OpencodeEvent {
 }
 
 const readers: { readonly [E in OpencodeEvent]: (data: Data) => EventReading } = {
-  Prompt: () => ({ state: 'working', turn: 'begins' }),
+  Prompt: () => ({ state: 'working', turn: 'begins', progress: { type: 'begins-anew' } }),
   Busy: () => ({ state: 'working' }),
   Retry: retrying,
   ToolRunning: toolRunning,
@@ -57,7 +58,9 @@ function retrying(data: Data): EventReading {
 function toolRunning(data: Data): EventReading {
   const tool = text(data['tool']);
   if (tool === 'question') return {};
-  return { state: 'working', summary: toolSummary(tool, record(data['input'])) };
+  const input = record(data['input']);
+  const progress = toolProgress(tool, input);
+  return { state: 'working', summary: toolSummary(tool, input), ...(progress && { progress }) };
 }
 
 function permission(data: Data): EventReading {

@@ -53,6 +53,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     await turn.pause(0.2);
     turn.say('The branch is pushed and the pull request is open: https://github.com/acme/game/pull/2048');
   },
+  todo: async (turn, done = 2) => {
+    const status = (index: number) =>
+      index < done ? 'completed' : index === done ? 'in_progress' : 'pending';
+    const todos = [0, 1, 2, 3, 4].map(index => ({ content: `item ${index + 1}`, status: status(index) }));
+    const tool = { name: 'TodoWrite', input: { todos }, running: 'Update Todos', ran: 'Update Todos' };
+    await turn.use(tool, undefined, async () => '');
+    await turn.pause(60);
+  },
   shell: turn => runCommand(turn, 'touch made-by-shell.txt && echo created', 'Create a file'),
   fail: turn => runCommand(turn, 'ls no-such-directory', 'List a directory'),
   edit,
