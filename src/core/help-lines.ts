@@ -16,13 +16,17 @@ export function helpLines(state: ViewState, most: number): readonly string[] {
     ).join(''),
   );
   // Where every line counts the keys need no title.
-  const shown = lines.length < most ? [paint(state.look, 'heading', title), ...lines] : lines;
+  const shown =
+    lines.length < most ? [paint(state.look, 'heading', clip(title, state.columns - 2)), ...lines] : lines;
   return withMoreMark(state, shown, most).map(line => `  ${line}`);
 }
 
 function withMoreMark(state: ViewState, lines: readonly string[], most: number): readonly string[] {
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), paint(state.look, 'muted', 'more in a taller window')].slice(0, most);
+  return [
+    ...lines.slice(0, most - 1),
+    paint(state.look, 'muted', clip('more in a taller window', state.columns - 2)),
+  ].slice(0, most);
 }
 
 /** Keys with what they do; the README's table is made of the same. */

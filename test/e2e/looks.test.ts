@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { difficultNames } from '../helpers/difficult-names.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 import { waitUntil } from '../helpers/wait.ts';
@@ -51,6 +52,26 @@ it('V5 draws with ASCII alone where the locale is not UTF-8', async () => {
   const screen = await terminal.waitFor(/^> \S cafe \?\?\?\? \?\? +done~ +\d+s$/m);
   expect(screen).toMatch(/^[\n -~]*$/);
 });
+
+it('V5 rows end in one column of the terminal itself at 80, 120 and 200 columns', async () => {
+  const fleet = openFleet();
+  for (const name of difficultNames) await fleet.job(name, `echo '${name} and more'; sleep 60`);
+  const view = await fleet.view({ columns: 80, rows: 40 });
+  for (const columns of [80, 120, 200]) {
+    await view.resize(columns, 40);
+    const isDrawn = (screen: string) => screen.split('\n').some(line => line.startsWith('─'.repeat(columns)));
+    await view.waitFor(screen => isDrawn(screen) && rowsOf(screen).length === difficultNames.length);
+    const lines = (await view.screen()).split('\n');
+    const ends = await view.lineEnds(lines.length);
+    const ofRows = ends.filter((_, line) => isRow(lines[line] ?? ''));
+    expect(ofRows).toHaveLength(difficultNames.length);
+    // The column after the age: the last one stays free. The selected row has its background there.
+    expect(new Set(ofRows.slice(1))).toEqual(new Set([columns - 1]));
+  }
+});
+
+const isRow = (line: string) => / \d+[sm]$/.test(line) && line.includes('and more');
+const rowsOf = (screen: string) => screen.split('\n').filter(isRow);
 
 it('V1 says on a dumb terminal that it needs another', async () => {
   const fleet = openFleet();

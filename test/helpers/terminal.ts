@@ -34,6 +34,8 @@ export interface Terminal {
   readonly screen: () => Promise<string>;
   /** With colours, and blanks at the end of lines. */
   readonly screenAnsi: () => Promise<string>;
+  /** The column of the last character on each line, as the terminal itself counts its cells. */
+  readonly lineEnds: (lines: number) => Promise<readonly number[]>;
   readonly cursor: () => Promise<{ readonly x: number; readonly y: number; readonly visible: boolean }>;
   readonly title: () => Promise<string>;
   /** Whether the program on the screen uses the alternate screen. */
@@ -125,6 +127,14 @@ function drive(socket: string, tmux: Tmux, loadBuffer: (text: string) => Promise
     },
     screen,
     screenAnsi: () => tmux('capture-pane', '-p', '-e', '-N'),
+    async lineEnds(lines) {
+      const step = ['send', '-X', 'end-of-line', ';', 'display', '-p', '#{copy_cursor_x}', ';'];
+      const down = ['send', '-X', 'cursor-down', ';'];
+      const walk = Array.from({ length: lines }, (_, line) => [...(line > 0 ? down : []), ...step]).flat();
+      const top = ['copy-mode', ';', 'send', '-X', 'top-line', ';'];
+      const ends = await tmux(...top, ...walk, 'send', '-X', 'cancel');
+      return ends.trimEnd().split('\n').map(Number);
+    },
     async cursor() {
       const [x, y, visible] = (await format('#{cursor_x} #{cursor_y} #{cursor_flag}')).split(' ').map(Number);
       return { x: x ?? 0, y: y ?? 0, visible: visible === 1 };

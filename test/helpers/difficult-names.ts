@@ -1,0 +1,21 @@
+/** Names whose width terminals and libraries count in different ways. */
+export const difficultNames = [
+  'plain',
+  '日本語のゲーム',
+  '한국어 게임',
+  'ｆｕｌｌｗｉｄｔｈ',
+  '❤️ variation',
+  '👍🏽 skin tone',
+  '1️⃣ keycap',
+  '👩‍👩‍👧‍👦 family',
+  '🇩🇪🇯🇵 flags',
+  'e\u0301 combi\u0308ning',
+  'z̸̨a̷l̴g̵o̶ ̷t̸e̴x̵t̶',
+  'ภาษาไทยนี้ที่',
+  'हिन्दी क्षत्रिय',
+  'العربية',
+  'עִבְרִית',
+  '⚠️ warn ☎️ ✈️',
+  'ᄒ\u1161ᆫ jamo',
+  '𝒻𝒶𝓃𝒸𝓎 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+] as const;
