@@ -59,11 +59,13 @@ export async function perform(world: World, effect: Effect, port: Port): Promise
 
 const performers: Performers = {
   dispatch: async (world, { request, attach }, port) => {
-    const { spec, started } = dispatch(world, request);
+    const { spec, started, queued } = dispatch(world, request);
     port.recorded(spec.id);
     ensureSupervisor(world);
     await started;
-    if (attach) await attachTo(world, requireSession(world, spec.id), port);
+    if (queued !== undefined)
+      port.notice(`${spec.name} waits: ${queued}. Enter on its row starts it now.`, 'muted');
+    else if (attach) await attachTo(world, requireSession(world, spec.id), port);
   },
   attach: async (world, { id }, port) => attachTo(world, requireSession(world, id), port),
   stop: async (world, { id }) => stopSession(world, id),

@@ -48,14 +48,15 @@ export async function run(words: readonly string[]): Promise<number> {
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.role === undefined ? {} : { role: values.role }),
     ...worktreeWish(values),
+    ...(values.now ? { now: true } : {}),
     options: { ...launchOptions(values), ...named?.options },
     flags,
   };
-  const { spec, started } = dispatch(world, request);
+  const { spec, started, queued } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
-  if (values.json) process.stdout.write(`${JSON.stringify(startedEntry(spec), null, 2)}\n`);
-  else process.stdout.write(startedText(spec));
+  if (values.json) process.stdout.write(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
+  else process.stdout.write(startedText(spec, queued));
   if (moved?.openIn !== undefined) process.stderr.write(`agents: ${stillOpen(moved.openIn)}\n`);
   return 0;
 }
@@ -99,20 +100,22 @@ function stillOpen(pid: number): string {
   return `the conversation is still open in process ${pid}. Leave it there, or both add to it.`;
 }
 
-function startedEntry(spec: Spec) {
+function startedEntry(spec: Spec, queued: string | undefined) {
   const { id, name, slug, agent, kind, cwd, sessionId, parent, worktree } = spec;
   const { path, branch } = worktree ?? {};
-  return { id, name, agent, kind, cwd, sessionId, parent, worktree: path, branch, tmuxName: slug };
+  return { id, name, agent, kind, cwd, sessionId, parent, worktree: path, branch, tmuxName: slug, queued };
 }
 
-function startedText({ id, name, worktree, inPlace }: Spec): string {
+function startedText({ id, name, worktree, inPlace }: Spec, queued: string | undefined): string {
   const place = worktree?.branch
     ? [`  worktree ${safeText(worktree.path)}, branch ${safeText(worktree.branch)}`]
     : inPlace
       ? [`  works in the directory itself: ${inPlace}`]
       : [];
   return [
-    `backgrounded · ${id} · ${safeText(name)}`,
+    queued === undefined
+      ? `backgrounded · ${id} · ${safeText(name)}`
+      : `queued · ${id} · ${safeText(name)} · ${queued}; it starts by itself, --now starts at once`,
     '  agents                    open the view',
     `  agents attach ${id}    open in this terminal`,
     `  agents logs ${id}      show recent output`,

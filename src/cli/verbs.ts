@@ -29,6 +29,7 @@ export const verbTable = {
       resume: { type: 'string', value: 'CONVERSATION', doc: 'Go on with a conversation of the agent' },
       worktree: { type: 'boolean', doc: 'In a worktree of its own, also a shell job' },
       'no-worktree': { type: 'boolean', doc: 'In the directory itself' },
+      now: { type: 'boolean', doc: 'Start at once, also when the machine is busy' },
       bg: { type: 'boolean', doc: 'Nothing more than run itself does' },
       json,
       ...launchOptionWords,

@@ -1,4 +1,4 @@
-import { type Facts, startingSummary, startLimitMs } from './observe-facts.ts';
+import { type Facts, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 
 /** The verdict on a session whose program has ended, or whose pane is gone. */
@@ -25,15 +25,24 @@ export function weighRested(facts: Facts): Verdict | undefined {
   return verdictOf(facts, [], claim);
 }
 
+export function isQueued({ queued, pane, marks }: Facts): boolean {
+  return queued !== undefined && pane === undefined && marks.stoppedAt === undefined;
+}
+
+export function weighQueued(facts: Facts): Verdict {
+  const { spec, queued = '' } = facts;
+  const claim = { source: 'process', rule: 'process.queued', at: spec.createdAt, says: 'queued' } as const;
+  return verdictOf(facts, [], { ...claim, summary: queuedSummary(queued) });
+}
+
 /** The verdict on a session of which no pane was ever seen. */
 export function weighMissing(facts: Facts): Verdict {
-  const { marks, previous, now, spec, serverGone } = facts;
+  const { marks, previous, now, spec, serverGone, memory } = facts;
   if (marks.stoppedAt !== undefined) return verdictOf(facts, [], stoppedClaim(now, undefined));
-  const waits = previous?.state === 'queued' || previous?.state === 'sleeping';
-  if (previous && waits) return { ...previous, since: previous.since };
-  const isStarting = now - spec.createdAt < startLimitMs(spec);
-  const at = { source: 'process', at: isStarting ? spec.createdAt : now } as const;
-  if (isStarting)
+  if (previous?.state === 'sleeping') return { ...previous, since: previous.since };
+  const isOnItsWay = isStarting(facts);
+  const at = { source: 'process', at: isOnItsWay ? (memory.releasedAt ?? spec.createdAt) : now } as const;
+  if (isOnItsWay)
     return verdictOf(facts, [], {
       ...at,
       rule: 'process.starting',

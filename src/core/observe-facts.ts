@@ -13,6 +13,8 @@ export interface Observation {
   readonly pane?: PaneFact | undefined;
   readonly place?: TmuxPlace | undefined;
   readonly serverGone: boolean;
+  /** Why it waits for its start; undefined: it does not. */
+  readonly queued?: string | undefined;
   /** The machine was started anew since the session was last seen. */
   readonly rebooted?: boolean;
   /** Undefined: not captured, as nothing changed. */
@@ -36,6 +38,15 @@ export function startLimitMs({ worktree }: Spec): number {
 /** What a row says of a session that is being started. */
 export function startingSummary({ worktree }: Spec): string {
   return worktree ? 'making its worktree…' : 'starting…';
+}
+
+export function queuedSummary(reason: string): string {
+  return `queued: ${reason}`;
+}
+
+/** Until when a session whose pane was not seen may still be on its way. */
+export function isStarting({ now, spec, memory }: Pick<Facts, 'now' | 'spec' | 'memory'>): boolean {
+  return now - (memory.releasedAt ?? spec.createdAt) < startLimitMs(spec);
 }
 
 /** Between a program's end and the moment its exit code is known, tmux calls the pane dead without saying how. */

@@ -8,8 +8,10 @@ import type { Memory, ScreenMemory } from './session.ts';
 export function remember(input: Observation, before: Memory, agent: Agent | undefined): Memory {
   const { pane, now } = input;
   const seenAlive = pane && before.seenAliveAt === undefined ? { seenAliveAt: now } : {};
+  const isReleased = input.previous?.state === 'queued' && input.queued === undefined;
+  const released = isReleased && before.releasedAt === undefined ? { releasedAt: now } : {};
   const dead = pane?.dead && before.deadAt === undefined ? { deadAt: now } : {};
-  const start: Memory = { ...before, ...startFacts(input.events), ...seenAlive, ...dead };
+  const start: Memory = { ...before, ...startFacts(input.events), ...released, ...seenAlive, ...dead };
   const seen = input.events.reduce((memory, event) => rememberEvent(memory, event, agent), start);
   return input.screen && agent ? rememberScreen(seen, input, { screen: input.screen, agent }) : seen;
 }

@@ -1,6 +1,6 @@
 import { findAgent } from './agents/index.ts';
-import { weighEnd, weighMissing, weighRested } from './observe-end.ts';
-import { type Facts, hasEnded, type Observation, startLimitMs } from './observe-facts.ts';
+import { isQueued, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
+import { type Facts, hasEnded, isStarting, type Observation } from './observe-facts.ts';
 import { remember } from './observe-memory.ts';
 import { type Verdict, weigh } from './observe-verdict.ts';
 import { progressOf } from './progress.ts';
@@ -22,6 +22,7 @@ export function observe(input: Observation): Conclusion {
 }
 
 function judge(facts: Facts): Verdict {
+  if (isQueued(facts)) return weighQueued(facts);
   const rested = weighRested(facts);
   if (rested) return rested;
   if (hasEnded(facts)) return weighEnd(facts);
@@ -71,7 +72,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     ...(progress && { progress }),
     process,
     ...(pid !== undefined && { pid }),
-    startedAt: previous?.startedAt ?? spec.createdAt,
+    startedAt: startOf(facts),
     ...(process === 'exited' && { endedAt: previous?.endedAt ?? facts.now }),
     ...(process === 'exited' && pane?.exitCode !== undefined && { exitCode: pane.exitCode }),
     since: sinceWhen(facts, verdict),
@@ -86,14 +87,17 @@ function isBusy(state: State): boolean {
   return state === 'working' || state === 'needs-input' || state === 'sleeping';
 }
 
+/** A wait in the queue is no run. */
+function startOf({ memory, previous, spec }: Facts): number {
+  return Math.max(memory.releasedAt ?? 0, previous?.startedAt ?? spec.createdAt);
+}
+
 function processState(facts: Facts): ProcessState {
-  const { pane, now, spec, marks, previous } = facts;
+  const { pane, marks, previous } = facts;
+  if (isQueued(facts)) return 'none';
   if (hasEnded(facts)) return 'exited';
   if (pane) return 'alive';
-  const isWaiting =
-    previous?.state === 'queued' ||
-    previous?.state === 'sleeping' ||
-    now - spec.createdAt < startLimitMs(spec);
+  const isWaiting = previous?.state === 'sleeping' || isStarting(facts);
   return isWaiting && marks.stoppedAt === undefined ? 'none' : 'exited';
 }
 

@@ -10,6 +10,7 @@ export function replyPlaceholder(state: ViewState): string {
   if (options > 0) return `press 1-${options}, or type an answer`;
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
+  if (session.conclusion.state === 'queued') return 'it waits for its start; Enter starts it now';
   if (isResumable(session)) return 'it has ended; a reply resumes it, and so does Enter';
   if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';

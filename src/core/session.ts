@@ -137,6 +137,8 @@ export interface Memory {
   readonly screen?: ScreenMemory;
   /** The tool that runs, as the hook named it. */
   readonly activity?: string;
+  /** When it had waited long enough for its start; ms. */
+  readonly releasedAt?: number;
   /** The first time the pane was seen alive, or was said to have been started; ms. */
   readonly seenAliveAt?: number;
   /** What is being done before its program starts; empty when it is done. */

@@ -155,6 +155,42 @@ export const settingTable = {
     wants: wantsPercent,
     doc: 'With less memory free, idle sessions are stopped before their time; `0`: never',
   }),
+  maxSessions: setting<number>({
+    schema: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    fallback: 0,
+    wants: 'a whole number, 0 or more',
+    doc: 'How many agents may run at once; more are queued. `0`: any number',
+  }),
+  'queue.memoryFreePercent': setting<number>({
+    schema: percent,
+    fallback: 25,
+    wants: wantsPercent,
+    doc: 'With less memory free, new sessions are queued; `0`: never',
+  }),
+  'queue.maxMemoryStallPercent': setting<number>({
+    schema: percent,
+    fallback: 40,
+    wants: wantsPercent,
+    doc: 'The same when programs wait for memory for a larger part of the time (Linux PSI); `0`: never',
+  }),
+  'queue.maxSwapGrowthMb': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0)),
+    fallback: 200,
+    wants: 'a number of megabytes, 0 or more',
+    doc: 'The same when more than this goes to swap in five seconds; `0`: never',
+  }),
+  'queue.maxLoadPerCore': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0)),
+    fallback: 16,
+    wants: 'a number, 0 or more',
+    doc: 'The same when more tasks want to run on each core; `0`: never',
+  }),
+  'queue.staggerMs': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)),
+    fallback: 2000,
+    wants: 'a number of milliseconds, 0 or more',
+    doc: 'Least time between the starts of two queued sessions',
+  }),
 };
 
 type Table = typeof settingTable;

@@ -44,8 +44,10 @@ async function placeToShow(world: World, session: Session, port: Port) {
     return panes.find(candidate => candidate.id === id);
   };
   const pane = await find();
-  if (spec.kind !== 'background' || (pane && !pane.dead)) return pane && world.backend.placeOf(pane);
-  port.notice(`Starting ${displayName(session)} again…`, 'muted');
+  const isWaiting = conclusion.state === 'queued';
+  if ((spec.kind !== 'background' && !isWaiting) || (pane && !pane.dead))
+    return pane && world.backend.placeOf(pane);
+  port.notice(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`, 'muted');
   await relaunch(world, id);
   const again = await find();
   return again && world.backend.placeOf(again);

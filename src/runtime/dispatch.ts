@@ -13,22 +13,33 @@ import { findProgram } from '../system/find-program.ts';
 import { dropEvent } from '../system/inbox.ts';
 import { createJob, jobDirectory, newId, toJson } from '../system/jobs.ts';
 import { keptEnvironment } from '../system/kept-environment.ts';
+import { dequeue, enqueue, waitingEnvironment } from '../system/queue.ts';
 import { parseJson, readJson } from '../system/read-file.ts';
 import { isBadJob, readSession } from '../system/read-session.ts';
 import { isRecord } from '../system/shape.ts';
 import { nudge } from '../system/watch.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
 import { launchFiles } from './launch-files.ts';
+import { withReasonToWait } from './queue.ts';
 import { startPane } from './start.ts';
 import { prepareWorktree } from './worktree.ts';
 import { planWorktree, releasePlan } from './worktree-plan.ts';
 import type { World } from './world.ts';
 
+/** What became of a request. */
+export interface Dispatched {
+  readonly spec: Spec;
+  /** The start, still under way; a session that is queued is started by the supervisor. */
+  readonly started: Promise<void>;
+  /** Why it waits. */
+  readonly queued?: string;
+}
+
 /**
- * Records a session, then starts it in its own detached tmux session; returns its spec as soon as it is recorded,
- * with the start still under way. Throws a sentence when nothing was recorded.
+ * Records a session, then starts it in its own detached tmux session, or queues it when the machine is too busy (T3);
+ * returns as soon as it is recorded. Throws a sentence when nothing was recorded.
  */
-export function dispatch(world: World, request: DispatchRequest): { spec: Spec; started: Promise<void> } {
+export function dispatch(world: World, request: DispatchRequest): Dispatched {
   const agent = checkedAgent(world, request);
   checkDirectory(request.cwd);
   const settings = ownSettings(request.options);
@@ -43,18 +54,19 @@ export function dispatch(world: World, request: DispatchRequest): { spec: Spec; 
       hasPrompt: request.kind === 'background' && request.text !== '',
       resume: request.resume !== undefined,
     });
-  const kept = {
-    ...keptEnvironment(world.env),
-    ...(settings && { 'own-settings.json': toJson(settings) }),
-    ...(request.resume !== undefined && conversationFile({ sessionId: request.resume })),
-  };
+  let queued: string | undefined;
   try {
-    createJob(world.paths, spec, { prompt: request.text, files: { ...filesIn(spec.cwd), ...kept } });
+    const files = { ...filesIn(spec.cwd), ...filesToKeep(world, request, settings) };
+    queued = record(world, { spec, request, files });
   } catch (error) {
     releasePlan(plan);
     throw error;
   }
   nudge(world.paths, 'changed');
+  if (queued !== undefined) {
+    nudge(world.paths, 'wake');
+    return { spec, started: Promise.resolve(), queued };
+  }
   const prepare = async () => {
     const cwd = await prepareWorktree(world, spec);
     if (cwd === spec.cwd) return;
@@ -62,6 +74,45 @@ export function dispatch(world: World, request: DispatchRequest): { spec: Spec; 
       writeFileAtomic(`${jobDirectory(world.paths, spec.id)}/${name}`, text);
   };
   return { spec, started: start(world, spec, { agent, prepare }) };
+}
+
+/** With which it can be started again. */
+function filesToKeep(
+  world: World,
+  { resume }: DispatchRequest,
+  settings: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    ...keptEnvironment(world.env),
+    ...(settings && { 'own-settings.json': toJson(settings) }),
+    ...(resume !== undefined && conversationFile({ sessionId: resume })),
+  };
+}
+
+interface Recording {
+  readonly spec: Spec;
+  readonly request: DispatchRequest;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Writes the job directory; gives the reason when the session waits. Its place in the queue comes first. */
+function record(world: World, { spec, request, files }: Recording): string | undefined {
+  const { paths } = world;
+  const prompt = request.text;
+  return withReasonToWait(world, request, reason => {
+    if (reason === undefined) {
+      createJob(paths, spec, { prompt, files });
+      return undefined;
+    }
+    enqueue(paths, { id: spec.id, at: spec.createdAt, reason });
+    try {
+      createJob(paths, spec, { prompt, files: { ...files, ...waitingEnvironment(world.env) } });
+    } catch (error) {
+      dequeue(paths, spec.id);
+      throw error;
+    }
+    return reason;
+  });
 }
 
 interface Start {

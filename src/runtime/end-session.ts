@@ -2,10 +2,12 @@ import type { Session } from '../core/session.ts';
 import { trashJob } from '../system/jobs.ts';
 import { keepLastScreen } from '../system/last-screen.ts';
 import { writeMarks } from '../system/marks.ts';
+import { dequeue, isQueued } from '../system/queue.ts';
 import { errorCode } from '../system/reason.ts';
 import { nudge } from '../system/watch.ts';
 import type { World } from './plain-world.ts';
 import { placeOf, requireSession } from './session-place.ts';
+import { withSessionClaim } from './start.ts';
 
 /** Of a stopped agent's screen and scrollback. */
 const mostKeptLines = 500;
@@ -19,6 +21,7 @@ export async function stopSession(world: World, id: string): Promise<void> {
     return nudge(world.paths, 'wake');
   }
   writeMarks(world.paths, id, { stoppedAt: world.now() });
+  await leaveQueue(world, id);
   const place = await placeOf(world, session);
   if (place && session.spec.kind === 'background') {
     keepLastScreen(world.paths, id, await world.backend.history(place, mostKeptLines));
@@ -50,6 +53,7 @@ export async function removeSession(
     return {};
   }
   markStopped(world, id);
+  await leaveQueue(world, id);
   const place = await placeOf(world, session);
   if (place) await world.backend.end({ place, id });
   if (session.spec.worktree) return removeWithWorktree(world, session, keepsDirty);
@@ -67,6 +71,11 @@ async function removeWithWorktree(world: World, session: Session, keepsDirty: bo
   if (!saved) return {};
   const outcome = 'why' in saved ? saved : await moveToTrash(directory, saved);
   return 'why' in outcome ? { kept: outcome.why } : { words: outcome.words };
+}
+
+/** Under the claim: the supervisor may be about to start it. */
+async function leaveQueue(world: World, id: string): Promise<void> {
+  if (isQueued(world.paths, id)) await withSessionClaim(world, id, async () => dequeue(world.paths, id));
 }
 
 /** On a full disk nothing can be noted, and then a session must all the more be able to go. */

@@ -14,6 +14,7 @@ import { workKeeper } from './keep-work.ts';
 import { notifier } from './notifier.ts';
 import { hasRebooted, writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
+import { queueRunner } from './run-queue.ts';
 
 /** Where a look has failed. */
 const retryMs = 2000;
@@ -34,6 +35,7 @@ export async function runSupervisor(world: World): Promise<void> {
   const keepWork = workKeeper(world);
   const keepHouse = houseKeeper(world);
   const notify = notifier(world);
+  const runQueue = queueRunner(world);
   const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
   const stop = () => alarm.stop();
@@ -46,9 +48,15 @@ export async function runSupervisor(world: World): Promise<void> {
     const startedAt = performance.now();
     let waitMs = retryMs;
     try {
-      const result = await lookAround(world, cache, memory);
+      const queue = runQueue(cache.read().sessions);
+      const result = await lookAround(world, cache, memory, queue.reasons);
       roster = writeRoster(world, result, roster);
-      await keepHouse({ sessions: result.sessions, panes: result.listing.panes });
+      await keepHouse({
+        sessions: result.sessions,
+        panes: result.listing.panes,
+        memoryFree: queue.readings.memoryFree,
+        isWaitedFor: queue.isForMemory,
+      });
       // Not waited for: a program can take seconds to show what it was given.
       for (const given of [giveFirstPrompts, sendWaiting])
         given(world, result.sessions).catch(error => log(world.paths, String(error), 'error'));

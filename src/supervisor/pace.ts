@@ -24,6 +24,7 @@ export function nextLookMs({ sessions, panes, now }: Seen): number {
   const working = alive.filter(({ conclusion }) => conclusion.state === 'working');
   if (working.some(({ spec }) => spec.kind === 'background')) return 400;
   if (alive.some(({ id, spec }) => spec.kind !== 'exec' && isStirring(panes.get(id), now))) return 400;
+  if (alive.some(({ conclusion }) => conclusion.state === 'queued')) return 500;
   return working.length > 0 || alive.some(({ conclusion }) => conclusion.state === 'needs-input')
     ? 1000
     : restMs;

@@ -56,8 +56,9 @@ export async function lookAround(
   world: World,
   cache: SessionCache,
   memory: RoundMemory,
+  queued: ReadonlyMap<string, string>,
 ): Promise<RoundResult> {
-  const look = await gather(world, cache, memory);
+  const look = { ...(await gather(world, cache, memory)), queued };
   const seen = look.sessions.map(session => conclude(world, memory, { look, session }));
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
@@ -90,9 +91,11 @@ interface Look {
   readonly panes: ReadonlyMap<string, PaneFact>;
   readonly inboxes: ReadonlyMap<string, Delivery>;
   readonly screens: ReadonlyMap<string, Screen>;
+  /** Why sessions wait, by id. */
+  readonly queued: ReadonlyMap<string, string>;
 }
 
-async function gather(world: World, cache: SessionCache, memory: RoundMemory): Promise<Look> {
+async function gather(world: World, cache: SessionCache, memory: RoundMemory): Promise<Omit<Look, 'queued'>> {
   const before = cache.read().sessions;
   const listing = await world.backend.list();
   const adopted = await adopt(world, memory.adoption, { sessions: before, listing });
@@ -140,6 +143,7 @@ function conclude(
     pane,
     place,
     serverGone: look.listing.server === undefined,
+    queued: look.queued.get(id),
     rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
     events,

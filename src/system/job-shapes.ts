@@ -119,6 +119,7 @@ const isMemory = isShaped<Memory>({
   ),
   screen: optional(isScreenMemory),
   activity: optional(isString),
+  releasedAt: optional(isNumber),
   seenAliveAt: optional(isNumber),
   preparing: optional(isString),
   startProblem: optional(isString),

@@ -8,6 +8,8 @@ export interface Paths {
   readonly home: string;
   readonly jobs: string;
   readonly trash: string;
+  /** One file for each session that waits for its start. */
+  readonly queue: string;
   /** Directory of the supervisor. */
   readonly daemon: string;
   readonly log: string;
@@ -39,6 +41,7 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     home,
     jobs: join(home, 'jobs'),
     trash: join(home, 'trash'),
+    queue: join(home, 'queue'),
     daemon,
     log: join(home, 'daemon.log'),
     roster: join(daemon, 'roster.json'),

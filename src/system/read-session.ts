@@ -1,12 +1,13 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { startingSummary } from '../core/observe-facts.ts';
+import { queuedSummary, startingSummary } from '../core/observe-facts.ts';
 import type { PullsRecord } from '../core/pulls.ts';
 import type { Conclusion, Marks, Session, Spec } from '../core/session.ts';
 import type { Work } from '../core/worktree.ts';
 import { isConclusion, isMarks, isPullsRecord, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import type { Paths } from './paths.ts';
+import { queuedReason } from './queue.ts';
 import type { ReadResult } from './read-file.ts';
 import { readJson } from './read-file.ts';
 import { isRecord, wrongField } from './shape.ts';
@@ -37,7 +38,7 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
     id,
     spec,
     marks: readMarks(directory),
-    conclusion: readConclusion(directory, spec),
+    conclusion: readConclusion(paths, spec),
     ...(pulls.length > 0 && { pulls }),
     ...(work && { work }),
   };
@@ -77,12 +78,12 @@ function readSpec(directory: string, id: string): ReadResult<Spec> {
   return { ok: false, problem: `${path}: "${field}" is missing or wrong. ${why}`, why: 'damaged' };
 }
 
-function readConclusion(directory: string, spec: Spec): Conclusion {
-  const path = join(directory, 'state.json');
+function readConclusion(paths: Paths, spec: Spec): Conclusion {
+  const path = join(jobDirectory(paths, spec.id), 'state.json');
   const isOwn = (value: unknown): value is Conclusion => isConclusion(value) && value.id === spec.id;
   const read = readJson(path, isOwn);
   if (read.ok) return read.value;
-  if (read.why === 'missing') return nothingKnown(spec);
+  if (read.why === 'missing') return justDispatched(paths, spec);
   if (read.why === 'damaged') setAside(path, isOwn);
   return { ...nothingKnown(spec), state: 'unknown', summary: damaged[read.why] };
 }
@@ -91,6 +92,12 @@ const damaged = {
   damaged: 'state.json was damaged and is set aside',
   unreadable: 'state.json cannot be read',
 } as const;
+
+function justDispatched(paths: Paths, spec: Spec): Conclusion {
+  const reason = queuedReason(paths, spec.id);
+  const known = nothingKnown(spec);
+  return reason === undefined ? known : { ...known, state: 'queued', summary: queuedSummary(reason) };
+}
 
 function nothingKnown(spec: Spec): Conclusion {
   return {

@@ -73,8 +73,8 @@ export function refuseAttach(state: ViewState): string | undefined {
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
   if (session.conclusion.tmux) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
-  // Attaching starts it again.
-  if (isResumable(session)) return undefined;
+  // Attaching starts it.
+  if (isResumable(session) || session.conclusion.state === 'queued') return undefined;
   const name = displayName(session);
   return session.conclusion.process === 'none' && session.conclusion.state === 'working'
     ? `${name} is still starting.`

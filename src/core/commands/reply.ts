@@ -49,6 +49,8 @@ function refuseSend(state: ViewState): string | undefined {
   if (isResumable(session)) {
     return reply.text ? undefined : `${name} has ended, and so has its question. Enter resumes it.`;
   }
+  if (session.conclusion.state === 'queued')
+    return `${name} is queued; Enter starts it now. Nothing was sent.`;
   if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
   if (!peek.question) return undefined;

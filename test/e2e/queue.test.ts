@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { dispatch } from '../../src/runtime/dispatch.ts';
+import { openWorld } from '../../src/runtime/world.ts';
+import { writeMarks } from '../../src/system/marks.ts';
+import { openFleet, selected } from '../helpers/fleet.ts';
+import { kill } from '../helpers/processes.ts';
+import { jobFile } from '../helpers/program.ts';
+import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
+import { waitFor } from '../helpers/wait.ts';
+
+/** What every process of this home takes for the memory of the machine. */
+function setMemoryFree({ root, agentsHome }: ScratchHome, percent: number): void {
+  mkdirSync(join(root, 'pressure/proc'), { recursive: true });
+  writeFileSync(join(root, 'pressure/proc/meminfo'), `MemTotal: 100 kB\nMemAvailable: ${percent} kB\n`);
+  if (existsSync(join(agentsHome, 'daemon/wake'))) writeFileSync(join(agentsHome, 'daemon/wake'), '\n');
+}
+
+function homeWith(settings: object): ScratchHome {
+  const home = scratchHome();
+  mkdirSync(join(home.root, 'config/agents'), { recursive: true });
+  writeFileSync(join(home.root, 'config/agents/settings.json'), JSON.stringify(settings));
+  return home;
+}
+
+const supervisorPid = ({ agentsHome }: ScratchHome): number =>
+  JSON.parse(readFileSync(join(agentsHome, 'daemon/lock'), 'utf8')).pid;
+
+it('T3 queues while memory is short, says why, and starts by itself when it no longer is', async () => {
+  const fleet = openFleet(homeWith({ queue: { staggerMs: 300 } }));
+  setMemoryFree(fleet.home, 18);
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  await view.run('patient words scn-hello');
+  await view.waitFor(/Queued[^\n]*\n❯ ◌ patient words scn-hello +queued: memory 18 % free/);
+  const answer = await fleet.agents('run', 'scn-hello', '--name', 'shell');
+  expect(answer.stdout).toMatch(/^queued · [0-9a-f]{8} · shell · memory 18 % free/);
+  const now = await fleet.agents('run', 'scn-hello', '--name', 'urgent', '--now');
+  expect(now.stdout).toMatch(/^backgrounded · /);
+  await fleet.waitFor('urgent', { state: 'completed' });
+  await view.waitFor(/◌ shell +queued: memory 18 % free/);
+  // A person who does not want to wait.
+  await view.press('Enter');
+  await view.waitFor(/❯.patient words[\s\S]*manual mode on/);
+  await view.press('C-z');
+  await view.waitFor(selected('patient words'));
+  await fleet.waitFor('shell', { state: 'queued' });
+  setMemoryFree(fleet.home, 80);
+  await fleet.waitFor('shell', { state: 'completed' });
+  await view.waitGone('Queued');
+});
+
+it('T3 loses none of a hundred that come at once, keeps their order and starts none twice', {
+  timeout: 60_000,
+}, async () => {
+  const home = homeWith({ queue: { staggerMs: 0 } });
+  const fleet = openFleet(home);
+  setMemoryFree(home, 5);
+  const world = openWorld({ ...home.env });
+  const log = join(home.root, 'starts');
+  const names = Array.from({ length: 100 }, (_, index) => `job ${index}`);
+  const ids = names.map(name => {
+    const text = `echo ${name} >>${log}; sleep 600`;
+    const request = { kind: 'exec', agent: 'shell', text, cwd: home.project, name, flags: [] } as const;
+    const { spec, queued } = dispatch({ ...world, now: () => world.now() + names.indexOf(name) }, request);
+    expect(queued).toBe('memory 5 % free');
+    return spec.id;
+  });
+  // One of them is pinned, one is taken away, one is stopped.
+  writeMarks(world.paths, ids[70] ?? '', { pinned: true });
+  await fleet.agents('rm', ids[50] ?? '');
+  await fleet.agents('stop', ids[60] ?? '');
+  await fleet.waitFor('job 99', { state: 'queued' });
+  setMemoryFree(home, 80);
+  const started = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
+  for (const count of [20, 60]) {
+    await waitFor(() => started().length >= count, { what: `start ${count}`, limitMs: 20_000 });
+    await kill(supervisorPid(home));
+    await fleet.agents('daemon', 'start');
+  }
+  await waitFor(() => started().length >= 98, { what: 'start of all', limitMs: 30_000 });
+  const expected = names.filter((_, index) => index !== 50 && index !== 60);
+  expect([...started()].sort()).toEqual([...expected].sort());
+  expect(started().indexOf('job 70')).toBeLessThan(8);
+  // Shells write when they come to run: nearly in the order of their starts, of which eight are made at once.
+  const inOrder = expected.filter(name => name !== 'job 70');
+  const found = started().filter(name => name !== 'job 70');
+  const moved = found.map((name, index) => Math.abs(inOrder.indexOf(name) - index));
+  expect(Math.max(...moved)).toBeLessThanOrEqual(24);
+  await waitFor(() => readdirSync(join(home.agentsHome, 'queue')).length === 0, { what: 'empty queue' });
+  expect(ids.filter(id => jobFile(home, id, 'start-environment.json'))).toEqual([]);
+  await fleet.waitFor('job 60', { state: 'stopped' });
+});
+
+it('T3 runs no more agents at once than maxSessions, however many ask', async () => {
+  const fleet = openFleet(homeWith({ maxSessions: 2, queue: { staggerMs: 0 } }));
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(number => fleet.agents('run', 'scn-slow-600', '--name', `agent ${number}`)),
+  );
+  expect(answers.map(({ stdout }) => stdout.split(' ')[0]).sort()).toEqual([
+    'backgrounded',
+    'backgrounded',
+    'queued',
+    'queued',
+  ]);
+  const states = async () =>
+    (await fleet.list())
+      .map(({ state }) => state)
+      .sort()
+      .join();
+  await waitFor(async () => (await states()) === 'queued,queued,working,working', { what: 'two that wait' });
+  const summaries = (await fleet.list())
+    .filter(({ state }) => state === 'queued')
+    .map(({ summary }) => summary);
+  expect(new Set(summaries)).toEqual(new Set(['queued: 2 sessions run, the most allowed']));
+  const running = (await fleet.list()).find(({ state }) => state === 'working');
+  await fleet.agents('stop', running?.id ?? '');
+  await waitFor(async () => (await states()) === 'queued,stopped,working,working', { what: 'next one' });
+});
