@@ -1,3 +1,4 @@
+import { awayLines } from './away.ts';
 import { openMenu } from './completion.ts';
 import { fieldWindow } from './field-lines.ts';
 import { headerLines } from './header.ts';
@@ -57,7 +58,8 @@ function helpFrame(state: ViewState): Frame {
 /** How the terminal's lines are shared out; the list gets what is left. */
 function layout(state: ViewState) {
   const isRoomy = state.rows >= 16;
-  const top = isRoomy ? [...headerLines(state), ''] : headerLines(state).slice(1);
+  const news = awayLines(state);
+  const top = isRoomy ? [...headerLines(state), ...news, ''] : [...headerLines(state).slice(1), ...news];
   const bottom = bottomBlock(state, isRoomy);
   return { top, bottom, height: state.rows - top.length - bottom.lines.length };
 }

@@ -1,3 +1,4 @@
+import { awayAfterKey } from './away.ts';
 import { notice } from './commands/command.ts';
 import { type Change, commandList } from './commands/index.ts';
 import { typeText } from './commands/text.ts';
@@ -21,7 +22,12 @@ function pressKey(state: ViewState, key: string): Change {
 
 /** A key brings the selection back into view. */
 function inUse(state: ViewState, change: Change): Change {
-  const set = { lastKeyAt: state.now, isScrolledAway: false, clickedId: undefined };
+  const set = {
+    lastKeyAt: state.now,
+    away: awayAfterKey(state),
+    isScrolledAway: false,
+    clickedId: undefined,
+  };
   return { ...change, set: { ...set, ...withMenu(state, change.set) } };
 }
 

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { awayAfterKey } from './away.ts';
 import { headingId, onVisible, selectedHeading, visibleIds } from './collapse.ts';
 import { withField } from './commands/command.ts';
 import { typeText } from './commands/text.ts';
@@ -55,7 +56,14 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
     },
     paste: text => {
       const before = getState();
-      put(refiltered(before, { ...before, lastKeyAt: before.now, ...typeText(before, text).set }));
+      put(
+        refiltered(before, {
+          ...before,
+          lastKeyAt: before.now,
+          away: awayAfterKey(before),
+          ...typeText(before, text).set,
+        }),
+      );
     },
     replaceText: text => put(withField(getState(), fieldWith(typeable(text)))),
     setSessions: (sessions, problems) => put(withSessions(getState(), sessions, problems)),

@@ -1,4 +1,5 @@
 import type { LaunchOptions } from './agents/launch-options.ts';
+import type { Away } from './away.ts';
 import type { Catalog } from './catalog.ts';
 import type { BoundQuestion, Grouping } from './effects.ts';
 import type { Group } from './groups.ts';
@@ -115,6 +116,8 @@ export interface ViewState {
   readonly armed: Armed | undefined;
   /** What was deleted here, latest last; Ctrl+Z brings it back. */
   readonly deleted: readonly (readonly string[])[];
+  /** Since when nobody looked; undefined for the very first time. */
+  readonly away: Away | undefined;
   /** Rows keep their places while keys are in use. */
   readonly lastKeyAt: number;
   /** Counts the ticker's beats, for icons of working rows. */
@@ -158,6 +161,7 @@ export function initialState(
     notice: undefined,
     armed: undefined,
     deleted: [],
+    away: undefined,
     lastKeyAt: 0,
     beat: 0,
     supervisor: 'running',

@@ -28,6 +28,8 @@ export interface Paths {
   readonly hook: string;
   readonly tmuxConfiguration: string;
   readonly view: string;
+  /** When a view was used last. */
+  readonly lastLook: string;
   /** Which terminals have a dark background, as far as they were asked. */
   readonly terminals: string;
   readonly settings: string;
@@ -54,6 +56,7 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     hook: join(daemon, 'hook.sh'),
     tmuxConfiguration: join(daemon, 'tmux.conf'),
     view: join(home, 'view.json'),
+    lastLook: join(home, 'last-look.json'),
     terminals: join(home, 'terminals.json'),
     settings: join(xdgDirectory(env, 'XDG_CONFIG_HOME', '.config'), 'agents', 'settings.json'),
   };

@@ -1,5 +1,6 @@
 import { agents, findAgent } from '../../core/agents/index.ts';
 import type { LaunchOptions } from '../../core/agents/launch-options.ts';
+import { awayAtStart } from '../../core/away.ts';
 import { directoryOf } from '../../core/directory.ts';
 import { safeText } from '../../core/safe-text.ts';
 import type { Session } from '../../core/session.ts';
@@ -8,6 +9,7 @@ import { type Defaults, initialState, type ViewState } from '../../core/view-sta
 import type { World } from '../../runtime/world.ts';
 import { findProgram } from '../../system/find-program.ts';
 import { rememberedGround } from '../../system/grounds.ts';
+import { readLastLook } from '../../system/last-look.ts';
 import { readPromptHistory } from '../../system/prompt-history.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
 import { readViewFile } from '../../system/view-file.ts';
@@ -32,6 +34,7 @@ export function firstState(world: World, cache: SessionCache, { under, options, 
     ...readViewFile(world.paths),
     sessions: sessionsUnder(sessions, under),
     problems: [...world.problems, ...bad.map(job => job.problem)],
+    away: awayAtStart(readLastLook(world.paths), world.now()),
     history: readPromptHistory(world.paths),
     defaults: { ...defaultsOf(world, agent), options },
     under: under,

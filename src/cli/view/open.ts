@@ -15,6 +15,7 @@ import { App, type Suspend } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import type { Question } from './ground.ts';
+import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
 import { enterScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
 
@@ -57,12 +58,14 @@ export async function openInk(
     kittyKeyboard: { mode: 'auto' },
   });
   live = keepLive(world, view, cache);
+  const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
   const stopListening = listen(view, ink);
   onListening();
   question?.onAnswer(ground => showGround(world, view, ground));
   await ink.waitUntilExit();
   stopListening();
+  stopLooking();
   forgetCatalog();
   live.close();
   alerts.close();

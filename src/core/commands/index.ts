@@ -1,3 +1,4 @@
+import { awayCommands } from './away.ts';
 import { chooseCommands } from './choose.ts';
 import type { Command } from './command.ts';
 import { completeCommands } from './complete.ts';
@@ -29,6 +30,7 @@ export const commandList: readonly Command[] = [
   ...organizeCommands,
   ...foldCommands,
   ...stopCommands,
+  ...awayCommands,
   ...leaveCommands,
   ...textCommands,
 ];
