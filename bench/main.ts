@@ -11,6 +11,7 @@ import { event } from './parts/event.ts';
 import { firstFrame } from './parts/first-frame.ts';
 import { key } from './parts/key.ts';
 import { list } from './parts/list.ts';
+import { manyRows } from './parts/many-rows.ts';
 import { permission } from './parts/permission.ts';
 import { resultsText, tableOf } from './report.ts';
 
@@ -23,6 +24,7 @@ const parts: readonly Part[] = [
   list,
   memory,
   idle,
+  manyRows,
   claudeAgents,
 ];
 
