@@ -117,7 +117,12 @@ function completable(state: ViewState, catalog: Catalog): Completable | undefine
   if (word.startsWith('@')) return { ...base, isOurs: isLeading, key: 'mentions', entries: mentionEntries };
   if (!isLeading || leading.problem) return undefined;
   if (word.startsWith('/'))
-    return { ...base, isOurs: true, key: `commands ${agent}`, entries: all => commandEntries(all, agent) };
+    return {
+      ...base,
+      isOurs: true,
+      key: `commands ${agent} ${from === 0}`,
+      entries: all => commandEntries(all, agent, from === 0),
+    };
   if (word.startsWith('--')) return { ...base, isOurs: true, key: 'options', entries: optionEntries };
   const isName = /^[a-z][\w-]+$/.test(word) && !leading.mentions.some(({ type }) => type === 'agent');
   if (!isName || cursor < text.length) return undefined;
@@ -208,9 +213,9 @@ const own: readonly Entry[] = [
   { text: '/quit', detail: 'Leave this view; sessions go on', source: 'agents' },
 ];
 
-function commandEntries({ commands }: Catalog, agent: string): readonly Entry[] {
+function commandEntries({ commands }: Catalog, agent: string, isWholeLine: boolean): readonly Entry[] {
   const found = commands
     .filter(command => command.agent === agent)
     .map(({ name, description, source }) => ({ text: `/${name}`, detail: description, source }));
-  return [...found, ...own];
+  return isWholeLine ? [...found, ...own] : found;
 }

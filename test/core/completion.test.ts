@@ -80,7 +80,7 @@ it('V13 closes the menu alone with Esc, until another word begins', () => {
 
 it('V13 offers the commands of the agent that the line names', () => {
   expect(typed('/').offered()).toEqual(['/deploy', '/git:commit', '/exit', '/quit']);
-  expect(typed('@gemini /').offered()).toEqual(['/plan', '/exit', '/quit']);
+  expect(typed('@gemini /').offered()).toEqual(['/plan']);
   expect(typed('/comm').offered()).toEqual(['/git:commit']);
   expect(typed('see /').offered()).toBeUndefined();
 });

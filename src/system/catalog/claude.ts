@@ -43,8 +43,9 @@ export async function readClaudeFiles(
 /** Those of 2.1.328 that make a first prompt; the others talk of a conversation that goes on. */
 const builtIn: readonly PromptCommand[] = [
   ['init', 'Write a CLAUDE.md for this repository'],
-  ['review', 'Review a pull request'],
+  ['code-review', 'Review the changes or a pull request'],
   ['security-review', 'Look for security problems in the changes of this branch'],
+  ['simplify', 'Clean up the changed code'],
 ].map(([name = '', description = '']) => ({ agent: 'claude', name, description, source: 'built in' }));
 
 async function subagentsIn({ directory, source, plugin }: Place): Promise<readonly Subagent[]> {
