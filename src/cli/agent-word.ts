@@ -15,7 +15,7 @@ export async function readAgentWord(word: string, cwd: string, env: NodeJS.Proce
   if (isProgram(word) || word === 'shell') return { agent: word, options: {} };
   const [program = '', ...rest] = word.split(':');
   if (rest.length > 0 && isProgram(program)) return { agent: program, options: { agent: [rest.join(':')] } };
-  const { readSubagents } = await import('../system/catalog/read-catalog.ts');
+  const { readSubagents } = await import('../system/catalog/projects.ts');
   const subagent = (await readSubagents(cwd, env)).find(({ name }) => name === word);
   if (subagent) return { agent: subagent.agent, options: { agent: [word] } };
   throw new Error(

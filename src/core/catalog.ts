@@ -3,23 +3,21 @@ import { agents, findAgent } from './agents/index.ts';
 /** Where something was found; `built in` comes with the program. */
 export type Source = 'project' | 'user' | 'plugin' | 'built in';
 
-/** A subagent that can lead a session of its own: a file of the project, the user or a plugin. */
-export interface Subagent {
+/** Something that an agent knows by name: found in a file of the project, the user or a plugin. */
+interface Known {
   /** The program that knows it. */
   readonly agent: string;
   readonly name: string;
   readonly description: string;
   readonly source: Source;
+  /** The directory in and below which the agent knows it; undefined: everywhere. */
+  readonly within?: string;
 }
 
-/** A command or skill that an agent takes as `/name`. */
-export interface PromptCommand {
-  readonly agent: string;
-  /** Without the slash. */
-  readonly name: string;
-  readonly description: string;
-  readonly source: Source;
-}
+/** It can lead a session of its own. */
+export type Subagent = Known;
+/** A command or skill, which the agent takes as `/name`. */
+export type PromptCommand = Known;
 
 export interface Repository {
   /** The last part of its path, or as much of it as tells it from another. */
@@ -45,6 +43,8 @@ export interface Ranked<T> {
 export interface Catalog {
   /** The directory in which the view was opened. */
   readonly root: string;
+  /** Directories whose subagents and commands have been read; the root is the first. */
+  readonly read: readonly string[];
   /** Names of the agents whose program is on PATH. */
   readonly installed: readonly string[];
   readonly subagents: readonly Subagent[];
@@ -72,6 +72,11 @@ export function readMention(name: string, catalog: Catalog | undefined): Mention
   if (name === '.' && catalog) return { type: 'directory', cwd: catalog.root };
   const repository = catalog?.repositories.find(candidate => candidate.name === name);
   return repository && { type: 'directory', cwd: repository.path };
+}
+
+/** Whether an agent that works in this directory knows it. */
+export function isKnownIn({ within }: Known, cwd: string): boolean {
+  return within === undefined || cwd === within || cwd.startsWith(`${within}/`);
 }
 
 /** A word for a program that works on tasks, and not for the shell. */

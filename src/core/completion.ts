@@ -1,20 +1,20 @@
-import { findAgent } from './agents/index.ts';
-import { type Choosable, choosable } from './agents/launch-options.ts';
-import { type Catalog, isInstalled, isProgram, programNames, type Ranked } from './catalog.ts';
+import { choosable } from './agents/launch-options.ts';
+import type { Catalog, Ranked } from './catalog.ts';
+import {
+  agentEntries,
+  commandEntries,
+  type Entry,
+  knownIn,
+  mentionEntries,
+  nameEntries,
+  optionEntries,
+  valueEntries,
+} from './completion-entries.ts';
 import { nextDefaults } from './dispatch-line.ts';
 import { activeFilter } from './filter.ts';
-import { lineOptions, readLeading } from './leading-words.ts';
+import { readLeading } from './leading-words.ts';
 import { valuesOf } from './next-options.ts';
 import type { ViewState } from './view-state.ts';
-
-/** One thing that the word under the cursor can become. All texts are safe. */
-export interface Entry {
-  /** What is put in place of the word. */
-  readonly text: string;
-  readonly detail: string;
-  /** Where it comes from: `project`, `user`, `plugin`, `built in`, `agents`. */
-  readonly source: string;
-}
 
 export interface Menu {
   /** The word in the field, from its first character to the cursor. */
@@ -62,9 +62,9 @@ let ranked:
 
 /** Asked for by the frame and by every key: ranked once for the same word. */
 function rankedFor(catalog: Catalog, word: Completable): readonly Ranked<Entry>[] {
-  const key = `${word.key} ${word.text}`;
+  const key = `${word.cwd} ${word.key} ${word.text}`;
   if (ranked?.catalog === catalog && ranked.key === key) return ranked.entries;
-  const all = word.entries(catalog);
+  const all = word.entries(knownIn(catalog, word.cwd));
   const entries = word.isPrefix ? startingWith(all, word.text) : rankedAfterSign(catalog, all, word.text);
   ranked = { catalog, key, entries };
   return entries;
@@ -93,6 +93,8 @@ function places(count: number): readonly number[] {
 interface Completable {
   readonly from: number;
   readonly text: string;
+  /** Where the line would start a session. */
+  readonly cwd: string;
   /** Enter completes it: it stands where only such a word can stand. */
   readonly isOurs: boolean;
   /** Only what begins with it. */
@@ -110,8 +112,8 @@ function completable(state: ViewState, catalog: Catalog): Completable | undefine
   const before = text.slice(0, from);
   const leading = readLeading(before, catalog);
   const isLeading = leading.rest.trim() === '';
-  const base = { from, text: word };
-  const agent = nextDefaults(before, state).agent;
+  const { agent, cwd } = nextDefaults(before, state);
+  const base = { from, text: word, cwd };
   const option = isLeading || leading.problem ? /(?:^|\s)--([a-z-]+)\s+$/.exec(before)?.[1] : undefined;
   if (option) return valuesFor(option, agent, base);
   if (word.startsWith('@')) return { ...base, isOurs: isLeading, key: 'mentions', entries: mentionEntries };
@@ -139,7 +141,7 @@ function wordBefore(text: string, cursor: number): { readonly from: number; read
 function valuesFor(
   option: string,
   agent: string,
-  base: { readonly from: number; readonly text: string },
+  base: Pick<Completable, 'from' | 'text' | 'cwd'>,
 ): Completable | undefined {
   const key = `--${option} ${agent}`;
   if (option === 'agent') return { ...base, isOurs: false, key, entries: agentEntries };
@@ -147,75 +149,4 @@ function valuesFor(
   if (!name || valuesOf(agent, name).length === 0) return undefined;
   const isOurs = name !== 'model' && base.text !== '';
   return { ...base, isOurs, key, entries: () => valueEntries(agent, name) };
-}
-
-function valueEntries(agent: string, name: Choosable): readonly Entry[] {
-  const label = findAgent(agent)?.label ?? agent;
-  return valuesOf(agent, name).map(text => ({
-    text,
-    detail: text === 'default' ? `${label}’s own` : '',
-    source: label,
-  }));
-}
-
-function optionEntries(): readonly Entry[] {
-  const details = {
-    agent: 'the program, or a subagent of it',
-    model: 'the model; any name that the agent takes',
-    effort: 'how much it thinks',
-    'permission-mode': 'what it may do without asking',
-  };
-  return lineOptions.map(name => ({ text: `--${name}`, detail: details[name], source: 'agents' }));
-}
-
-function mentionEntries(catalog: Catalog): readonly Entry[] {
-  return mentions(catalog).map(entry => ({ ...entry, text: `@${entry.text}` }));
-}
-
-function mentions(catalog: Catalog): readonly Entry[] {
-  const repositories = catalog.repositories
-    .filter(({ name }) => !isProgram(name) && !catalog.subagents.some(subagent => subagent.name === name))
-    .map(({ name, path }) => ({
-      text: /\s/.test(name) ? `"${name}"` : name,
-      detail: path.startsWith(`${catalog.root}/`) ? path.slice(catalog.root.length + 1) : path,
-      source: 'repository',
-    }));
-  return [...agentEntries(catalog), ...repositories];
-}
-
-/** Programs first, those that are not installed last; then subagents. */
-function agentEntries(catalog: Catalog): readonly Entry[] {
-  const programs = programNames().map(name => ({
-    text: name,
-    detail: isInstalled(name, catalog) ? (findAgent(name)?.label ?? '') : 'not installed',
-    source: 'agent',
-  }));
-  const there = programs.filter(({ text }) => isInstalled(text, catalog));
-  const missing = programs.filter(({ text }) => !isInstalled(text, catalog));
-  return [...there, ...subagentEntries(catalog), ...missing];
-}
-
-function subagentEntries(catalog: Catalog): readonly Entry[] {
-  return catalog.subagents.map(({ agent, name, description, source }) => ({
-    text: isProgram(name) ? `${agent}:${name}` : name,
-    detail: description,
-    source: source,
-  }));
-}
-
-/** Names that may lead a line without `@`. */
-function nameEntries(catalog: Catalog): readonly Entry[] {
-  return agentEntries(catalog).filter(({ text }) => !text.includes(':'));
-}
-
-const own: readonly Entry[] = [
-  { text: '/exit', detail: 'Leave this view; sessions go on', source: 'agents' },
-  { text: '/quit', detail: 'Leave this view; sessions go on', source: 'agents' },
-];
-
-function commandEntries({ commands }: Catalog, agent: string, isWholeLine: boolean): readonly Entry[] {
-  const found = commands
-    .filter(command => command.agent === agent)
-    .map(({ name, description, source }) => ({ text: `/${name}`, detail: description, source }));
-  return isWholeLine ? [...found, ...own] : found;
 }

@@ -1,7 +1,7 @@
 import type { Agent } from './agents/agent.ts';
 import { agents, findAgent } from './agents/index.ts';
 import { type LaunchOptions, wordsFor } from './agents/launch-options.ts';
-import { type Catalog, isInstalled } from './catalog.ts';
+import { type Catalog, isInstalled, isKnownIn } from './catalog.ts';
 import type { DispatchRequest } from './effects.ts';
 import { type Leading, readLeading } from './leading-words.ts';
 import { checkTyped, optionsFor } from './next-options.ts';
@@ -88,7 +88,8 @@ export function withAgent(
   };
 }
 
-function refusal(leading: Leading, defaults: Defaults, { defaults: base }: LineContext): string | undefined {
+function refusal(leading: Leading, defaults: Defaults, context: LineContext): string | undefined {
+  const { defaults: base, catalog } = context;
   const agent = findAgent(defaults.agent);
   if (!defaults.isInstalled) {
     const isDefault = defaults.agent === base.agent;
@@ -97,7 +98,18 @@ function refusal(leading: Leading, defaults: Defaults, { defaults: base }: LineC
       : `${defaults.agentLabel} is not installed: "${agent?.program}" is not on PATH.`;
   }
   if (!agent) return undefined;
-  return checkTyped(agent, leading.options) ?? problemOf(agent, defaults.options ?? {});
+  const missing = missingSubagent(defaults, catalog);
+  return missing ?? checkTyped(agent, leading.options) ?? problemOf(agent, defaults.options ?? {});
+}
+
+/** One of another project would be asked for in vain, and the agent would end at once. */
+function missingSubagent({ options, cwd }: Defaults, catalog: Catalog | undefined): string | undefined {
+  const name = options?.agent?.[0];
+  const known = catalog?.read.includes(cwd)
+    ? catalog.subagents.filter(subagent => subagent.name === name)
+    : [];
+  if (known.length === 0 || known.some(subagent => isKnownIn(subagent, cwd))) return undefined;
+  return `The subagent ${name} is of ${known[0]?.within}, and is not known in ${cwd}.`;
 }
 
 function problemOf(agent: Agent, options: LaunchOptions): string | undefined {
@@ -108,7 +120,9 @@ function problemOf(agent: Agent, options: LaunchOptions): string | undefined {
 /** `check it with @reviewer`: a subagent named anywhere in the prompt leads the session, which reads the words as they are. */
 function withSubagentOf(text: string, defaults: Defaults, catalog: Catalog | undefined): Defaults {
   if (!catalog || defaults.options?.agent || !text.includes('@')) return defaults;
-  const own = catalog.subagents.filter(({ agent }) => agent === defaults.agent);
+  const own = catalog.subagents.filter(
+    subagent => subagent.agent === defaults.agent && isKnownIn(subagent, defaults.cwd),
+  );
   const words = text.slice(0, 20_000).matchAll(/(?<=^|\s)@([\w:-]+)(?=[.,;!?)]*(?:\s|$))/g);
   const named = new Set([...words].map(([, name]) => name));
   const found = own.filter(({ name }) => named.has(name));

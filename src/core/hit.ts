@@ -1,6 +1,8 @@
+import { openMenu } from './completion.ts';
 import { placesOf } from './frame.ts';
 import type { Group } from './groups.ts';
 import { listItems } from './list-lines.ts';
+import { menuRoom, menuWindow } from './menu-lines.ts';
 import { safeText } from './safe-text.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -10,6 +12,8 @@ export type Hit =
   | { readonly type: 'heading'; readonly group: Group }
   /** An option of the peeked question; index into `question.options`. */
   | { readonly type: 'option'; readonly index: number }
+  /** An entry of the completion menu. */
+  | { readonly type: 'completion'; readonly at: number }
   | { readonly type: 'list' | 'panel' | 'elsewhere' };
 
 /** By the same layout as the frame, so that a click means what is seen. `y` counts from 0. */
@@ -20,6 +24,8 @@ export function hitAt(state: ViewState, y: number): Hit {
   if (y >= list.from && y < list.from + list.height) return listHit(state, list.height, y - list.from);
   const line = y - panel.from;
   if (line < 0 || line >= panel.lines.length) return { type: 'elsewhere' };
+  const menu = openMenu(state);
+  if (menu) return { type: 'completion', at: menuWindow(menu, menuRoom(state.rows)).from + line };
   return optionHit(state, panel.lines, line) ?? { type: 'panel' };
 }
 

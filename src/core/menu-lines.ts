@@ -1,5 +1,6 @@
 import type { Ranked } from './catalog.ts';
-import type { Entry, Menu } from './completion.ts';
+import type { Menu } from './completion.ts';
+import type { Entry } from './completion-entries.ts';
 import { cells, clip, pad } from './safe-text.ts';
 import { glyphs, paint, select } from './theme.ts';
 import type { ViewState } from './view-state.ts';
@@ -14,10 +15,15 @@ export function menuRoom(rows: number): number {
   return rows >= 16 ? rows - 14 : Math.floor((rows - 3) / 2);
 }
 
+/** Which entries are shown: so many, from this one on. */
+export function menuWindow({ entries, at }: Pick<Menu, 'entries' | 'at'>, most: number) {
+  const height = Math.max(1, Math.min(mostLines, most));
+  return { from: Math.max(0, Math.min(at - Math.floor(height / 2), entries.length - height)), height };
+}
+
 /** The completion menu around its pointer, at most `most` lines. */
 export function menuLines(state: ViewState, { entries, at }: Menu, most: number): readonly string[] {
-  const height = Math.max(1, Math.min(mostLines, most));
-  const from = Math.max(0, Math.min(at - Math.floor(height / 2), entries.length - height));
+  const { from, height } = menuWindow({ entries, at }, most);
   const shown = entries.slice(from, from + height);
   const widest = Math.max(...shown.map(({ entry }) => cells(entry.text)));
   const width = Math.min(widest, Math.floor(state.columns * (state.columns < sourceFrom ? 0.6 : 0.4)));

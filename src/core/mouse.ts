@@ -1,6 +1,7 @@
 import { isCollapsed, withCollapsed } from './collapse.ts';
 import type { Change } from './commands/command.ts';
 import { notice } from './commands/command.ts';
+import { moveInMenu, takeEntry } from './commands/complete.ts';
 import { fold } from './commands/fold.ts';
 import { selectId } from './commands/move.ts';
 import { refuseAttach } from './commands/open.ts';
@@ -32,6 +33,7 @@ export function mouseChange(state: ViewState, key: string): Change | { readonly 
 function turn(state: ViewState, line: number, by: -1 | 1): Change {
   const hit = hitAt(state, line);
   if (hit.type === 'panel' || hit.type === 'option') return scrollPeek(state, by * wheelLines);
+  if (hit.type === 'completion') return moveInMenu(state, by);
   const scroll = Math.max(0, state.scroll + by * wheelLines);
   return { set: { scroll, isScrolledAway: true } };
 }
@@ -39,6 +41,7 @@ function turn(state: ViewState, line: number, by: -1 | 1): Change {
 function click(state: ViewState, line: number): Change | { readonly key: string } {
   const hit = hitAt(state, line);
   if (hit.type === 'option') return hit.index < 9 ? { key: `${hit.index + 1}` } : {};
+  if (hit.type === 'completion') return takeEntry(state, hit.at);
   if (hit.type === 'heading') return foldByMouse(state, hit.group);
   // Where nothing stands a click does nothing, and the list stays where it was scrolled to.
   if (hit.type !== 'row') return { set: { isScrolledAway: state.isScrolledAway } };

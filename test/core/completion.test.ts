@@ -13,7 +13,7 @@ function typed(typed: string, part: Partial<ViewState> = {}) {
   const state = aState([aSession('aaaaaaaa')], { catalog: aCatalog(), ...part });
   const view = createViewStore(state, effect => effects.push(effect));
   const press = (text: string) => {
-    for (const key of text.match(/<[a-z+A-Z]+>|./gs) ?? [])
+    for (const key of text.match(/<[a-z+A-Z:0-9-]+>|./gs) ?? [])
       view.press([key.length > 1 ? key.slice(1, -1) : key === ' ' ? 'space' : key]);
   };
   press(typed);
@@ -83,6 +83,22 @@ it('V13 offers the commands of the agent that the line names', () => {
   expect(typed('@gemini /').offered()).toEqual(['/plan']);
   expect(typed('/comm').offered()).toEqual(['/git:commit']);
   expect(typed('see /').offered()).toBeUndefined();
+});
+
+it('V13 offers the subagents of the repository that the line names', () => {
+  expect(typed('@').offered()).not.toContain('@seller');
+  expect(typed('@shop @sel').offered()?.[0]).toBe('@seller');
+  expect(typed('@shop @seller sell<return>').started()).toMatchObject({
+    request: { cwd: '/home/me/game/shop', options: { agent: ['seller'] } },
+  });
+});
+
+it('V13 offers of two with one name the nearer', () => {
+  const user = { agent: 'claude', name: 'check', description: 'of the user', source: 'user' } as const;
+  const near = { ...user, description: 'of the project', within: '/home/me/game' };
+  const view = typed('/', { catalog: aCatalog({ commands: [user, near] }) });
+  expect(openMenu(view.get())?.entries.map(({ entry }) => entry.detail)[0]).toBe('of the project');
+  expect(view.offered()).toEqual(['/check', '/exit', '/quit']);
 });
 
 it('V13 offers options and their values, and leaves the model to the person', () => {
@@ -160,4 +176,16 @@ it('V13 takes text and Enter in one read as typed and then Enter', () => {
   press([...'fix it', 'return'].map(key => (key === ' ' ? 'space' : key)));
   expect(found).toContainEqual(expect.objectContaining({ type: 'dispatch' }));
   expect(store.getState().field.text).toBe('');
+});
+
+it('V13 takes the entry that is clicked, and turns in the menu with the wheel', () => {
+  const view = typed('@');
+  const clickOn = (text: string) => {
+    const line = view.lines().findIndex(candidate => candidate.includes(text));
+    return `click:3:${line}`;
+  };
+  view.press(`<${clickOn('@claude').replace('click', 'wheel-down')}>`);
+  expect(openMenu(view.get())?.at).toBe(1);
+  view.press(`<${clickOn('@architect')}>`);
+  expect(view.line()).toBe('@architect ');
 });

@@ -76,6 +76,7 @@ describe('V13 the words before a task', () => {
     ['@opencode fix', 'OpenCode is not installed: "opencode" is not on PATH.'],
     ['--permission-mode plan @codex fix', 'Codex knows no --permission-mode plan'],
     ['@gemini --effort high fix', 'Gemini CLI has no equal for --effort high. Nothing was started.'],
+    ['@seller sell', 'The subagent seller is of /home/me/game/shop, and is not known in /home/me/game.'],
     ['@codex ! npm test', 'A shell job takes a directory before "!"'],
   ])('refuses %j with a sentence', (text, why) => {
     expect(read(text)).toMatchObject({ type: 'refused', why: expect.stringContaining(why) });

@@ -12,7 +12,7 @@ function equippedFleet(): Fleet {
   const files = {
     [join(project, '.claude/agents/reviewer.md')]: '---\nname: reviewer\ndescription: Finds bugs\n---\n',
     [join(claudeConfig, 'commands/git/commit.md')]: 'Commit what is staged',
-    [join(project, 'parts/shop/README.md')]: '# Shop',
+    [join(project, 'parts/shop/.claude/agents/seller.md')]: '---\nname: seller\ndescription: Sells\n---\n',
     [join(project, 'api/README.md')]: '# API',
   };
   for (const [path, text] of Object.entries(files)) {
@@ -71,6 +71,9 @@ it.each([
     await view.type('shp');
     await view.waitFor(/❯ @shop +parts\/shop +repository/);
     await view.press('Tab');
+    await view.type('@sel');
+    await view.waitFor(/❯ @seller +Sells +project\n/);
+    await view.press('C-w');
     await view.type('@cod');
     await view.waitFor(/❯ @codex +Codex/);
     await view.press('Tab');

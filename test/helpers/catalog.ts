@@ -6,10 +6,12 @@ export function aCatalog(part: Partial<Catalog> = {}): Catalog {
   const claude = { agent: 'claude', source: 'user' } as const;
   return {
     root: '/home/me/game',
+    read: ['/home/me/game', '/home/me/game/shop'],
     installed: ['claude', 'codex'],
     subagents: [
       { ...claude, name: 'reviewer', description: 'Finds bugs' },
       { ...claude, name: 'architect', description: 'Plans large changes', source: 'project' },
+      { ...claude, name: 'seller', description: 'Sells', source: 'project', within: '/home/me/game/shop' },
     ],
     commands: [
       { ...claude, name: 'deploy', description: 'Ship it' },

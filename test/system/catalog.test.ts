@@ -31,8 +31,14 @@ it('V13 finds subagents of the project, up to its root, and of the user, the nea
   });
   const { subagents } = await read(join(project, 'src'));
   expect(subagents).toEqual([
-    { agent: 'claude', name: 'deep', description: 'nearest', source: 'project' },
-    { agent: 'claude', name: 'reviewer', description: 'of the project', source: 'project' },
+    {
+      agent: 'claude',
+      name: 'deep',
+      description: 'nearest',
+      source: 'project',
+      within: join(project, 'src'),
+    },
+    { agent: 'claude', name: 'reviewer', description: 'of the project', source: 'project', within: project },
   ]);
 });
 

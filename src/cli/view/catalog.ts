@@ -1,9 +1,13 @@
 import { openMenu } from '../../core/completion.ts';
+import { nextDefaults } from '../../core/dispatch-line.ts';
 import type { ViewStore } from '../../core/store.ts';
 import type { World } from '../../runtime/world.ts';
 
 /** A catalog older than this is read anew when a menu opens. */
 const freshMs = 5000;
+
+/** Directories besides the first whose subagents and commands are kept. */
+const mostOthers = 5;
 
 /**
  * Reads what can be completed once the view is open, and again when a menu opens later: in the background, so that
@@ -11,17 +15,18 @@ const freshMs = 5000;
  */
 export function keepCatalog(world: World, { store, set }: ViewStore): () => void {
   const root = store.getState().defaults.cwd;
+  let others: readonly string[] = [];
   let readAt = 0;
   let isReading = false;
   let isStopped = false;
   const read = async () => {
     const { readCatalog } = await import('../../system/catalog/read-catalog.ts');
-    const catalog = await readCatalog(root, world.env);
+    const catalog = await readCatalog(root, world.env, others);
     readAt = world.now();
     if (!isStopped) set({ catalog });
   };
   const refresh = () => {
-    if (isReading || world.now() - readAt <= freshMs) return;
+    if (isReading) return;
     isReading = true;
     void read().finally(() => {
       isReading = false;
@@ -32,7 +37,10 @@ export function keepCatalog(world: World, { store, set }: ViewStore): () => void
     const hasMenu = openMenu(state) !== undefined;
     const opens = hasMenu && !hadMenu;
     hadMenu = hasMenu;
-    if (opens) refresh();
+    const { cwd } = nextDefaults(state.field.text, state);
+    const isNew = state.catalog !== undefined && !state.catalog.read.includes(cwd);
+    if (isNew) others = [...others.filter(other => other !== cwd), cwd].slice(-mostOthers);
+    if (isNew || (opens && world.now() - readAt > freshMs)) refresh();
   });
   refresh();
   return () => {

@@ -11,21 +11,21 @@ export const completeCommands: readonly Command[] = [
     keys: { list: ['tab'] },
     doc: 'Complete @agent, @repository, /command, --option',
     when: isOpen,
-    run: take,
+    run: state => takeEntry(state),
   },
   {
     name: 'take completion',
     keys: { list: ['return'] },
     when: state => openMenu(state)?.isTaking ?? false,
-    run: take,
+    run: state => takeEntry(state),
   },
   {
     name: 'previous completion',
     keys: { list: ['up', 'shift+tab'] },
     when: isOpen,
-    run: state => move(state, -1),
+    run: state => moveInMenu(state, -1),
   },
-  { name: 'next completion', keys: { list: ['down'] }, when: isOpen, run: state => move(state, 1) },
+  { name: 'next completion', keys: { list: ['down'] }, when: isOpen, run: state => moveInMenu(state, 1) },
   {
     name: 'close completion',
     keys: { list: ['escape'] },
@@ -39,17 +39,17 @@ export const completeCommands: readonly Command[] = [
   },
 ];
 
-function move(state: ViewState, by: 1 | -1): Change {
+export function moveInMenu(state: ViewState, by: 1 | -1): Change {
   const menu = openMenu(state);
   if (!menu) return {};
   const at = (menu.at + by + menu.entries.length) % menu.entries.length;
   return { set: { menu: { field: state.field, at, isMoved: true } } };
 }
 
-/** The entry takes the place of the word, with a blank after it; a word under the cursor goes on behind that. */
-function take(state: ViewState): Change {
+/** The entry, the one at the pointer if no other is named, takes the place of the word, with a blank after it; a word under the cursor goes on behind that. */
+export function takeEntry(state: ViewState, place?: number): Change {
   const menu = openMenu(state);
-  const entry = menu?.entries[menu.at]?.entry;
+  const entry = menu?.entries[place ?? menu.at]?.entry;
   if (!menu || !entry) return {};
   return { set: { field: withEntry(state, menu, entry.text), menu: undefined } };
 }

@@ -9,6 +9,8 @@ import { type FoundFile, findFiles, readHead } from './find-files.ts';
 interface Place {
   readonly directory: string;
   readonly source: Source;
+  /** Of a project: where it is known. */
+  readonly within?: string;
   /** Of a plugin: stands before each name. */
   readonly plugin?: string;
 }
@@ -27,7 +29,11 @@ export async function readClaudeFiles(
   configuration: string,
 ): Promise<ClaudeFiles> {
   const places: readonly Place[] = [
-    ...projects.map(directory => ({ directory: join(directory, '.claude'), source: 'project' as const })),
+    ...projects.map(directory => ({
+      directory: join(directory, '.claude'),
+      source: 'project' as const,
+      within: directory,
+    })),
     { directory: configuration, source: 'user' },
     ...(await pluginsOf(projects, configuration)),
   ];
@@ -48,31 +54,31 @@ const builtIn: readonly PromptCommand[] = [
   ['simplify', 'Clean up the changed code'],
 ].map(([name = '', description = '']) => ({ agent: 'claude', name, description, source: 'built in' }));
 
-async function subagentsIn({ directory, source, plugin }: Place): Promise<readonly Subagent[]> {
+async function subagentsIn({ directory, plugin, ...place }: Place): Promise<readonly Subagent[]> {
   const files = await findFiles(join(directory, 'agents'), '.md');
   return files.flatMap(({ head }) => {
     const { name, description = '' } = readFrontmatter(head);
-    return described(plugin && name ? `${plugin}:${name}` : name, { description, source });
+    return described(plugin && name ? `${plugin}:${name}` : name, { ...place, description });
   });
 }
 
 /** `git/commit.md` is `/git:commit`. */
-async function commandsIn({ directory, source, plugin }: Place): Promise<readonly PromptCommand[]> {
+async function commandsIn({ directory, plugin, ...place }: Place): Promise<readonly PromptCommand[]> {
   const files = await findFiles(join(directory, 'commands'), '.md');
   return files.flatMap(({ below, head }) => {
     const parts = below.replace(/\.md$/, '').split('/');
     // A folder with a SKILL.md is one command.
     const words = /^skill$/i.test(parts.at(-1) ?? '') ? parts.slice(0, -1) : parts;
-    return described(nameOf(plugin, words), { description: descriptionOf(head), source });
+    return described(nameOf(plugin, words), { ...place, description: descriptionOf(head) });
   });
 }
 
-async function skillsIn({ directory, source, plugin }: Place): Promise<readonly PromptCommand[]> {
+async function skillsIn({ directory, plugin, ...place }: Place): Promise<readonly PromptCommand[]> {
   const files = await findFiles(join(directory, 'skills'), 'SKILL.md', 1);
   return files.filter(isInvocable).flatMap(({ below, head }) => {
     return described(nameOf(plugin, [basename(dirname(below))]), {
+      ...place,
       description: descriptionOf(head),
-      source,
     });
   });
 }
@@ -94,17 +100,21 @@ function descriptionOf(head: string): string {
   return first.replace(/^#+\s*/, '');
 }
 
+interface Described {
+  readonly description: string;
+  readonly source: Source;
+  readonly within?: string;
+  readonly agent?: string;
+}
+
 /** None when its name could not be typed as one word. */
 export function described(
   name: string | undefined,
-  {
-    description,
-    source,
-    agent = 'claude',
-  }: { readonly description: string; readonly source: Source; readonly agent?: string },
+  { description, source, within, agent = 'claude' }: Described,
 ) {
   if (!name || /[\s"]/.test(name) || safeText(name) !== name || name.length > 100) return [];
-  return [{ agent, name, description: safeText(description, { maxCells: 200 }), source }];
+  const known = { agent, name, description: safeText(description, { maxCells: 200 }), source };
+  return [within === undefined ? known : { ...known, within }];
 }
 
 export function eachOnce<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {

@@ -19,33 +19,37 @@ export async function readOtherCommands(
   homes: Homes,
 ): Promise<readonly PromptCommand[]> {
   const gemini = await Promise.all([
-    ...projects.map(directory => geminiCommands(join(directory, '.gemini', 'commands'), 'project')),
-    geminiCommands(join(homes.home, '.gemini', 'commands'), 'user'),
+    ...projects.map(directory => geminiCommands(join(directory, '.gemini', 'commands'), directory)),
+    geminiCommands(join(homes.home, '.gemini', 'commands')),
   ]);
   const opencode = await Promise.all([
-    ...projects.map(directory => opencodeCommands(join(directory, '.opencode'), 'project')),
-    opencodeCommands(join(homes.configuration, 'opencode'), 'user'),
+    ...projects.map(directory => opencodeCommands(join(directory, '.opencode'), directory)),
+    opencodeCommands(join(homes.configuration, 'opencode')),
   ]);
   return [...eachOnce(gemini.flat()), ...eachOnce(opencode.flat())];
 }
 
 /** `git/commit.toml` is `/git:commit`: https://geminicli.com/docs/cli/custom-commands */
-async function geminiCommands(directory: string, source: Source): Promise<readonly PromptCommand[]> {
+async function geminiCommands(directory: string, project?: string): Promise<readonly PromptCommand[]> {
   const files = await findFiles(directory, '.toml');
   return files.flatMap(({ below, head }) => {
     const name = below.replace(/\.toml$/, '').replaceAll('/', ':');
-    return described(name, { agent: 'gemini', description: readTomlDescription(head), source });
+    return described(name, { ...sourceOf(project), agent: 'gemini', description: readTomlDescription(head) });
   });
 }
 
 /** `git/commit.md` is `/git/commit` (1.18.33). */
-async function opencodeCommands(directory: string, source: Source): Promise<readonly PromptCommand[]> {
+async function opencodeCommands(directory: string, project?: string): Promise<readonly PromptCommand[]> {
   const files = [
     ...(await findFiles(join(directory, 'command'), '.md')),
     ...(await findFiles(join(directory, 'commands'), '.md')),
   ];
   return files.flatMap(({ below, head }) => {
     const { description = '' } = readFrontmatter(head);
-    return described(below.replace(/\.md$/, ''), { agent: 'opencode', description, source });
+    return described(below.replace(/\.md$/, ''), { ...sourceOf(project), agent: 'opencode', description });
   });
+}
+
+function sourceOf(project: string | undefined): { readonly source: Source; readonly within?: string } {
+  return project === undefined ? { source: 'user' } : { source: 'project', within: project };
 }
