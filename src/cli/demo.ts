@@ -17,6 +17,7 @@ import { showView } from './view.ts';
 const fleet: readonly { name: string; text: string; exec?: true; pinned?: true }[] = [
   { name: 'saved games', text: 'Store saved games, and ask where to scn-ask' },
   { name: 'clean build directory', text: 'Remove what the old build left behind scn-shell' },
+  { name: 'jump height', text: 'Make the jump feel lighter scn-change' },
   { name: 'collision rewrite', text: 'Plan the rewrite of the collision system scn-plan' },
   { name: 'physics notes', text: 'Write down how the physics work scn-slow-600' },
   { name: 'title screen', text: 'Build the title screen scn-hello' },

@@ -13,8 +13,14 @@ const made = new WeakMap<Question, { readonly width: number; readonly lines: rea
 export function bodyLines(state: ViewState, question: Question, width: number): readonly string[] {
   if (!question.body) return [];
   const bar = paint(state.look, 'accent', glyphs(state.look).bar);
-  const body = wrappedBody(question, width - 2).map(line => `${bar} ${line}`);
+  const body = wrappedBody(question, width - 2).map(line => `${bar} ${paintChange(state, line)}`);
   return [...headingLines(state, question, width), ...body];
+}
+
+/** A line of a diff as agents draw it, its number first: ` 12 -old`, ` 12 +new`. */
+function paintChange({ look }: ViewState, line: string): string {
+  const sign = /^\s*\d+\s*([+-])/.exec(line)?.[1];
+  return sign ? paint(look, sign === '+' ? 'added' : 'removed', line) : line;
 }
 
 function wrappedBody(question: Question, width: number): readonly string[] {

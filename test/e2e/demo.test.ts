@@ -22,6 +22,7 @@ const shown = [
   ['Pinned', 'game server'],
   ['Needs input', 'power-up design'],
   ['Needs input', 'clean build directory'],
+  ['Needs input', 'jump height'],
   ['Needs input', 'collision rewrite'],
   ['Needs input', 'saved games'],
   ['Working', 'physics notes'],

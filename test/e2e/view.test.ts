@@ -98,16 +98,33 @@ it('V5 tells every state without colours', async () => {
   expect(await view.screenAnsi()).not.toMatch(/\x1b\[[\d;]*\b(3[0-7]|9[0-7]|38|4[0-7])\b[\d;]*m/);
 });
 
-it('V6 tells in the tab how many wait, and gives the old title back', async () => {
-  const fleet = openFleet();
-  await fleet.start('asking', 'scn-ask');
-  const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
-  await terminal.run(String.raw`printf '\033]2;my shell\007'`);
-  await terminal.run('agents');
-  await showsTitle(terminal, '1 awaiting input · agents');
-  await terminal.press('Escape');
-  await showsTitle(terminal, 'my shell');
-});
+it.each([
+  ['of their own', false],
+  ['inside tmux', true],
+])(
+  'V6 tells in the tab of a terminal %s how many wait, and gives the old title back',
+  async (_where, insideTmux) => {
+    const fleet = openFleet();
+    const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project, insideTmux });
+    const written = join(fleet.home.root, 'written');
+    await terminal.record(written);
+    await terminal.run(String.raw`printf '\033]2;my shell\007'`);
+    await terminal.run('agents');
+    await showsTitle(terminal, 'agents');
+    await fleet.start('asking', 'scn-ask');
+    await showsTitle(terminal, '1 awaiting input · agents');
+    await terminal.press('Enter');
+    await terminal.waitFor('Enter to select');
+    await terminal.press('C-z');
+    await showsTitle(terminal, '1 awaiting input · agents');
+    await terminal.waitFor(selected('asking'));
+    await terminal.press('Escape');
+    await showsTitle(terminal, 'my shell');
+    // Any terminal: the title is put on the stack once, and taken from it once.
+    const bytes = readFileSync(written, 'latin1');
+    expect([bytes.split('\x1b[22;2t').length, bytes.split('\x1b[23;2t').length]).toEqual([2, 2]);
+  },
+);
 
 function showsTitle(terminal: Terminal, title: string) {
   return waitUntil(

@@ -43,7 +43,8 @@ export function leaveOnSignals(): () => void {
   const signals = Object.keys(codes) as (keyof typeof codes)[];
   const end = (signal: NodeJS.Signals) => {
     leaveScreen();
-    process.exit(codes[signal as keyof typeof codes]);
+    // Whoever else listens, as the demo does, has to clean up first.
+    if (process.listenerCount(signal) === 1) process.exit(codes[signal as keyof typeof codes]);
   };
   for (const signal of signals) process.on(signal, end);
   return () => {

@@ -88,23 +88,38 @@ export function shellPermission(command: string, description: string): Dialog<nu
   });
 }
 
-/** Asks whether a file may be made. */
+/** Asks whether a file may be made, with what will stand in it. */
 export function writePermission(file: string, content: string): Dialog<number> {
+  const lines = content.trimEnd().split('\n');
+  const shown = lines.map((line, index) => `  ${index + 1} ${line}`);
+  return filePermission(file, { heading: 'Create file', shown, ask: `Do you want to create ${file}?` });
+}
+
+/** Asks whether a file may be changed; `diff` is as Claude Code draws it: ` 12 -old`. */
+export function editPermission(file: string, diff: readonly string[]): Dialog<number> {
+  const ask = `Do you want to make this edit to ${file}?`;
+  return filePermission(file, { heading: 'Edit file', shown: diff, ask });
+}
+
+interface FileQuestion {
+  readonly heading: string;
+  readonly shown: readonly string[];
+  readonly ask: string;
+}
+
+function filePermission(file: string, { heading, shown, ask }: FileQuestion): Dialog<number> {
   return createChoiceDialog({
     waitingFor: 'permission prompt',
     margin: 1,
     numbered: true,
     above: width => [
       paint('accent', '─'.repeat(width)),
-      ` ${paint('bold', 'Create file')}`,
+      ` ${paint('bold', heading)}`,
       ` ${paint('faint', file)}`,
       dots(width),
-      ...content
-        .trimEnd()
-        .split('\n')
-        .map((line, index) => `  ${index + 1} ${line}`),
+      ...shown,
       dots(width),
-      ` Do you want to create ${file}?`,
+      ` ${ask}`,
     ],
     choices: [
       { label: 'Yes' },

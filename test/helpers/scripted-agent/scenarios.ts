@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { planApproval, shellPermission, writePermission } from './dialog.ts';
+import { editPermission, planApproval, shellPermission, writePermission } from './dialog.ts';
 import type { AskedQuestion } from './question-dialog.ts';
 import { createQuestionDialog } from './question-dialog.ts';
 import { paint } from './text.ts';
@@ -64,6 +64,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   shell: turn => runCommand(turn, 'touch made-by-shell.txt && echo created', 'Create a file'),
   fail: turn => runCommand(turn, 'ls no-such-directory', 'List a directory'),
   edit,
+  change,
   loop,
   ask: turn => ask(turn, 'I need one decision.', [database]),
   askmulti: turn => ask(turn, 'I need two decisions.', [platforms, licence]),
@@ -139,6 +140,26 @@ async function edit(turn: Turn): Promise<void> {
   });
   turn.say(`Done. ${file} has two lines.`);
 }
+
+async function change(turn: Turn): Promise<void> {
+  await turn.pause(0.1);
+  turn.say('Gravity is what makes the jump feel heavy. I will lower it, and give the jump more force.');
+  const file = 'src/jump.ts';
+  const input = { file_path: `${process.cwd()}/${file}`, old_string: 'force = 8', new_string: 'force = 11' };
+  const tool = { name: 'Edit', input, running: `Update(${file})`, ran: `Updated ${file}` };
+  await turn.use(tool, editPermission(file, jumpDiff), async () => '');
+  turn.say(`Done. ${file} is changed.`);
+}
+
+const jumpDiff = [
+  ' 11  export function jump(player: Player) {',
+  ' 12 -  const gravity = 0.9;',
+  ' 13 -  player.velocity = -8;',
+  ' 12 +  const gravity = 0.6;',
+  ' 13 +  player.velocity = -11;',
+  ' 14    player.isAirborne = true;',
+  ' 15    return land(player, gravity);',
+];
 
 async function loop(turn: Turn, steps = 10): Promise<void> {
   for (let step = 1; step <= steps; step += 1) {
