@@ -7,6 +7,7 @@ import { displayName } from './core/view-state.ts';
 import { attachTo } from './runtime/attach.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
+import { openAddress } from './runtime/open-address.ts';
 import { sendLater } from './runtime/outbox.ts';
 import { sendReply } from './runtime/reply.ts';
 import { replyAlike } from './runtime/reply-alike.ts';
@@ -111,6 +112,10 @@ const performers: Performers = {
   report: async (world, { id }, port) => {
     const directory = await reportState(world, requireSession(world, id));
     port.notice(`Saved the screen and the evidence in ${directory}`, 'success');
+  },
+  'open-address': async (world, { address }, port) => {
+    const isOpened = openAddress(world, address);
+    port.notice(isOpened ? `Opened ${address}` : `No browser to open here: ${address}`, 'accent');
   },
   remember: async (world, { text }) => rememberPrompt(world.paths, text),
   edit: async (world, { text }, port) => {

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { shortAgo, shortSpan } from '../core/age.ts';
 import { familyOrder, type Relative } from '../core/family.ts';
+import { hyperlink } from '../core/link.ts';
 import { listEntry } from '../core/list-entry.ts';
+import { badgeColumn, badgeText } from '../core/pull-badge.ts';
+import { mostUrgent, pullUrl } from '../core/pulls.ts';
 import { clip, pad, safeText } from '../core/safe-text.ts';
 import type { Session } from '../core/session.ts';
 import { displayName } from '../core/view-state.ts';
@@ -38,6 +41,7 @@ function table(relatives: readonly Relative[], now: number): string {
     name: `${depth > 0 ? `${'  '.repeat(depth - 1)}└ ` : ''}${clip(safeText(displayName(session)), 32)}`,
   }));
   const nameCells = Math.max(...rows.map(row => row.name.length), 4);
+  const badgeCells = badgeColumn(relatives.map(({ session }) => session));
   return rows
     .map(({ session, name }) => {
       const { conclusion } = session;
@@ -45,8 +49,17 @@ function table(relatives: readonly Relative[], now: number): string {
       const isOpen = conclusion.state === 'working' || conclusion.state === 'needs-input';
       const start = `${session.id}  ${pad(conclusion.state, 11)}  ${pad(name, nameCells)}  `;
       const end = isOpen ? shortSpan(since) : shortAgo(since);
-      const room = Math.max(10, columns - start.length - end.length - 2);
-      return `${start}${pad(clip(safeText(conclusion.summary), room), room)}  ${end}\n`;
+      const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells)}` : '';
+      const taken = start.length + end.length + 2 + (badgeCells > 0 ? badgeCells + 2 : 0);
+      const room = Math.max(10, columns - taken);
+      return `${start}${pad(clip(safeText(conclusion.summary), room), room)}${badge}  ${end}\n`;
     })
     .join('');
+}
+
+/** A script reads the text; a terminal gets a link. */
+function badgeCell({ pulls = [] }: Session, width: number): string {
+  const text = badgeText(pulls);
+  const shown = process.stdout.isTTY ? mostUrgent(pulls) : undefined;
+  return ' '.repeat(width - text.length) + (shown ? hyperlink(pullUrl(shown), text) : text);
 }

@@ -54,6 +54,8 @@ export type Effect =
   | { readonly type: 'reply-alike'; readonly bound: readonly BoundQuestion[]; readonly reply: Reply }
   /** Keeps the screen and the evidence of a state that is wrong (X1). */
   | { readonly type: 'report'; readonly id: string }
+  /** Opens a page in the browser. */
+  | { readonly type: 'open-address'; readonly address: string }
   /** Keeps a prompt for the next time (V13). */
   | { readonly type: 'remember'; readonly text: string }
   /** Opens the text in $VISUAL or $EDITOR. */

@@ -1,4 +1,6 @@
+import { pullOfAddress } from './find-pulls.ts';
 import { rankSessions } from './match.ts';
+import { type PullRef, pullKey } from './pulls.ts';
 import { type Session, type State, states } from './session.ts';
 import { displayName, type ViewState } from './view-state.ts';
 
@@ -9,6 +11,8 @@ export interface Filter {
   readonly name?: string;
   /** Looked for in the name, the summary, the directory, the agent and the first prompt; the best fit comes first. */
   readonly find?: string;
+  /** A pull request by its number, or by its whole address. */
+  readonly pull?: number | PullRef;
 }
 
 /** A filter is typed by hand; a pasted megabyte is a prompt. */
@@ -16,10 +20,15 @@ const longest = 200;
 /** So many words after `a:…` are looked for; more are a prompt. */
 const mostWords = 6;
 
-/** `a:claude s:blocked n:login words` in the dispatch line; any other text is a prompt and no filter (V12). */
+/**
+ * `a:claude s:blocked n:login words`, `#123` or the address of a pull request in the dispatch line; any other text is
+ * a prompt and no filter (V12).
+ */
 export function readFilter(text: string): Filter | undefined {
-  if (!/^\s*[asn]:/.test(text) || text.length > longest) return undefined;
-  const parts = text.trim().split(/\s+/);
+  if (!/^\s*([asn]:|#\d|https:)/.test(text) || text.length > longest) return undefined;
+  const all = text.trim().split(/\s+/);
+  const pull = all.map(pullIn).find(found => found !== undefined);
+  const parts = all.filter(part => pullIn(part) === undefined);
   const pairs = parts.flatMap(part => /^([asn]):(.*)$/.exec(part)?.slice(1, 3).join(' ') ?? []);
   const words = parts.filter(part => !/^[asn]:/.test(part));
   const value = (key: string) =>
@@ -30,14 +39,22 @@ export function readFilter(text: string): Filter | undefined {
   const [agent, state, name] = [value('a'), value('s'), value('n')];
   // A prompt can begin with `s: is slow`; then nothing stands after the colon, or no state is called so.
   const isPrompt =
-    pairs.some(pair => pair.length === 2) || (state !== undefined && statesNamed(state).length === 0);
+    pairs.length === 0 ||
+    pairs.some(pair => pair.length === 2) ||
+    (state !== undefined && statesNamed(state).length === 0);
   if (words.length > 0 && (isPrompt || words.length > mostWords)) return undefined;
   return {
     ...(agent === undefined ? {} : { agent }),
     ...(state === undefined ? {} : { state }),
     ...(name === undefined ? {} : { name }),
     ...(words.length === 0 ? {} : { find: words.join(' ') }),
+    ...(pull === undefined ? {} : { pull }),
   };
+}
+
+function pullIn(word: string): number | PullRef | undefined {
+  const number = /^#(\d{1,9})$/.exec(word)?.[1];
+  return number === undefined ? pullOfAddress(word) : Number(number);
 }
 
 /** The filter in force: typed into the dispatch line, or plain words after Ctrl+F. */
@@ -65,7 +82,14 @@ function passes(filter: Filter, session: Session): boolean {
   const { spec, conclusion } = session;
   if (filter.agent && !spec.agent.startsWith(filter.agent)) return false;
   if (filter.name && !displayName(session).toLowerCase().includes(filter.name)) return false;
+  if (filter.pull !== undefined && !isOn(session, filter.pull)) return false;
   return !filter.state || statesNamed(filter.state).includes(conclusion.state);
+}
+
+function isOn({ pulls = [] }: Session, wanted: number | PullRef): boolean {
+  return pulls.some(pull =>
+    typeof wanted === 'number' ? pull.number === wanted : pullKey(pull) === pullKey(wanted),
+  );
 }
 
 /** People and other tools have their own words for states. */

@@ -1,3 +1,4 @@
+import { type PullRequest, pullUrl } from './pulls.ts';
 import type { Session } from './session.ts';
 import { displayName } from './view-state.ts';
 
@@ -34,5 +35,13 @@ export function listEntry(session: Session) {
     /** Id of the session that started this one. */
     parent: spec.parent,
     host: 'local' as const,
+    pullRequests: session.pulls?.map(pullEntry),
   };
+}
+
+/** `state` is `draft` for an open one that is a draft. */
+function pullEntry(pull: PullRequest) {
+  const { number, state, isDraft, title, checks, review, obstacle, isStale } = pull;
+  const shown = state === 'open' && isDraft ? ('draft' as const) : state;
+  return { number, url: pullUrl(pull), state: shown, title, checks, review, obstacle, stale: isStale };
 }

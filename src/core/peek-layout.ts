@@ -1,4 +1,5 @@
 import { outputLines } from './peek-output.ts';
+import { pullSection } from './peek-pulls.ts';
 import { bodyLines, questionLines } from './peek-question.ts';
 import { recapLines } from './peek-recap.ts';
 import type { PeekSection } from './peek-section.ts';
@@ -7,7 +8,7 @@ import { paint } from './theme.ts';
 import { findSession, type Peek, type ViewState } from './view-state.ts';
 
 /** Facts of the session that stand below its name, one line each where there is something to tell. */
-const facts: readonly PeekSection[] = [recapLines, workSection];
+const facts: readonly PeekSection[] = [recapLines, workSection, pullSection];
 
 /**
  * How the peek is laid out. The output and, below it, what is to be approved are one text with one position; facts

@@ -1,6 +1,7 @@
 import { shortAgo, shortSpan } from './age.ts';
 import { activeFilter } from './filter.ts';
 import { matchedLetters } from './match.ts';
+import { badge, badgeColumn } from './pull-badge.ts';
 import { cells, clip, pad, safeText } from './safe-text.ts';
 import type { Session } from './session.ts';
 import { glyphs, iconFor, paint, select, stateTones } from './theme.ts';
@@ -12,6 +13,7 @@ const gutter = 4;
 const ageCells = 8;
 /** A cell stays free at the right edge. */
 const margin = 1;
+const leastSummaryCells = 6;
 
 const mostNameCells = 36;
 const widest = new WeakMap<readonly Session[], number>();
@@ -47,15 +49,20 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   );
   const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
   const age = ageOf(state, session);
-  const summaryCells = state.columns - gutter - nameCells - 2 - ageCells - 1 - margin;
+  const badgeCells = badgeColumn(state.sessions);
+  const room = state.columns - gutter - nameCells - 2 - ageCells - 1 - margin;
+  // Where there is room for one of them only, the summary says more.
+  const isBadged = badgeCells > 0 && room - badgeCells - 1 >= leastSummaryCells;
+  const summaryCells = isBadged ? room - badgeCells - 1 : room;
+  const badged = isBadged ? ` ${badge(look, session.pulls, badgeCells)}` : '';
   const shownName = marked(state, name, text => (isSelected ? paint(look, 'strong', text) : text));
   const line = [`${pointer} ${icon} ${shownName}`];
-  if (summaryCells < 6) {
+  if (summaryCells < leastSummaryCells) {
     line.push(paint(look, 'muted', clip(age, Math.max(0, state.columns - gutter - nameCells))));
   } else {
     const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
     const shownSummary = marked(state, summary, text => paintSummary(state, session, text));
-    line.push(`  ${shownSummary} ${paint(look, 'muted', age.padStart(ageCells))}`);
+    line.push(`  ${shownSummary}${badged} ${paint(look, 'muted', age.padStart(ageCells))}`);
   }
   return isSelected ? select(look, line.join(''), state.columns) : line.join('');
 }

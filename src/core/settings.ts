@@ -41,6 +41,12 @@ export const settingTable = {
     wants: 'true or false',
     doc: 'Whether agents that were not started here are listed, too',
   }),
+  'pulls.interval': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)),
+    fallback: 30,
+    wants: 'a number of seconds; 0 for never',
+    doc: 'Seconds between two requests to GitHub about the open pull requests of a repository, while a view is open; `0` never asks',
+  }),
   theme: setting<'auto' | 'dark' | 'light'>({
     schema: v.picklist(['auto', 'dark', 'light']),
     fallback: 'auto',

@@ -12,6 +12,7 @@ import { houseKeeper } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
 import { workKeeper } from './keep-work.ts';
 import { notifier } from './notifier.ts';
+import { watchPulls } from './pulls.ts';
 import { hasRebooted, writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
 import { queueRunner } from './run-queue.ts';
@@ -31,6 +32,7 @@ export async function runSupervisor(world: World): Promise<void> {
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
   const cache = sessionCache(world.paths);
   const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
+  const pulls = watchPulls(world);
   const keepIndex = indexKeeper(world.paths, cache);
   const keepWork = workKeeper(world);
   const keepHouse = houseKeeper(world);
@@ -49,7 +51,9 @@ export async function runSupervisor(world: World): Promise<void> {
     let waitMs = retryMs;
     try {
       const queue = runQueue(cache.read().sessions);
-      const result = await lookAround(world, cache, memory, queue.reasons);
+      const around = { queued: queue.reasons, onSight: pulls.see };
+      const result = await lookAround(world, cache, memory, around);
+      pulls.go(result.sessions);
       roster = writeRoster(world, result, roster);
       await keepHouse({
         sessions: result.sessions,

@@ -15,6 +15,7 @@ import { nudge } from '../system/watch.ts';
 import { type AdoptionMemory, adopt, emptyAdoption } from './adopt.ts';
 import { keepJournal } from './keep-journal.ts';
 import { nextLookMs } from './pace.ts';
+import type { Sight } from './pulls.ts';
 
 /** What one look at everything found; tells the loop how soon to look again. */
 export interface RoundResult {
@@ -51,15 +52,27 @@ export function emptyMemory(rebootedBefore?: number): RoundMemory {
   };
 }
 
+/** What else a look needs and feeds. */
+export interface Around {
+  /** Why each session that is queued has to wait. */
+  readonly queued: ReadonlyMap<string, string>;
+  /** Told what was seen of each session, before its events are forgotten. */
+  readonly onSight: (sight: Sight) => void;
+}
+
 /** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
 export async function lookAround(
   world: World,
   cache: SessionCache,
   memory: RoundMemory,
-  queued: ReadonlyMap<string, string>,
+  { queued, onSight }: Around,
 ): Promise<RoundResult> {
   const look = { ...(await gather(world, cache, memory)), queued };
   const seen = look.sessions.map(session => conclude(world, memory, { look, session }));
+  for (const { session } of seen) {
+    const { events = [] } = look.inboxes.get(session.id) ?? {};
+    onSight({ session, events, screen: look.screens.get(session.id) });
+  }
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
   await tellNumbers(world, changed);

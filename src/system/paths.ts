@@ -25,6 +25,8 @@ export interface Paths {
   readonly inUse: string;
   /** What notifications were sent for. */
   readonly notified: string;
+  /** Touched by each open view now and then: somebody looks. */
+  readonly viewed: string;
   readonly hook: string;
   readonly tmuxConfiguration: string;
   readonly view: string;
@@ -53,6 +55,7 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     changed: join(daemon, 'changed'),
     inUse: join(daemon, 'in-use'),
     notified: join(daemon, 'notified.json'),
+    viewed: join(daemon, 'viewed'),
     hook: join(daemon, 'hook.sh'),
     tmuxConfiguration: join(daemon, 'tmux.conf'),
     view: join(home, 'view.json'),

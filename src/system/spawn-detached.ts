@@ -37,3 +37,14 @@ function openLog(file: string): number | 'ignore' {
     return 'ignore';
   }
 }
+
+/** Starts a browser and lets it be: it says nothing to our terminal and outlives us. */
+export function spawnBrowser(argv: readonly string[], env: NodeJS.ProcessEnv): void {
+  const [program = '', ...words] = argv;
+  const child = process
+    .getBuiltinModule('node:child_process')
+    .spawn(program, words, { cwd: '/', detached: true, stdio: 'ignore', env });
+  // It was there a moment ago; what becomes of it is seen on the desktop.
+  child.on('error', () => {});
+  child.unref();
+}

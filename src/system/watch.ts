@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { openForWriting } from './open-for-writing.ts';
 import type { Paths } from './paths.ts';
 
-export type NudgeFile = 'wake' | 'changed';
+export type NudgeFile = 'wake' | 'changed' | 'viewed';
 
 /** Tells who watches this file to look now. A hint: when it cannot be given, the other side looks by itself. */
 export function nudge(paths: Paths, file: NudgeFile): void {
@@ -75,6 +75,11 @@ function watchDirectory(directory: string, notice: (name: string | null) => void
   } catch {
     return undefined;
   }
+}
+
+/** Whether this file was touched in the last so many ms. */
+export function changedWithin(path: string, ms: number): boolean {
+  return Date.now() - changedAt(path) < ms;
 }
 
 function changedAt(path: string): number {

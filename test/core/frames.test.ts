@@ -4,7 +4,7 @@ import { cells } from '../../src/core/safe-text.ts';
 import type { Session } from '../../src/core/session.ts';
 import type { Look } from '../../src/core/theme.ts';
 import type { ViewState } from '../../src/core/view-state.ts';
-import { fleetOfEveryState, questions, sessionThatAsks } from '../helpers/every-state.ts';
+import { fleetOfEveryState, fleetWithPulls, questions, sessionThatAsks } from '../helpers/every-state.ts';
 import { openView } from '../helpers/open-view.ts';
 import { aSession, aState } from '../helpers/sessions.ts';
 
@@ -36,6 +36,8 @@ const screens: readonly Screen[] = [
   { name: 'peek-chosen', sessions: [sessionThatAsks('permission')], keys: ['space', '2'] },
   { name: 'peek-working', sessions: [aSession('aaaaaaaa')], keys: ['space'] },
   { name: 'reply', sessions: [aSession('aaaaaaaa')], keys: ['space', ...typed('use SQLite')] },
+  { name: 'pull-requests', sessions: fleetWithPulls() },
+  { name: 'peek-pull-request', sessions: fleetWithPulls(), keys: ['space'] },
   { name: 'keys-of-the-list', keys: ['?'] },
   { name: 'keys-of-the-peek', keys: ['space', '?'] },
   { name: 'rename', keys: ['ctrl+r'] },

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { readFilter } from '../../src/core/filter.ts';
 import { pullOfAddress, pullsInEvents, pullsInText, pullsOnScreen } from '../../src/core/find-pulls.ts';
 import { arrange } from '../../src/core/groups.ts';
+import { hyperlink } from '../../src/core/link.ts';
+import { pullSection, pullWords } from '../../src/core/peek-pulls.ts';
 import { isReadyForReview, mostUrgent, type PullRequest, standingOf } from '../../src/core/pulls.ts';
 import { pullsRequest, readAnswer } from '../../src/core/pulls-query.ts';
+import { nameColumn, rowLine } from '../../src/core/row-line.ts';
+import { cells, safeText } from '../../src/core/safe-text.ts';
 import type { State } from '../../src/core/session.ts';
-import { aSession } from '../helpers/sessions.ts';
+import { aSession, aState } from '../helpers/sessions.ts';
 
 const game = { host: 'github.com', owner: 'acme', repo: 'game' };
 const aPull = (part: Partial<PullRequest> = {}): PullRequest => ({
@@ -188,5 +193,106 @@ describe('V7 the question to GitHub', () => {
     ]);
     expect(byBranch).toMatchObject([[{ number: 7 }], []]);
     expect(readAnswer('nothing')).toEqual({ byNumber: [], byBranch: [] });
+  });
+});
+
+describe('V7 the row', () => {
+  const rows = (columns: number, pulls: readonly (readonly PullRequest[])[]) => {
+    const sessions = pulls.map((each, index) => ({
+      ...aSession(`${index}`, { spec: { name: `名前 ${index}` } }),
+      ...(each.length > 0 && { pulls: each }),
+    }));
+    const state = aState(sessions, { columns, selectedId: 'none' });
+    return sessions.map(session => rowLine(state, session, nameColumn(state)));
+  };
+
+  it.each([80, 120, 200])('keeps its columns with badges, at %i cells', columns => {
+    const lines = rows(columns, [
+      [aPull()],
+      [],
+      [aPull({ number: 12_345 })],
+      [aPull(), aPull({ number: 8 })],
+    ]);
+    expect(new Set(lines.map(cells)).size).toBe(1);
+    expect(cells(lines[0] ?? '')).toBeLessThanOrEqual(columns);
+    const shown = lines.map(line => line.replace(links, ''));
+    expect(shown.map(line => /(PR #\d+|\d PRs) +\d+s$/.exec(line)?.[1])).toEqual([
+      'PR #7',
+      undefined,
+      'PR #12345',
+      '2 PRs',
+    ]);
+    expect(new Set(shown.map(line => line.search(/ +\d+s$/)).slice(2)).size).toBe(1);
+  });
+
+  it('has no column for badges while no row has one, nor where there is no room for it', () => {
+    expect(rows(80, [[]])[0]).toMatch(/summary of 0 {20,}/);
+    expect(rows(80, [[]])[0]).not.toContain('\u001b]8');
+    expect(cells(rows(30, [[aPull({ number: 123_456 })]])[0] ?? '')).toBeLessThanOrEqual(30);
+    expect(rows(30, [[aPull({ number: 123_456 })]])[0]).not.toContain('PR');
+  });
+
+  it('links to the one that most needs a person, and to nothing but https', () => {
+    const [line] = rows(100, [[aPull({ state: 'merged' }), aPull({ number: 9 })]]);
+    expect(line).toContain('\u001b]8;;https://github.com/acme/game/pull/9\u001b\\2 PRs\u001b]8;;\u001b\\');
+    expect(hyperlink('https://a.b/\u0007evil', 'x')).toBe('x');
+    expect(hyperlink('javascript:alert(1)', 'x')).toBe('x');
+    expect(safeText(hyperlink('https://evil.example', 'name'))).toBe('name');
+  });
+});
+
+const links = /\u001b\]8;[^\u001b]*\u001b\\|\u001b\[\d+m/g;
+
+describe('V9 the peek', () => {
+  const lines = (pulls: readonly PullRequest[], width = 100) =>
+    pullSection({ state: aState([]), session: { ...aSession('a'), pulls }, width });
+
+  it('says how each pull request stands, in words', () => {
+    const words = (part: Partial<PullRequest>) => pullWords(aPull(part)).join(' · ');
+    expect(words({ state: 'unknown' })).toBe('state unknown');
+    expect(words({ state: 'merged', checks: { passed: 1, failed: 0, pending: 0 } })).toBe('merged');
+    expect(words({ isDraft: true })).toBe('draft');
+    expect(words({ checks: { passed: 3, failed: 0, pending: 2 } })).toBe('open · checks 3/5');
+    expect(words({ checks: { passed: 3, failed: 0, pending: 0 }, review: 'approved' })).toBe(
+      'open · checks passed · approved',
+    );
+    expect(
+      words({
+        checks: { passed: 0, failed: 1, pending: 0, failing: ['li\u001b[2Jnt'] },
+        obstacle: 'conflicts',
+      }),
+    ).toBe('open · checks 0/1 · 1 failed: lint · conflicts');
+    expect(words({ review: 'changes-requested', isStale: true })).toBe(
+      'open · changes requested · not asked lately',
+    );
+  });
+
+  it('shows title and address as far as there is room, and no more than four lines', () => {
+    const title = 'Jump \u001b]8;;https://evil.example\u0007higher';
+    expect(lines([aPull({ title })])[0]?.replace(links, '')).toMatch(
+      /^PR #7 · open {2}Jump higher {2}.*https:\/\/github.com\/acme\/game\/pull\/7/,
+    );
+    for (const width of [10, 30, 60, 76, 156])
+      for (const line of lines([aPull({ title: '長い題 '.repeat(40) })], width))
+        expect(cells(line)).toBeLessThanOrEqual(width);
+    const many = [1, 2, 3, 4, 5].map(number => aPull({ number }));
+    expect(lines(many)).toHaveLength(4);
+    expect(lines(many).at(-1)).toContain('2 more pull requests');
+  });
+});
+
+describe('V12 #n and addresses', () => {
+  it('filter when nothing else is typed, together with other filters too', () => {
+    expect(readFilter('#12')).toEqual({ pull: 12 });
+    expect(readFilter('a:claude #12')).toEqual({ agent: 'claude', pull: 12 });
+    expect(readFilter(`${address}/files`)).toEqual({ pull: { ...game, number: 2048 } });
+    for (const prompt of [
+      '#12 is wrong',
+      '# Title',
+      '#',
+      `review ${address}`,
+      'https://github.com/acme/game',
+    ])
+      expect(readFilter(prompt), prompt).toBeUndefined();
   });
 });

@@ -96,3 +96,29 @@ export function sessionThatAsks(kind: keyof typeof questions): Session {
     },
   });
 }
+
+/** Sessions with pull requests, one of each way in which they can stand. */
+export function fleetWithPulls(): readonly Session[] {
+  const game = { host: 'github.com', owner: 'acme', repo: 'game', foundIn: 'tool' } as const;
+  const checks = { passed: 5, failed: 0, pending: 0 };
+  const given = [
+    ['title screen', 'completed', { number: 7, state: 'open', checks, review: 'approved' }],
+    [
+      'jump physics',
+      'completed',
+      {
+        number: 2048,
+        state: 'open',
+        title: '跳ぶ: jump higher',
+        checks: { passed: 3, failed: 0, pending: 2 },
+      },
+    ],
+    ['sound', 'working', { number: 12, state: 'open', isDraft: true }],
+    ['menus', 'idle', { number: 9, state: 'merged' }],
+    ['lint', 'completed', undefined],
+  ] as const;
+  return given.map(([name, state, pull], index) => ({
+    ...aSession(`${index}`.padStart(8, '0'), { spec: { name }, conclusion: { state } }),
+    ...(pull && { pulls: [{ ...game, ...pull }] }),
+  }));
+}

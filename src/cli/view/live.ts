@@ -6,7 +6,7 @@ import { ensureSupervisor, isSupervisorAlive } from '../../runtime/supervisor-st
 import type { World } from '../../runtime/world.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
 import { readViewFile } from '../../system/view-file.ts';
-import { watchNudges } from '../../system/watch.ts';
+import { nudge, watchNudges } from '../../system/watch.ts';
 import { sessionsUnder } from './first-state.ts';
 import { markSeen } from './mark-seen.ts';
 import { readBack, readPeek } from './read-peek.ts';
@@ -37,6 +37,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
   let peekTimer: NodeJS.Timeout | undefined;
   let lastSecond = 0;
   let lastRefresh = 0;
+  let lastViewed = 0;
   let run = 0;
   let viewChangedAt = 0;
 
@@ -58,6 +59,11 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
     const { collapsed } = readViewFile(world.paths);
     if (collapsed.join('\n') !== store.getState().collapsed.join('\n')) view.set({ collapsed });
   };
+  const sayViewed = (now: number) => {
+    if (now - lastViewed < stillMs - 20) return;
+    lastViewed = now;
+    nudge(world.paths, 'viewed');
+  };
   const tick = () => {
     const now = world.now();
     const pace = paceOf(store.getState(), now);
@@ -68,6 +74,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
     if (now - lastRefresh >= (pace === 'still' ? stillMs : secondMs) - 20) {
       lastRefresh = now;
       refresh();
+      sayViewed(now);
     } else if (pace !== 'still') {
       view.setTime(now);
     }

@@ -10,6 +10,7 @@ import { openCommands } from './open.ts';
 import { organizeCommands } from './organize.ts';
 import { peekCommands } from './peek.ts';
 import { peekScrollCommands } from './peek-scroll.ts';
+import { pullCommands } from './pulls.ts';
 import { replyCommands } from './reply.ts';
 import { stopCommands } from './stop.ts';
 import { textCommands } from './text.ts';
@@ -29,6 +30,7 @@ export const commandList: readonly Command[] = [
   ...moveCommands,
   ...organizeCommands,
   ...foldCommands,
+  ...pullCommands,
   ...stopCommands,
   ...awayCommands,
   ...leaveCommands,

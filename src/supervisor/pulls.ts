@@ -1,0 +1,117 @@
+import type { AgentEvent } from '../core/agents/agent.ts';
+import { pullsInEvents, pullsInText, pullsOnScreen } from '../core/find-pulls.ts';
+import { type PullRef, pullKey } from '../core/pulls.ts';
+import type { Screen } from '../core/screen.ts';
+import type { Session } from '../core/session.ts';
+import type { World } from '../runtime/world.ts';
+import { log } from '../system/log.ts';
+import { type BranchFacts, branchFacts } from '../system/remote-branch.ts';
+import { changedWithin } from '../system/watch.ts';
+import { askAll, emptyAsking } from './pulls-asking.ts';
+import { type PullsBook, pullsBook } from './pulls-book.ts';
+import { type Candidate, isOwnRepository } from './pulls-demand.ts';
+
+/** What one round saw of a session. */
+export interface Sight {
+  readonly session: Session;
+  readonly events: readonly AgentEvent[];
+  readonly screen: Screen | undefined;
+}
+
+export interface PullsWatch {
+  /** Records what a round saw; quick, since the round waits for it. */
+  readonly see: (sight: Sight) => void;
+  /** Goes on with what is due, unless it still does; returns at once. */
+  readonly go: (sessions: readonly Session[]) => void;
+}
+
+/** Two passes are at least this far apart: each looks at the files of every repository. */
+const leastGapMs = 1000;
+/** A view touches its file at least every four seconds while it is open. */
+const watchedMs = 10_000;
+
+/** Finds the pull requests of sessions and keeps their states (V7), beside the rounds and never in their way. */
+export function watchPulls(world: World): PullsWatch {
+  const book = pullsBook(world.paths);
+  const asking = emptyAsking();
+  const seen = new Set<string>();
+  const said = new Map<string, Map<string, PullRef>>();
+  const facts = new Map<string, BranchFacts>();
+  let isGoing = false;
+  let wentAt = 0;
+
+  const pass = async (sessions: readonly Session[]) => {
+    const directories = [...new Set(sessions.map(({ spec }) => spec.cwd))];
+    const known = new Map(
+      await Promise.all(directories.map(async path => [path, await factsOf(path)] as const)),
+    );
+    const candidates: Candidate[] = sessions.map(session => {
+      takeOwn(session, known.get(session.spec.cwd));
+      return { session, pulls: book.of(session.id), facts: known.get(session.spec.cwd) };
+    });
+    const ids = new Set(sessions.map(({ id }) => id));
+    book.forgetAllBut(ids);
+    for (const id of seen) if (!ids.has(id)) seen.delete(id);
+    for (const path of facts.keys()) if (!known.has(path)) facts.delete(path);
+    const isWatched = changedWithin(world.paths.viewed, watchedMs);
+    await askAll({ world, book, asking, candidates, isWatched });
+  };
+  const factsOf = async (path: string) => {
+    const now = await branchFacts(path, facts.get(path));
+    if (now) facts.set(path, now);
+    else facts.delete(path);
+    return now;
+  };
+  /** What was only said counts when it is of the session's own repository. */
+  const takeOwn = ({ id }: Session, own: BranchFacts | undefined) => {
+    const refs = [...(said.get(id)?.values() ?? [])];
+    said.delete(id);
+    const taken = refs.filter(ref => isOwnRepository(ref, own) && !book.knows(id, ref));
+    if (taken.length > 0)
+      book.add(
+        id,
+        taken.map(ref => ({ ref, foundIn: 'text' as const })),
+      );
+  };
+  return {
+    see: sight => see({ book, seen, said }, sight),
+    go: sessions => {
+      const now = world.now();
+      if (isGoing || now - wentAt < leastGapMs || sessions.length === 0) return;
+      isGoing = true;
+      wentAt = now;
+      pass(sessions)
+        .catch(error => log(world.paths, `pull requests: ${String(error)}`))
+        .finally(() => {
+          isGoing = false;
+        });
+    },
+  };
+}
+
+interface Finds {
+  readonly book: PullsBook;
+  /** Sessions whose first prompt was read. */
+  readonly seen: Set<string>;
+  /** What stood in their words, by session and key. */
+  readonly said: Map<string, Map<string, PullRef>>;
+}
+
+function see({ book, seen, said }: Finds, { session, events, screen }: Sight): void {
+  const { id, spec } = session;
+  const prompt = seen.has(id) ? [] : pullsInText(spec.firstLine);
+  seen.add(id);
+  if (events.length === 0 && !screen && prompt.length === 0) return;
+  const found = [
+    ...prompt.map(ref => ({ ref, foundIn: 'prompt' as const })),
+    ...pullsInEvents(events),
+    ...pullsOnScreen(screen?.lines ?? [], screen?.width ?? 0).map(ref => ({ ref, foundIn: 'text' as const })),
+  ];
+  const sure = found.filter(({ foundIn }) => foundIn !== 'text');
+  if (sure.length > 0) book.add(id, sure);
+  for (const { ref } of found) {
+    if (book.knows(id, ref)) continue;
+    const refs = said.get(id) ?? new Map<string, PullRef>();
+    said.set(id, refs.set(pullKey(ref), ref));
+  }
+}
