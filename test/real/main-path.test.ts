@@ -87,7 +87,7 @@ describe.skipIf(!kit)('with the real Claude Code', () => {
     await view.waitFor('Windows');
     await view.press('1', '3', 'Enter');
     await stateIs(home, id, { question: { text: 'Which licence?' } });
-    await view.waitFor('Apache');
+    await view.waitFor(/1 of 2 answered[\s\S]*Apache/);
     await view.press('1', 'Enter');
     await stateIs(home, id, {
       state: 'needs-input',
@@ -100,6 +100,28 @@ describe.skipIf(!kit)('with the real Claude Code', () => {
     await view.waitFor('Submit');
     await view.press('1', 'Enter');
     await stateIs(home, id, { state: 'completed', summary: expect.stringMatching(/Linux.*Windows|Windows/) });
+  });
+
+  test('a ! command from the peek runs in the agent’s shell, and scrolling reads back what it printed', async () => {
+    const home = realHome(model);
+    const id = await start(home, 'Say scn-hello');
+    await stateIs(home, id, { state: 'completed' });
+    const view = await openView(home);
+    await view.press('Space');
+    await view.waitFor('❯ type a reply, or Tab: Run the tests.');
+    await view.type('!seq 100 170; echo $((40+2)) > by-the-shell');
+    await view.press('Enter');
+    await view.waitFor('Sent to real.', { limitMs: 20_000 });
+    const made = join(home.project, 'by-the-shell');
+    await waitUntil(
+      () => existsSync(made) && readFileSync(made, 'utf8') === '42\n',
+      () => 'The command has not run',
+    );
+    // An agent that is left in its shell mode would run the next reply.
+    await view.type('scn-question');
+    await view.press('Enter');
+    await stateIs(home, id, { state: 'needs-input', question: { kind: 'prose' } });
+    await view.waitFor('Tab: Use a double jump.');
   });
 
   test('a plan is shown and approved', async () => {
