@@ -57,13 +57,13 @@ export function withScrollback(
   held: readonly string[],
   width: number,
 ): { readonly held: readonly string[]; readonly added: number } {
-  const at = startOf(held, history);
+  const at = placeIn(history, held);
   const all = [...history.slice(0, at), ...held];
   return { held: all, added: outputLines(all, width).length - outputLines(held, width).length };
 }
 
 /** Where `held` begins in `history`: by the first of its lines that can be found, else by its length from the end. */
-function startOf(held: readonly string[], history: readonly string[]): number {
+function placeIn(history: readonly string[], held: readonly string[]): number {
   for (let skipped = 0; skipped <= mostSkipped && skipped < held.length; skipped++) {
     const run = held.slice(skipped, skipped + windowLines);
     if (run.every(line => line.trim() === '')) continue;
@@ -71,4 +71,33 @@ function startOf(held: readonly string[], history: readonly string[]): number {
     if (at !== undefined) return Math.max(0, at - skipped);
   }
   return Math.max(0, history.length - held.length);
+}
+
+/**
+ * What is read with a conversation's earlier words above it. The first line on the screen that begins something in the
+ * conversation tells where they meet.
+ */
+export function withEarlier(
+  conversation: readonly string[],
+  held: readonly string[],
+  width: number,
+): { readonly held: readonly string[]; readonly added: number } {
+  const starts = held.flatMap((line, index) =>
+    /^[❯●!]\s\S/u.test(line) ? [{ index, key: startOf(line) }] : [],
+  );
+  for (const { index, key } of starts) {
+    const at = conversation.findLastIndex(line => startOf(line) === key);
+    if (at < 0) continue;
+    const rest = held.slice(index);
+    // What stands above it on the screen is its own beginning of the conversation, or the end of what came before.
+    const all = [...conversation.slice(0, at), ...rest];
+    const { length } = outputLines(all, width);
+    return { held: all, added: length - outputLines(held, width).length };
+  }
+  return { held, added: 0 };
+}
+
+/** Enough to know it by, and not so much that a screen would have wrapped it. */
+function startOf(line: string): string {
+  return line.replace(/\s+/gu, ' ').trim().slice(0, 36);
 }

@@ -34,7 +34,7 @@ export function hasTranscript(env: NodeJS.ProcessEnv, conversation: string, cwd:
 }
 
 /** Where its directory says, else wherever a file of that name lies. */
-function transcriptOf(
+export function transcriptOf(
   env: NodeJS.ProcessEnv,
   conversation: string,
   cwd: string | undefined,
@@ -78,7 +78,7 @@ function canOpen(file: string): boolean {
   return withFile(file, () => true) ?? false;
 }
 
-function readPart(file: string, part: 'begin' | 'end'): string {
+export function readPart(file: string, part: 'begin' | 'end'): string {
   const read = (descriptor: number, size: number) => {
     const bytes = Buffer.alloc(Math.min(size, part === 'end' ? mostBytes : 65_536));
     const length = readSync(descriptor, bytes, 0, bytes.length, part === 'end' ? size - bytes.length : 0);

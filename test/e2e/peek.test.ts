@@ -72,6 +72,22 @@ it('V9 shows a plan and approves it', async () => {
   await fleet.waitFor('asking', { state: 'completed', summary: expect.stringContaining('carried out') });
 });
 
+it('V9 reads a long plan from its beginning to its end, with its options in sight, at 80x24', async () => {
+  const fleet = openFleet();
+  await fleet.start('asking', 'scn-plan-30');
+  await fleet.waitFor('asking', { state: 'needs-input', waitingFor: 'plan' });
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  await view.waitFor(selected('asking'));
+  await view.press('Space');
+  await view.waitFor(/1\. Read the physics module[\s\S]*↓ \d+ more lines: PgDn[\s\S]*1\. Yes/);
+  await view.press('End');
+  await view.waitFor(/↑ \d+ more lines: PgUp[\s\S]*30\. Check level 30[\s\S]*1\. Yes/);
+  await view.press('Home');
+  await view.waitFor(/1\. Read the physics module/);
+  await view.press('1', 'Enter');
+  await fleet.waitFor('asking', { state: 'completed', summary: expect.stringContaining('carried out') });
+});
+
 it('V9 answers a question in prose by a reply', async () => {
   const { fleet, view } = await peekAt('scn-question', /double jump or a wall climb/);
   await view.run('the double jump, please; scn-echo');

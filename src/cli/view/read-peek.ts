@@ -1,12 +1,13 @@
 import { isElsewhere } from '../../core/adopted.ts';
 import { findAgent } from '../../core/agents/index.ts';
-import { linesBeyond, withScrollback } from '../../core/peek-output.ts';
+import { linesBeyond, withEarlier, withScrollback } from '../../core/peek-output.ts';
 import { recapWords } from '../../core/recap.ts';
 import type { Session } from '../../core/session.ts';
 import type { ViewStore } from '../../core/store.ts';
 import { findSession } from '../../core/view-state.ts';
 import { wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
+import { conversationLines } from '../../system/claude-conversation.ts';
 import { readJournal } from '../../system/journal-file.ts';
 import { lastScreen } from '../../system/last-screen.ts';
 
@@ -29,7 +30,7 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   view.set({ peek: { ...peek, ...output, recap } });
 }
 
-/** Puts the scrollback before the output that somebody has begun to read. */
+/** Puts what came before it above the output that somebody has begun to read. */
 export async function readBack(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
   const place = session?.conclusion.tmux;
@@ -37,8 +38,17 @@ export async function readBack(world: World, view: ViewStore): Promise<void> {
   const history = await world.backend.history(place, mostLines);
   const { peek, columns } = view.store.getState();
   if (peek?.id !== session.id || !peek.held || peek.top === undefined) return;
-  const { held, added } = withScrollback(history, peek.held, columns - 4);
+  const back = withScrollback(history, peek.held, columns - 4);
+  const { held, added } =
+    back.added > 0 ? back : withEarlier(earlierWords(world, session), peek.held, columns - 4);
   view.set({ peek: { ...peek, held, top: peek.top + added } });
+}
+
+/** Of an agent whose screen has no scrollback. */
+function earlierWords(world: World, { spec, conclusion }: Session): readonly string[] {
+  const conversation = conclusion.sessionId ?? spec.sessionId;
+  if (spec.agent !== 'claude' || conversation === undefined) return [];
+  return conversationLines(world.env, conversation, spec.cwd).slice(-mostLines);
 }
 
 function peekedSession(view: ViewStore): Session | undefined {

@@ -216,9 +216,13 @@ async function ask(turn: Turn, reason: string, questions: readonly AskedQuestion
   turn.say(`Done. The answers were: ${Object.values(answers).join('; ')}`);
 }
 
-async function plan(turn: Turn): Promise<void> {
+async function plan(turn: Turn, steps = 3): Promise<void> {
   const { stage } = turn;
-  const text = 'Plan\n\n1. Read the physics module\n2. Add a double jump\n3. Write tests';
+  const more = Array.from(
+    { length: steps - 3 },
+    (_, index) => `\n${index + 4}. Check level ${index + 4}`,
+  ).join('');
+  const text = `Plan\n\n1. Read the physics module\n2. Add a double jump\n3. Write tests${more}`;
   await turn.pause(0.1);
   turn.say('The plan is ready.');
   const data = { tool_name: 'ExitPlanMode', tool_input: { plan: `# ${text}\n` } };
