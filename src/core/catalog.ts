@@ -58,8 +58,8 @@ export type Mention =
   | { readonly type: 'directory'; readonly cwd: string };
 
 /**
- * What `@name` means: an agent, `agent:subagent`, a subagent, a repository, `.` for where the view was opened; in
- * this order. Undefined for anything else, such as a file that the agent is to read.
+ * What `@name` means: an agent, `agent:subagent`, a subagent, a repository (`./name` nothing else), `.` for where the
+ * view was opened; in this order. Undefined for anything else, such as a file that the agent is to read.
  */
 export function readMention(name: string, catalog: Catalog | undefined): Mention | undefined {
   if (isProgram(name)) return { type: 'agent', agent: name };
@@ -70,7 +70,8 @@ export function readMention(name: string, catalog: Catalog | undefined): Mention
   const subagent = catalog?.subagents.find(candidate => candidate.name === name);
   if (subagent) return { type: 'agent', agent: subagent.agent, subagent: name };
   if (name === '.' && catalog) return { type: 'directory', cwd: catalog.root };
-  const repository = catalog?.repositories.find(candidate => candidate.name === name);
+  const path = name.startsWith('./') && catalog ? `${catalog.root}/${name.slice(2)}` : undefined;
+  const repository = catalog?.repositories.find(one => one.name === name || one.path === path);
   return repository && { type: 'directory', cwd: repository.path };
 }
 

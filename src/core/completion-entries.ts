@@ -46,7 +46,7 @@ export function valueEntries(agent: string, name: Choosable): readonly Entry[] {
   const label = findAgent(agent)?.label ?? agent;
   return valuesOf(agent, name).map(text => ({
     text,
-    detail: text === 'default' ? `${label}’s own` : '',
+    detail: text === 'default' ? `what ${label} is set to` : '',
     source: label,
   }));
 }
@@ -66,13 +66,12 @@ export function mentionEntries(catalog: Catalog): readonly Entry[] {
 }
 
 function mentions(catalog: Catalog): readonly Entry[] {
-  const repositories = catalog.repositories
-    .filter(({ name }) => !isProgram(name) && !catalog.subagents.some(subagent => subagent.name === name))
-    .map(({ name, path }) => ({
-      text: /\s/.test(name) ? `"${name}"` : name,
-      detail: path.startsWith(`${catalog.root}/`) ? path.slice(catalog.root.length + 1) : path,
-      source: 'repository',
-    }));
+  const taken = new Set([...programNames(), ...catalog.subagents.map(({ name }) => name)]);
+  const repositories = catalog.repositories.map(({ name, path }) => {
+    const below = path.startsWith(`${catalog.root}/`) ? path.slice(catalog.root.length + 1) : path;
+    const word = taken.has(name) ? `./${below}` : name;
+    return { text: /\s/.test(word) ? `"${word}"` : word, detail: below, source: 'repository' };
+  });
   return [...agentEntries(catalog), ...repositories];
 }
 

@@ -64,8 +64,10 @@ function hints(state: ViewState): readonly string[] {
   ];
 }
 
-function menuHints({ at, entries, isTaking }: Menu): readonly string[] {
-  const enter = isTaking ? ['enter and tab complete'] : ['tab completes', 'enter starts it'];
+function menuHints({ at, entries, isTaking, word }: Menu): readonly string[] {
+  // An option without its value starts nothing.
+  const start = word === '' ? [] : ['enter starts it'];
+  const enter = isTaking ? ['enter and tab complete'] : ['tab completes', ...start];
   return [`${at + 1} of ${entries.length}`, '↑↓ choose', ...enter, 'esc closes'];
 }
 

@@ -32,7 +32,8 @@ function typed(typed: string, part: Partial<ViewState> = {}) {
 it('V13 offers agents, subagents and repositories for @, and what is not installed last of the agents', () => {
   const { offered } = typed('@');
   expect(offered()).toEqual([
-    ...['@claude', '@codex', '@reviewer', '@architect', '@gemini', '@opencode', '@shop', '@"my site"'],
+    ...['@claude', '@codex', '@reviewer', '@architect', '@gemini', '@opencode', '@shop'],
+    ...['@./codex', '@"my site"'],
   ]);
 });
 
@@ -61,7 +62,7 @@ it('V13 moves in the menu with the arrows and Shift+Tab, round and round, and co
   view.press('<down><down><shift+tab>');
   expect(openMenu(view.get())?.at).toBe(1);
   view.press('<up><up>');
-  expect(openMenu(view.get())?.at).toBe(7);
+  expect(openMenu(view.get())?.at).toBe(8);
   view.press('<tab>');
   expect(view.line()).toBe('@"my site" ');
   expect(view.get().selectedId).toBe('aaaaaaaa');

@@ -28,6 +28,8 @@ describe('V13 the words before a task', () => {
     ['reviewer check it', { agent: 'claude', prompt: 'check it', options: { agent: ['reviewer'] } }],
     ['@claude:other check', { agent: 'claude', prompt: 'check', options: { agent: ['other'] } }],
     ['@shop fix it', { agent: 'claude', prompt: 'fix it', cwd: '/home/me/game/shop' }],
+    ['@./codex fix it', { agent: 'claude', prompt: 'fix it', cwd: '/home/me/game/codex' }],
+    ['@./src/a.ts is wrong', { agent: 'claude', prompt: '@./src/a.ts is wrong' }],
     ['@"my site" fix it', { agent: 'claude', prompt: 'fix it', cwd: '/home/me/game/my site' }],
     [
       '@shop @codex\nfix\n  it ',

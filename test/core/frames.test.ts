@@ -4,6 +4,7 @@ import { cells } from '../../src/core/safe-text.ts';
 import type { Session } from '../../src/core/session.ts';
 import type { Look } from '../../src/core/theme.ts';
 import type { ViewState } from '../../src/core/view-state.ts';
+import { aCatalog } from '../helpers/catalog.ts';
 import { fleetOfEveryState, fleetWithPulls, questions, sessionThatAsks } from '../helpers/every-state.ts';
 import { openView } from '../helpers/open-view.ts';
 import { aSession, aState } from '../helpers/sessions.ts';
@@ -45,6 +46,9 @@ const screens: readonly Screen[] = [
   { name: 'find', keys: ['ctrl+f', ...typed('jump')] },
   { name: 'nothing-found', keys: ['ctrl+f', ...typed('zzz')] },
   { name: 'prompt', keys: typed('fix the flaky login test') },
+  { name: 'menu-mentions', part: { catalog: aCatalog() }, keys: [...typed('@'), 'down'] },
+  { name: 'menu-commands', part: { catalog: aCatalog() }, keys: typed('@shop /de') },
+  { name: 'menu-values', part: { catalog: aCatalog() }, keys: typed('@codex --effort ') },
   { name: 'ascii', part: { look: { colours: 'none', unicode: false } } },
 ];
 
