@@ -27,13 +27,13 @@ const demo = { command: 'agents demo', size: '110x32' };
 const pictures: readonly Picture[] = [
   { ...demo, out: 'docs/view.svg', steps: [{ wait: lived, keys: [] }] },
   { ...demo, out: 'docs/light.svg', ground: 'light', steps: [{ wait: lived, keys: [] }] },
-  peek('docs/peek.svg', [...question, 'Down', 'Down'], 'Do you want to proceed?'),
+  peek('docs/peek.svg', [...question, 'Down', 'Down'], 'Do you want to make this edit'),
   peek('docs/plan.svg', [...question, 'Down'], 'Would you like to proceed?'),
-  peek('docs/question.svg', [...question, 'Down', 'Down', 'Down'], 'Which database should we use?'),
+  peek('docs/question.svg', [...question, 'Down', 'Down', 'Down', 'Down'], 'Which database should we use?'),
   {
     ...demo,
     out: 'docs/keys.svg',
-    size: '130x32',
+    size: '100x34',
     steps: [
       { wait: lived, keys: ['?'] },
       { wait: 'Keys in the list', keys: [] },
@@ -55,6 +55,8 @@ function peek(out: string, way: readonly string[], wait: string): Picture {
 
 /** What the terminal says when it is asked. */
 const backgrounds = { dark: '#15171e', light: '#fdfdfe' } as const;
+/** The same for its first frame, which does not wait for the answer. */
+const named = { dark: '15;0', light: '0;15' } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -88,7 +90,7 @@ async function take({ out, command, size, ground = 'dark', steps }: Picture): Pr
   const home = makeScratchHome();
   try {
     // The demo's directory is shown, and reads best when it is short.
-    const env = { ...home.env, COLORTERM: 'truecolor', TMPDIR: home.root };
+    const env = { ...home.env, COLORTERM: 'truecolor', COLORFGBG: named[ground], TMPDIR: home.root };
     const terminal = await startTerminal({
       columns,
       rows,

@@ -2,7 +2,7 @@ import { awayLines } from './away.ts';
 import { openMenu } from './completion.ts';
 import { fieldWindow } from './field-lines.ts';
 import { headerLines } from './header.ts';
-import { helpLines } from './help-lines.ts';
+import { helpLines, lastHelpTop } from './help-lines.ts';
 import { listLines, scrollFor } from './list-lines.ts';
 import { menuLines, menuRoom } from './menu-lines.ts';
 import { peekHeight } from './peek-layout.ts';
@@ -75,7 +75,11 @@ export function placesOf(state: ViewState) {
 
 /** The state with its list scrolled to where the selected row is seen. */
 export function scrolled(state: ViewState): ViewState {
-  if (state.columns < leastColumns || state.rows < leastRows || state.mode === 'help') return state;
+  if (state.columns < leastColumns || state.rows < leastRows) return state;
+  if (state.mode === 'help') {
+    const helpTop = Math.min(state.helpTop, lastHelpTop(state, state.rows - 1));
+    return helpTop === state.helpTop ? state : { ...state, helpTop };
+  }
   const scroll = scrollFor(state, layout(state).height);
   return scroll === state.scroll ? state : { ...state, scroll };
 }

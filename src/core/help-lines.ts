@@ -1,12 +1,38 @@
 import { type Command, commandList } from './commands/index.ts';
 import { clip, pad } from './safe-text.ts';
-import { paint } from './theme.ts';
+import { glyphs, paint } from './theme.ts';
 import type { Mode, ViewState } from './view-state.ts';
 
-/** Every key that works where `?` was pressed, in as many columns as fit (V14). */
+/** Every key that works where `?` was pressed, in at most so many lines; more are scrolled to (V14). */
 export function helpLines(state: ViewState, most: number): readonly string[] {
+  const lines = allLines(state, most);
+  const from = Math.min(state.helpTop, lastTop(lines.length, most));
+  const below = lines.length - from - most;
+  const marks = glyphs(state.look);
+  const more = (mark: string, count: number) =>
+    paint(state.look, 'muted', clip(`${mark} ${count} more`, state.columns - 2));
+  return lines.slice(from, from + most).map((line, index) => {
+    // A mark takes the place of a line, which it counts as well.
+    if (index === 0 && from > 0) return `  ${more(marks.up, from + 1)}`;
+    if (index === most - 1 && below > 0) return `  ${more(marks.down, below + 1)}`;
+    return `  ${line}`;
+  });
+}
+
+/** How far down the keys can be scrolled. */
+export function lastHelpTop(state: ViewState, most: number): number {
+  return lastTop(allLines(state, most).length, most);
+}
+
+function lastTop(count: number, most: number): number {
+  return Math.max(0, count - most);
+}
+
+/** In one column where that is high enough, else in as many as can be read. */
+function allLines(state: ViewState, most: number): readonly string[] {
   const entries = helpEntries(state.modeBefore);
-  const columns = Math.max(1, Math.min(3, Math.floor(state.columns / 58)));
+  const widest = Math.max(1, Math.min(3, Math.floor(state.columns / 58)));
+  const columns = Math.min(widest, Math.max(1, Math.ceil(entries.length / Math.max(1, most))));
   const width = Math.floor((state.columns - 2) / columns);
   const perColumn = Math.ceil(entries.length / columns);
   const title = state.modeBefore === 'peek' ? 'Keys in the peek' : 'Keys in the list';
@@ -16,17 +42,8 @@ export function helpLines(state: ViewState, most: number): readonly string[] {
     ).join(''),
   );
   // Where every line counts the keys need no title.
-  const shown =
-    lines.length < most ? [paint(state.look, 'heading', clip(title, state.columns - 2)), ...lines] : lines;
-  return withMoreMark(state, shown, most).map(line => `  ${line}`);
-}
-
-function withMoreMark(state: ViewState, lines: readonly string[], most: number): readonly string[] {
-  if (lines.length <= most) return lines;
-  return [
-    ...lines.slice(0, most - 1),
-    paint(state.look, 'muted', clip('more in a taller window', state.columns - 2)),
-  ].slice(0, most);
+  const isJust = lines.length === most;
+  return isJust ? lines : [paint(state.look, 'heading', clip(title, state.columns - 2)), ...lines];
 }
 
 /** Keys with what they do; the README's table is made of the same. */

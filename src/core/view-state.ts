@@ -99,6 +99,8 @@ export interface ViewState {
   readonly mode: Mode;
   /** Where `?` and rename return to. */
   readonly modeBefore: Mode;
+  /** First line shown of the keys, where not all fit. */
+  readonly helpTop: number;
   readonly field: Field;
   /** After Ctrl+F the line finds rows instead of starting a session. */
   readonly isFinding: boolean;
@@ -150,6 +152,7 @@ export function initialState(
     clickedId: undefined,
     mode: 'list',
     modeBefore: 'list',
+    helpTop: 0,
     field: emptyField,
     isFinding: false,
     history: [],

@@ -3,6 +3,7 @@ import { chooseCommands } from './choose.ts';
 import type { Command } from './command.ts';
 import { completeCommands } from './complete.ts';
 import { foldCommands, headingCommands } from './fold.ts';
+import { helpCommands } from './help.ts';
 import { historyCommands } from './history.ts';
 import { leaveCommands } from './leave.ts';
 import { moveCommands } from './move.ts';
@@ -34,5 +35,6 @@ export const commandList: readonly Command[] = [
   ...stopCommands,
   ...awayCommands,
   ...leaveCommands,
+  ...helpCommands,
   ...textCommands,
 ];

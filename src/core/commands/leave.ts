@@ -41,7 +41,7 @@ export const leaveCommands: readonly Command[] = [
     keys: { list: ['?'], peek: ['?'] },
     doc: 'Show every key',
     when: isFieldEmpty,
-    run: state => ({ set: { mode: 'help', modeBefore: state.mode } }),
+    run: state => ({ set: { mode: 'help', modeBefore: state.mode, helpTop: 0 } }),
   },
 ];
 
