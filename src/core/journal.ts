@@ -37,7 +37,8 @@ export function withLook(journal: Journal, looked: Looked): Journal {
 }
 
 const counts: Readonly<Record<Deed, (looked: Looked) => number>> = {
-  turn: ({ previous, next }) => Number(isTurnOver(next) && hasNewTurn(previous, next)),
+  turn: ({ previous, next, agent }) =>
+    Number(agent?.name !== 'shell' && isTurnOver(next) && hasNewTurn(previous, next)),
   tool: ({ events, agent }) => events.filter(event => isTool(agent?.readEvent(event))).length,
   asked: ({ previous, next }) =>
     Number(
@@ -54,8 +55,11 @@ function isTurnOver({ state, question }: Conclusion): boolean {
   return state === 'completed' || (state === 'needs-input' && question?.kind === 'prose');
 }
 
+/** A turn can pass between two looks; and a screen that could not be read for a while is no turn. */
 function hasNewTurn(previous: Conclusion, next: Conclusion): boolean {
-  return previous.state === 'working' || (isTurnOver(previous) && previous.since !== next.since);
+  if (isTurnOver(previous)) return previous.since !== next.since;
+  const { state, memory } = previous;
+  return state === 'working' || state === 'needs-input' || memory.lastTurnAt !== next.memory.lastTurnAt;
 }
 
 function isNewNumber(previous: Conclusion, next: Conclusion): boolean {

@@ -42,6 +42,24 @@ test.each<[string, Partial<Looked>, string]>([
     },
     'finished a turn, asked once',
   ],
+  [
+    'a first turn that nobody saw working',
+    {
+      previous: conclusion({ state: 'unknown', process: 'none' }),
+      next: conclusion({ state: 'completed', memory: { lastTurnAt: 5 } }),
+    },
+    'finished a turn',
+  ],
+  [
+    'a screen that can be read again',
+    { previous: conclusion({ state: 'unknown' }), next: conclusion({ state: 'completed' }) },
+    '',
+  ],
+  [
+    'the end of a job',
+    { agent: findAgent('shell'), next: conclusion({ state: 'completed', process: 'exited' }) },
+    'ended',
+  ],
   ['tools', { events: [tool('a'), tool('b')] }, 'ran 2 tools'],
   ['a question', { next: conclusion({ state: 'needs-input', question, questionNumber: 1 }) }, 'asked once'],
   ['a failure', { next: conclusion({ state: 'failed' }) }, 'failed'],
