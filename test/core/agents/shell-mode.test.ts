@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findAgent } from '../../../src/core/agents/index.ts';
+import { isInShellMode } from '../../../src/core/agents/shell-mode.ts';
+
+const screens = new URL('../../screens/', import.meta.url);
+
+/** Of the recorded screens, those on which `!` was pressed. */
+test.each([
+  ['claude', ['100x40-bash-mode.txt']],
+  ['codex', ['80x24-shell-mode.txt']],
+  ['gemini', ['100x30-bang.txt']],
+  ['opencode', ['100x30-shell-mode.txt']],
+])('the shell mode of %s is known on its screen, and on no other', (name, expected) => {
+  const agent = findAgent(name);
+  if (!agent) throw new Error(`no agent ${name}`);
+  const files = readdirSync(new URL(`${name}/`, screens)).filter(file => file.endsWith('.txt'));
+  const found = files.filter(file =>
+    isInShellMode(agent, readFileSync(new URL(`${name}/${file}`, screens), 'utf8')),
+  );
+  expect(found).toEqual(expected);
+});
+
+test('an agent without a shell mode is never in it', () => {
+  const shell = findAgent('shell');
+  expect(shell && isInShellMode(shell, '! for shell mode')).toBe(false);
+});
