@@ -19,6 +19,7 @@ function verbTable(): string {
   const view = [
     ['`agents`', 'Open the view'],
     ['`agents --cwd PATH`', 'Open it with only the sessions started at or under PATH'],
+    ['`agents --agent A --model M …`', 'Open it with what its new sessions run'],
     ['`agents --json`', 'Print the sessions whose process lives, as JSON'],
   ] as const;
   const rows = verbs.map(({ usage, doc }) => [`\`${usage}\``, doc] as const);

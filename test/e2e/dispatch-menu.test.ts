@@ -105,6 +105,9 @@ it('V13 leaves a mention of a file in the prompt, and brings the line back with 
   await startWith(fleet, 'claude', '[@src/app.ts is wrong scn-hello]');
   await view.run('@nobody do it scn-hello');
   await startWith(fleet, 'claude', '[@nobody do it scn-hello]');
+  // Text and Enter arrive in one read, as from a script or over a slow line.
+  await view.type('in one read scn-hello\r');
+  await startWith(fleet, 'claude', '[in one read scn-hello]');
   await view.run('--modle opus fix');
   await view.waitFor('There is no option --modle here');
   await view.waitFor('❯ --modle opus fix');
