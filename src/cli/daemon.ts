@@ -1,49 +1,94 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortSpan } from '../core/age.ts';
+import { safeText } from '../core/safe-text.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
+import { lastErrors } from '../system/log-errors.ts';
+import { processCost } from '../system/process-cost.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { readLock } from '../system/supervisor-lock.ts';
 import { version } from '../system/version.ts';
 import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
 
 const limitMs = 5000;
 
 /** `agents daemon status|start|stop`. `run` is what the program starts itself with. */
 export async function daemon(words: readonly string[]): Promise<number> {
-  const [action = 'status'] = words;
+  const [action = 'status', ...rest] = words.filter(word => word !== '--json');
   const world = openWorld(process.env);
-  if (action === 'run') return runToTheEnd(world);
-  if (action === 'status') return status(world);
+  if (action === 'run') return runToTheEnd(world, rest.includes('--takeover'));
+  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over. ${verbTable.daemon.usage}`);
+  if (action === 'status') return status(world, words.includes('--json'));
   if (action === 'start') return start(world);
   if (action === 'stop') return stop(world);
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
 }
 
 /** Loaded apart: no other verb needs it. */
-async function runToTheEnd(world: World): Promise<number> {
+async function runToTheEnd(world: World, takesOver: boolean): Promise<number> {
   const { runSupervisor } = await import('./full.ts');
-  await runSupervisor(world);
+  await runSupervisor(world, { takesOver });
   return 0;
 }
 
-function status(world: World): number {
+function status(world: World, isJson: boolean): number {
+  const facts = statusOf(world);
+  const text = isJson ? JSON.stringify(facts, null, 2) : statusLines(facts).join('\n');
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** As `daemon status --json` prints it; times are ms since the epoch. */
+function statusOf(world: World) {
   const lock = readLock(world.paths);
   const { sessions } = sessionCache(world.paths).read();
-  const alive = sessions.filter(session => session.conclusion.process === 'alive').length;
-  const running = lock?.alive
-    ? `running, pid ${lock.holder.pid}, version ${lock.holder.version}, for ${shortSpan(world.now() - lock.holder.startedAt)}`
+  const holder = lock?.alive ? lock.holder : undefined;
+  const cost = holder && processCost(holder.pid);
+  const { home, log } = world.paths;
+  return {
+    supervisor: holder
+      ? {
+          pid: holder.pid,
+          version: holder.version,
+          startedAt: holder.startedAt,
+          uptimeMs: Date.now() - holder.startedAt,
+          cpuSeconds: cost?.cpuSeconds,
+          memoryBytes: cost?.memoryBytes,
+        }
+      : null,
+    program: version,
+    stateDirectory: home,
+    tmuxSocket: world.backend.socket,
+    sessions: {
+      total: sessions.length,
+      alive: sessions.filter(({ conclusion }) => conclusion.process === 'alive').length,
+      queued: sessions.filter(({ conclusion }) => conclusion.state === 'queued').length,
+    },
+    errors: lastErrors(world.paths, 3),
+    log,
+  };
+}
+
+function statusLines(facts: ReturnType<typeof statusOf>): readonly string[] {
+  const { supervisor, sessions, errors } = facts;
+  const running = supervisor
+    ? `running, pid ${supervisor.pid}, version ${supervisor.version}, for ${shortSpan(supervisor.uptimeMs)}`
     : 'not running (it starts by itself with the next session or view)';
-  const lines = [
+  const { cpuSeconds = 0, memoryBytes = 0 } = supervisor ?? {};
+  const cost = `${cpuSeconds.toFixed(1)} s of CPU, ${Math.round(memoryBytes / 2 ** 20)} MB of memory`;
+  const queued = sessions.queued > 0 ? `, ${sessions.queued} queued` : '';
+  return [
     `supervisor       ${running}`,
-    `program          ${version}`,
-    `state directory  ${world.paths.home}`,
-    `tmux socket      ${world.backend.socket}`,
-    `sessions         ${sessions.length} (${alive} alive)`,
-    `log              ${world.paths.log}`,
+    ...(supervisor ? [`cost             ${cost}`] : []),
+    `program          ${facts.program}`,
+    `state directory  ${facts.stateDirectory}`,
+    `tmux socket      ${facts.tmuxSocket}`,
+    `sessions         ${sessions.total} (${sessions.alive} alive${queued})`,
+    `log              ${facts.log}`,
+    `last errors      ${errors.length === 0 ? 'none' : ''}`.trimEnd(),
+    ...errors.map(({ at, text }) => `  ${at} ${safeText(text)}`),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-  return 0;
 }
 
 async function start(world: World): Promise<number> {

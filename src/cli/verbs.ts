@@ -154,11 +154,11 @@ export const verbTable = {
     },
   },
   daemon: {
-    usage: 'agents daemon status|start|stop',
-    doc: 'The supervisor: its state, version, directories and number of sessions',
+    usage: 'agents daemon status|start|stop [--json]',
+    doc: 'The supervisor: its version, uptime, cost, sessions and last errors',
     example: 'agents daemon status',
     takes: ['status', 'start', 'stop'],
-    options: {},
+    options: { json },
   },
   completion: {
     usage: 'agents completion bash|zsh|fish',

@@ -34,6 +34,11 @@ export async function sendLater(world: World, session: Session, text: string): P
 /** Being sent by this process. */
 const underWay = new Set<string>();
 
+/** Whether this process has begun to send something. */
+export function isSending(): boolean {
+  return underWay.size > 0;
+}
+
 /** Sends what waits to each session that listens, one message at a time; by the supervisor alone. */
 export async function sendWaiting(world: World, sessions: readonly Session[]): Promise<void> {
   const listening = sessions.filter(session => isListening(session) && !underWay.has(session.id));

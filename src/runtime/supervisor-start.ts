@@ -1,16 +1,20 @@
+import { isNewer } from '../core/newer.ts';
 import { rememberServer } from '../system/person-servers.ts';
 import { spawnDetached } from '../system/spawn-detached.ts';
 import { readLock } from '../system/supervisor-lock.ts';
+import { version } from '../system/version.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 import type { World } from './plain-world.ts';
 
-/** Starts the supervisor when none lives. Returns whether one was already there; costs nothing then. */
+/** Starts the supervisor when none lives, or only an older version. Returns whether one was already there; costs nothing then. */
 export function ensureSupervisor(world: World): boolean {
   const around = surroundingSocket(world.env);
   if (around !== undefined && world.settings.adopt) rememberServer(world.paths, around);
-  if (isSupervisorAlive(world)) return true;
+  const lock = readLock(world.paths);
+  // A newer one asks the older to go, and takes over.
+  if (lock?.alive && !isNewer(version, lock.holder.version)) return true;
   spawnDetached(['daemon', 'run'], { env: world.env, logFile: world.paths.log });
-  return false;
+  return lock?.alive === true;
 }
 
 export function isSupervisorAlive(world: World): boolean {

@@ -1,21 +1,23 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
+import { isNewer } from '../core/newer.ts';
 import { giveFirstPrompts } from '../runtime/first-prompt.ts';
 import { sendWaiting } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/log.ts';
 import { sessionCache } from '../system/session-cache.ts';
-import { takeLock } from '../system/supervisor-lock.ts';
+import { spawnDetached } from '../system/spawn-detached.ts';
+import { type Lock, takeLock } from '../system/supervisor-lock.ts';
 import { version } from '../system/version.ts';
-import { watchNudges } from '../system/watch.ts';
+import { makeAlarm } from './alarm.ts';
 import { houseKeeper } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
 import { workKeeper } from './keep-work.ts';
+import { leaveWatch } from './leave.ts';
 import { notifier } from './notifier.ts';
 import { watchPulls } from './pulls.ts';
 import { hasRebooted, writeRoster } from './roster.ts';
 import { emptyMemory, lookAround } from './round.ts';
 import { queueRunner } from './run-queue.ts';
+import { watchEverything } from './watches.ts';
 
 /** Where a look has failed. */
 const retryMs = 2000;
@@ -26,9 +28,12 @@ const leastGapMs = 25;
  * The one background process of a person: observes every session and records what it concludes. Resolves when it
  * is asked to stop, or when another supervisor holds the lock.
  */
-export async function runSupervisor(world: World): Promise<void> {
-  const lock = takeLock(world.paths, { version });
-  if ('heldBy' in lock) return;
+export async function runSupervisor(
+  world: World,
+  { takesOver }: { readonly takesOver: boolean },
+): Promise<void> {
+  const lock = await becomeTheOne(world, takesOver);
+  if (!lock) return;
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
   const cache = sessionCache(world.paths);
   const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
@@ -38,6 +43,8 @@ export async function runSupervisor(world: World): Promise<void> {
   const keepHouse = houseKeeper(world);
   const notify = notifier(world);
   const runQueue = queueRunner(world);
+  const mayLeave = leaveWatch(world);
+  let isLeaving = false;
   const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
   const stop = () => alarm.stop();
@@ -46,7 +53,7 @@ export async function runSupervisor(world: World): Promise<void> {
   let roster = '';
   let server: number | undefined;
   const serverIsGone = () => server !== undefined && !isAlive(server);
-  while (!alarm.isStopped() && lock.stillHeld()) {
+  while (!alarm.isStopped() && !isLeaving && lock.stillHeld()) {
     const startedAt = performance.now();
     let waitMs = retryMs;
     try {
@@ -69,6 +76,10 @@ export async function runSupervisor(world: World): Promise<void> {
       watches.renew();
       keepIndex(startedAt);
       keepWork(result.sessions);
+      const reason = mayLeave(result.sessions);
+      // It asks us to go once it is there: a program that does not start replaces nobody.
+      if (reason === 'new-program') startSuccessor(world);
+      isLeaving = reason === 'nothing-to-keep';
     } catch (error) {
       log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
     }
@@ -79,10 +90,28 @@ export async function runSupervisor(world: World): Promise<void> {
   log(world.paths, `supervisor ${version} stopped, pid ${process.pid}`);
 }
 
-interface Patience {
-  readonly leastMs: number;
-  /** Asked every second: a tmux server that dies has no event. */
-  readonly isOver: () => boolean;
+/** The program on disk is another: it takes over what is in the files and in tmux, and no session notices. */
+function startSuccessor(world: World): void {
+  log(world.paths, 'the program on disk is a new one: starting it');
+  spawnDetached(['daemon', 'run', '--takeover'], { env: world.env, logFile: world.paths.log });
+}
+
+/** How long an older supervisor may take to end. */
+const handoverMs = 10_000;
+
+/** The lock, also that of an older version or of who has asked us to come; undefined when another supervisor stays. */
+async function becomeTheOne(world: World, takesOver: boolean): Promise<Lock | undefined> {
+  const deadline = performance.now() + handoverMs;
+  let asked = 0;
+  for (;;) {
+    const lock = takeLock(world.paths, { version });
+    if (!('heldBy' in lock)) return lock;
+    const { pid, version: other } = lock.heldBy;
+    if ((!takesOver && !isNewer(version, other)) || performance.now() > deadline) return undefined;
+    if (asked !== pid) process.kill(pid, 'SIGTERM');
+    asked = pid;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
 }
 
 function isAlive(pid: number): boolean {
@@ -90,75 +119,5 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch {
     return false;
-  }
-}
-
-/** A wait that can be cut short; rings that come while nobody waits are kept. */
-function makeAlarm() {
-  let ringing = false;
-  let stopped = false;
-  let wake: (() => void) | undefined;
-  const ring = () => {
-    ringing = true;
-    wake?.();
-  };
-  return {
-    ring,
-    stop: () => {
-      stopped = true;
-      ring();
-    },
-    isStopped: () => stopped,
-    wait: async (ms: number, { leastMs, isOver }: Patience) => {
-      if (leastMs > 0) await new Promise(resolve => setTimeout(resolve, leastMs));
-      const end = performance.now() + ms;
-      for (let left = ms; left > 0 && !ringing && !isOver(); left = end - performance.now()) {
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, Math.min(left, 1000));
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      wake = undefined;
-      ringing = false;
-    },
-  };
-}
-
-/** Hooks and verbs touch one file of ours; Claude Code's own session files tell what no hook tells (Esc). */
-function watchEverything(world: World, ring: () => void) {
-  const nudges = watchNudges(world.paths, 'wake', ring);
-  const home = world.env['CLAUDE_CONFIG_DIR'] || join(world.env['HOME'] ?? '/', '.claude');
-  let files: FSWatcher | undefined;
-  // Claude Code makes the directory when it is first started, and that may be long after us.
-  const renew = () => {
-    files ??= watchDirectory(join(home, 'sessions'), ring, () => {
-      files = undefined;
-    });
-  };
-  renew();
-  return {
-    renew,
-    close: () => {
-      nudges();
-      files?.close();
-    },
-  };
-}
-
-/** Undefined where there is no such directory yet: the rounds find its files all the same. */
-function watchDirectory(directory: string, ring: () => void, lost: () => void): FSWatcher | undefined {
-  if (!existsSync(directory)) return undefined;
-  try {
-    const watcher = watch(directory, ring);
-    watcher.on('error', () => {
-      watcher.close();
-      lost();
-    });
-    return watcher;
-  } catch {
-    return undefined;
   }
 }

@@ -1,0 +1,42 @@
+import type { Session } from '../core/session.ts';
+import { isSending } from '../runtime/outbox.ts';
+import type { World } from '../runtime/world.ts';
+import { hasOpenView } from '../system/open-views.ts';
+import { programWatch } from '../system/program-file.ts';
+
+/** Without anything to do it stays so long: whoever comes next most often comes soon. */
+const leaveMs = 10 * 60_000;
+/** How often the program file and the views are looked at. */
+const checkMs = 1000;
+
+/** How soon another start of the new program is tried. */
+const againMs = 60_000;
+
+/** Why the supervisor should end. */
+export type Leaving = 'new-program' | 'nothing-to-keep';
+
+/** Returns what is to be called after each round: whether to end now. */
+export function leaveWatch(world: World): (sessions: readonly Session[]) => Leaving | undefined {
+  const program = programWatch();
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let idleSince: number | undefined;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  return sessions => {
+    if (performance.now() - checkedAt < checkMs) return undefined;
+    checkedAt = performance.now();
+    // What is being sent is sent by one process to its end.
+    if (program() === 'new' && !isSending() && checkedAt - triedAt > againMs) {
+      triedAt = checkedAt;
+      return 'new-program';
+    }
+    const isIdle = !sessions.some(session => isKept(world, session)) && !hasOpenView(world.paths);
+    idleSince = isIdle ? (idleSince ?? world.now()) : undefined;
+    return idleSince !== undefined && world.now() - idleSince > leaveMs ? 'nothing-to-keep' : undefined;
+  };
+}
+
+/** It may change, or its row is to be taken away. */
+function isKept({ settings }: World, { spec, marks, conclusion }: Session): boolean {
+  if (conclusion.process !== 'exited') return true;
+  return spec.kind === 'exec' && !marks.pinned && settings['lifetime.endedJobMinutes'] > 0;
+}
