@@ -49,6 +49,11 @@ export function isStarting({ now, spec, memory }: Pick<Facts, 'now' | 'spec' | '
   return now - (memory.releasedAt ?? spec.createdAt) < startLimitMs(spec);
 }
 
+/** Started again: its prompt is not given once more. */
+export function isAgain({ previous, memory, spec }: Pick<Facts, 'previous' | 'memory' | 'spec'>): boolean {
+  return (previous?.startedAt ?? 0) > Math.max(spec.createdAt, memory.releasedAt ?? 0);
+}
+
 /** Between a program's end and the moment its exit code is known, tmux calls the pane dead without saying how. */
 export function hasEnded({ pane, memory, previous, now }: Facts): boolean {
   // As it was before this look: its list of panes can be older than the news of a start.

@@ -1,5 +1,5 @@
 import type { SessionFile } from './agents/agent.ts';
-import { type Facts, startingSummary } from './observe-facts.ts';
+import { type Facts, isAgain, startingSummary } from './observe-facts.ts';
 import type { Question } from './question.ts';
 import { oneLine } from './screen-text.ts';
 import type { Evidence, State, WaitingFor } from './session.ts';
@@ -183,10 +183,10 @@ function preparing({ memory, now }: Facts): Claim | undefined {
 const startMs = 20_000;
 
 /** Programs take seconds to draw their first screen, also when they go on with a conversation. */
-function starting({ memory, now, previous, spec }: Facts): Claim | undefined {
+function starting(facts: Facts): Claim | undefined {
+  const { memory, now } = facts;
   const since = memory.seenAliveAt ?? now;
-  const isAgain = (previous?.startedAt ?? 0) > spec.createdAt;
-  if (memory.lastEvent || (memory.hasWorked && !isAgain) || now - since > startMs) return undefined;
+  if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs) return undefined;
   return {
     source: 'process',
     rule: 'process.starting',
@@ -205,7 +205,7 @@ function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined
   const isEmpty = screen.says === 'idle' && screen.summary === undefined;
   const isGiven = spec.kind === 'background' && spec.firstLine !== '' && !agent?.pastesPrompt;
   const isNew = now - (memory.seenAliveAt ?? now) < startMs && now - screen.at < firstPromptMs;
-  if (!isEmpty || !isGiven || !isNew) return undefined;
+  if (!isEmpty || !isGiven || !isNew || (memory.hasWorked && isAgain(facts))) return undefined;
   return event?.says === 'working' ? event : starting(facts);
 }
 
