@@ -47,10 +47,26 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
   const began = record !== undefined || conclusion.memory.hasWorked === true;
   const isOnDisk =
     known !== undefined && agent.name === 'claude' && hasTranscript(world.env, known, spec.cwd);
-  if (!began && !isOnDisk) return undefined;
+  if (!began && !isOnDisk) {
+    if (agent.name !== 'claude') requireUntouched(session, agent);
+    return undefined;
+  }
   if (known !== undefined && agent.cannotResume !== true) return known;
   throw new Error(
     `${spec.name} cannot be started again: ${agent.label} did not tell which conversation it held. Start a new session.`,
+  );
+}
+
+/** How long a program takes to begin; what ran longer and was never understood may have worked. */
+const startMs = 20_000;
+
+/** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
+function requireUntouched({ spec, conclusion }: Session, { label }: Agent): void {
+  const { memory, endedAt = 0 } = conclusion;
+  const ranMs = endedAt - (memory.seenAliveAt ?? endedAt);
+  if (memory.screen?.state !== 'unknown' || memory.lastEvent || ranMs < startMs) return;
+  throw new Error(
+    `${spec.name} cannot be started again: nobody saw whether ${label} took up its prompt, and it must not get it twice. Start a new session.`,
   );
 }
 

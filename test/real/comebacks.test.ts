@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kill } from '../helpers/processes.ts';
 import { agents } from '../helpers/program.ts';
 import type { ScratchHome } from '../helpers/scratch-home.ts';
+import { waitUntil } from '../helpers/wait.ts';
 import {
   type FakeModel,
   kit,
@@ -35,6 +36,11 @@ describe.skipIf(!kit)('with the real Claude Code, what has ended comes back in i
     await stateIs(home, id, { state: 'completed', process: 'alive', sessionId: before?.['sessionId'] });
     await hasBoth(home, id);
     expect(conversations(home)).toHaveLength(1);
+    // Claude Code writes its transcript a moment later.
+    await waitUntil(
+      () => promptsOf(home).length >= 2,
+      () => `The transcript holds ${JSON.stringify(promptsOf(home))}`,
+    );
     expect(promptsOf(home)).toEqual(['The first words scn-hello', 'The second words scn-hello']);
   });
 
