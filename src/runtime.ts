@@ -1,10 +1,10 @@
-import { isClearable } from './core/clearable.ts';
 import type { Effect } from './core/effects.ts';
 import { isResumable } from './core/resumable.ts';
 import type { Tone } from './core/theme.ts';
 import { undoHint } from './core/undo.ts';
 import { displayName } from './core/view-state.ts';
 import { attachTo } from './runtime/attach.ts';
+import { clearSessions } from './runtime/clear.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
 import { openAddress } from './runtime/open-address.ts';
@@ -128,10 +128,8 @@ const performers: Performers = {
     nudge(world.paths, 'changed');
   },
   clear: async (world, { ids }, port) => {
-    for (const id of ids) {
-      if (isClearable(requireSession(world, id)))
-        await performers.remove(world, { type: 'remove', id }, port);
-    }
+    const [note] = await clearSessions(world, ids);
+    if (note !== undefined) port.notice(note, 'attention');
   },
   leave: async (_world, _effect, port) => port.leave(),
 };

@@ -23,6 +23,7 @@ export function isMouse(key: string): boolean {
 /** What a click or a turn of the wheel does, or the key that does the same. */
 export function mouseChange(state: ViewState, key: string): Change | { readonly key: string } {
   const [, what, , line] = pattern.exec(key) ?? [];
+  if (state.mode === 'help') return what === 'click' ? {} : { key: what === 'wheel-up' ? 'up' : 'down' };
   if (state.mode !== 'list' && state.mode !== 'peek') return {};
   return what === 'click'
     ? click(state, Number(line))

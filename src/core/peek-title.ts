@@ -1,4 +1,4 @@
-import { shortSpan } from './age.ts';
+import { shortAgo, shortSpan } from './age.ts';
 import { directoryOf } from './directory.ts';
 import { shortPath } from './header.ts';
 import { clip, safeText } from './safe-text.ts';
@@ -20,15 +20,18 @@ export function titleLine(state: ViewState, session: Session): string {
   const { conclusion, spec } = session;
   const word =
     conclusion.state === 'needs-input' ? needs[conclusion.waitingFor ?? 'dialog'] : conclusion.state;
-  const facts = [
-    word,
-    shortSpan(Math.max(0, state.now - conclusion.since)),
-    spec.agent,
-    shortPath(state, directoryOf(session)),
-  ];
+  const facts = [word, ...times(state, session), spec.agent, shortPath(state, directoryOf(session))];
   if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
   const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));
   const dot = ` ${glyphs(look).dot} `;
   const rest = clip(facts.join(dot), Math.max(0, state.columns - name.length - 6));
   return ` ${paint(look, 'strong', name)}  ${paint(look, stateTones[conclusion.state], rest)}`;
+}
+
+/** Since when; of one that has ended, when and after how long. */
+function times({ now }: ViewState, { conclusion }: Session): readonly string[] {
+  const { since, process, startedAt, endedAt } = conclusion;
+  const ago = Math.max(0, now - since);
+  if (process !== 'exited' || endedAt === undefined) return [shortSpan(ago)];
+  return [shortAgo(now - endedAt), `ran ${shortSpan(Math.max(0, endedAt - startedAt))}`];
 }

@@ -80,7 +80,9 @@ test('Ctrl+X on a heading asks with the number, then clears what has ended and n
   const alive = aSession('88888888', { conclusion: { state: 'completed' } });
   const { press, text, effects } = openView([...fleet, pinned, alive]);
   press(['alt+down', 'alt+down', 'alt+down', 'ctrl+x']);
-  expect(text()).toContain('Ctrl+X again moves 2 ended sessions of Completed to the trash (1 that run');
+  expect(text()).toContain(
+    'Ctrl+X again moves 2 ended sessions to the trash. 1 that run or are pinned stay.',
+  );
   expect(effects).toEqual([]);
   press(['ctrl+x']);
   expect(effects).toEqual([{ type: 'clear', ids: ['cccccccc', 'dddddddd'] }]);

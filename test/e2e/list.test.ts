@@ -76,7 +76,7 @@ it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash', a
   await view.press('M-Down', 'M-Down', 'M-Down');
   await view.waitFor(/^❯ Completed 2$/m);
   await view.press('C-x');
-  await view.waitFor(/Ctrl\+X again moves 2 ended sessions of Completed to the trash/);
+  await view.waitFor(/Ctrl\+X again moves 2 ended sessions to the trash\. Esc keeps them/);
   await view.press('Escape');
   await view.waitGone('Ctrl+X again');
   await view.press('C-x');

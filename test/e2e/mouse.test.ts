@@ -33,12 +33,12 @@ it.each([
 
 it('V14 a click on an option of the peek chooses it, and the wheel scrolls what it points at', async () => {
   const fleet = openFleet();
-  for (let index = 0; index < 16; index += 1) await fleet.job(`job ${index}`, 'seq 1 200; sleep 60');
+  for (let index = 0; index < 9; index += 1) await fleet.job(`job ${index}`, 'seq 1 200; sleep 60');
   await fleet.start('asking', 'scn-ask');
   await fleet.waitFor('asking', { state: 'needs-input' });
-  const view = await fleet.view({ columns: 80, rows: 24 });
+  const view = await fleet.view({ columns: 80, rows: 18 });
   await view.waitFor(selected('asking'));
-  await wheel(view, 'down', { line: 8, turns: 2 });
+  await wheel(view, 'down', { line: 7, turns: 2 });
   await view.waitFor(/↑ \d+ more/);
   await view.waitGone(selected('asking'));
   await view.press('Space');
@@ -49,10 +49,10 @@ it('V14 a click on an option of the peek chooses it, and the wheel scrolls what 
   await view.press('Escape');
   await view.waitFor('describe a task');
   await view.press('Down');
-  await view.waitFor(selected('job 15'));
+  await view.waitFor(selected('job 8'));
   await view.press('Space');
   await view.waitFor(/\b200$/m);
-  await wheel(view, 'up', { line: 14, turns: 3 });
+  await wheel(view, 'up', { line: 11, turns: 3 });
   await view.waitFor(/PgDn|End/);
 });
 

@@ -119,8 +119,17 @@ function clear(state: ViewState): Change {
     };
   }
   const kept = group.ids.length - ids.length;
-  const rest = kept > 0 ? ` (${kept} that run or are pinned stay)` : '';
-  const text = `Ctrl+X again moves ${count} of ${group.title} to the trash${rest}. Esc keeps them.`;
+  const rest = kept > 0 ? ` ${kept} that run or are pinned stay.` : ' Esc keeps them.';
+  const text = `Ctrl+X again moves ${count}${workIn(state, ids)} to the trash.${rest}`;
   const until = state.now + askMs;
   return { set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', askMs) } };
+}
+
+/** What nobody has committed or pushed yet is named, as with one session. */
+function workIn(state: ViewState, ids: readonly string[]): string {
+  const unfinished = ids.filter(id => {
+    const session = findSession(state, id);
+    return session?.spec.worktree?.base !== undefined && (!session.work || workWords(session.work) !== '');
+  });
+  return unfinished.length > 0 ? `, ${unfinished.length} with uncommitted or unpushed work,` : '';
 }
