@@ -53,6 +53,30 @@ it('V5 draws with ASCII alone where the locale is not UTF-8', async () => {
   expect(screen).toMatch(/^[\n -~]*$/);
 });
 
+it('V5 paints the selected row over its whole width, and leaves nothing of it behind when it moves', async () => {
+  const fleet = openFleet();
+  for (const name of ['one', 'two', 'three', 'four']) await fleet.job(name, 'echo done');
+  await fleet.waitFor('four', { state: 'completed' });
+  const view = await fleet.view({
+    columns: 80,
+    rows: 24,
+    background: '#1e1e1e',
+    env: { COLORTERM: 'truecolor' },
+  });
+  await view.waitFor(/Completed 4/);
+  await view.press('Down', 'Down', 'Down', 'Up', 'Up');
+  const selection = '48;2;42;48;64m';
+  const lines = async () => (await view.screenAnsi()).split('\n');
+  const painted = async () => (await lines()).filter(line => line.includes(selection));
+  await waitUntil(
+    async () => (await painted()).length === 1 && (await view.screen()).split('\n')[5]?.startsWith('❯'),
+    () => 'Not one row is painted',
+  );
+  const [row = ''] = await painted();
+  expect(row.replace(/\u001b\[[\d;]*m/g, '')).toHaveLength(80);
+  expect(row).toMatch(/ \u001b\[[\d;]*49m$|\u001b\[0?m$| $/);
+});
+
 it('V5 rows end in one column of the terminal itself at 80, 120 and 200 columns', async () => {
   const fleet = openFleet();
   for (const name of difficultNames) await fleet.job(name, `echo '${name} and more'; sleep 60`);

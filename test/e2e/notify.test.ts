@@ -101,6 +101,23 @@ it('X10 rings only in the view while it is in use, and tells the desktop when it
   expect(all).toHaveLength(1);
 });
 
+it('X10 says nothing of a session that somebody is attached to', async () => {
+  const home = withDesktop();
+  const fleet = openFleet(home);
+  await fleet.start('watched', 'scn-hello');
+  await fleet.waitFor('watched', { state: 'completed' });
+  const shell = await openTerminal({ columns: 100, rows: 30, env: home.env, cwd: home.project });
+  await shell.run('agents attach watched');
+  await shell.waitFor('All done');
+  await shell.type('scn-ask');
+  await shell.press('Enter');
+  await fleet.waitFor('watched', { state: 'needs-input' }, { limitMs: 12_000 });
+  await fleet.job('unwatched', 'exit 4');
+  const [first] = await waitForTold(home, 1);
+  expect(first).toContain('|unwatched has failed|');
+  expect(told(home)).toHaveLength(1);
+}, 40_000);
+
 it('X10 tells the terminal in its own way, through tmux only where tmux lets it pass', async () => {
   const home = scratchHome();
   writeSettings(home, { 'notify.osc': '777', 'notify.quietWhenSeen': false });
