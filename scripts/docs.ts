@@ -1,13 +1,16 @@
-// `npm run docs`: writes the tables of README.md anew from the program.
+// `npm run docs`: writes the tables of README.md and docs/settings.schema.json anew from the program.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withTables } from './readme-tables.ts';
+import { settingsSchema } from './settings-schema.ts';
 
-const path = fileURLToPath(new URL('../README.md', import.meta.url));
-const before = await readFile(path, 'utf8');
-const after = withTables(before);
-if (after === before) console.log('README.md is up to date');
-else {
-  await writeFile(path, after);
-  console.log('README.md: tables written anew');
+await renew('README.md', withTables);
+await renew('docs/settings.schema.json', settingsSchema);
+
+async function renew(name: string, make: (before: string) => string): Promise<void> {
+  const path = fileURLToPath(new URL(`../${name}`, import.meta.url));
+  const before = await readFile(path, 'utf8').catch(() => '');
+  const after = make(before);
+  if (after !== before) await writeFile(path, after);
+  console.log(after === before ? `${name} is up to date` : `${name}: written anew`);
 }

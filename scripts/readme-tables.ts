@@ -1,9 +1,11 @@
 import { verbs } from '../src/cli/verbs.ts';
 import { helpEntries } from '../src/core/help-lines.ts';
+import { settingKeys, settingTable } from '../src/core/settings.ts';
 
 /** The README with its marked sections made anew from the command table and the list of verbs. */
 export function withTables(readme: string): string {
-  return replaceSection(replaceSection(readme, 'keys', keyTables()), 'verbs', verbTable());
+  const sections = { keys: keyTables(), verbs: verbTable(), settings: settingsTable() };
+  return Object.entries(sections).reduce((text, [name, table]) => replaceSection(text, name, table), readme);
 }
 
 /** The keys of the list, then those of the peek that do something else there. */
@@ -26,9 +28,23 @@ function verbTable(): string {
   return table(['Command', 'What it does'], [...view, ...rows]);
 }
 
-function table(head: readonly [string, string], rows: readonly (readonly [string, string])[]): string {
+function settingsTable(): string {
+  const rows = settingKeys.map(key => {
+    const { fallback, doc, project, variable } = settingTable[key];
+    const also = [project ? 'also by a project' : '', variable ? `\`${variable}\`` : ''].filter(Boolean);
+    return [`\`${key}\``, `\`${JSON.stringify(fallback)}\``, [doc, ...also].join('; ')];
+  });
+  const described = [
+    '`agents`',
+    'none',
+    'Agents that are not built in, described by you: [docs/agents.md](docs/agents.md)',
+  ];
+  return table(['Setting', 'Default', 'Meaning'], [...rows, described]);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
-  return [line(head), '| --- | --- |', ...rows.map(line)].join('\n');
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
 function escapeCell(text: string): string {

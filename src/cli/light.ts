@@ -1,12 +1,14 @@
 import { nearest } from '../core/nearest.ts';
 import { safeText } from '../core/safe-text.ts';
 import { version } from '../system/version.ts';
+import { accept } from './accept.ts';
 import { completion } from './completion.ts';
 import { helpText, verbHelp } from './help.ts';
 import { logs } from './logs.ts';
 import { path } from './path.ts';
 import { pin, rename } from './rename.ts';
 import { restore } from './restore.ts';
+import { settings } from './settings.ts';
 import { remove, stop } from './stop.ts';
 import { UsageError } from './usage-error.ts';
 import type { Runner } from './verb.ts';
@@ -24,6 +26,8 @@ const lightVerbs: Readonly<Partial<Record<VerbName, Runner>>> = {
   pin,
   path,
   completion,
+  settings,
+  accept,
 };
 
 /** What the words of the shell ask for, except the view. Resolves to the exit code. */

@@ -4,6 +4,7 @@ import { safeText } from '../core/safe-text.ts';
 import type { Session } from '../core/session.ts';
 import { displayName } from '../core/view-state.ts';
 import { stopSession } from '../runtime/end-session.ts';
+import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { relaunch } from '../runtime/relaunch.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
@@ -21,6 +22,7 @@ export async function respawn(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   if (values.all && positionals.length > 0) throw new UsageError(`--all takes no names. ${usage}`);
   const world = openWorld(process.env);
+  refuseWhenOff(world);
   const sessions = values.all ? everyOne(world) : requireSome(world, positionals, usage);
   if (sessions.length === 0 && !values.json) process.stdout.write('There is no session to start again.\n');
   ensureSupervisor(world);

@@ -6,6 +6,8 @@ import { safeText } from '../core/safe-text.ts';
 import type { Spec } from '../core/session.ts';
 import { conversationOf } from '../runtime/conversation.ts';
 import { dispatch } from '../runtime/dispatch.ts';
+import { refuseWhenOff } from '../runtime/off-switch.ts';
+import { inProject } from '../runtime/project-world.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';
@@ -28,6 +30,7 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   if (text.trim() === '' && values.resume === undefined) throw new UsageError(`There is no task. ${usage}`);
   const world = openWorld(process.env);
+  refuseWhenOff(world);
   requireTmux(world.env);
   await requireTmuxVersion(world.env);
   const isExec = values.exec !== undefined;
@@ -41,7 +44,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
     kind: isExec ? 'exec' : 'background',
-    agent: isExec ? 'shell' : (named?.agent ?? world.settings.agent),
+    agent: isExec ? 'shell' : (named?.agent ?? inProject(world, cwd).settings.agent),
     text,
     cwd,
     ...(name === undefined ? {} : { name }),

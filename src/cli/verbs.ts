@@ -153,6 +153,20 @@ export const verbTable = {
       cursor: { type: 'string', value: 'X,Y', doc: 'Cell of the cursor, from 0' },
     },
   },
+  settings: {
+    usage: 'agents settings [--json] | set KEY VALUE | unset KEY',
+    doc: 'Print every setting and where it comes from, or change one in your own file',
+    example: 'agents settings set agent codex',
+    takes: ['set', 'unset'],
+    options: { json },
+  },
+  accept: {
+    usage: 'agents accept bypassPermissions|auto',
+    doc: 'Accept, once and in a terminal, that sessions may run in a mode that does not ask',
+    example: 'agents accept bypassPermissions',
+    takes: ['bypassPermissions', 'auto'],
+    options: {},
+  },
   daemon: {
     usage: 'agents daemon status|start|stop [--json]',
     doc: 'The supervisor: its version, uptime, cost, sessions and last errors',

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { frame } from '../core/frame.ts';
 import { createViewStore } from '../core/store.ts';
 import { asksGround } from '../core/theme/detect.ts';
+import { refuseWhenOff } from '../runtime/off-switch.ts';
+import { inProject } from '../runtime/project-world.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
@@ -23,7 +25,8 @@ export async function view(words: readonly string[]): Promise<number> {
     options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
   });
   const under = values.cwd === undefined ? undefined : directoryOf(values.cwd);
-  const world = openWorld(process.env);
+  const world = inProject(openWorld(process.env), process.cwd());
+  refuseWhenOff(world);
   const word = values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, process.cwd(), world.env);
   const options = { ...launchOptions(values), ...named?.options };

@@ -8,13 +8,18 @@ import type { Port } from '../runtime.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { UsageError } from './usage-error.ts';
 
+const startingMs = 3000;
+
 /** Every session on record. Starts the supervisor when none runs, since states may be old then, and says so. */
 export function readSessions(world: World): readonly Session[] {
   const { sessions, bad } = sessionCache(world.paths).read();
   for (const problem of [...world.problems, ...bad.map(job => job.problem)]) {
     process.stderr.write(`agents: ${problem}\n`);
   }
-  if (sessions.length > 0 && !ensureSupervisor(world)) {
+  const wasRunning = sessions.length === 0 || ensureSupervisor(world);
+  // One that a dispatch has just started has not taken its lock yet.
+  const isStarting = sessions.some(({ spec }) => world.now() - spec.createdAt < startingMs);
+  if (!wasRunning && !isStarting) {
     process.stderr.write(
       'agents: the supervisor was not running and was started; states may be a second old.\n',
     );

@@ -9,6 +9,10 @@ interface Setting<Value> {
   readonly wants: string;
   /** For the README, the JSON schema and `agents settings`. */
   readonly doc: string;
+  /** Whether `.agents/settings.json` of a repository may say it: nothing there may run, reveal or hide anything. */
+  readonly project?: true;
+  /** The variable that says it, too. */
+  readonly variable?: string;
 }
 
 const agentName = /^[a-z][a-z0-9-]*$/;
@@ -27,7 +31,9 @@ export const settingTable = {
     schema: v.pipe(v.string(), v.regex(agentName)),
     fallback: 'claude',
     wants: 'the name of an agent, for example "claude"',
-    doc: 'Started when none is named',
+    doc: 'What a new session runs when you name no agent',
+    project: true,
+    variable: 'AGENTS_AGENT',
   }),
   'tmux.server': setting<'agents' | 'default'>({
     schema: v.picklist(['agents', 'default']),
@@ -52,12 +58,14 @@ export const settingTable = {
     fallback: 'auto',
     wants: '"auto", "dark" or "light"',
     doc: 'Whether colours are for a dark or a light background; `"auto"` asks the terminal',
+    variable: 'AGENTS_THEME',
   }),
   colours: setting<'auto' | 'none' | '16' | '256' | 'truecolor'>({
     schema: v.picklist(['auto', 'none', '16', '256', 'truecolor']),
     fallback: 'auto',
     wants: '"auto", "none", "16", "256" or "truecolor"',
     doc: 'How many colours are used; `"auto"` goes by `NO_COLOR`, `COLORTERM` and `TERM`',
+    variable: 'AGENTS_COLOURS',
   }),
   mouse: setting<boolean>({
     schema: v.boolean(),
@@ -112,18 +120,21 @@ export const settingTable = {
     fallback: 'worktree',
     wants: '"worktree" or "none"',
     doc: '`"none"`: agents work in the directory itself, not each in a worktree of its own',
+    project: true,
   }),
   'worktree.copy': setting<readonly string[]>({
     schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
     fallback: [],
     wants: 'a list of paths or patterns inside the repository, for example [".env", ".env.*"]',
     doc: 'Ignored files that a new worktree gets a copy of, for example `[".env", ".env.*"]`',
+    project: true,
   }),
   'worktree.link': setting<readonly string[]>({
     schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
     fallback: [],
     wants: 'a list of paths inside the repository, for example ["node_modules"]',
     doc: 'Ignored files and directories that a new worktree gets a link to, for example `["node_modules"]`',
+    project: true,
   }),
   'worktree.setup': setting<string>({
     schema: v.string(),
@@ -196,6 +207,13 @@ export const settingTable = {
     fallback: 2000,
     wants: 'a number of milliseconds, 0 or more',
     doc: 'Least time between the starts of two queued sessions',
+  }),
+  disableAgentView: setting<boolean>({
+    schema: v.boolean(),
+    fallback: false,
+    wants: 'true or false',
+    doc: '`true` switches `agents` off: no view opens and nothing is started',
+    variable: 'AGENTS_DISABLE',
   }),
 };
 

@@ -6,7 +6,9 @@ import { type LaunchOptions, wordsFor } from '../core/agents/launch-options.ts';
 import { agentNames } from '../core/dispatch-line.ts';
 import type { DispatchRequest } from '../core/effects.ts';
 import { nameFromPrompt, slugFrom } from '../core/names.ts';
+import { riskyMeaning, riskyModeIn } from '../core/risky-modes.ts';
 import type { Spec } from '../core/session.ts';
+import { isAccepted } from '../system/accepted-modes.ts';
 import { conversationFile } from '../system/conversation-record.ts';
 import { directoryIdentity } from '../system/find-directory.ts';
 import { findProgram } from '../system/find-program.ts';
@@ -44,6 +46,7 @@ export function dispatch(world: World, request: DispatchRequest): Dispatched {
   checkDirectory(request.cwd);
   const settings = ownSettings(request.options);
   const asked = specFor(world, request, agent);
+  refuseRiskyMode(world, asked);
   const plan = planWorktree(world, request, asked);
   const spec = { ...asked, ...plan };
   const filesIn = (cwd: string) =>
@@ -167,6 +170,16 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
 function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 'sessionId'> {
   if (resume !== undefined) return { sessionId: resume };
   return agent.namesConversation ? {} : { sessionId: crypto.randomUUID() };
+}
+
+/** Nobody watches it: a mode that never asks is for who has accepted it (S6). */
+function refuseRiskyMode(world: World, { flags, name }: Spec): void {
+  const mode = riskyModeIn(flags);
+  if (mode === undefined || isAccepted(world.paths, world.env, mode)) return;
+  throw new Error(
+    `"${name}" would run unwatched in the mode ${mode}: it ${riskyMeaning[mode]}. ` +
+      `Accept that once in a terminal: agents accept ${mode}. Nothing was started.`,
+  );
 }
 
 /** So that a directory that is moved later is found, and never taken for another. */

@@ -1,25 +1,19 @@
 import type { Backend } from '../backends/backend.ts';
 import { fleet } from '../backends/fleet.ts';
 import { tmuxBackend } from '../backends/tmux.ts';
-import type { Settings } from '../core/settings.ts';
 import { hookScript } from '../system/hook.ts';
 import { ensureHome, type Paths, statePaths } from '../system/paths.ts';
 import { rememberedServers } from '../system/person-servers.ts';
 import { readSmallFile } from '../system/read-file.ts';
-import { readSettings } from '../system/settings.ts';
+import { readSettings, type SettingsReading } from '../system/settings.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
 import { serverConfiguration } from '../tmux/config.ts';
 import { realSocket, surroundingSocket } from '../tmux/socket.ts';
 
 /** What effects act on: the state directory, the place where sessions live, the settings. */
-export interface World {
+export interface World extends SettingsReading {
   readonly env: NodeJS.ProcessEnv;
   readonly paths: Paths;
-  readonly settings: Settings;
-  /** Sentences about settings that are wrong. */
-  readonly problems: readonly string[];
-  /** Descriptions of agents in the settings, unread. */
-  readonly described: unknown;
   readonly backend: Backend;
   /** Every tmux server that is looked at, our own first. */
   readonly sockets: () => readonly string[];
@@ -36,7 +30,8 @@ export function openPlainWorld(env: NodeJS.ProcessEnv): World {
   ensureHome(paths);
   // For the tmux server and every session that is started from here.
   env['AGENTS_HOME'] = paths.home;
-  const { settings, problems, described } = readSettings(paths);
+  const reading = readSettings(paths, env);
+  const { settings } = reading;
   const isOwnServer = settings['tmux.server'] === 'agents';
   writeWhenDifferent(paths.hook, hookScript());
   if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
@@ -45,7 +40,7 @@ export function openPlainWorld(env: NodeJS.ProcessEnv): World {
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
   const backend = fleet(own, theirs);
   const sockets = () => [socket, ...theirs()];
-  return { env, paths, settings, problems, described, backend, sockets, now: clock(env) };
+  return { ...reading, env, paths, backend, sockets, now: clock(env) };
 }
 
 /** AGENTS_CLOCK_FILE, for tests: a file with the ms by which the clock is ahead; no test can wait for an hour. */

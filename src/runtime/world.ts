@@ -7,7 +7,7 @@ export type { World };
 /** The world, with the agents that settings describe. Throws a sentence. */
 export function openWorld(env: NodeJS.ProcessEnv): World {
   const world = openPlainWorld(env);
-  const { agents, problems } = describedAgents(world.paths.settings, world.described);
+  const { agents, problems } = describedAgents(world.where, world.described);
   registerAgents(agents);
   return { ...world, problems: [...world.problems, ...problems] };
 }

@@ -13,10 +13,10 @@ export interface DescribedAgents {
 const agentName = /^[a-z][a-z0-9-]*$/;
 
 /** `{"agents": {"qwen": {…}}}`: a description with a mistake is passed over, the others count. */
-export function describedAgents(file: string, value: unknown): DescribedAgents {
+export function describedAgents(where: (key: string) => string, value: unknown): DescribedAgents {
   if (value === undefined) return { agents: [], problems: [] };
   if (!isRecord(value))
-    return { agents: [], problems: [`${file}: "agents" must hold descriptions by name.`] };
+    return { agents: [], problems: [`${where('agents')}: "agents" must hold descriptions by name.`] };
   const read = Object.entries(value).map(([name, each]) => {
     if (isBuiltIn(name))
       return { problems: [{ key: `agents.${name}`, what: 'is built in; take another name' }] };
@@ -30,7 +30,7 @@ export function describedAgents(file: string, value: unknown): DescribedAgents {
   return {
     agents: read.flatMap(each => ('agent' in each && each.agent ? [each.agent] : [])),
     problems: read.flatMap(({ problems }) =>
-      problems.map(({ key, what }) => `${file}: "${key}" ${what}. This agent is not known until then.`),
+      problems.map(({ key, what }) => `${where(key)}: "${key}" ${what}. This agent is not known until then.`),
     ),
   };
 }

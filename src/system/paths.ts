@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { reasonOf } from './reason.ts';
@@ -35,6 +35,8 @@ export interface Paths {
   /** Which terminals have a dark background, as far as they were asked. */
   readonly terminals: string;
   readonly settings: string;
+  /** The administrator's, which outweigh all others. */
+  readonly managedSettings: string;
 }
 
 /** Works out the paths and touches nothing; throws a sentence when a variable does not hold an absolute path. */
@@ -61,8 +63,20 @@ export function statePaths(env: NodeJS.ProcessEnv): Paths {
     view: join(home, 'view.json'),
     lastLook: join(home, 'last-look.json'),
     terminals: join(home, 'terminals.json'),
+    managedSettings: managedSettings(env),
     settings: join(xdgDirectory(env, 'XDG_CONFIG_HOME', '.config'), 'agents', 'settings.json'),
   };
+}
+
+/**
+ * Only root can write there. AGENTS_MANAGED_SETTINGS names another place, for tests and containers, where that file is
+ * not there: so nobody gets around the real one.
+ */
+function managedSettings(env: NodeJS.ProcessEnv): string {
+  const directory = process.platform === 'darwin' ? '/Library/Application Support/agents' : '/etc/agents';
+  const file = join(directory, 'settings.json');
+  const other = env['AGENTS_MANAGED_SETTINGS'];
+  return other && isAbsolute(other) && !existsSync(file) ? other : file;
 }
 
 /** Makes the directories, 0700; throws a sentence when they cannot be used. */

@@ -1,75 +1,85 @@
+import { join } from 'node:path';
 import { is } from 'valibot';
-import { defaultSettings, isSettingKey, type Settings, settingKeys, settingTable } from '../core/settings.ts';
-import { jsonErrorLine } from './json-error.ts';
+import type { SettingKey, Settings } from '../core/settings.ts';
+import { settingKeys, settingTable } from '../core/settings.ts';
+import { type Layer, settingsFrom } from '../core/settings-layers.ts';
 import type { Paths } from './paths.ts';
-import { maxFileBytes, readSmallFile } from './read-file.ts';
-import { reasonOf } from './reason.ts';
-import { isRecord } from './shape.ts';
+import { repositoryRoot } from './repository-root.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 export interface SettingsReading {
   readonly settings: Settings;
-  /** Sentences that name the file and the key; what they complain about has its default. */
+  /** Where each value comes from. */
+  readonly layers: readonly Layer[];
+  /** Sentences that name the file, the line and the key; what they complain about does not count. */
   readonly problems: readonly string[];
   /** What stands at `agents`: descriptions, for `system/described-agents.ts`, which loads the rules of every agent. */
   readonly described: unknown;
+  /** `FILE, line N` of a key in the person's file. */
+  readonly where: (key: string) => string;
 }
 
-const nothing = { settings: defaultSettings, described: undefined };
-
-/** Reads the person's settings; never throws. */
-export function readSettings(paths: Paths): SettingsReading {
-  const file = paths.settings;
-  try {
-    const text = readSmallFile(file, maxFileBytes, { followLinks: true });
-    if (text === undefined || text.trim() === '') return { ...nothing, problems: [] };
-    return parseSettings(file, text);
-  } catch (error) {
-    return { ...nothing, problems: [reasonOf(error)] };
-  }
+/** The settings of the person, the environment and the administrator; those of a project depend on a directory. Never throws. */
+export function readSettings(paths: Paths, env: NodeJS.ProcessEnv = {}): SettingsReading {
+  const user = readSettingsFile(paths.settings);
+  const managed = readSettingsFile(paths.managedSettings);
+  const variables = fromEnvironment(env);
+  const layers: readonly Layer[] = [
+    { origin: 'user', from: paths.settings, values: user.values },
+    ...variables.layers,
+    { origin: 'managed', from: paths.managedSettings, values: managed.values },
+  ];
+  return {
+    settings: settingsFrom(layers),
+    layers,
+    problems: [...user.problems, ...variables.problems, ...managed.problems],
+    described: user.described,
+    where: user.where,
+  };
 }
 
-function parseSettings(file: string, text: string): SettingsReading {
-  const source = text.replace(/^\uFEFF/, '');
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch {
-    const problem = `${file}, line ${jsonErrorLine(source)}: this is not valid JSON. All settings have their defaults.`;
-    return { ...nothing, problems: [problem] };
-  }
-  if (!isRecord(value)) {
-    return { ...nothing, problems: [`${file}: the settings must stand between { and }.`] };
-  }
-  const { agents: described, ...rest } = value;
-  return { ...settingsFrom(file, flatten(rest)), described };
+/** What the repository of a directory says in `.agents/settings.json`: only what can do no harm, the rest is named. */
+export function readProjectLayer(directory: string): {
+  readonly layer: Layer | undefined;
+  readonly problems: readonly string[];
+} {
+  const file = join(repositoryRoot(directory) ?? directory, '.agents', 'settings.json');
+  const { values, problems, described, where } = readSettingsFile(file);
+  const keys = Object.keys(values) as SettingKey[];
+  const refused = keys.filter(key => settingTable[key].project !== true);
+  const allowed = Object.fromEntries(
+    keys.filter(key => !refused.includes(key)).map(key => [key, values[key]]),
+  );
+  const named = [...refused, ...(described === undefined ? [] : ['agents'])];
+  const refusals = named.map(
+    key => `${where(key)}: a project may not set "${key}". Put it into your own settings.`,
+  );
+  const layer: Layer = { origin: 'project', from: file, values: allowed };
+  return {
+    layer: Object.keys(allowed).length > 0 ? layer : undefined,
+    problems: [...problems, ...refusals],
+  };
 }
 
-function settingsFrom(
-  file: string,
-  values: ReadonlyMap<string, unknown>,
-): Pick<SettingsReading, 'settings' | 'problems'> {
+/** A variable for each value, so that each can be named; an empty one says nothing. */
+function fromEnvironment(env: NodeJS.ProcessEnv): {
+  readonly layers: readonly Layer[];
+  readonly problems: readonly string[];
+} {
+  const layers: Layer[] = [];
   const problems: string[] = [];
-  const settings: Record<string, unknown> = { ...defaultSettings };
-  for (const [key, value] of values) {
-    if (!isSettingKey(key))
-      problems.push(
-        `${file}: there is no setting "${key}". Known are ${[...settingKeys, 'agents'].join(', ')}.`,
-      );
-    else if (!is(settingTable[key].schema, value))
-      problems.push(`${file}: "${key}" must be ${settingTable[key].wants}; the default is used.`);
-    else settings[key] = value;
+  for (const key of settingKeys) {
+    const { variable, schema, fallback, wants } = settingTable[key];
+    const text = variable === undefined ? '' : env[variable];
+    if (variable === undefined || !text) continue;
+    const value = typeof fallback === 'boolean' ? truth(text) : text;
+    if (is(schema, value)) layers.push({ origin: 'environment', from: variable, values: { [key]: value } });
+    else problems.push(`${variable}=${text}: "${key}" must be ${wants}. It does not count.`);
   }
-  // Each value has passed the schema of its key.
-  return { settings: settings as unknown as Settings, problems };
+  return { layers, problems };
 }
 
-/** `{"tmux": {"server": …}}` and `{"tmux.server": …}` say the same. */
-function flatten(value: Readonly<Record<string, unknown>>): Map<string, unknown> {
-  const groups = new Set(settingKeys.flatMap(key => (key.includes('.') ? [key.split('.', 1)[0]] : [])));
-  const values = new Map<string, unknown>();
-  for (const [key, inner] of Object.entries(value)) {
-    if (!groups.has(key) || !isRecord(inner)) values.set(key, inner);
-    else for (const [name, each] of Object.entries(inner)) values.set(`${key}.${name}`, each);
-  }
-  return values;
+function truth(text: string): boolean | string {
+  if (/^(?:1|true|yes|on)$/i.test(text)) return true;
+  return /^(?:0|false|no|off)$/i.test(text) ? false : text;
 }

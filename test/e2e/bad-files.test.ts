@@ -123,16 +123,16 @@ test('a settings file that is no JSON is named with its line, and the defaults h
   const terminal = await openTerminal({ env: home.env, cwd: home.project, columns: 200 });
   settings(home, '{\n  "agent": "claude",\n  oops\n}\n');
   await terminal.run('agents');
-  await terminal.waitFor('settings.json, line 3: this is not valid JSON. All settings have their defaults.');
+  await terminal.waitFor('settings.json, line 3: this is not valid JSON. Nothing in it counts.');
 });
 
-test('a setting that does not exist is named, with those that do', async () => {
+test('a setting that does not exist is named with its line, and the one that may be meant', async () => {
   const home = scratchHome();
   settings(home, '{"colour": "pink"}');
   const { code, stderr } = await agents(home, ['list']);
   expect(code).toBe(0);
   expect(stderr).toMatch(
-    /settings\.json: there is no setting "colour"\. Known are agent, tmux\.server\b.*\.\n$/,
+    /settings\.json, line 1: there is no setting "colour"\. Did you mean "colours"\?\n$/,
   );
 });
 

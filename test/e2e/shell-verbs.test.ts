@@ -17,6 +17,10 @@ it('S1 takes agents --bg, --cwd, --prompt-file and words for the agent', async (
   const fleet = openFleet();
   const file = join(fleet.home.root, 'task.md');
   writeFileSync(file, 'scn-shell\nsecond line');
+  writeFileSync(
+    join(fleet.home.claudeConfig, 'settings.json'),
+    '{"skipDangerousModePermissionPrompt": true}',
+  );
   await fleet.agents('--bg', 'scn-hello', '--name', 'short');
   const words = ['--prompt-file', file, '--name', 'long', '--cwd', fleet.home.root];
   await fleet.agents('run', ...words, '--', '--permission-mode', 'bypassPermissions');

@@ -1,0 +1,44 @@
+import { createInterface } from 'node:readline/promises';
+import { type RiskyMode, riskyMeaning, riskyModes } from '../core/risky-modes.ts';
+import { openPlainWorld } from '../runtime/plain-world.ts';
+import { acceptMode, isAccepted } from '../system/accepted-modes.ts';
+import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
+
+/** `agents accept <mode>`: asks the person, in a terminal and nowhere else, whether sessions may run in that mode unwatched. */
+export async function accept(words: readonly string[]): Promise<number> {
+  const [word, extra] = words;
+  const mode = riskyModes.find(each => each === word);
+  if (!mode || extra !== undefined) throw new UsageError(`Which mode? ${verbTable.accept.usage}`);
+  const world = openPlainWorld(process.env);
+  if (isAccepted(world.paths, world.env, mode)) return say(`${mode} is accepted already.`);
+  if (!process.stdin.isTTY || !process.stdout.isTTY)
+    throw new Error(`Only a person can accept ${mode}: run "agents accept ${mode}" in a terminal.`);
+  if (!(await isAgreed(mode))) {
+    process.stderr.write(`agents: ${mode} was not accepted; nothing has changed.\n`);
+    return 1;
+  }
+  acceptMode(world.paths, mode, world.now());
+  return say(`accepted · ${mode}`);
+}
+
+async function isAgreed(mode: RiskyMode): Promise<boolean> {
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  process.stdout.write(
+    `In the mode ${mode} a session ${riskyMeaning[mode]}, and in the background nobody watches it.\n` +
+      'Use it only where nothing can be lost: in a container, or in a copy without secrets.\n',
+  );
+  try {
+    return (await prompt.question('Type "yes" to accept it for every session of yours: ')).trim() === 'yes';
+  } catch {
+    // Ctrl+C or Ctrl+D.
+    return false;
+  } finally {
+    prompt.close();
+  }
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

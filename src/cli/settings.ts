@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { is } from 'valibot';
+import { safeText } from '../core/safe-text.ts';
+import { isSettingKey, type SettingKey, settingTable } from '../core/settings.ts';
+import { type Effective, effective } from '../core/settings-layers.ts';
+import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { readProjectLayer } from '../system/settings.ts';
+import { setSetting, unsetSetting } from '../system/settings-edit.ts';
+import { unknownKey } from '../system/settings-file.ts';
+import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
+
+const { usage } = verbTable.settings;
+
+/** `agents settings`: every value and where it comes from; `set` and `unset` change the person's own file. */
+export async function settings(words: readonly string[]): Promise<number> {
+  const { options } = verbTable.settings;
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const [action, key, value, extra] = positionals;
+  const world = openPlainWorld(process.env);
+  if (action === undefined) return show(world, values.json === true);
+  if (extra !== undefined || key === undefined) throw new UsageError(`Which setting? ${usage}`);
+  if (!isSettingKey(key)) throw new UsageError(sentence(unknownKey(key)));
+  if (action === 'set' && value !== undefined) return set(world, key, value);
+  if (action === 'unset' && value === undefined) return unset(world, key);
+  throw new UsageError(usage);
+}
+
+function show(world: World, json: boolean): number {
+  const project = readProjectLayer(process.cwd());
+  const layers = [...world.layers, ...(project.layer ? [project.layer] : [])];
+  const problems = [...world.problems, ...project.problems];
+  const all = effective(layers);
+  const files = { user: world.paths.settings, managed: world.paths.managedSettings };
+  if (json) process.stdout.write(`${JSON.stringify({ settings: all, problems, files }, null, 2)}\n`);
+  else process.stdout.write(table(all));
+  if (!json) for (const problem of problems) process.stderr.write(`agents: ${safeText(problem)}\n`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+function table(all: readonly Effective[]): string {
+  const rows = all.map(({ key, value, origin, from }) => [
+    key,
+    safeText(JSON.stringify(value)),
+    from === undefined ? origin : `${origin}, ${safeText(from)}`,
+  ]);
+  const width = (column: number) => Math.max(...rows.map(row => row[column]?.length ?? 0));
+  const [keys, values] = [width(0), Math.min(30, width(1))];
+  return rows
+    .map(([key = '', value = '', origin = '']) => `${key.padEnd(keys)}  ${value.padEnd(values)}  ${origin}\n`)
+    .join('');
+}
+
+function set(world: World, key: SettingKey, text: string): number {
+  const value = valueFor(key, text);
+  const file = world.paths.settings;
+  setSetting(file, key, value);
+  process.stdout.write(`${key} = ${JSON.stringify(value)} · ${safeText(file)}\n`);
+  return 0;
+}
+
+function unset(world: World, key: SettingKey): number {
+  const file = world.paths.settings;
+  const wasThere = unsetSetting(file, key);
+  process.stdout.write(
+    wasThere ? `unset · ${key} · ${safeText(file)}\n` : `${key} is not set in ${safeText(file)}\n`,
+  );
+  return 0;
+}
+
+/** A word is a text, or JSON where the setting wants something else. */
+function valueFor(key: SettingKey, text: string): unknown {
+  const { fallback, wants } = settingTable[key];
+  try {
+    const value: unknown = typeof fallback === 'string' ? text : JSON.parse(text);
+    if (is(settingTable[key].schema, value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`"${key}" must be ${wants}, not ${safeText(text)}. Nothing was changed.`);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
