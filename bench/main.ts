@@ -13,6 +13,7 @@ import { key } from './parts/key.ts';
 import { list } from './parts/list.ts';
 import { manyRows } from './parts/many-rows.ts';
 import { permission } from './parts/permission.ts';
+import { verbStarts } from './parts/verbs.ts';
 import { resultsText, tableOf } from './report.ts';
 
 const parts: readonly Part[] = [
@@ -22,6 +23,7 @@ const parts: readonly Part[] = [
   dispatch,
   permission,
   list,
+  verbStarts,
   memory,
   idle,
   manyRows,

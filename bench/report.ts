@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import type { Figure } from './figure.ts';
 import { floorName } from './parts/first-frame.ts';
 import { floorOfVerbs } from './parts/list.ts';
+import { floorOfStarts } from './parts/verbs.ts';
 
 interface Run {
   readonly loadBefore: string;
@@ -59,13 +60,14 @@ function reasonOf({ target }: Figure): string {
 }
 
 function ratioText(figure: Figure, figures: readonly Figure[]): string {
-  const isStart = /first|list --json/.test(figure.name);
+  const isStart = /first|list --json|^start of `agents/.test(figure.name);
   const ratio = figure.value / floorFor(figure, figures);
   return isStart && Number.isFinite(ratio) ? ratio.toFixed(2) : '';
 }
 
 function floorFor({ name }: Pick<Figure, 'name' | 'unit'>, figures: readonly Figure[]): number {
-  const wanted = name.includes('list --json') ? floorOfVerbs : floorName;
+  const isVerb = name.startsWith('start of `agents');
+  const wanted = isVerb ? floorOfStarts : name.includes('list --json') ? floorOfVerbs : floorName;
   return figures.find(figure => figure.name === wanted)?.value ?? Number.NaN;
 }
 

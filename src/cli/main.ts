@@ -19,6 +19,7 @@ const runners: Readonly<Partial<Record<VerbName, Runner>>> = {
   adopt,
   explain,
   daemon,
+  doctor: async words => (await import('./doctor.ts')).doctor(words),
   demo: async () => (await import('./full.ts')).demo(),
 };
 

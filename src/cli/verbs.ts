@@ -167,6 +167,12 @@ export const verbTable = {
     takes: ['bypassPermissions', 'auto'],
     options: {},
   },
+  doctor: {
+    usage: 'agents doctor [--json]',
+    doc: 'Examine tmux, agents, hooks, git, gh, terminal, memory and records, and say what to do',
+    example: 'agents doctor',
+    options: { json },
+  },
   daemon: {
     usage: 'agents daemon status|start|stop [--json]',
     doc: 'The supervisor: its version, uptime, cost, sessions and last errors',

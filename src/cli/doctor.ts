@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { type Finding, problem } from '../core/finding.ts';
+import { safeText } from '../core/safe-text.ts';
+import { checkHook } from '../runtime/doctor/hook.ts';
+import { checkLocale, checkMemory, checkSystemd } from '../runtime/doctor/machine.ts';
+import { checkAgents, checkGh, checkGit, checkInstalls, checkTmux } from '../runtime/doctor/programs.ts';
+import { checkJobs, checkSettings, checkState, checkSupervisor } from '../runtime/doctor/state.ts';
+import { openWorld, type World } from '../runtime/world.ts';
+import { checkTerminal } from './doctor-terminal.ts';
+import { verbTable } from './verbs.ts';
+
+type Check = (world: World) => readonly Finding[] | Promise<readonly Finding[]>;
+
+/** In the order of the report; all run at once. */
+const checks: Readonly<Record<string, Check>> = {
+  tmux: checkTmux,
+  agents: checkAgents,
+  installs: checkInstalls,
+  hooks: checkHook,
+  git: checkGit,
+  gh: checkGh,
+  state: checkState,
+  sessions: checkJobs,
+  supervisor: checkSupervisor,
+  settings: checkSettings,
+  locale: checkLocale,
+  memory: checkMemory,
+  systemd: checkSystemd,
+};
+
+/** `agents doctor`: looks at everything that sessions depend on, and says what to do; exit code 1 when there is a problem. */
+export async function doctor(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
+  const world = openWorld(process.env);
+  const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(world.env))];
+  const all = Object.entries(checks).map(([name, check]) => attempt(name, async () => check(world)));
+  const findings = (await Promise.all([...all, ...terminal])).flat();
+  process.stdout.write(values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings));
+  return findings.some(({ level }) => level === 'problem') ? 1 : 0;
+}
+
+/** A check that fails itself is a finding, and keeps no other from its turn. */
+async function attempt(name: string, check: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    const says = safeText(error instanceof Error ? error.message : String(error));
+    return [problem(name, says, 'This could not be checked.')];
+  }
+}
+
+function report(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  const lines = findings.flatMap(({ what, level, says, advice }) => [
+    `${level.padEnd(7)}  ${what.padEnd(width)}  ${says}`,
+    ...(advice === undefined ? [] : [`${' '.repeat(width + 11)}→ ${advice}`]),
+  ]);
+  const count = (level: Finding['level']) => findings.filter(finding => finding.level === level).length;
+  const [problems, notes] = [count('problem'), count('note')];
+  const end = problems === 0 ? 'No problems' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`;
+  return `${lines.join('\n')}\n\n${end}, ${notes} ${notes === 1 ? 'note' : 'notes'}.\n`;
+}

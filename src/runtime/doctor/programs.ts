@@ -1,0 +1,111 @@
+import { realpathSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { agents } from '../../core/agents/index.ts';
+import { type Finding, note, ok, problem } from '../../core/finding.ts';
+import { safeText } from '../../core/safe-text.ts';
+import { findProgram } from '../../system/find-program.ts';
+import { reasonOf } from '../../system/reason.ts';
+import { installCommand } from '../../system/require-tmux.ts';
+import { run } from '../../system/run.ts';
+import { tmuxVersion } from '../../tmux/version.ts';
+import type { World } from '../world.ts';
+
+/** A program that has to be loaded from a slow disk first takes its time; all are asked at once. */
+const timeoutMs = 2500;
+
+export async function checkTmux(world: World): Promise<readonly Finding[]> {
+  const install = installCommand(world.env);
+  if (!findProgram('tmux', world.env))
+    return [problem('tmux', 'is not installed, and sessions live in it', install)];
+  try {
+    const { text } = await tmuxVersion();
+    const { server, panes } = await world.backend.list(world.backend.socket);
+    const where = server ? `server ${server.pid} with ${panes.length} sessions` : 'no server runs yet';
+    return [ok('tmux', `${text} · socket ${world.backend.socket} · ${where}`)];
+  } catch (error) {
+    return [problem('tmux', sentenceOf(error), install)];
+  }
+}
+
+export async function checkGit(world: World): Promise<readonly Finding[]> {
+  const advice = 'Install git: without it no session gets a worktree of its own.';
+  if (!findProgram('git', world.env)) return [note('git', 'is not installed', advice)];
+  try {
+    return [ok('git', (await run('git', ['--version'], { timeoutMs })).stdout)];
+  } catch (error) {
+    return [problem('git', sentenceOf(error), advice)];
+  }
+}
+
+export async function checkGh(world: World): Promise<readonly Finding[]> {
+  const without = 'pull requests are not shown';
+  if (!findProgram('gh', world.env))
+    return [note('gh', `is not installed: ${without}`, 'Install GitHub’s gh, then: gh auth login')];
+  try {
+    const { exitCode } = await run('gh', ['auth', 'status'], { timeoutMs, mayFail: true });
+    if (exitCode === 0) return [ok('gh', 'is there and logged in')];
+    return [note('gh', `is not logged in: ${without}`, 'gh auth login')];
+  } catch (error) {
+    return [note('gh', `${sentenceOf(error)} ${without}`, 'gh auth status')];
+  }
+}
+
+/** Which agents are there, and whether the one that new sessions run is among them. */
+export async function checkAgents(world: World): Promise<readonly Finding[]> {
+  const known = agents.filter(({ name }) => name !== 'shell');
+  const findings = await Promise.all(known.map(({ label, program }) => checkAgent(world, label, program)));
+  const own = known.find(({ name }) => name === world.settings.agent);
+  if (!own)
+    return [
+      ...findings,
+      problem(
+        'agent',
+        `the setting "agent" names "${world.settings.agent}", which is not known`,
+        'agents settings set agent claude',
+      ),
+    ];
+  if (findProgram(own.program, world.env)) return findings;
+  const advice = `Install ${own.label}, or name another: agents settings set agent NAME`;
+  return [...findings, problem('agent', `new sessions run ${own.label}, which is not installed`, advice)];
+}
+
+async function checkAgent(world: World, label: string, program: string): Promise<Finding> {
+  const path = findProgram(program, world.env);
+  if (path === undefined) return note(label, 'is not installed');
+  try {
+    const { stdout, stderr } = await run(path, ['--version'], {
+      timeoutMs,
+      mayFail: true,
+      environment: { CI: '1' },
+    });
+    const version = safeText((stdout || stderr).split('\n', 1)[0] ?? '').slice(0, 60);
+    return ok(label, `${version} · ${path}`);
+  } catch (error) {
+    return note(label, `${path}: ${sentenceOf(error)}`, `${program} --version`);
+  }
+}
+
+/** Several installs of one program: which of them runs depends on who asks. */
+export function checkInstalls(world: World): readonly Finding[] {
+  const names = ['agents', ...agents.filter(({ name }) => name !== 'shell').map(({ program }) => program)];
+  return names.flatMap(name => {
+    const places = installsOf(name, world.env);
+    if (places.length < 2) return [];
+    const says = `${name} is installed ${places.length} times: ${places.map(place => safeText(place)).join(', ')}`;
+    return [note('installs', says, 'The first one runs. Remove the others, or mind them when you update.')];
+  });
+}
+
+function installsOf(name: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const found = new Map<string, string>();
+  for (const directory of (env['PATH'] ?? '').split(':').filter(isAbsolute)) {
+    const path = findProgram(join(directory, name), env);
+    const real = path && realpathSync(path);
+    if (path && real && !found.has(real)) found.set(real, path);
+  }
+  return [...found.values()];
+}
+
+function sentenceOf(error: unknown): string {
+  return safeText(error instanceof Error ? error.message : reasonOf(error));
+}

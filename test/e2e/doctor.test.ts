@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openFleet } from '../helpers/fleet.ts';
+import { openTerminal } from '../helpers/terminal.ts';
+
+interface Finding {
+  readonly what: string;
+  readonly level: string;
+  readonly says: string;
+  readonly advice?: string;
+}
+
+it('S4 examines everything that sessions depend on within seconds, and finds what is wrong', async () => {
+  const { home, agents, job } = openFleet();
+  await job('alive', 'sleep 60');
+  const begin = Date.now();
+  const healthy = await agents('doctor', '--json');
+  expect(Date.now() - begin).toBeLessThan(8000);
+  const findings = JSON.parse(healthy.stdout) as readonly Finding[];
+  const of = (what: string) => findings.find(finding => finding.what === what);
+  expect(of('hooks')).toMatchObject({
+    level: 'ok',
+    says: expect.stringMatching(/^an event of an agent arrives/),
+  });
+  expect(of('tmux')).toMatchObject({
+    level: 'ok',
+    says: expect.stringContaining(`socket ${home.tmuxSocket}`),
+  });
+  expect(of('Claude Code')?.says).toContain(join(home.root, 'bin/claude'));
+  expect(of('sessions')?.says).toBe('1 on record, 0 in the trash');
+  for (const what of ['git', 'state', 'locale', 'settings']) expect(of(what)).toMatchObject({ level: 'ok' });
+  expect(findings.filter(({ level, advice }) => level === 'problem' && !advice)).toEqual([]);
+
+  mkdirSync(join(home.root, 'config/agents'), { recursive: true });
+  writeFileSync(join(home.root, 'config/agents/settings.json'), '{\n  "agent": "codex",\n  "mouse": 3\n}\n');
+  mkdirSync(join(home.agentsHome, 'jobs/0badc0de'));
+  writeFileSync(join(home.agentsHome, 'jobs/0badc0de/spec.json'), 'null');
+  writeFileSync(join(home.agentsHome, 'daemon/hook.sh'), '#!/bin/sh\nexit 0\n');
+  const ill = await agents('doctor');
+  expect(ill.code).toBe(1);
+  expect(ill.stdout).toMatch(
+    /^problem {2}settings +.*settings\.json, line 3: "mouse" must be true or false/m,
+  );
+  expect(ill.stdout).toMatch(/^problem {2}record +.*0badc0de.*\n +→ Move it away/m);
+  expect(ill.stdout).toMatch(
+    /^problem {2}agent +new sessions run Codex, which is not installed\n +→ .*agents settings set/m,
+  );
+  // Every start writes the hook anew, so a damaged one is mended before it is tried.
+  expect(ill.stdout).toMatch(/^ok +hooks/m);
+  expect(ill.stdout).toMatch(/\d problems, \d+ notes?\.\n$/);
+});
+
+it('S4 asks the terminal what it can do, and leaves nothing of the answers on the line', async () => {
+  const { home } = openFleet();
+  const terminal = await openTerminal({ env: home.env, cwd: home.project, columns: 140, rows: 40 });
+  await terminal.run('clear; agents doctor; echo "code $?"');
+  const screen = await terminal.waitFor(/code \d/, { limitMs: 10_000 });
+  expect(screen).toMatch(/^ok +terminal +\S/m);
+  for (const what of ['keys', 'truecolor', 'links', 'focus'])
+    expect(screen).toMatch(new RegExp(`^(ok|note) +${what} `, 'm'));
+  await terminal.type('echo clean');
+  expect(await terminal.waitFor(/echo clean/)).toMatch(/^\$ echo clean$/m);
+});
