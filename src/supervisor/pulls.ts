@@ -9,7 +9,7 @@ import { type BranchFacts, branchFacts } from '../system/remote-branch.ts';
 import { changedWithin } from '../system/watch.ts';
 import { askAll, emptyAsking } from './pulls-asking.ts';
 import { type PullsBook, pullsBook } from './pulls-book.ts';
-import { type Candidate, isOwnRepository } from './pulls-demand.ts';
+import { type Candidate, hasWorked, isOwnRepository } from './pulls-demand.ts';
 
 /** What one round saw of a session. */
 export interface Sight {
@@ -26,7 +26,9 @@ export interface PullsWatch {
 }
 
 /** Two passes are at least this far apart: each looks at the files of every repository. */
-const leastGapMs = 1000;
+const leastGapMs = 2000;
+/** A directory in no repository may become one; git is asked again after this. */
+const noneMs = 60_000;
 /** A view touches its file at least every four seconds while it is open. */
 const watchedMs = 10_000;
 
@@ -37,11 +39,13 @@ export function watchPulls(world: World): PullsWatch {
   const seen = new Set<string>();
   const said = new Map<string, Map<string, PullRef>>();
   const facts = new Map<string, BranchFacts>();
+  const none = new Map<string, number>();
   let isGoing = false;
   let wentAt = 0;
 
   const pass = async (sessions: readonly Session[]) => {
-    const directories = [...new Set(sessions.map(({ spec }) => spec.cwd))];
+    const relevant = sessions.filter(session => hasWorked(session) || said.has(session.id));
+    const directories = [...new Set(relevant.map(({ spec }) => spec.cwd))];
     const known = new Map(
       await Promise.all(directories.map(async path => [path, await factsOf(path)] as const)),
     );
@@ -52,15 +56,20 @@ export function watchPulls(world: World): PullsWatch {
     const ids = new Set(sessions.map(({ id }) => id));
     book.forgetAllBut(ids);
     for (const id of seen) if (!ids.has(id)) seen.delete(id);
-    for (const path of facts.keys()) if (!known.has(path)) facts.delete(path);
+    for (const map of [facts, none]) for (const path of map.keys()) if (!known.has(path)) map.delete(path);
     const isWatched = changedWithin(world.paths.viewed, watchedMs);
     await askAll({ world, book, asking, candidates, isWatched });
   };
   const factsOf = async (path: string) => {
-    const now = await branchFacts(path, facts.get(path));
-    if (now) facts.set(path, now);
-    else facts.delete(path);
-    return now;
+    const now = world.now();
+    if (now - (none.get(path) ?? Number.NEGATIVE_INFINITY) < noneMs) return undefined;
+    const read = await branchFacts(path, facts.get(path));
+    if (read) facts.set(path, read);
+    else {
+      facts.delete(path);
+      none.set(path, now);
+    }
+    return read;
   };
   /** What was only said counts when it is of the session's own repository. */
   const takeOwn = ({ id }: Session, own: BranchFacts | undefined) => {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { git } from './git.ts';
 
 /** A repository on a host, that a remote names. */
 export interface RemoteRepository {
@@ -33,9 +33,9 @@ interface Seen {
 export async function branchFacts(directory: string, before?: BranchFacts): Promise<BranchFacts | undefined> {
   if (before && fingerprintOf(before.seen) === before.seen.fingerprint) return before;
   const [places, urls, branch] = await Promise.all([
-    git(directory, ['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir']),
-    git(directory, ['config', '--get-regexp', String.raw`^remote\..*\.url$`]),
-    git(directory, ['symbolic-ref', '-q', '--short', 'HEAD']),
+    ask(directory, ['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir']),
+    ask(directory, ['config', '--get-regexp', String.raw`^remote\..*\.url$`]),
+    ask(directory, ['symbolic-ref', '-q', '--short', 'HEAD']),
   ]);
   const [gitDirectory, common] = (places ?? '').split('\n');
   if (!gitDirectory || !common || urls === undefined || branch === undefined) return undefined;
@@ -46,7 +46,7 @@ export async function branchFacts(directory: string, before?: BranchFacts): Prom
   const place = { gitDirectory, common, remoteNames };
   const seen = { ...place, fingerprint: fingerprintOf(place) };
   if (remotes.length === 0 || branch === '' || isTrunk(branch)) return { remotes, seen };
-  const kept = await git(directory, ['for-each-ref', '--format=%(refname)', `refs/remotes/*/${branch}`]);
+  const kept = await ask(directory, ['for-each-ref', '--format=%(refname)', `refs/remotes/*/${branch}`]);
   return kept ? { remotes, pushed: branch, seen } : { remotes, seen };
 }
 
@@ -92,21 +92,12 @@ function changedAt(path: string): number {
 }
 
 /** Empty when git says no; undefined when it cannot be asked there. */
-async function git(directory: string, words: readonly string[]): Promise<string | undefined> {
-  const always = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-C', directory];
+async function ask(directory: string, words: readonly string[]): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await run('git', [...always, ...words], { mayFail: true, environment });
+    const { exitCode, stdout } = await git(directory, words, { mayFail: true });
     if (exitCode > 1) return undefined;
     return exitCode === 0 ? stdout : '';
   } catch {
     return undefined;
   }
 }
-
-const environment = {
-  LC_ALL: 'C',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_DIR: undefined,
-  GIT_WORK_TREE: undefined,
-  GIT_INDEX_FILE: undefined,
-};

@@ -10,6 +10,8 @@ export interface GitHubPull {
   readonly state?: 'OPEN' | 'MERGED' | 'CLOSED';
   readonly isDraft?: boolean;
   readonly branch?: string;
+  /** Who owns the repository of the branch; default the one of the repository itself. */
+  readonly owner?: string;
   readonly createdAt?: string;
   readonly review?: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED';
   readonly merge?: 'CLEAN' | 'DIRTY' | 'BLOCKED' | 'BEHIND' | 'UNSTABLE' | 'DRAFT';
@@ -109,7 +111,7 @@ const told = pull => ({
   isDraft: pull.isDraft ?? false,
   createdAt: pull.createdAt ?? new Date().toISOString(),
   headRefName: pull.branch ?? 'change-' + pull.number,
-  headRepositoryOwner: { login: full.split('/')[0] },
+  headRepositoryOwner: { login: pull.owner ?? full.split('/')[0] },
   reviewDecision: pull.review ?? null,
   mergeStateStatus: pull.merge ?? 'CLEAN',
   commits: { nodes: [{ commit: { statusCheckRollup: pull.checks ? { contexts: { nodes: pull.checks.map((conclusion, index) => ({

@@ -171,6 +171,7 @@ it('V7 finds those of a pushed branch, and none before it is pushed or of other 
   const { git, later, gh, until } = openWatch({
     pulls: [
       { number: 7, branch: 'jump' },
+      { number: 9, branch: 'jump', owner: 'somebody' },
       { number: 8, branch: 'jump', state: 'MERGED', createdAt: '2020-01-01T00:00:00Z' },
     ],
   });

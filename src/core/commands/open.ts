@@ -67,9 +67,15 @@ function numberedId(state: ViewState, key: string): string | undefined {
 /** With a filter in the line, Enter goes to the row that it found. */
 const isOpening = (state: ViewState) => isFieldEmpty(state) || activeFilter(state) !== undefined;
 
+function nothingFits(state: ViewState): string {
+  return activeFilter(state)?.pull === undefined
+    ? 'No session fits the filter.'
+    : 'No session is on that pull request; with some words it is a task.';
+}
+
 export function refuseAttach(state: ViewState): string | undefined {
   const session = selectedSession(state);
-  if (state.groups.length === 0 && activeFilter(state)) return 'No session fits the filter. Esc clears it.';
+  if (state.groups.length === 0 && activeFilter(state)) return `${nothingFits(state)} Esc clears it.`;
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
   if (session.conclusion.tmux) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
