@@ -1,3 +1,4 @@
+import type { Diff } from './core/diff.ts';
 import type { Effect } from './core/effects.ts';
 import { isResumable } from './core/resumable.ts';
 import type { Tone } from './core/theme.ts';
@@ -33,6 +34,8 @@ export interface Port {
   ) => Promise<void>;
   /** The text as it came back from the editor. */
   readonly edited: (text: string) => void;
+  /** What a session has changed; undefined when it could not be read. */
+  readonly diffed: (id: string, diff: Diff | undefined) => void;
   readonly leave: () => void;
 }
 
@@ -75,6 +78,15 @@ const performers: Performers = {
     const { kept, words } = await removeSession(world, id);
     if (kept !== undefined) port.notice(`Deleted ${name}. ${kept}.`, 'attention');
     else if (words) port.notice(`Deleted ${name}: ${words} are in the trash. ${undoHint}`, 'muted');
+  },
+  diff: async (world, { id }, port) => {
+    const { diffOf } = await import('./runtime/diff.ts');
+    try {
+      port.diffed(id, await diffOf(requireSession(world, id)));
+    } catch (error) {
+      port.diffed(id, undefined);
+      throw error;
+    }
   },
   restore: async (world, { ids }, port) => {
     const { restoreSession } = await import('./runtime/restore.ts');

@@ -3,6 +3,7 @@ import { safeText } from '../core/safe-text.ts';
 import { version } from '../system/version.ts';
 import { accept } from './accept.ts';
 import { completion } from './completion.ts';
+import { diff } from './diff.ts';
 import { helpText, verbHelp } from './help.ts';
 import { logs } from './logs.ts';
 import { path } from './path.ts';
@@ -22,6 +23,7 @@ const lightVerbs: Readonly<Partial<Record<VerbName, Runner>>> = {
   stop,
   rm: remove,
   restore,
+  diff,
   rename,
   pin,
   path,

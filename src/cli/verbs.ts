@@ -102,6 +102,13 @@ export const verbTable = {
     takes: 'session',
     options: { json },
   },
+  diff: {
+    usage: 'agents diff <id|name> [--stat]',
+    doc: 'Print what a session has changed since it began, uncommitted and untracked files included',
+    example: 'agents diff login',
+    takes: 'session',
+    options: { stat: { type: 'boolean', doc: 'Only the files, with the number of lines' } },
+  },
   restore: {
     usage: 'agents restore [<id|name>]',
     doc: 'Bring a deleted session and its worktree back, up to 14 days later; without a name, list what there is',

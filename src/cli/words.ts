@@ -89,6 +89,7 @@ export function shellPort(
     recorded: () => {},
     attach,
     edited: () => {},
+    diffed: () => {},
     leave: () => {},
     failed: () => failed,
   };

@@ -45,6 +45,8 @@ export type Effect =
   | { readonly type: 'attach'; readonly id: string }
   | { readonly type: 'stop'; readonly id: string }
   | { readonly type: 'remove'; readonly id: string }
+  /** Reads what a session has changed. */
+  | { readonly type: 'diff'; readonly id: string }
   /** Brings deleted sessions back. */
   | { readonly type: 'restore'; readonly ids: readonly string[] }
   | { readonly type: 'mark'; readonly id: string; readonly marks: Partial<Omit<Marks, 'version'>> }

@@ -1,5 +1,6 @@
 import { awayLines } from './away.ts';
 import { openMenu } from './completion.ts';
+import { diffScreen } from './diff-lines.ts';
 import { fieldWindow } from './field-lines.ts';
 import { headerLines } from './header.ts';
 import { helpLines, lastHelpTop } from './help-lines.ts';
@@ -36,6 +37,10 @@ export function frame(state: ViewState): Frame {
 function makeFrame(state: ViewState): Frame {
   if (state.columns < leastColumns || state.rows < leastRows) return tooSmall(state);
   if (state.mode === 'help') return helpFrame(state);
+  if (state.mode === 'diff') {
+    const lines = [...diffScreen(state), statusLine(state)];
+    return { lines, field: { from: 0, to: 0 }, cursor: undefined };
+  }
   const { top, bottom, height } = layout(state);
   const list = listLines(state, height);
   const filler = Array.from({ length: height - list.length }, () => '');
@@ -45,6 +50,11 @@ function makeFrame(state: ViewState): Frame {
     field: { from: before + bottom.field.from, to: before + bottom.field.to },
     cursor: bottom.cursor && { x: bottom.cursor.x, y: before + bottom.cursor.y },
   };
+}
+
+/** Neither list nor field is seen. */
+function isFull({ mode }: ViewState): boolean {
+  return mode === 'help' || mode === 'diff';
 }
 
 /** The keys have the whole screen: at 80x24 they need it. */
@@ -66,7 +76,7 @@ function layout(state: ViewState) {
 
 /** Which lines of the screen the list and the peek have; undefined where there is neither. */
 export function placesOf(state: ViewState) {
-  if (state.columns < leastColumns || state.rows < leastRows || state.mode === 'help') return undefined;
+  if (state.columns < leastColumns || state.rows < leastRows || isFull(state)) return undefined;
   const { top, height } = layout(state);
   // A rule stands above the peek.
   const panel = { from: top.length + height + 1, lines: panelLines(state) };
@@ -80,6 +90,7 @@ export function scrolled(state: ViewState): ViewState {
     const helpTop = Math.min(state.helpTop, lastHelpTop(state, state.rows - 1));
     return helpTop === state.helpTop ? state : { ...state, helpTop };
   }
+  if (isFull(state)) return state;
   const scroll = scrollFor(state, layout(state).height);
   return scroll === state.scroll ? state : { ...state, scroll };
 }

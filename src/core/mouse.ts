@@ -2,6 +2,7 @@ import { isCollapsed, withCollapsed } from './collapse.ts';
 import type { Change } from './commands/command.ts';
 import { notice } from './commands/command.ts';
 import { moveInMenu, takeEntry } from './commands/complete.ts';
+import { scrollDiff } from './commands/diff.ts';
 import { fold } from './commands/fold.ts';
 import { selectId } from './commands/move.ts';
 import { refuseAttach } from './commands/open.ts';
@@ -24,6 +25,8 @@ export function isMouse(key: string): boolean {
 export function mouseChange(state: ViewState, key: string): Change | { readonly key: string } {
   const [, what, , line] = pattern.exec(key) ?? [];
   if (state.mode === 'help') return what === 'click' ? {} : { key: what === 'wheel-up' ? 'up' : 'down' };
+  if (state.mode === 'diff' && what !== 'click')
+    return scrollDiff(state, what === 'wheel-up' ? -wheelLines : wheelLines);
   if (state.mode !== 'list' && state.mode !== 'peek') return {};
   return what === 'click'
     ? click(state, Number(line))

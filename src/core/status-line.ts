@@ -40,6 +40,8 @@ function supervisorText(state: ViewState): string {
 function hints(state: ViewState): readonly string[] {
   if (state.mode === 'rename') return ['enter saves the name', 'esc keeps the old one'];
   if (state.mode === 'help') return ['↑↓ scroll', 'esc closes'];
+  if (state.mode === 'diff')
+    return ['↑↓ scroll', 'n next file', 'p previous file', '←→ sideways', 'esc closes'];
   if (state.mode === 'peek') return peekHints(state);
   if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
   const menu = openMenu(state);

@@ -1,6 +1,7 @@
 import type { LaunchOptions } from './agents/launch-options.ts';
 import type { Away } from './away.ts';
 import type { Catalog } from './catalog.ts';
+import type { DiffView } from './diff-lines.ts';
 import type { BoundQuestion, Grouping } from './effects.ts';
 import type { Group } from './groups.ts';
 import type { Question } from './question.ts';
@@ -10,7 +11,7 @@ import { emptyField, type Field } from './text-edit.ts';
 import type { Look, Tone } from './theme.ts';
 
 /** Which part of the view has the keys. */
-export type Mode = 'list' | 'peek' | 'rename' | 'help';
+export type Mode = 'list' | 'peek' | 'rename' | 'help' | 'diff';
 
 /** What the open peek shows: one session's live screen and the question a reply is bound to. */
 export interface Peek {
@@ -114,6 +115,8 @@ export interface ViewState {
   /** Half-written replies by session: closing the peek loses nothing. */
   readonly replies: Readonly<Record<string, Field>>;
   readonly peek: Peek | undefined;
+  /** What is read in the mode `diff`. */
+  readonly diff: DiffView | undefined;
   readonly notice: Notice | undefined;
   readonly armed: Armed | undefined;
   /** What was deleted here, latest last; Ctrl+Z brings it back. */
@@ -161,6 +164,7 @@ export function initialState(
     rename: emptyField,
     replies: {},
     peek: undefined,
+    diff: undefined,
     notice: undefined,
     armed: undefined,
     deleted: [],

@@ -11,6 +11,10 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Most bytes of output that are kept; default 10 MB. More is an error. */
   readonly maxBytes?: number;
+  /** True to get the first `maxBytes` of a longer output, with `isCut`, instead of an error. */
+  readonly mayCut?: boolean;
+  /** True to leave standard output to our own: nothing of it is kept. */
+  readonly passOutput?: boolean;
   /** True to get a result for an exit code other than 0 instead of an error. */
   readonly mayFail?: boolean;
 }
@@ -20,6 +24,7 @@ export interface RunResult {
   /** Without the final newline. */
   readonly stdout: string;
   readonly stderr: string;
+  readonly isCut: boolean;
 }
 
 /**
@@ -36,7 +41,12 @@ export async function run(
   const result = await execa(file, args, execaOptions(options));
   const problem = problemOf(result, options);
   if (problem) throw new Error(`${commandLine(file, args)} ${problem}`, { cause: result });
-  return { exitCode: result.exitCode ?? 0, stdout: String(result.stdout), stderr: String(result.stderr) };
+  return {
+    exitCode: result.exitCode ?? 0,
+    stdout: String(result.stdout),
+    stderr: String(result.stderr),
+    isCut: result.isMaxBuffer,
+  };
 }
 
 /**
@@ -71,6 +81,7 @@ function execaOptions(options: RunOptions) {
     timeout: options.timeoutMs ?? 10_000,
     maxBuffer: options.maxBytes ?? 10_000_000,
     forceKillAfterDelay: 500,
+    ...(options.passOutput ? { stdout: 'inherit' } : {}),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.environment === undefined ? {} : { env: { ...options.environment } }),
     ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
@@ -81,6 +92,7 @@ function execaOptions(options: RunOptions) {
 function problemOf(result: Outcome, options: RunOptions): string | undefined {
   if (!result.failed) return undefined;
   if (result.timedOut) return `took longer than ${(options.timeoutMs ?? 10_000) / 1000} s and was ended.`;
+  if (result.isMaxBuffer && options.mayCut) return undefined;
   if (result.isMaxBuffer) return `printed more than ${options.maxBytes ?? 10_000_000} bytes and was ended.`;
   if (result.signal) return `was ended by ${result.signal}.`;
   if (result.exitCode === undefined) return notStarted(result, options);

@@ -99,6 +99,11 @@ export async function openInk(
         alerts.resume();
       },
       edited: text => view.replaceText(text),
+      diffed: (id, diff) => {
+        const { diff: shown, modeBefore } = view.store.getState();
+        if (shown?.id !== id) return;
+        view.set(diff ? { diff: { ...shown, diff } } : { mode: modeBefore, diff: undefined });
+      },
       leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
     };
   }

@@ -2,6 +2,7 @@ import { awayCommands } from './away.ts';
 import { chooseCommands } from './choose.ts';
 import type { Command } from './command.ts';
 import { completeCommands } from './complete.ts';
+import { diffCommands } from './diff.ts';
 import { foldCommands, headingCommands } from './fold.ts';
 import { helpCommands } from './help.ts';
 import { historyCommands } from './history.ts';
@@ -24,6 +25,7 @@ export const commandList: readonly Command[] = [
   ...headingCommands,
   ...openCommands,
   ...chooseCommands,
+  ...diffCommands,
   ...peekCommands,
   ...replyCommands,
   ...peekScrollCommands,

@@ -15,7 +15,7 @@ export const stopCommands: readonly Command[] = [
   {
     name: 'stop',
     keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
-    doc: 'Stop (asks when working); again within 2 s: delete',
+    doc: 'Stop (asks when working); again: delete; Ctrl+Z undoes it',
     refuse: state =>
       selectedHeading(state)
         ? refuseClear(state)
@@ -27,7 +27,6 @@ export const stopCommands: readonly Command[] = [
   {
     name: 'undo',
     keys: { list: ['ctrl+z'], peek: ['ctrl+z'] },
-    doc: 'Bring back what was deleted last',
     refuse: state =>
       state.deleted.length > 0 ? undefined : 'Nothing was deleted here. agents restore lists the trash.',
     run: ({ deleted }) => ({

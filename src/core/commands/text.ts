@@ -42,7 +42,7 @@ export const textCommands: readonly Command[] = [
 
 /** Typed or pasted text goes into the field that has the keys. */
 export function typeText(state: ViewState, text: string): Change {
-  if (state.mode === 'help') return {};
+  if (state.mode === 'help' || state.mode === 'diff') return {};
   const clean = typeable(text);
   const fit = state.mode === 'rename' ? clean.replace(/\s+/g, ' ') : clean;
   return fit ? { set: { ...withField(state, insert(currentField(state), fit)), notice: undefined } } : {};

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { readDiff } from '../core/diff.ts';
+import { printedDiff } from '../core/diff-lines.ts';
+import { safeText } from '../core/safe-text.ts';
+import { workPlaceOf } from '../runtime/diff.ts';
+import { openPlainWorld } from '../runtime/plain-world.ts';
+import { printWorkDiff, workDiff } from '../system/work-diff.ts';
+import { verbTable } from './verbs.ts';
+import { requireOne } from './words.ts';
+
+const mostBytes = 64_000_000;
+
+/**
+ * `agents diff <id|name> [--stat]`: what a session has changed since it began. A terminal gets colours and no control
+ * characters; a pipe gets git's bytes, which `git apply` takes.
+ */
+export async function diff(words: readonly string[]): Promise<number> {
+  const { options, usage } = verbTable.diff;
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const place = workPlaceOf(requireOne(openPlainWorld(process.env), positionals[0], usage));
+  const own = values.stat ? ['--stat'] : [];
+  if (!process.stdout.isTTY) {
+    await printWorkDiff(place, values.stat ? own : ['--binary']);
+    return 0;
+  }
+  const { stdout } = await workDiff(place, own, mostBytes);
+  const look = { colours: process.env['NO_COLOR'] ? 'none' : '16', unicode: true } as const;
+  const lines = values.stat
+    ? stdout.split('\n').map(line => safeText(line, { keepIndent: true }))
+    : printedDiff(look, readDiff(stdout));
+  process.stdout.write(stdout === '' ? 'Nothing has been changed.\n' : `${lines.join('\n')}\n`);
+  return 0;
+}
