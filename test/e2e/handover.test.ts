@@ -66,12 +66,12 @@ it('H1 restarts into a new version on disk without losing a session, and a newer
   expect(first.version).toBe(version);
   setVersion(directory, '7.0.0');
   const second = await waitFor(() => holds(home, '7.0.0'), { what: 'new version', limitMs: 10_000 });
-  expect(isAlive(first.pid)).toBe(false);
+  await waitFor(() => !isAlive(first.pid), { what: 'end of the first supervisor' });
   await view.waitGone(/supervisor/i);
   install(home, 'other', '8.0.0');
   await fleet.agents('explain', 'job');
   const third = await waitFor(() => holds(home, '8.0.0'), { what: 'newest version', limitMs: 10_000 });
-  expect(isAlive(second.pid)).toBe(false);
+  await waitFor(() => !isAlive(second.pid), { what: 'end of the second supervisor' });
   // The view is still of the first version: an older one does not take over.
   await view.settle();
   expect(lockOf(home)).toMatchObject({ pid: third.pid, version: '8.0.0' });

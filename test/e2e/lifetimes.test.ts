@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { dispatch } from '../../src/runtime/dispatch.ts';
@@ -47,6 +47,28 @@ it('H2 stops what finished an hour ago and nobody is in, keeps what it was, and 
     /First words[\s\S]*Second words/,
   );
   await view.waitFor(/^[❯ ] ✻ done/m);
+});
+
+it('H2 stops the longest idle first when memory is short, and never a pinned one', async () => {
+  const fleet = openFleet();
+  const { root, env } = fleet.home;
+  const [first, second, pinned] = [
+    await fleet.start('first', 'scn-hello'),
+    await fleet.start('second', 'scn-slow-2'),
+    await fleet.start('pinned', 'scn-hello'),
+  ];
+  for (const name of ['first', 'second', 'pinned']) await fleet.waitFor(name, { state: 'completed' });
+  writeMarks(openWorld({ ...env }).paths, pinned, { pinned: true });
+  mkdirSync(join(root, 'pressure/proc'), { recursive: true });
+  writeFileSync(join(root, 'pressure/proc/meminfo'), 'MemTotal: 100 kB\nMemAvailable: 8 kB\n');
+  setClockAhead(fleet.home, 2);
+  await waitFor(() => agentsOf(first).length === 0, { what: 'end of the longest idle', limitMs: 8000 });
+  expect([second, pinned].map(id => agentsOf(id).length)).toEqual([1, 1]);
+  // Not both at once: what the first has freed must be seen.
+  setClockAhead(fleet.home, 3);
+  await waitFor(() => agentsOf(second).length === 0, { what: 'end of the next', limitMs: 8000 });
+  expect(agentsOf(pinned)).toHaveLength(1);
+  await fleet.waitFor('first', { state: 'completed' });
 });
 
 it('H3 takes away a row that never got a prompt, and not one in which somebody types', async () => {
