@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { type RiskyMode, riskyMeaning, riskyModes } from '../core/risky-modes.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { acceptMode, isAccepted } from '../system/accepted-modes.ts';
@@ -23,6 +22,8 @@ export async function accept(words: readonly string[]): Promise<number> {
 }
 
 async function isAgreed(mode: RiskyMode): Promise<boolean> {
+  // Loaded when needed: it costs 4 ms, and every other verb would pay.
+  const { createInterface } = await import('node:readline/promises');
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   process.stdout.write(
     `In the mode ${mode} a session ${riskyMeaning[mode]}, and in the background nobody watches it.\n` +

@@ -9,6 +9,10 @@ import { send } from './send.ts';
 import type { Runner } from './verb.ts';
 import type { VerbName } from './verbs.ts';
 
+/** For the light verbs: what needs the rules of the agents. */
+export { dismissAdopted, stopAdopted } from '../runtime/adopted.ts';
+export { outputOf } from '../runtime/agent-output.ts';
+
 /** Verbs that need the rules of the agents: one file of `dist/`. The rest is in `light.ts`. */
 const runners: Readonly<Partial<Record<VerbName, Runner>>> = {
   run,

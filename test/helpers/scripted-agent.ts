@@ -10,7 +10,10 @@ import { createSessionFile, version } from './scripted-agent/session-file.ts';
 import { openTranscript } from './scripted-agent/transcript.ts';
 
 process.title = 'claude';
-await main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
 
 async function main(argv: readonly string[]): Promise<void> {
   if (argv.includes('--version')) {
