@@ -94,6 +94,8 @@ async function start(world: World, member: (typeof fleet)[number]): Promise<void
     text: member.text,
     name: member.name,
     cwd: process.cwd(),
+    // It is to be looked at, however busy the machine is.
+    now: true,
     flags: [],
   });
   if (member.pinned) writeMarks(world.paths, spec.id, { pinned: true });
