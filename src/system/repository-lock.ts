@@ -9,8 +9,8 @@ const mostMs = 60_000;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs `action` while no other `agents` changes the worktrees of this repository: of 20 `git worktree add` at once 7
- * failed without it. Waits without blocking, up to a minute; rejects with a sentence.
+ * Runs `action` while no other `agents` changes the worktrees of this repository: of 20 `git worktree add` at once, with
+ * their checkouts, 7 failed without it. Waits without blocking, up to a minute; rejects with a sentence.
  */
 export function withRepositoryLock<T>(common: string, action: () => Promise<T>): Promise<T> {
   // One after the other in this process; the file is for the others.
