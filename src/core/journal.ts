@@ -25,6 +25,8 @@ export interface Looked {
 
 const mostEntries = 200;
 const minuteMs = 60_000;
+/** A hook has been seen 0.1 s behind the screen; several hooks and a busy machine make it more. */
+const toldLateMs = 3000;
 
 /** The journal with what a look shows; the very same when that is nothing. The oldest entries give way. */
 export function withLook(journal: Journal, looked: Looked): Journal {
@@ -57,9 +59,15 @@ function isTurnOver({ state, question }: Conclusion): boolean {
 
 /** A turn can pass between two looks; and a screen that could not be read for a while is no turn. */
 function hasNewTurn(previous: Conclusion, next: Conclusion): boolean {
-  if (isTurnOver(previous)) return previous.since !== next.since;
+  if (isTurnOver(previous)) return previous.since !== next.since && !isToldLate(previous, next);
   const { state, memory } = previous;
   return state === 'working' || state === 'needs-input' || memory.lastTurnAt !== next.memory.lastTurnAt;
+}
+
+/** The screen shows the end of a turn before the agent's hook has told of it: that is one turn, not two. */
+function isToldLate(previous: Conclusion, next: Conclusion): boolean {
+  const wasTold = previous.memory.lastTurnAt === previous.since;
+  return !wasTold && next.memory.lastTurnAt === next.since && next.since - previous.since < toldLateMs;
 }
 
 function isNewNumber(previous: Conclusion, next: Conclusion): boolean {

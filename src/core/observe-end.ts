@@ -92,7 +92,8 @@ function exitClaim(facts: Facts, last: Verdict): Claim {
   const code = pane?.exitCode;
   if (code === undefined)
     return { ...at, rule: 'process.ended', says: 'failed', summary: 'ended, its exit code is not known' };
-  const output = spec.kind === 'exec' ? memory.screen?.summary : undefined;
+  const output =
+    spec.kind === 'exec' ? memory.screen?.summary : memory.hasWorked ? undefined : memory.lastWords;
   if (code !== 0) {
     return {
       ...at,

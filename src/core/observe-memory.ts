@@ -2,6 +2,7 @@ import type { Agent, AgentEvent, EventReading } from './agents/agent.ts';
 import type { Observation } from './observe-facts.ts';
 import { withStep } from './progress.ts';
 import type { Screen } from './screen.ts';
+import { lastFilledLine, oneLine, withoutDeadLine } from './screen-text.ts';
 import type { Memory, ScreenMemory } from './session.ts';
 
 /** The facts of earlier looks with those of this one. */
@@ -69,9 +70,20 @@ function rememberScreen(
   const screenHash = hashOf(screen);
   if (screenHash === memory.screenHash) return memory;
   const { draft: _draft, ...reading } = agent.readScreen(screen);
+  const seen = { ...memory, ...firstWords(memory, reading, screen) };
   // What is left after the end says less than what was seen before it.
-  if (input.pane?.dead && reading.state === 'unknown') return memory;
-  return { ...memory, screenHash, screenChangedAt: input.now, screen: reading, ...workFacts(reading) };
+  if (input.pane?.dead && reading.state === 'unknown') return seen;
+  const isAnswered = reading.state === 'unknown' && memory.screen?.state === 'needs-input';
+  const begun = isAnswered && !memory.hasWorked ? { begunAt: input.now } : {};
+  const changed = { screenHash, screenChangedAt: input.now, screen: reading };
+  return { ...seen, ...begun, ...changed, ...workFacts(reading) };
+}
+
+/** A program that cannot start says why in lines of its own. */
+function firstWords({ hasWorked }: Memory, { state }: ScreenMemory, { lines }: Screen): Partial<Memory> {
+  if (hasWorked || state !== 'unknown') return {};
+  const last = lastFilledLine(withoutDeadLine(lines));
+  return last === undefined ? {} : { lastWords: oneLine(last) };
 }
 
 function workFacts({ state }: ScreenMemory): Partial<Memory> {

@@ -185,7 +185,9 @@ const startMs = 20_000;
 /** Programs take seconds to draw their first screen, also when they go on with a conversation. */
 function starting(facts: Facts): Claim | undefined {
   const { memory, now } = facts;
-  const since = memory.seenAliveAt ?? now;
+  const since = Math.max(memory.seenAliveAt ?? now, memory.begunAt ?? 0);
+  // A dialog that is drawn anew is no answered one.
+  if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
   if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs) return undefined;
   return {
     source: 'process',

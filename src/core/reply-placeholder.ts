@@ -1,13 +1,22 @@
+import { findAgent } from './agents/index.ts';
 import { isResumable } from './resumable.ts';
 import { suggestions } from './suggest.ts';
 import { findSession, type ViewState } from './view-state.ts';
+
+/** Whether what is asked can be answered in words; a dialog about a folder, for example, has only its options. */
+export function takesWords(state: ViewState): boolean {
+  const { peek } = state;
+  const session = findSession(state, peek?.id);
+  if (!peek?.question || !session) return true;
+  return findAgent(session.spec.agent)?.answer(peek.question, { choices: [], text: 'words' }) !== undefined;
+}
 
 /** What the empty field of the peek says: what can be typed there, and what Tab would fill in. */
 export function replyPlaceholder(state: ViewState): string {
   const { peek } = state;
   const options = peek?.question?.options.length ?? 0;
   if (peek?.chosen.length) return 'Enter sends the choice';
-  if (options > 0) return `press 1-${options}, or type an answer`;
+  if (options > 0) return takesWords(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
   if (session.conclusion.state === 'queued') return 'it waits for its start; Enter starts it now';

@@ -12,6 +12,11 @@ function cutAtCharacter(text: string, limit: number): string {
   return text.slice(0, code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit);
 }
 
+/** The lines without the one that tmux before 3.3 writes into the pane of a program that has ended. */
+export function withoutDeadLine(lines: readonly string[]): readonly string[] {
+  return lines.filter(line => !/^Pane is dead \(/u.test(line));
+}
+
 /** The lines without blank ones at either end. */
 export function trimBlank(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex(line => !isBlank(line));

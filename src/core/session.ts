@@ -145,6 +145,10 @@ export interface Memory {
   readonly preparing?: string;
   /** Why it could not be started. Untrusted text. */
   readonly startProblem?: string;
+  /** When a dialog that stood before the first turn was gone, for example whether a folder is trusted; ms. */
+  readonly begunAt?: number;
+  /** The last line of a screen that no rule knows, before the first turn. Untrusted text. */
+  readonly lastWords?: string;
   /** When the program was first seen to have ended; ms. Its exit code can come a moment later. */
   readonly deadAt?: number;
   /** True once a prompt was submitted or a turn seen: tells `idle` from `completed`. */

@@ -123,6 +123,8 @@ const isMemory = isShaped<Memory>({
   seenAliveAt: optional(isNumber),
   preparing: optional(isString),
   startProblem: optional(isString),
+  lastWords: optional(isString),
+  begunAt: optional(isNumber),
   deadAt: optional(isNumber),
   hasWorked: optional(isBoolean),
   lastTurnAt: optional(isNumber),

@@ -32,6 +32,22 @@ test.each<[string, Partial<Looked>, string]>([
     'finished a turn',
   ],
   [
+    'a second turn that the hook tells of at once',
+    {
+      previous: conclusion({ state: 'completed', since: 1000, memory: { lastTurnAt: 1000 } }),
+      next: conclusion({ state: 'completed', since: 2000, memory: { lastTurnAt: 2000 } }),
+    },
+    'finished a turn',
+  ],
+  [
+    'the word of the hook about a turn whose end the screen has shown',
+    {
+      previous: conclusion({ state: 'completed', since: 1000 }),
+      next: conclusion({ state: 'completed', since: 1003, memory: { lastTurnAt: 1003 } }),
+    },
+    '',
+  ],
+  [
     'a turn that ends with a question in prose',
     {
       next: conclusion({

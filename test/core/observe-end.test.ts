@@ -109,6 +109,14 @@ describe('how a session ends', () => {
     expect(last).toMatchObject({ state: 'failed', summary: 'exited (1)', startedAt: 3000 });
   });
 
+  it('says why, when it could not even begin', () => {
+    const words = lines('sh: 1: exec: claude: not found', '');
+    expect(end([{ ...dead({ exitCode: 127 }), screen: words }])).toEqual(
+      ended('failed', 'exited (127): sh: 1: exec: claude: not found'),
+    );
+    expect(end([done, { ...dead({ exitCode: 1 }), screen: words }])).toEqual(ended('failed', 'exited (1)'));
+  });
+
   it('starts again with a screen that says nothing yet', () => {
     const again = { pane: { ...pane, pid: 200 }, screen: lines('') };
     const last = watch([done, dead({ signal: 9 }), again]).at(-1);

@@ -28,6 +28,16 @@ describe('the evidence that decides', () => {
       ['working by claude.event.UserPromptSubmit', 'working by claude.event.UserPromptSubmit'],
     ],
     [
+      'a start that goes on once a dialog before it has been answered',
+      [{ screen: 'trust' }, {}, { screen: lines('') }, {}, {}, { screen: 'working' }],
+      [
+        ...Array(2).fill('needs-input by claude.screen.dialog'),
+        'needs-input by claude.screen.unreadable',
+        ...Array(2).fill('working by process.starting'),
+        'working by claude.screen.working',
+      ],
+    ],
+    [
       'a start without words',
       [{ spec: { ...spec, firstLine: '' }, screen: 'idle' }],
       ['idle by claude.screen.idle'],

@@ -387,3 +387,25 @@ test('a digit pressed before the options can be read is neither a choice nor a t
   expect(state().notice?.text).toContain('still being read');
   expect(state().replies).toEqual({});
 });
+
+test('V9 a question that takes no words says so, and a digit chooses whatever was typed', () => {
+  const dialog = aSession('aaaaaaaa', {
+    conclusion: {
+      state: 'needs-input',
+      questionNumber: 1,
+      question: {
+        kind: 'dialog',
+        text: 'Trust it?',
+        options: [{ label: 'No' }, { label: 'Yes' }],
+        selected: 0,
+      },
+    },
+  });
+  const { press, text, effects } = open([dialog]);
+  press(['space']);
+  expect(text()).toContain('❯ press 1-2\n');
+  press(['y', 'e', 's', 'return']);
+  expect(text()).toContain('takes no text: press the number of an option.');
+  press(['2', 'return']);
+  expect(effects.at(-1)).toMatchObject({ type: 'reply', reply: { choices: [1] } });
+});

@@ -2,6 +2,7 @@ import { isElsewhere } from '../../core/adopted.ts';
 import { findAgent } from '../../core/agents/index.ts';
 import { linesBeyond, withEarlier, withScrollback } from '../../core/peek-output.ts';
 import { recapWords } from '../../core/recap.ts';
+import { withoutDeadLine } from '../../core/screen-text.ts';
 import type { Session } from '../../core/session.ts';
 import type { ViewStore } from '../../core/store.ts';
 import { findSession } from '../../core/view-state.ts';
@@ -67,5 +68,8 @@ async function latestOutput(world: World, session: Session): Promise<readonly st
   if (kept || !place) return kept;
   const { pane, socket } = place;
   const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
-  return screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
+  const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
+  // What a program says when it cannot start is laid out like nothing that is known.
+  const isBare = session.conclusion.process === 'exited' && lines?.every(line => line.trim() === '');
+  return isBare ? screen && withoutDeadLine(screen.lines) : lines;
 }

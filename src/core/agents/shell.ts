@@ -1,4 +1,4 @@
-import { lastFilledLine, oneLine } from '../screen-text.ts';
+import { lastFilledLine, oneLine, withoutDeadLine } from '../screen-text.ts';
 import type { Agent, ScreenReading } from './agent.ts';
 
 /** A shell job: no model; its last line of output is its summary. */
@@ -20,9 +20,7 @@ export const shell: Agent = {
 };
 
 function readOutput(lines: readonly string[]): ScreenReading {
-  // tmux writes this into the pane of a program that has ended.
-  const output = lines.filter(line => !/^Pane is dead \(/u.test(line));
-  const last = lastFilledLine(output);
+  const last = lastFilledLine(withoutDeadLine(lines));
   return {
     state: 'working',
     rule: 'shell.screen.output',

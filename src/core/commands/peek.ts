@@ -1,4 +1,5 @@
 import { peekOf } from '../peek.ts';
+import { takesWords } from '../reply-placeholder.ts';
 import { replyField, selectedSession, type ViewState } from '../view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 import { boundAlike, movedOn } from './reply.ts';
@@ -27,7 +28,9 @@ export const peekCommands: readonly Command[] = [
     keys: { peek: ['1', '2', '3', '4', '5', '6', '7', '8', '9'] },
     shownKeys: '1-9',
     doc: 'Choose an option; Enter sends it',
-    when: state => replyField(state).text === '' && (state.peek?.question?.kind ?? 'prose') !== 'prose',
+    when: state =>
+      (replyField(state).text === '' || !takesWords(state)) &&
+      (state.peek?.question?.kind ?? 'prose') !== 'prose',
     refuse: refuseChoice,
     run: choose,
   },
@@ -47,9 +50,11 @@ function choose(state: ViewState, key: string): Change {
   if (!peek?.question) return {};
   const index = Number(key) - 1;
   const alike = boundAlike(state);
-  if (!peek.question.multiple) return { set: { peek: { ...peek, alike, chosen: [index] } } };
+  // Words that cannot be sent anyway.
+  const { [peek.id]: _words, ...replies } = state.replies;
+  if (!peek.question.multiple) return { set: { replies, peek: { ...peek, alike, chosen: [index] } } };
   const chosen = peek.chosen.includes(index)
     ? peek.chosen.filter(other => other !== index)
     : [...peek.chosen, index].sort((a, b) => a - b);
-  return { set: { peek: { ...peek, alike, chosen } } };
+  return { set: { replies, peek: { ...peek, alike, chosen } } };
 }
