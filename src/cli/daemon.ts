@@ -16,8 +16,8 @@ const limitMs = 5000;
 /** `agents daemon status|start|stop`. `run` is what the program starts itself with. */
 export async function daemon(words: readonly string[]): Promise<number> {
   const [action = 'status', ...rest] = words.filter(word => word !== '--json');
+  if (action === 'run') return supervise(rest.includes('--takeover'));
   const world = openWorld(process.env);
-  if (action === 'run') return runToTheEnd(world, rest.includes('--takeover'));
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over. ${verbTable.daemon.usage}`);
   if (action === 'status') return status(world, words.includes('--json'));
   if (action === 'start') return start(world);
@@ -25,10 +25,10 @@ export async function daemon(words: readonly string[]): Promise<number> {
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
 }
 
-/** Loaded apart: no other verb needs it. */
-async function runToTheEnd(world: World, takesOver: boolean): Promise<number> {
-  const { runSupervisor } = await import('./full.ts');
-  await runSupervisor(world, { takesOver });
+/** Loaded apart: no other verb needs it. It opens its own world, since each part of `dist/` knows its own agents. */
+async function supervise(takesOver: boolean): Promise<number> {
+  const { openWorld: openOwnWorld, runSupervisor } = await import('./full.ts');
+  await runSupervisor(openOwnWorld(process.env), { takesOver });
   return 0;
 }
 

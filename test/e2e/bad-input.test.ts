@@ -63,7 +63,9 @@ test('an agent nobody knows gets the list of those that are known', async () => 
   const home = scratchHome();
   const { code, stderr } = await agents(home, ['run', 'hello', '--agent', 'hal9000']);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^agents: There is no agent "hal9000"\. Known: claude, .*shell\.\n$/);
+  expect(stderr).toMatch(
+    /^agents: There is no agent "hal9000"\. Known: claude, .*shell; a subagent as claude:NAME\.\n$/,
+  );
 });
 
 test('without a terminal the view names what scripts can use', async () => {

@@ -31,6 +31,9 @@ it('H1 starts the supervisor with the next verb, which says so', async () => {
   const fleet = openFleet();
   await fleet.job('job', 'sleep 60');
   await fleet.waitFor('job', { pid: expect.any(Number) });
+  // In the first seconds after a dispatch a supervisor may just be starting, and nothing is said.
+  const isOlder = async () => Date.now() - ((await fleet.list())[0]?.startedAt ?? Date.now()) > 3000;
+  await waitFor(isOlder, { what: 'the dispatch to be some seconds old' });
   killSupervisor(fleet);
   expect((await fleet.agents('list')).stderr).toContain('was not running and was started');
   await fleet.waitFor('job', { state: 'working' });

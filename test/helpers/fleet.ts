@@ -15,6 +15,8 @@ export interface Entry {
   readonly summary: string;
   readonly waitingFor?: string;
   readonly pid?: number;
+  /** ms since the epoch. */
+  readonly startedAt: number;
   readonly exitCode?: number;
   readonly question?: { readonly text: string; readonly options: readonly { readonly label: string }[] };
   readonly tmux?: { readonly socket: string; readonly session: string; readonly pane: string };
