@@ -75,7 +75,7 @@ export async function lookAround(
   }
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
-  await tellNumbers(world, changed);
+  await tellNumbers(world, seen, look.panes);
   for (const each of changed) {
     const { conclusion } = each;
     memory.conclusions.set(conclusion.id, conclusion);
@@ -224,15 +224,17 @@ function sessionFileOf(
   return parseSessionFile(claudeSessionFile(pane.pid, env));
 }
 
+/** Compared with what tmux has, since a session that is started again has a new pane, and goes on counting. */
 async function tellNumbers(
   world: World,
-  changed: readonly { readonly conclusion: Conclusion; readonly previous: Conclusion }[],
+  seen: readonly Seen[],
+  panes: ReadonlyMap<string, PaneFact>,
 ): Promise<void> {
-  const numbers = changed.flatMap(({ conclusion, previous }) =>
-    conclusion.tmux && conclusion.process === 'alive' && conclusion.questionNumber !== previous.questionNumber
-      ? [{ place: conclusion.tmux, questionNumber: conclusion.questionNumber }]
-      : [],
-  );
+  const numbers = seen.flatMap(({ conclusion }) => {
+    const { id, tmux, process, questionNumber } = conclusion;
+    const known = panes.get(id)?.questionNumber;
+    return tmux && process === 'alive' && known !== questionNumber ? [{ place: tmux, questionNumber }] : [];
+  });
   if (numbers.length > 0) await world.backend.numberQuestions(numbers);
 }
 

@@ -71,9 +71,12 @@ it('H5 takes a reply to a session that was killed, starts it again and sends it 
   expect(agentsOf(id)).toHaveLength(1);
 });
 
-it('H5 delivers what agents send gives to a stopped session', async () => {
+it('H5 delivers what agents send gives to a stopped session, also to one that has asked something', async () => {
   const fleet = openFleet();
-  const id = await fleet.start('quiet', 'First words scn-hello');
+  const id = await fleet.start('quiet', 'First words scn-question');
+  await fleet.waitFor('quiet', { state: 'needs-input' });
+  // From here on its new terminal has to know that one question has been asked.
+  await fleet.agents('send', id, 'Go on scn-hello');
   await fleet.waitFor('quiet', { state: 'completed' });
   await fleet.agents('stop', id);
   await fleet.waitFor('quiet', { state: 'stopped' });
