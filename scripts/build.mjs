@@ -166,7 +166,7 @@ const withOwnWidths = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'own-widths' }));
     onLoad({ filter: /.*/, namespace: 'own-widths' }, () => ({
-      contents: "export { cells as default } from './src/core/safe-text.ts'",
+      contents: "export { cells as default } from './src/core/text/safe-text.ts'",
       resolveDir: root,
     }));
   },

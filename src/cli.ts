@@ -1,5 +1,5 @@
 import { quickList } from './cli/quick-list.ts';
-import { safeLines } from './core/safe-text.ts';
+import { safeLines } from './core/text/safe-text.ts';
 
 /**
  * Scripts and status lines ask for the list again and again: that is all this file holds. Everything else is loaded

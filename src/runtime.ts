@@ -1,9 +1,9 @@
-import type { Diff } from './core/diff.ts';
-import type { Effect } from './core/effects.ts';
-import { isResumable } from './core/resumable.ts';
-import type { Tone } from './core/theme.ts';
-import { undoHint } from './core/undo.ts';
-import { displayName } from './core/view-state.ts';
+import type { Diff } from './core/sessions/diff.ts';
+import { isResumable } from './core/sessions/resumable.ts';
+import type { Tone } from './core/theme/theme.ts';
+import type { Effect } from './core/view/effects.ts';
+import { undoHint } from './core/view/undo.ts';
+import { displayName } from './core/view/view-state.ts';
 import { attachTo } from './runtime/attach.ts';
 import { clearSessions } from './runtime/clear.ts';
 import { dispatch } from './runtime/dispatch.ts';

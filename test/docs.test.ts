@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { withTables } from '../scripts/readme-tables.ts';
 import { settingsSchema } from '../scripts/settings-schema.ts';
 import { verbs } from '../src/cli/verbs.ts';
-import { states } from '../src/core/session.ts';
+import { states } from '../src/core/sessions/session.ts';
 import { settingKeys } from '../src/core/settings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,6 +1,6 @@
 import type { Step } from '../core/agents/agent.ts';
-import type { PaneFact, Screen } from '../core/screen.ts';
-import type { TmuxPlace } from '../core/session.ts';
+import type { PaneFact, Screen } from '../core/observe/screen.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 
 /** What a backend needs to start a session. No text of a person is in it (invariant 1). */
 export interface StartRequest {

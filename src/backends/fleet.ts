@@ -1,5 +1,5 @@
-import type { PaneFact, Screen } from '../core/screen.ts';
-import type { TmuxPlace } from '../core/session.ts';
+import type { PaneFact, Screen } from '../core/observe/screen.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import type { Backend, Listing } from './backend.ts';
 import { tmuxBackend } from './tmux.ts';
 

@@ -1,4 +1,4 @@
-import type { TmuxPlace } from '../core/session.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { fillKeyTable, keyTableName } from '../tmux/key-table.ts';
 import { commandLine, commandList } from '../tmux/quote.ts';

@@ -1,5 +1,5 @@
-import type { Screen } from '../core/screen.ts';
-import type { TmuxPlace } from '../core/session.ts';
+import type { Screen } from '../core/observe/screen.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import { randomHex } from '../system/random-hex.ts';
 import { isNoServer, type TmuxServer, tmux, tmuxError, tmuxOutput } from '../tmux/client.ts';
 import { cleanLabel, cleanLine } from '../tmux/text.ts';

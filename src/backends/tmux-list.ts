@@ -1,5 +1,5 @@
-import type { PaneFact } from '../core/screen.ts';
-import type { TmuxPlace } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import { randomHex } from '../system/random-hex.ts';
 import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { cleanLabel } from '../tmux/text.ts';

@@ -1,4 +1,4 @@
-import type { TmuxPlace } from '../core/session.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import { type TmuxAnswer, type TmuxServer, tmux } from '../tmux/client.ts';
 import type { Target } from './backend.ts';
 

@@ -1,4 +1,4 @@
-import type { TmuxPlace } from '../core/session.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import { isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { environmentNames } from '../tmux/environment.ts';
 import { fillKeyTable, isKeyTableReady, keyTableMark, keyTableName } from '../tmux/key-table.ts';

@@ -1,4 +1,4 @@
-import { type RiskyMode, riskyMeaning, riskyModes } from '../core/risky-modes.ts';
+import { type RiskyMode, riskyMeaning, riskyModes } from '../core/sessions/risky-modes.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { acceptMode, isAccepted } from '../system/accepted-modes.ts';
 import { UsageError } from './usage-error.ts';

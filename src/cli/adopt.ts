@@ -1,4 +1,4 @@
-import { displayName } from '../core/view-state.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { explainPane } from '../runtime/explain-pane.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';

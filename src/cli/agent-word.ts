@@ -1,5 +1,5 @@
-import { isProgram, programNames } from '../core/catalog.ts';
-import { safeText } from '../core/safe-text.ts';
+import { isProgram, programNames } from '../core/dispatch/catalog.ts';
+import { safeText } from '../core/text/safe-text.ts';
 
 /** What `--agent` names: a program, and a subagent that leads its session. */
 export interface NamedAgent {

@@ -1,4 +1,4 @@
-import { type Candidate, sessionCandidates } from '../core/session-words.ts';
+import { type Candidate, sessionCandidates } from '../core/sessions/session-words.ts';
 import { statePaths } from '../system/paths.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { launchOptionWords } from './launch-options.ts';

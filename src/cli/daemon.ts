@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { shortSpan } from '../core/age.ts';
-import { safeText } from '../core/safe-text.ts';
+import { shortSpan } from '../core/text/age.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { lastErrors } from '../system/log-errors.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { readDiff } from '../core/diff.ts';
-import { printedDiff } from '../core/diff-lines.ts';
-import { safeText } from '../core/safe-text.ts';
+import { readDiff } from '../core/sessions/diff.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import { printedDiff } from '../core/view/diff-lines.ts';
 import { workPlaceOf } from '../runtime/diff.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { printWorkDiff, workDiff } from '../system/work-diff.ts';

@@ -1,5 +1,5 @@
-import { type Finding, note, ok } from '../core/finding.ts';
-import { readTerminalAnswers, terminalQuestions } from '../core/terminal-answers.ts';
+import { type Finding, note, ok } from '../core/list/finding.ts';
+import { readTerminalAnswers, terminalQuestions } from '../core/view/terminal-answers.ts';
 import { tmuxOutput } from '../tmux/client.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Finding, problem } from '../core/finding.ts';
-import { safeText } from '../core/safe-text.ts';
+import { type Finding, problem } from '../core/list/finding.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { checkHook } from '../runtime/doctor/hook.ts';
 import { checkLocale, checkMemory, checkSystemd } from '../runtime/doctor/machine.ts';
 import { checkAgents, checkGh, checkGit, checkInstalls, checkTmux } from '../runtime/doctor/programs.ts';

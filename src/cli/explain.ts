@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { shortAgo } from '../core/age.ts';
 import { findAgent } from '../core/agents/index.ts';
-import { agentNames } from '../core/dispatch-line.ts';
-import { safeLines, safeText } from '../core/safe-text.ts';
-import type { Screen } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { agentNames } from '../core/dispatch/dispatch-line.ts';
+import type { Screen } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { shortAgo } from '../core/text/age.ts';
+import { safeLines, safeText } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { openWorld } from '../runtime/world.ts';
 import { reasonOf } from '../system/reason.ts';
 import { UsageError } from './usage-error.ts';

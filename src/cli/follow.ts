@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { addedLines, shiftBetween } from '../core/follow-lines.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
+import { addedLines, shiftBetween } from '../core/peek/follow-lines.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';

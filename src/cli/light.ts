@@ -1,5 +1,5 @@
-import { nearest } from '../core/nearest.ts';
-import { safeText } from '../core/safe-text.ts';
+import { nearest } from '../core/text/nearest.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { version } from '../system/version.ts';
 import { accept } from './accept.ts';
 import { completion } from './completion.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { shortAgo } from '../core/age.ts';
-import { directoryOf } from '../core/directory.ts';
-import { findByWord } from '../core/find.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
+import { findByWord } from '../core/list/find.ts';
+import { directoryOf } from '../core/sessions/directory.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { shortAgo } from '../core/text/age.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import {
   type DirectoryIdentity,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { safeText } from '../core/safe-text.ts';
-import { displayName } from '../core/view-state.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { writeMarks } from '../system/marks.ts';
 import { nudge } from '../system/watch.ts';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { isInterrupted } from '../core/interrupted.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { isInterrupted } from '../core/sessions/interrupted.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { stopSession } from '../runtime/end-session.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { relaunch } from '../runtime/relaunch.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { shortAgo } from '../core/age.ts';
-import { safeText } from '../core/safe-text.ts';
+import { shortAgo } from '../core/text/age.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { restorable, restoreSession } from '../runtime/restore.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';

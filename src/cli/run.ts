@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { DispatchRequest } from '../core/effects.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Spec } from '../core/session.ts';
+import type { Spec } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import type { DispatchRequest } from '../core/view/effects.ts';
 import { conversationOf } from '../runtime/conversation.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';

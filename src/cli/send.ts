@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Reply } from '../core/effects.ts';
-import type { Question } from '../core/question.ts';
-import { isResumable } from '../core/resumable.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import type { Question } from '../core/sessions/question.ts';
+import { isResumable } from '../core/sessions/resumable.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import type { Reply } from '../core/view/effects.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
 import { openWorld, type World } from '../runtime/world.ts';

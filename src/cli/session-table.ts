@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { shortAgo, shortSpan } from '../core/age.ts';
-import { familyOrder, type Relative } from '../core/family.ts';
-import { hyperlink } from '../core/link.ts';
-import { listEntry } from '../core/list-entry.ts';
-import { badgeColumn, badgeText } from '../core/pull-badge.ts';
-import { mostUrgent, pullUrl } from '../core/pulls.ts';
-import { clip, pad, safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { familyOrder, type Relative } from '../core/sessions/family.ts';
+import { listEntry } from '../core/sessions/list-entry.ts';
+import { badgeColumn, badgeText } from '../core/sessions/pull-badge.ts';
+import { mostUrgent, pullUrl } from '../core/sessions/pulls.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { shortAgo, shortSpan } from '../core/text/age.ts';
+import { hyperlink } from '../core/text/link.ts';
+import { clip, pad, safeText } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 
 /** Prints sessions as `agents list` was asked to: a table or JSON, all or with `--live` those whose process lives. */
 export function printSessions(words: readonly string[], sessions: readonly Session[]): number {

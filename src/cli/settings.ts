@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { is } from 'valibot';
-import { safeText } from '../core/safe-text.ts';
 import { isSettingKey, type SettingKey, settingTable } from '../core/settings.ts';
 import { type Effective, effective } from '../core/settings-layers.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { readProjectLayer } from '../system/settings.ts';
 import { setSetting, unsetSetting } from '../system/settings-edit.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { safeText } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { removeSession, stopSession } from '../runtime/end-session.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { verbTable } from './verbs.ts';

@@ -1,9 +1,9 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { frame } from '../core/frame.ts';
-import { createViewStore } from '../core/store.ts';
 import { asksGround } from '../core/theme/detect.ts';
+import { frame } from '../core/view/frame.ts';
+import { createViewStore } from '../core/view/store.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { inProject } from '../runtime/project-world.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';

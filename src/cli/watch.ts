@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { listEntry } from '../core/list-entry.ts';
-import { safeLines } from '../core/safe-text.ts';
+import { listEntry } from '../core/sessions/list-entry.ts';
+import { safeLines } from '../core/text/safe-text.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { sessionCache } from '../system/session-cache.ts';

@@ -1,7 +1,7 @@
-import { type Found, findByWord } from '../core/find.ts';
-import { safeLines } from '../core/safe-text.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { type Found, findByWord } from '../core/list/find.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { safeLines } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Reason, reasons } from './notification.ts';
+import { type Reason, reasons } from './view/notification.ts';
 
 /** One setting: what may stand there, what it is otherwise, and what both mean to a person. */
 interface Setting<Value> {

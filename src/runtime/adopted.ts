@@ -1,6 +1,6 @@
-import { howToMove, isElsewhere } from '../core/adopted.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { agentProcessId, foregroundAgent } from '../system/agent-process.ts';
 import { dismiss } from '../system/dismissed.ts';
 import { trashJob } from '../system/jobs.ts';

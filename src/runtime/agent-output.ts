@@ -1,6 +1,6 @@
 import { findAgent } from '../core/agents/index.ts';
-import type { Screen } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { Screen } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
 
 /** An agent's scrollback without the composer and footer that stand at its end. */
 export function outputOf(session: Session, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
-import { howToMove, isElsewhere } from '../core/adopted.ts';
-import { attachWords, recapWords } from '../core/recap.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { attachWords, recapWords } from '../core/peek/recap.ts';
+import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { displayName } from '../core/view/view-state.ts';
 import type { Port } from '../runtime.ts';
 import { readJournal } from '../system/journal-file.ts';
 import { writeMarks } from '../system/marks.ts';

@@ -1,5 +1,5 @@
-import { isClearable } from '../core/clearable.ts';
-import { displayName } from '../core/view-state.ts';
+import { isClearable } from '../core/list/clearable.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { removeSession } from './end-session.ts';
 import type { World } from './plain-world.ts';
 import { requireSession } from './session-place.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Target } from '../backends/backend.ts';
 import type { Agent, Step } from '../core/agents/agent.ts';
-import { isSameQuestion } from '../core/question.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { isSameQuestion } from '../core/sessions/question.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { type Look, look } from './look.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
-import { type Diff, readDiff } from '../core/diff.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { type Diff, readDiff } from '../core/sessions/diff.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { type WorkPlace, workDiff } from '../system/work-diff.ts';
 
 /** Of a view; the shell prints all of it. */

@@ -1,4 +1,4 @@
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { trashJob } from '../system/jobs.ts';
 import { keepLastScreen } from '../system/last-screen.ts';
 import { writeMarks } from '../system/marks.ts';

@@ -1,5 +1,5 @@
-import type { PaneFact } from '../core/screen.ts';
-import { displayName } from '../core/view-state.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { foregroundAgent } from '../system/agent-process.ts';
 import { dismissedIds } from '../system/dismissed.ts';
 import { processTable } from '../system/process-table.ts';

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAgent } from '../core/agents/index.ts';
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import { maxFileBytes, readSmallFile } from '../system/read-file.ts';
 import { writeFileAtomic } from '../system/write-file.ts';

@@ -1,5 +1,5 @@
 import type { Agent } from '../core/agents/agent.ts';
-import type { Spec } from '../core/session.ts';
+import type { Spec } from '../core/sessions/session.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import type { Environment } from '../system/kept-environment.ts';
 import { launchScript } from '../system/launch-script.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '../core/agents/agent.ts';
-import type { Session, Spec } from '../core/session.ts';
+import type { Session, Spec } from '../core/sessions/session.ts';
 import { hasTranscript } from '../system/claude-transcript.ts';
 import { readConversation } from '../system/conversation-record.ts';
 import { findProgram } from '../system/find-program.ts';

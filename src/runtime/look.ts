@@ -1,6 +1,6 @@
 import type { Agent, ScreenReading } from '../core/agents/agent.ts';
-import type { PaneFact } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { hasKeys } from './adopted.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
-import { type Notification, notificationOf } from '../core/notification.ts';
 import type { Settings } from '../core/settings.ts';
+import { type Notification, notificationOf } from '../core/view/notification.ts';
 import { desktopOf, runNotifyCommand } from '../system/desktop.ts';
 import { reasonOf } from '../system/reason.ts';
 

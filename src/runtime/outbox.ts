@@ -1,4 +1,4 @@
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { log } from '../system/log.ts';
 import {
   dropMessage,

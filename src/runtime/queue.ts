@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findAgent } from '../core/agents/index.ts';
-import type { DispatchRequest } from '../core/effects.ts';
-import { pressureOf } from '../core/pressure.ts';
-import { fullReason, liveSessions } from '../core/queue.ts';
-import type { Spec } from '../core/session.ts';
+import { pressureOf } from '../core/sessions/pressure.ts';
+import { fullReason, liveSessions } from '../core/sessions/queue.ts';
+import type { Spec } from '../core/sessions/session.ts';
+import type { DispatchRequest } from '../core/view/effects.ts';
 import { dropEvent } from '../system/inbox.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import { withFileLock } from '../system/lock-file.ts';

@@ -1,6 +1,6 @@
-import type { BoundQuestion, Reply } from '../core/effects.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import type { Session } from '../core/sessions/session.ts';
+import type { BoundQuestion, Reply } from '../core/view/effects.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { sendReply } from './reply.ts';
 import type { World } from './world.ts';
 

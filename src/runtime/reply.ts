@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Refusal, Target } from '../backends/backend.ts';
-import { howToMove, isElsewhere } from '../core/adopted.ts';
 import type { Agent, Step } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
 import { isInShellMode } from '../core/agents/shell-mode.ts';
-import type { Reply } from '../core/effects.ts';
-import { isSameQuestion, type Question } from '../core/question.ts';
-import type { Session } from '../core/session.ts';
-import { displayName } from '../core/view-state.ts';
+import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
+import { isSameQuestion, type Question } from '../core/sessions/question.ts';
+import type { Session } from '../core/sessions/session.ts';
+import type { Reply } from '../core/view/effects.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/watch.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { type Look, look } from './look.ts';

@@ -1,6 +1,6 @@
 import { findAgent } from '../core/agents/index.ts';
-import type { PaneFact } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { readConversation } from '../system/conversation-record.ts';
 import { keepLastScreen } from '../system/last-screen.ts';
 import { writeMarks } from '../system/marks.ts';

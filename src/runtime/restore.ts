@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Worktree } from '../core/worktree.ts';
+import type { Worktree } from '../core/sessions/worktree.ts';
 import { findRepository } from '../system/find-repository.ts';
 import { askGit, git } from '../system/git.ts';
 import { isThere, jobDirectory } from '../system/jobs.ts';

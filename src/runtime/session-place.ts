@@ -1,4 +1,4 @@
-import type { Session, TmuxPlace } from '../core/session.ts';
+import type { Session, TmuxPlace } from '../core/sessions/session.ts';
 import { isBadJob, readSession } from '../system/read-session.ts';
 import type { World } from './plain-world.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../backends/backend.ts';
 import { isInShellMode } from '../core/agents/shell-mode.ts';
-import { displayName } from '../core/view-state.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { confirm, type ReplyOutcome, type Sent } from './confirm.ts';
 import { look } from './look.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,7 @@
 import type { Backend } from '../backends/backend.ts';
 import type { Agent } from '../core/agents/agent.ts';
-import type { PaneFact } from '../core/screen.ts';
-import type { Spec } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { Spec } from '../core/sessions/session.ts';
 import { dropEvent } from '../system/inbox.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import { withClaim } from '../system/lock-file.ts';

@@ -1,4 +1,4 @@
-import { isNewer } from '../core/newer.ts';
+import { isNewer } from '../core/text/newer.ts';
 import { rememberServer } from '../system/person-servers.ts';
 import { spawnDetached } from '../system/spawn-detached.ts';
 import { readLock } from '../system/supervisor-lock.ts';

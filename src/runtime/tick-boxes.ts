@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../backends/backend.ts';
 import type { Step } from '../core/agents/agent.ts';
-import type { Reply } from '../core/effects.ts';
-import { isSameQuestion } from '../core/question.ts';
+import { isSameQuestion } from '../core/sessions/question.ts';
+import type { Reply } from '../core/view/effects.ts';
 import type { Sent } from './confirm.ts';
 import { type Look, look } from './look.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Session } from '../core/session.ts';
-import { type Work, type Worktree, workWords } from '../core/worktree.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
 import { findRepository, type Repository } from '../system/find-repository.ts';
 import { leaveBranch, moveWorktree } from '../system/move-worktree.ts';
 import { reasonOf } from '../system/reason.ts';

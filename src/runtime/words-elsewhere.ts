@@ -1,4 +1,4 @@
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { lastWords } from '../system/claude-transcript.ts';
 import type { World } from './plain-world.ts';
 

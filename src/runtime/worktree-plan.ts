@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { DispatchRequest } from '../core/effects.ts';
-import type { Worktree } from '../core/worktree.ts';
+import type { Worktree } from '../core/sessions/worktree.ts';
+import type { DispatchRequest } from '../core/view/effects.ts';
 import { findRepository, hasBranch, headCommit, type Repository } from '../system/find-repository.ts';
 import { projectWorktrees } from '../system/project-settings.ts';
 import { errorCode, reasonOf } from '../system/reason.ts';

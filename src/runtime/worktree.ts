@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Spec } from '../core/session.ts';
-import type { Worktree } from '../core/worktree.ts';
+import type { Spec } from '../core/sessions/session.ts';
+import type { Worktree } from '../core/sessions/worktree.ts';
 import { findRepository } from '../system/find-repository.ts';
 import { git } from '../system/git.ts';
 import { replaceSpec } from '../system/jobs.ts';

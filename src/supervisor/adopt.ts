@@ -1,6 +1,6 @@
 import type { Listing } from '../backends/backend.ts';
-import type { PaneFact } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { agentProcessId, descendsFrom } from '../system/agent-process.ts';
 import { dismissedIds, forgetDismissed } from '../system/dismissed.ts';

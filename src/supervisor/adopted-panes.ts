@@ -1,7 +1,7 @@
 import type { Listing, Tag } from '../backends/backend.ts';
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
-import type { PaneFact } from '../core/screen.ts';
-import type { TmuxPlace } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { claudeSessionFile } from '../system/claude-sessions.ts';
 import type { AdoptionMemory, Known } from './adopt.ts';

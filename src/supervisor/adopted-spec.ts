@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { SessionFile } from '../core/agents/agent.ts';
-import { slugFrom } from '../core/names.ts';
-import { safeText } from '../core/safe-text.ts';
-import type { Spec } from '../core/session.ts';
+import { slugFrom } from '../core/sessions/names.ts';
+import type { Spec } from '../core/sessions/session.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import type { World } from '../runtime/world.ts';
 import type { ProcessTable } from '../system/process-table.ts';
 import type { Found } from './find-agents.ts';

@@ -1,7 +1,7 @@
 import type { Listing } from '../backends/backend.ts';
 import type { SessionFile } from '../core/agents/agent.ts';
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
-import type { Session, TmuxPlace } from '../core/session.ts';
+import type { Session, TmuxPlace } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { agentProcessId, descendsFrom, foregroundAgent } from '../system/agent-process.ts';
 import { claudeSessionFile, claudeSessionPids } from '../system/claude-sessions.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { dueToRest, firstToRest, isEmptyRow, isEndedJob, type Tenant } from '../core/lifetime.ts';
-import type { PaneFact } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import { dueToRest, firstToRest, isEmptyRow, isEndedJob, type Tenant } from '../core/sessions/lifetime.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { removeSession } from '../runtime/end-session.ts';
 import { isDrafted, rest } from '../runtime/rest.ts';
 import type { World } from '../runtime/world.ts';

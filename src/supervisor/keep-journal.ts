@@ -1,7 +1,7 @@
 import type { AgentEvent } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
-import { type Journal, withLook } from '../core/journal.ts';
-import type { Conclusion, Session } from '../core/session.ts';
+import { type Journal, withLook } from '../core/sessions/journal.ts';
+import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { readJournal, writeJournal } from '../system/journal-file.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSame } from '../core/same.ts';
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { isSame } from '../core/text/same.ts';
 import type { World } from '../runtime/world.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import { nudge } from '../system/watch.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { isSending } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { hasOpenView } from '../system/open-views.ts';

@@ -1,4 +1,4 @@
-import { isNewer } from '../core/newer.ts';
+import { isNewer } from '../core/text/newer.ts';
 import { giveFirstPrompts } from '../runtime/first-prompt.ts';
 import { sendWaiting } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';

@@ -1,6 +1,6 @@
 import type { Listing } from '../backends/backend.ts';
-import { notificationOf, type Occasion, occasionOf } from '../core/notification.ts';
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { notificationOf, type Occasion, occasionOf } from '../core/view/notification.ts';
 import { deliver } from '../runtime/notify.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/log.ts';

@@ -1,5 +1,5 @@
-import type { PaneFact } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { PaneFact } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
 
 /** tmux tells activity in whole seconds, and an agent may think before it shows what it was given. */
 const stirringMs = 4000;

@@ -1,4 +1,4 @@
-import { pullsRequest, readAnswer } from '../core/pulls-query.ts';
+import { pullsRequest, readAnswer } from '../core/sessions/pulls-query.ts';
 import type { World } from '../runtime/world.ts';
 import { askGitHub, type GitHubProblem } from '../system/gh.ts';
 import { isKnownHost } from '../system/gh-hosts.ts';

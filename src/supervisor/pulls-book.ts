@@ -1,6 +1,6 @@
-import type { FoundPull } from '../core/find-pulls.ts';
-import { type PullRef, type PullRequest, type PullsRecord, pullKey } from '../core/pulls.ts';
-import { isSame } from '../core/same.ts';
+import type { FoundPull } from '../core/sessions/find-pulls.ts';
+import { type PullRef, type PullRequest, type PullsRecord, pullKey } from '../core/sessions/pulls.ts';
+import { isSame } from '../core/text/same.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import type { Paths } from '../system/paths.ts';
 import { writePulls } from '../system/pulls-file.ts';

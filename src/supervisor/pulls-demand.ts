@@ -1,5 +1,5 @@
-import type { PullRef, PullRequest } from '../core/pulls.ts';
-import type { Session } from '../core/session.ts';
+import type { PullRef, PullRequest } from '../core/sessions/pulls.ts';
+import type { Session } from '../core/sessions/session.ts';
 import type { BranchFacts, RemoteRepository } from '../system/remote-branch.ts';
 import type { Demand } from './pulls-pace.ts';
 

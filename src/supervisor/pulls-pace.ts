@@ -1,4 +1,4 @@
-import type { PullRequest } from '../core/pulls.ts';
+import type { PullRequest } from '../core/sessions/pulls.ts';
 import type { GitHubProblem } from '../system/gh.ts';
 
 const minuteMs = 60_000;

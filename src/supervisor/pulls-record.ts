@@ -1,5 +1,5 @@
-import { type PullRequest, pullKey } from '../core/pulls.ts';
-import type { AnsweredPull, readAnswer } from '../core/pulls-query.ts';
+import { type PullRequest, pullKey } from '../core/sessions/pulls.ts';
+import type { AnsweredPull, readAnswer } from '../core/sessions/pulls-query.ts';
 import type { RemoteRepository } from '../system/remote-branch.ts';
 import type { PullsBook } from './pulls-book.ts';
 import { type Candidate, hasWorked, repositoryKey } from './pulls-demand.ts';

@@ -1,8 +1,8 @@
 import type { AgentEvent } from '../core/agents/agent.ts';
-import { pullsInEvents, pullsInText, pullsOnScreen } from '../core/find-pulls.ts';
-import { type PullRef, pullKey } from '../core/pulls.ts';
-import type { Screen } from '../core/screen.ts';
-import type { Session } from '../core/session.ts';
+import type { Screen } from '../core/observe/screen.ts';
+import { pullsInEvents, pullsInText, pullsOnScreen } from '../core/sessions/find-pulls.ts';
+import { type PullRef, pullKey } from '../core/sessions/pulls.ts';
+import type { Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/log.ts';
 import { type BranchFacts, branchFacts } from '../system/remote-branch.ts';

@@ -1,10 +1,10 @@
 import type { Listing } from '../backends/backend.ts';
 import type { AgentEvent } from '../core/agents/agent.ts';
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
-import type { Journal } from '../core/journal.ts';
-import { observe } from '../core/observe.ts';
-import type { PaneFact, Screen } from '../core/screen.ts';
-import type { Conclusion, Session } from '../core/session.ts';
+import { observe } from '../core/observe/observe.ts';
+import type { PaneFact, Screen } from '../core/observe/screen.ts';
+import type { Journal } from '../core/sessions/journal.ts';
+import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { claudeSessionFile } from '../system/claude-sessions.ts';
 import { writeConclusion } from '../system/conclusions.ts';

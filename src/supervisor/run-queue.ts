@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { pressureOf, type Readings } from '../core/pressure.ts';
-import { fullReason, inQueueOrder, liveSessions } from '../core/queue.ts';
-import type { Session } from '../core/session.ts';
+import { pressureOf, type Readings } from '../core/sessions/pressure.ts';
+import { fullReason, inQueueOrder, liveSessions } from '../core/sessions/queue.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { startQueued } from '../runtime/queue.ts';
 import type { World } from '../runtime/world.ts';
 import { isThere, jobDirectory } from '../system/jobs.ts';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { RiskyMode } from '../core/risky-modes.ts';
+import type { RiskyMode } from '../core/sessions/risky-modes.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';
 import { isRecord } from './shape.ts';

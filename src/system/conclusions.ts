@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Conclusion } from '../core/session.ts';
+import type { Conclusion } from '../core/sessions/session.ts';
 import { isThere, jobDirectory, toJson } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import { writeFileAtomic } from './write-file.ts';

@@ -1,4 +1,4 @@
-import type { Notification } from '../core/notification.ts';
+import type { Notification } from '../core/view/notification.ts';
 import { findProgram } from './find-program.ts';
 import { run } from './run.ts';
 

@@ -1,4 +1,4 @@
-import type { Ground } from '../core/theme.ts';
+import type { Ground } from '../core/theme/theme.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';
 import { isRecord } from './shape.ts';

@@ -1,10 +1,18 @@
-import type { Progress, ProgressMemory } from '../core/progress.ts';
-import type { PullChecks, PullRequest, PullsRecord } from '../core/pulls.ts';
-import { pullObstacles, pullReviews, pullSources, pullStates } from '../core/pulls.ts';
-import type { Option, Question } from '../core/question.ts';
-import type { Conclusion, Evidence, Marks, Memory, ScreenMemory, Spec, TmuxPlace } from '../core/session.ts';
-import { states } from '../core/session.ts';
-import type { Work, Worktree } from '../core/worktree.ts';
+import type { Progress, ProgressMemory } from '../core/sessions/progress.ts';
+import type { PullChecks, PullRequest, PullsRecord } from '../core/sessions/pulls.ts';
+import { pullObstacles, pullReviews, pullSources, pullStates } from '../core/sessions/pulls.ts';
+import type { Option, Question } from '../core/sessions/question.ts';
+import type {
+  Conclusion,
+  Evidence,
+  Marks,
+  Memory,
+  ScreenMemory,
+  Spec,
+  TmuxPlace,
+} from '../core/sessions/session.ts';
+import { states } from '../core/sessions/session.ts';
+import type { Work, Worktree } from '../core/sessions/worktree.ts';
 import type { Shape } from './shape.ts';
 import {
   isBoolean,

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Spec } from '../core/session.ts';
+import type { Spec } from '../core/sessions/session.ts';
 import type { Paths } from './paths.ts';
 import { randomHex } from './random-hex.ts';
 import { errorCode, reasonOf } from './reason.ts';

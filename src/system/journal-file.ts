@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { deeds, type Journal, type JournalEntry } from '../core/journal.ts';
+import { deeds, type Journal, type JournalEntry } from '../core/sessions/journal.ts';
 import { jobDirectory } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Marks } from '../core/session.ts';
+import type { Marks } from '../core/sessions/session.ts';
 import { isMarks } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession, toJson } from './jobs.ts';
 import { withFileLock } from './lock-file.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Readings } from '../core/pressure.ts';
+import type { Readings } from '../core/sessions/pressure.ts';
 import { runAtOnce } from './run.ts';
 
 /**

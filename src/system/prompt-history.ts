@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { remembered } from '../core/history.ts';
+import { remembered } from '../core/dispatch/history.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';
 import { isShaped, isString, listOf } from './shape.ts';

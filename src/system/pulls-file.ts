@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PullsRecord } from '../core/pulls.ts';
+import type { PullsRecord } from '../core/sessions/pulls.ts';
 import type { GitHubProblem } from './gh.ts';
 import { isThere, jobDirectory, toJson } from './jobs.ts';
 import type { Paths } from './paths.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { QueueEntry } from '../core/queue.ts';
+import type { QueueEntry } from '../core/sessions/queue.ts';
 import { isJobId, jobDirectory, toJson } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';

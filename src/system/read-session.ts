@@ -1,9 +1,9 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { queuedSummary, startingSummary } from '../core/observe-facts.ts';
-import type { PullsRecord } from '../core/pulls.ts';
-import type { Conclusion, Marks, Session, Spec } from '../core/session.ts';
-import type { Work } from '../core/worktree.ts';
+import { queuedSummary, startingSummary } from '../core/observe/observe-facts.ts';
+import type { PullsRecord } from '../core/sessions/pulls.ts';
+import type { Conclusion, Marks, Session, Spec } from '../core/sessions/session.ts';
+import type { Work } from '../core/sessions/worktree.ts';
 import { isConclusion, isMarks, isPullsRecord, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import type { Paths } from './paths.ts';

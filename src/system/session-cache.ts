@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { isJobId } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import type { BadJob } from './read-session.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 import { isJobId } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import { parseJson, readSmallFile } from './read-file.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type JsonMember, jsonMembers } from '../core/json-members.ts';
+import { type JsonMember, jsonMembers } from '../core/text/json-members.ts';
 import { jsonErrorLine } from './json-error.ts';
 import { maxFileBytes, readSmallFile } from './read-file.ts';
 import { isRecord } from './shape.ts';

@@ -1,7 +1,7 @@
 import { is } from 'valibot';
-import { jsonMembers } from '../core/json-members.ts';
-import { nearest } from '../core/nearest.ts';
 import { isSettingKey, type SettingKey, settingKeys, settingTable } from '../core/settings.ts';
+import { jsonMembers } from '../core/text/json-members.ts';
+import { nearest } from '../core/text/nearest.ts';
 import { jsonErrorLine } from './json-error.ts';
 import { maxFileBytes, readSmallFile } from './read-file.ts';
 import { reasonOf } from './reason.ts';

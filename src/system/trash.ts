@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Spec } from '../core/session.ts';
+import type { Spec } from '../core/sessions/session.ts';
 import { specShape } from './job-shapes.ts';
 import { isJobId, toJson } from './jobs.ts';
 import type { Paths } from './paths.ts';

@@ -1,5 +1,5 @@
-import { withCollapsed } from '../core/collapse.ts';
-import { type Grouping, groupings, type ViewChange } from '../core/effects.ts';
+import { withCollapsed } from '../core/list/collapse.ts';
+import { type Grouping, groupings, type ViewChange } from '../core/view/effects.ts';
 import { withFileLock } from './lock-file.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';

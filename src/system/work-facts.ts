@@ -1,4 +1,4 @@
-import type { Work } from '../core/worktree.ts';
+import type { Work } from '../core/sessions/worktree.ts';
 import { askGit, git } from './git.ts';
 
 /**

@@ -2,10 +2,10 @@ import { Box, Text, useApp, useCursor, useInput, usePaste } from 'ink';
 import TextInput from 'ink-text-input';
 import { memo, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { type Frame, frame } from '../core/frame.ts';
-import { keysIn } from '../core/keys.ts';
-import type { ViewStore } from '../core/store.ts';
-import type { ViewState } from '../core/view-state.ts';
+import { type Frame, frame } from '../core/view/frame.ts';
+import { keysIn } from '../core/view/keys.ts';
+import type { ViewStore } from '../core/view/store.ts';
+import type { ViewState } from '../core/view/view-state.ts';
 
 /** Hands the terminal to `run` and takes it back afterwards. */
 export type Suspend = (run: () => Promise<void>) => Promise<void>;

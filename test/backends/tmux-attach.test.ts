@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { TmuxPlace } from '../../src/core/session.ts';
+import type { TmuxPlace } from '../../src/core/sessions/session.ts';
 import { tmux } from '../../src/tmux/client.ts';
 import { killServer, shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../helpers/tmux-server.ts';
 

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tmuxBackend } from '../../src/backends/tmux.ts';
-import type { PaneFact } from '../../src/core/screen.ts';
+import type { PaneFact } from '../../src/core/observe/screen.ts';
 import { tmux } from '../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../helpers/tmux-server.ts';
 

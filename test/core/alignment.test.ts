@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { frame } from '../../src/core/frame.ts';
-import { cells } from '../../src/core/safe-text.ts';
+import { cells } from '../../src/core/text/safe-text.ts';
+import { frame } from '../../src/core/view/frame.ts';
 import { difficultNames } from '../helpers/difficult-names.ts';
 import { aSession, aState } from '../helpers/sessions.ts';
 

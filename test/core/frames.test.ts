@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { frame } from '../../src/core/frame.ts';
-import { cells } from '../../src/core/safe-text.ts';
-import type { Session } from '../../src/core/session.ts';
-import type { Look } from '../../src/core/theme.ts';
-import type { ViewState } from '../../src/core/view-state.ts';
+import type { Session } from '../../src/core/sessions/session.ts';
+import { cells } from '../../src/core/text/safe-text.ts';
+import type { Look } from '../../src/core/theme/theme.ts';
+import { frame } from '../../src/core/view/frame.ts';
+import type { ViewState } from '../../src/core/view/view-state.ts';
 import { aCatalog } from '../helpers/catalog.ts';
 import { fleetOfEveryState, fleetWithPulls, questions, sessionThatAsks } from '../helpers/every-state.ts';
 import { openView } from '../helpers/open-view.ts';

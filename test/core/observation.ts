@@ -1,8 +1,8 @@
 import type { AgentEvent } from '../../src/core/agents/agent.ts';
-import { observe } from '../../src/core/observe.ts';
-import type { Observation } from '../../src/core/observe-facts.ts';
-import type { PaneFact, Screen } from '../../src/core/screen.ts';
-import type { Conclusion, Spec } from '../../src/core/session.ts';
+import { observe } from '../../src/core/observe/observe.ts';
+import type { Observation } from '../../src/core/observe/observe-facts.ts';
+import type { PaneFact, Screen } from '../../src/core/observe/screen.ts';
+import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
 import { recordedScreen } from './agents/recorded.ts';
 
 export const spec: Spec = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { claudeEvents } from '../../src/core/agents/claude-events.ts';
 import { parseSessionFile } from '../../src/core/agents/claude-session-file.ts';
-import { observe } from '../../src/core/observe.ts';
-import type { Screen } from '../../src/core/screen.ts';
-import { type Conclusion, states } from '../../src/core/session.ts';
+import { observe } from '../../src/core/observe/observe.ts';
+import type { Screen } from '../../src/core/observe/screen.ts';
+import { type Conclusion, states } from '../../src/core/sessions/session.ts';
 import { recorded, recordedScreen } from './agents/recorded.ts';
 import { pane, place, shellSpec, spec } from './observation.ts';
 

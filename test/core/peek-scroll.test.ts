@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { frame } from '../../src/core/frame.ts';
-import { linesBeyond, outputLines, withScrollback } from '../../src/core/peek-output.ts';
-import type { Question } from '../../src/core/question.ts';
-import { createViewStore } from '../../src/core/store.ts';
+import { linesBeyond, outputLines, withScrollback } from '../../src/core/peek/peek-output.ts';
+import type { Question } from '../../src/core/sessions/question.ts';
+import { frame } from '../../src/core/view/frame.ts';
+import { createViewStore } from '../../src/core/view/store.ts';
 import { aSession, aState } from '../helpers/sessions.ts';
 
 const numbered = (word: string, from: number, to: number) =>

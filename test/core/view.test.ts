@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Effect } from '../../src/core/effects.ts';
-import { frame } from '../../src/core/frame.ts';
-import type { Question } from '../../src/core/question.ts';
-import { safeText } from '../../src/core/safe-text.ts';
-import type { Session } from '../../src/core/session.ts';
-import { createViewStore } from '../../src/core/store.ts';
-import type { ViewState } from '../../src/core/view-state.ts';
+import type { Question } from '../../src/core/sessions/question.ts';
+import type { Session } from '../../src/core/sessions/session.ts';
+import { safeText } from '../../src/core/text/safe-text.ts';
+import type { Effect } from '../../src/core/view/effects.ts';
+import { frame } from '../../src/core/view/frame.ts';
+import { createViewStore } from '../../src/core/view/store.ts';
+import type { ViewState } from '../../src/core/view/view-state.ts';
 import { aSession, aState, noon } from '../helpers/sessions.ts';
 
 const question: Question = {

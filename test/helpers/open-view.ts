@@ -1,8 +1,8 @@
-import type { Effect } from '../../src/core/effects.ts';
-import { frame } from '../../src/core/frame.ts';
-import type { Session } from '../../src/core/session.ts';
-import { createViewStore } from '../../src/core/store.ts';
-import type { ViewState } from '../../src/core/view-state.ts';
+import type { Session } from '../../src/core/sessions/session.ts';
+import type { Effect } from '../../src/core/view/effects.ts';
+import { frame } from '../../src/core/view/frame.ts';
+import { createViewStore } from '../../src/core/view/store.ts';
+import type { ViewState } from '../../src/core/view/view-state.ts';
 import { aState } from './sessions.ts';
 
 /** A view without a terminal: keys in, effects and the frame's text out. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { PaneFact } from '../../src/core/screen.ts';
-import type { Kind, Session } from '../../src/core/session.ts';
+import type { PaneFact } from '../../src/core/observe/screen.ts';
+import type { Kind, Session } from '../../src/core/sessions/session.ts';
 import { nextLookMs } from '../../src/supervisor/pace.ts';
 import { pane } from '../core/observation.ts';
 import { aSession, noon } from '../helpers/sessions.ts';

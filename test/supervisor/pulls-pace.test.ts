@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PullRequest } from '../../src/core/pulls.ts';
+import type { PullRequest } from '../../src/core/sessions/pulls.ts';
 import { type Demand, gapMs, notBefore, restAfter } from '../../src/supervisor/pulls-pace.ts';
 
 const pull: PullRequest = {

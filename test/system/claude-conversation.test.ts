@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withEarlier } from '../../src/core/peek-output.ts';
+import { withEarlier } from '../../src/core/peek/peek-output.ts';
 import { conversationLines } from '../../src/system/claude-conversation.ts';
 import { scratchDirectory } from './scratch.ts';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import type { Conclusion, Spec } from '../../src/core/session.ts';
+import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
 import type { Paths } from '../../src/system/paths.ts';
 import { ensureHome, statePaths } from '../../src/system/paths.ts';
 

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { notificationOf, type Occasion, occasionOf } from '../../core/notification.ts';
-import type { ViewStore } from '../../core/store.ts';
-import { type OscKind, oscKindOf, oscText } from '../../core/terminal-notification.ts';
+import { notificationOf, type Occasion, occasionOf } from '../../core/view/notification.ts';
+import type { ViewStore } from '../../core/view/store.ts';
+import { type OscKind, oscKindOf, oscText } from '../../core/view/terminal-notification.ts';
 import type { World } from '../../runtime/world.ts';
 import { desktopOf } from '../../system/desktop.ts';
 import { markPresence } from '../../system/presence.ts';

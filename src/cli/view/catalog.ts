@@ -1,6 +1,6 @@
-import { openMenu } from '../../core/completion.ts';
-import { nextDefaults } from '../../core/dispatch-line.ts';
-import type { ViewStore } from '../../core/store.ts';
+import { openMenu } from '../../core/dispatch/completion.ts';
+import { nextDefaults } from '../../core/dispatch/dispatch-line.ts';
+import type { ViewStore } from '../../core/view/store.ts';
 import type { World } from '../../runtime/world.ts';
 
 /** A catalog older than this is read anew when a menu opens. */

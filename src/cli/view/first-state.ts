@@ -1,11 +1,11 @@
 import { agents, findAgent } from '../../core/agents/index.ts';
 import type { LaunchOptions } from '../../core/agents/launch-options.ts';
-import { awayAtStart } from '../../core/away.ts';
-import { directoryOf } from '../../core/directory.ts';
-import { safeText } from '../../core/safe-text.ts';
-import type { Session } from '../../core/session.ts';
+import { directoryOf } from '../../core/sessions/directory.ts';
+import type { Session } from '../../core/sessions/session.ts';
+import { safeText } from '../../core/text/safe-text.ts';
 import { lookFor } from '../../core/theme/detect.ts';
-import { type Defaults, initialState, type ViewState } from '../../core/view-state.ts';
+import { awayAtStart } from '../../core/view/away.ts';
+import { type Defaults, initialState, type ViewState } from '../../core/view/view-state.ts';
 import type { World } from '../../runtime/world.ts';
 import { findProgram } from '../../system/find-program.ts';
 import { rememberedGround } from '../../system/grounds.ts';

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { groundQuestion, takeAnswer } from '../../core/theme/ground-answer.ts';
-import type { Ground } from '../../core/theme.ts';
+import type { Ground } from '../../core/theme/theme.ts';
 
 /** So long may the answer take on a slow line before an Esc is nothing but a key again. */
 const dueMs = 3000;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { tabTitle } from '../../core/header.ts';
-import type { ViewStore } from '../../core/store.ts';
-import type { ViewState } from '../../core/view-state.ts';
+import { tabTitle } from '../../core/view/header.ts';
+import type { ViewStore } from '../../core/view/store.ts';
+import type { ViewState } from '../../core/view/view-state.ts';
 import { ensureSupervisor, isSupervisorAlive } from '../../runtime/supervisor-start.ts';
 import type { World } from '../../runtime/world.ts';
 import type { SessionCache } from '../../system/session-cache.ts';

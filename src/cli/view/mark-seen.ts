@@ -1,4 +1,4 @@
-import type { ViewStore } from '../../core/store.ts';
+import type { ViewStore } from '../../core/view/store.ts';
 import type { World } from '../../runtime/world.ts';
 import { writeMarks } from '../../system/marks.ts';
 

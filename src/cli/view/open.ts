@@ -1,11 +1,11 @@
 import { render } from 'ink';
 import { createElement } from 'react';
-import type { Effect } from '../../core/effects.ts';
-import { fuzzy } from '../../core/fuzzy.ts';
-import { provideMatcher } from '../../core/match.ts';
-import { createViewStore, type ViewStore } from '../../core/store.ts';
-import type { Ground, Tone } from '../../core/theme.ts';
-import type { ViewState } from '../../core/view-state.ts';
+import { fuzzy } from '../../core/list/fuzzy.ts';
+import { provideMatcher } from '../../core/list/match.ts';
+import type { Ground, Tone } from '../../core/theme/theme.ts';
+import type { Effect } from '../../core/view/effects.ts';
+import { createViewStore, type ViewStore } from '../../core/view/store.ts';
+import type { ViewState } from '../../core/view/view-state.ts';
 import type { World } from '../../runtime/world.ts';
 import { type Port, perform } from '../../runtime.ts';
 import { rememberGround } from '../../system/grounds.ts';

@@ -1,11 +1,11 @@
-import { isElsewhere } from '../../core/adopted.ts';
 import { findAgent } from '../../core/agents/index.ts';
-import { linesBeyond, withEarlier, withScrollback } from '../../core/peek-output.ts';
-import { recapWords } from '../../core/recap.ts';
-import { withoutDeadLine } from '../../core/screen-text.ts';
-import type { Session } from '../../core/session.ts';
-import type { ViewStore } from '../../core/store.ts';
-import { findSession } from '../../core/view-state.ts';
+import { withoutDeadLine } from '../../core/observe/screen-text.ts';
+import { linesBeyond, withEarlier, withScrollback } from '../../core/peek/peek-output.ts';
+import { recapWords } from '../../core/peek/recap.ts';
+import { isElsewhere } from '../../core/sessions/adopted.ts';
+import type { Session } from '../../core/sessions/session.ts';
+import type { ViewStore } from '../../core/view/store.ts';
+import { findSession } from '../../core/view/view-state.ts';
 import { wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
 import { conversationLines } from '../../system/claude-conversation.ts';

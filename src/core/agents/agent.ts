@@ -1,7 +1,7 @@
-import type { ProgressStep } from '../progress.ts';
-import type { Question } from '../question.ts';
-import type { Screen } from '../screen.ts';
-import type { Spec, State, WaitingFor } from '../session.ts';
+import type { Screen } from '../observe/screen.ts';
+import type { ProgressStep } from '../sessions/progress.ts';
+import type { Question } from '../sessions/question.ts';
+import type { Spec, State, WaitingFor } from '../sessions/session.ts';
 import type { Choices, OptionWords } from './launch-options.ts';
 
 /** What a screen alone says. `state` is `unknown` when no rule fits. */

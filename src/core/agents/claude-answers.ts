@@ -1,4 +1,4 @@
-import type { Question } from '../question.ts';
+import type { Question } from '../sessions/question.ts';
 import type { Step } from './agent.ts';
 import { type Answer, choose, enter, move } from './answer-steps.ts';
 

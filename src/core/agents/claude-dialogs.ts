@@ -1,5 +1,5 @@
-import type { Question } from '../question.ts';
-import { dedent, isBlank, joinWrapped, oneLine, paragraphs, trimBlank } from '../screen-text.ts';
+import { dedent, isBlank, joinWrapped, oneLine, paragraphs, trimBlank } from '../observe/screen-text.ts';
+import type { Question } from '../sessions/question.ts';
 import { isDashedRule } from './claude-layout.ts';
 import { type Choices, readChoices } from './claude-options.ts';
 

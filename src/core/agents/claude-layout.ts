@@ -1,4 +1,4 @@
-import { isBlank } from '../screen-text.ts';
+import { isBlank } from '../observe/screen-text.ts';
 import { withoutSidePanel } from './claude-side-panel.ts';
 
 /** The parts of Claude Code's screen: a transcript above, and at the bottom its composer or a dialog. */

@@ -1,5 +1,5 @@
-import type { Option } from '../question.ts';
-import { countWrapped, indentOf, isBlank, joinWrapped, wasWrapped } from '../screen-text.ts';
+import { countWrapped, indentOf, isBlank, joinWrapped, wasWrapped } from '../observe/screen-text.ts';
+import type { Option } from '../sessions/question.ts';
 import { isRule } from './claude-layout.ts';
 
 /** The choices of a dialog, and where they stand in its lines. */

@@ -1,5 +1,5 @@
-import type { Screen } from '../screen.ts';
-import { isBlank, joinWrapped, oneLine } from '../screen-text.ts';
+import type { Screen } from '../observe/screen.ts';
+import { isBlank, joinWrapped, oneLine } from '../observe/screen-text.ts';
 import type { ScreenReading } from './agent.ts';
 import { readDialog } from './claude-dialogs.ts';
 import { type Composer, readLayout } from './claude-layout.ts';

@@ -1,4 +1,4 @@
-import { isWide } from '../wide-characters.ts';
+import { isWide } from '../text/wide-characters.ts';
 
 const leastLines = 5;
 const leastWidth = 20;

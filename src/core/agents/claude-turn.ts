@@ -1,4 +1,12 @@
-import { dedent, indentOf, isBlank, joinWrapped, oneLine, paragraphs, trimBlank } from '../screen-text.ts';
+import {
+  dedent,
+  indentOf,
+  isBlank,
+  joinWrapped,
+  oneLine,
+  paragraphs,
+  trimBlank,
+} from '../observe/screen-text.ts';
 
 /** One entry of the transcript, from its mark to the next one. */
 export interface Entry {

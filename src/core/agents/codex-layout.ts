@@ -1,5 +1,5 @@
-import type { Screen } from '../screen.ts';
-import { indentOf, isBlank } from '../screen-text.ts';
+import type { Screen } from '../observe/screen.ts';
+import { indentOf, isBlank } from '../observe/screen-text.ts';
 import { type CodexChoices, readCodexChoices } from './codex-options.ts';
 
 /** The parts of Codex's screen: a transcript, and below it a composer or a dialog. */

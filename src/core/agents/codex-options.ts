@@ -1,5 +1,5 @@
-import type { Option } from '../question.ts';
-import { isBlank, joinWrapped } from '../screen-text.ts';
+import { isBlank, joinWrapped } from '../observe/screen-text.ts';
+import type { Option } from '../sessions/question.ts';
 
 /** The choices of a dialog, and the lines they take. */
 export interface CodexChoices {

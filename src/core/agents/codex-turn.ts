@@ -1,4 +1,4 @@
-import { dedent, indentOf, isBlank, joinWrapped, oneLine, trimBlank } from '../screen-text.ts';
+import { dedent, indentOf, isBlank, joinWrapped, oneLine, trimBlank } from '../observe/screen-text.ts';
 import { workedFor } from './codex-layout.ts';
 
 /** One entry of the transcript, from its mark to the next one. */

@@ -1,6 +1,6 @@
-import type { Screen } from '../screen.ts';
-import { isBlank, oneLine } from '../screen-text.ts';
-import type { State, WaitingFor } from '../session.ts';
+import type { Screen } from '../observe/screen.ts';
+import { isBlank, oneLine } from '../observe/screen-text.ts';
+import type { State, WaitingFor } from '../sessions/session.ts';
 import type { Agent, Launch, LaunchRequest, ScreenReading } from './agent.ts';
 
 /** A program that a person described in settings (`agents.<name>`); `readDescription` has checked it. */

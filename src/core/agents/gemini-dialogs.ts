@@ -1,5 +1,5 @@
-import type { Option, Question } from '../question.ts';
-import { dedent, isBlank, joinWrapped, oneLine, paragraphs, trimBlank } from '../screen-text.ts';
+import { dedent, isBlank, joinWrapped, oneLine, paragraphs, trimBlank } from '../observe/screen-text.ts';
+import type { Option, Question } from '../sessions/question.ts';
 import { unframed } from './gemini-layout.ts';
 import { type Choices, readChoices } from './gemini-options.ts';
 

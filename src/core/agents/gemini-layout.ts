@@ -1,4 +1,4 @@
-import { isBlank } from '../screen-text.ts';
+import { isBlank } from '../observe/screen-text.ts';
 
 /** The parts of Gemini CLI's screen: a transcript above, and at the bottom its composer or the frame of a dialog. */
 export interface GeminiLayout {

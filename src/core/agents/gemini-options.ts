@@ -1,5 +1,5 @@
-import type { Option } from '../question.ts';
-import { countWrapped, isBlank, joinWrapped } from '../screen-text.ts';
+import { countWrapped, isBlank, joinWrapped } from '../observe/screen-text.ts';
+import type { Option } from '../sessions/question.ts';
 
 /** The choices of a dialog, and where they stand in its lines. */
 export interface Choices {

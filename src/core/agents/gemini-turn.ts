@@ -1,4 +1,4 @@
-import { dedent, isBlank, joinWrapped, oneLine, trimBlank } from '../screen-text.ts';
+import { dedent, isBlank, joinWrapped, oneLine, trimBlank } from '../observe/screen-text.ts';
 import { isBar, promptSign, unframed } from './gemini-layout.ts';
 
 /** One entry of the transcript, from its mark to the next one. */

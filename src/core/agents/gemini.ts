@@ -1,4 +1,4 @@
-import type { Spec } from '../session.ts';
+import type { Spec } from '../sessions/session.ts';
 import type { Agent, Launch, LaunchRequest } from './agent.ts';
 import { answerGemini } from './gemini-answers.ts';
 import { readLayout } from './gemini-layout.ts';

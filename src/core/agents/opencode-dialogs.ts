@@ -1,6 +1,6 @@
-import type { Option, Question } from '../question.ts';
-import type { Screen } from '../screen.ts';
-import { dedent, isBlank, joinWrapped, paragraphs, trimBlank, wasWrapped } from '../screen-text.ts';
+import type { Screen } from '../observe/screen.ts';
+import { dedent, isBlank, joinWrapped, paragraphs, trimBlank, wasWrapped } from '../observe/screen-text.ts';
+import type { Option, Question } from '../sessions/question.ts';
 
 /** Reads the panel at the bottom; undefined when it asks nothing. */
 export function readPanel(panel: readonly string[], screen: Screen): Question | undefined {

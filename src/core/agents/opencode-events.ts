@@ -1,6 +1,6 @@
-import { toolProgress } from '../progress.ts';
-import type { Question } from '../question.ts';
-import { oneLine, paragraphs } from '../screen-text.ts';
+import { oneLine, paragraphs } from '../observe/screen-text.ts';
+import { toolProgress } from '../sessions/progress.ts';
+import type { Question } from '../sessions/question.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
 import { questionInProse } from './claude-turn.ts';
 

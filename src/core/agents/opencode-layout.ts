@@ -1,6 +1,6 @@
-import type { Screen } from '../screen.ts';
-import { indentOf, isBlank } from '../screen-text.ts';
-import { isWide } from '../wide-characters.ts';
+import type { Screen } from '../observe/screen.ts';
+import { indentOf, isBlank } from '../observe/screen-text.ts';
+import { isWide } from '../text/wide-characters.ts';
 
 /** The parts of OpenCode's screen: a transcript, and below it the composer or a panel that asks something. */
 export interface OpencodeLayout {

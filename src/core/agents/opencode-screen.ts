@@ -1,6 +1,6 @@
-import type { Question } from '../question.ts';
-import type { Screen } from '../screen.ts';
-import { isBlank, joinWrapped, oneLine } from '../screen-text.ts';
+import type { Screen } from '../observe/screen.ts';
+import { isBlank, joinWrapped, oneLine } from '../observe/screen-text.ts';
+import type { Question } from '../sessions/question.ts';
 import type { ScreenReading } from './agent.ts';
 import { lastWords, questionInProse } from './claude-turn.ts';
 import { readPanel, readWindow } from './opencode-dialogs.ts';

@@ -1,4 +1,4 @@
-import { dedent, indentOf, isBlank, joinWrapped, trimBlank } from '../screen-text.ts';
+import { dedent, indentOf, isBlank, joinWrapped, trimBlank } from '../observe/screen-text.ts';
 import { isBar, withoutBar } from './opencode-layout.ts';
 
 /** One part of the transcript. A `block` has a bar: a prompt, what a tool printed, or an error look the same. */

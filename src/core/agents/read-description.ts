@@ -1,4 +1,4 @@
-import type { State, WaitingFor } from '../session.ts';
+import type { State, WaitingFor } from '../sessions/session.ts';
 import { type Description, mostRuleLines, type ScreenRule } from './described.ts';
 
 /** What is wrong with one key, as the rest of a sentence that begins with the key. */

@@ -1,4 +1,4 @@
-import { isBlank } from '../screen-text.ts';
+import { isBlank } from '../observe/screen-text.ts';
 import type { Agent } from './agent.ts';
 
 const footerLines = 8;

@@ -1,4 +1,4 @@
-import { lastFilledLine, oneLine, withoutDeadLine } from '../screen-text.ts';
+import { lastFilledLine, oneLine, withoutDeadLine } from '../observe/screen-text.ts';
 import type { Agent, ScreenReading } from './agent.ts';
 
 /** A shell job: no model; its last line of output is its summary. */

@@ -1,4 +1,4 @@
-import { awayAfterKey, newsSince } from '../away.ts';
+import { awayAfterKey, newsSince } from '../view/away.ts';
 import type { Command } from './command.ts';
 
 /** What happened while nobody looked. */

@@ -1,6 +1,6 @@
 import type { Choosable } from '../agents/launch-options.ts';
-import { nextAgent, nextValue } from '../choose.ts';
-import type { ViewState } from '../view-state.ts';
+import { nextAgent, nextValue } from '../dispatch/choose.ts';
+import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
 /** A key each for what the next session runs (V13, V15); with Shift the other way round. Help has one line for all. */

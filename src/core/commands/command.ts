@@ -1,8 +1,8 @@
-import type { Effect } from '../effects.ts';
-import { emptyField, type Field } from '../text-edit.ts';
-import type { Tone } from '../theme.ts';
-import type { Mode, Notice, ViewState } from '../view-state.ts';
-import { replyField } from '../view-state.ts';
+import { emptyField, type Field } from '../dispatch/text-edit.ts';
+import type { Tone } from '../theme/theme.ts';
+import type { Effect } from '../view/effects.ts';
+import type { Mode, Notice, ViewState } from '../view/view-state.ts';
+import { replyField } from '../view/view-state.ts';
 
 /** What a command does: data only. */
 export interface Change {

@@ -1,5 +1,5 @@
-import { type Menu, openMenu } from '../completion.ts';
-import type { ViewState } from '../view-state.ts';
+import { type Menu, openMenu } from '../dispatch/completion.ts';
+import type { ViewState } from '../view/view-state.ts';
 import type { Change, Command } from './command.ts';
 
 const isOpen = (state: ViewState) => openMenu(state) !== undefined;

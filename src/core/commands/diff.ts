@@ -1,5 +1,5 @@
-import { diffRoom, lastTop } from '../diff-lines.ts';
-import { displayName, selectedSession, type ViewState } from '../view-state.ts';
+import { diffRoom, lastTop } from '../view/diff-lines.ts';
+import { displayName, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 
 const besideCells = 8;

@@ -1,7 +1,7 @@
-import { headingId, isCollapsed, selectedGroup, selectedHeading, withCollapsed } from '../collapse.ts';
-import { activeFilter } from '../filter.ts';
-import type { Group } from '../groups.ts';
-import type { ViewState } from '../view-state.ts';
+import { headingId, isCollapsed, selectedGroup, selectedHeading, withCollapsed } from '../list/collapse.ts';
+import { activeFilter } from '../list/filter.ts';
+import type { Group } from '../list/groups.ts';
+import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 
 const isOnHeading = (state: ViewState) =>

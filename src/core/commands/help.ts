@@ -1,4 +1,4 @@
-import type { ViewState } from '../view-state.ts';
+import type { ViewState } from '../view/view-state.ts';
 import type { Change, Command } from './command.ts';
 
 /** Scrolling the list of keys where a window is too low for all of them. */

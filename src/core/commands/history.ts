@@ -1,6 +1,6 @@
-import { selectedHeading, visibleIds } from '../collapse.ts';
-import { emptyField, fieldWith } from '../text-edit.ts';
-import type { ViewState } from '../view-state.ts';
+import { emptyField, fieldWith } from '../dispatch/text-edit.ts';
+import { selectedHeading, visibleIds } from '../list/collapse.ts';
+import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 
 /** Earlier prompts, with ↑ where there is no row above (V13). */

@@ -1,5 +1,5 @@
-import { emptyField } from '../text-edit.ts';
-import type { ViewState } from '../view-state.ts';
+import { emptyField } from '../dispatch/text-edit.ts';
+import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty, notice, withField } from './command.ts';
 
 /** Esc and its kin: one step back at a time (V14). */

@@ -1,7 +1,7 @@
-import { headingId, isCollapsed, selectedGroup, selectedHeading, visibleIds } from '../collapse.ts';
-import type { Group } from '../groups.ts';
-import { peekOf } from '../peek.ts';
-import type { ViewState } from '../view-state.ts';
+import { headingId, isCollapsed, selectedGroup, selectedHeading, visibleIds } from '../list/collapse.ts';
+import type { Group } from '../list/groups.ts';
+import { peekOf } from '../peek/peek.ts';
+import type { ViewState } from '../view/view-state.ts';
 import type { Change, Command } from './command.ts';
 import { currentField } from './command.ts';
 

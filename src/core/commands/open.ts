@@ -1,15 +1,21 @@
-import { howToMove, isElsewhere } from '../adopted.ts';
-import { keepChosen } from '../choose.ts';
-import { selectedHeading, visibleIds } from '../collapse.ts';
-import { directoryOf } from '../directory.ts';
-import { readDispatch } from '../dispatch-line.ts';
-import { activeFilter } from '../filter.ts';
-import { runText } from '../header.ts';
-import { remembered } from '../history.ts';
-import { isResumable } from '../resumable.ts';
-import type { Session } from '../session.ts';
-import { emptyField } from '../text-edit.ts';
-import { type Defaults, displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
+import { keepChosen } from '../dispatch/choose.ts';
+import { readDispatch } from '../dispatch/dispatch-line.ts';
+import { remembered } from '../dispatch/history.ts';
+import { emptyField } from '../dispatch/text-edit.ts';
+import { selectedHeading, visibleIds } from '../list/collapse.ts';
+import { activeFilter } from '../list/filter.ts';
+import { howToMove, isElsewhere } from '../sessions/adopted.ts';
+import { directoryOf } from '../sessions/directory.ts';
+import { isResumable } from '../sessions/resumable.ts';
+import type { Session } from '../sessions/session.ts';
+import { runText } from '../view/header.ts';
+import {
+  type Defaults,
+  displayName,
+  findSession,
+  selectedSession,
+  type ViewState,
+} from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty, notice } from './command.ts';
 
 const numbered = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(digit => `alt+${digit}`);

@@ -1,10 +1,10 @@
-import { groupOf, selectedHeading } from '../collapse.ts';
-import { groupings } from '../effects.ts';
-import type { Marks, Session } from '../session.ts';
-import { groupsFor } from '../shown-groups.ts';
-import { fieldWith } from '../text-edit.ts';
-import { depthOf, subtree } from '../tree.ts';
-import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
+import { fieldWith } from '../dispatch/text-edit.ts';
+import { groupOf, selectedHeading } from '../list/collapse.ts';
+import { groupsFor } from '../list/shown-groups.ts';
+import { depthOf, subtree } from '../list/tree.ts';
+import type { Marks, Session } from '../sessions/session.ts';
+import { groupings } from '../view/effects.ts';
+import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
 function needsSession(state: ViewState): string | undefined {

@@ -1,6 +1,6 @@
-import { live } from '../peek.ts';
-import { type PeekLayout, peekLayout } from '../peek-layout.ts';
-import type { ViewState } from '../view-state.ts';
+import { live } from '../peek/peek.ts';
+import { type PeekLayout, peekLayout } from '../peek/peek-layout.ts';
+import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 
 /** Reading in the peek: its output and what is to be approved are one text, see `peekLayout`. */

@@ -1,6 +1,6 @@
-import { peekOf } from '../peek.ts';
-import { takesWords } from '../reply-placeholder.ts';
-import { replyField, selectedSession, type ViewState } from '../view-state.ts';
+import { peekOf } from '../peek/peek.ts';
+import { takesWords } from '../peek/reply-placeholder.ts';
+import { replyField, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 import { boundAlike, movedOn } from './reply.ts';
 

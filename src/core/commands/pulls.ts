@@ -1,5 +1,5 @@
-import { mostUrgent, pullUrl } from '../pulls.ts';
-import { displayName, selectedSession } from '../view-state.ts';
+import { mostUrgent, pullUrl } from '../sessions/pulls.ts';
+import { displayName, selectedSession } from '../view/view-state.ts';
 import type { Command } from './command.ts';
 
 export const pullCommands: readonly Command[] = [

@@ -1,12 +1,12 @@
-import { howToMove, isElsewhere } from '../adopted.ts';
 import { findAgent } from '../agents/index.ts';
-import { alikeSessions } from '../alike.ts';
-import type { BoundQuestion, Reply } from '../effects.ts';
-import { isResumable } from '../resumable.ts';
-import type { Session } from '../session.ts';
-import { suggestions } from '../suggest.ts';
-import { fieldWith } from '../text-edit.ts';
-import { displayName, findSession, replyField, selectedSession, type ViewState } from '../view-state.ts';
+import { fieldWith } from '../dispatch/text-edit.ts';
+import { alikeSessions } from '../peek/alike.ts';
+import { suggestions } from '../peek/suggest.ts';
+import { howToMove, isElsewhere } from '../sessions/adopted.ts';
+import { isResumable } from '../sessions/resumable.ts';
+import type { Session } from '../sessions/session.ts';
+import type { BoundQuestion, Reply } from '../view/effects.ts';
+import { displayName, findSession, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice, withField } from './command.ts';
 import { attach, refuseAttach } from './open.ts';
 

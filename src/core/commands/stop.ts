@@ -1,10 +1,10 @@
-import { isElsewhere } from '../adopted.ts';
-import { isClearable } from '../clearable.ts';
-import { headingId, selectedHeading } from '../collapse.ts';
-import type { Session } from '../session.ts';
-import { undoHint } from '../undo.ts';
-import { displayName, findSession, selectedSession, type ViewState } from '../view-state.ts';
-import { workWords } from '../worktree.ts';
+import { isClearable } from '../list/clearable.ts';
+import { headingId, selectedHeading } from '../list/collapse.ts';
+import { isElsewhere } from '../sessions/adopted.ts';
+import type { Session } from '../sessions/session.ts';
+import { workWords } from '../sessions/worktree.ts';
+import { undoHint } from '../view/undo.ts';
+import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
 const askMs = 4000;

@@ -1,5 +1,5 @@
-import { type Edit, edits, insert, typeable } from '../text-edit.ts';
-import type { ViewState } from '../view-state.ts';
+import { type Edit, edits, insert, typeable } from '../dispatch/text-edit.ts';
+import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, currentField, isFieldEmpty, withField } from './command.ts';
 
 const keysOf: Readonly<Record<Edit, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { cells } from '../safe-text.ts';
+import { cells } from '../text/safe-text.ts';
 
 /** What a terminal without UTF-8 gets in place of our own marks; `glyphs` has its own for most. */
 const replacements: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { ColourDepth, Ground, Look } from '../theme.ts';
+import type { ColourDepth, Ground, Look } from './theme.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

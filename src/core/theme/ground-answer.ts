@@ -1,4 +1,4 @@
-import type { Ground } from '../theme.ts';
+import type { Ground } from './theme.ts';
 
 /** Asks the terminal for its background colour (xterm's OSC 11). */
 export const groundQuestion = '\u001b]11;?\u001b\\';

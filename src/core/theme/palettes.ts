@@ -1,4 +1,4 @@
-import type { Look, Tone } from '../theme.ts';
+import type { Look, Tone } from './theme.ts';
 
 /** What stands before and after a text: parameters of SGR. Closing never ends a background, so tones nest in one. */
 type Codes = readonly [open: string, close: string];
@@ -44,7 +44,7 @@ const sixteen: Palette = {
 type Hue = readonly [rgb: string, index: number];
 type HueName = 'grey' | 'line' | 'cyan' | 'blue' | 'yellow' | 'green' | 'red' | 'purple';
 
-/** Measured in test/core/theme.test.ts: all but `line` can be read on usual backgrounds, and on a selected row. */
+/** Measured in test/core/theme/theme.test.ts: all but `line` can be read on usual backgrounds, and on a selected row. */
 export const hues: Readonly<Record<Ground | 'either', Readonly<Record<HueName, Hue>>>> = {
   dark: {
     grey: ['#9aa0b2', 247],

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { agents } from '../../core/agents/index.ts';
-import { type Finding, note, ok, problem } from '../../core/finding.ts';
-import { safeText } from '../../core/safe-text.ts';
+import { type Finding, note, ok, problem } from '../../core/list/finding.ts';
+import { safeText } from '../../core/text/safe-text.ts';
 import { findProgram } from '../../system/find-program.ts';
 import { reasonOf } from '../../system/reason.ts';
 import { installCommand } from '../../system/require-tmux.ts';

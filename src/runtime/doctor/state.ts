@@ -1,8 +1,8 @@
 import { readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { shortSpan } from '../../core/age.ts';
-import { type Finding, note, ok, problem } from '../../core/finding.ts';
-import { safeText } from '../../core/safe-text.ts';
+import { type Finding, note, ok, problem } from '../../core/list/finding.ts';
+import { shortSpan } from '../../core/text/age.ts';
+import { safeText } from '../../core/text/safe-text.ts';
 import { reasonOf } from '../../system/reason.ts';
 import { sessionCache } from '../../system/session-cache.ts';
 import { readLock } from '../../system/supervisor-lock.ts';

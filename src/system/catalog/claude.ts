@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import type { PromptCommand, Source, Subagent } from '../../core/catalog.ts';
-import { readFrontmatter } from '../../core/frontmatter.ts';
-import { safeText } from '../../core/safe-text.ts';
+import type { PromptCommand, Source, Subagent } from '../../core/dispatch/catalog.ts';
+import { readFrontmatter } from '../../core/dispatch/frontmatter.ts';
+import { safeText } from '../../core/text/safe-text.ts';
 import { isRecord } from '../shape.ts';
 import { type FoundFile, findFiles, readHead } from './find-files.ts';
 

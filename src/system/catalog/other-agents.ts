@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { PromptCommand, Source } from '../../core/catalog.ts';
-import { readFrontmatter, readTomlDescription } from '../../core/frontmatter.ts';
+import type { PromptCommand, Source } from '../../core/dispatch/catalog.ts';
+import { readFrontmatter, readTomlDescription } from '../../core/dispatch/frontmatter.ts';
 import { described, eachOnce } from './claude.ts';
 import { findFiles } from './find-files.ts';
 

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findAgent } from '../../core/agents/index.ts';
-import { type Catalog, programNames, type Subagent } from '../../core/catalog.ts';
-import { rank } from '../../core/rank.ts';
+import { type Catalog, programNames, type Subagent } from '../../core/dispatch/catalog.ts';
+import { rank } from '../../core/list/rank.ts';
 import { findProgram } from '../find-program.ts';
 import { readClaudeFiles } from './claude.ts';
 import { readOtherCommands } from './other-agents.ts';

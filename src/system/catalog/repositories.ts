@@ -1,6 +1,6 @@
 import { basename, join, relative } from 'node:path';
-import type { Repository } from '../../core/catalog.ts';
-import { safeText } from '../../core/safe-text.ts';
+import type { Repository } from '../../core/dispatch/catalog.ts';
+import { safeText } from '../../core/text/safe-text.ts';
 import { entriesOf } from './find-files.ts';
 
 const deepest = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerClaude } from '../../../src/core/agents/claude-answers.ts';
-import type { Question } from '../../../src/core/question.ts';
+import type { Question } from '../../../src/core/sessions/question.ts';
 import { read } from './recorded.ts';
 
 function open(file: string): Question {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameQuestion } from '../../../src/core/question.ts';
+import { isSameQuestion } from '../../../src/core/sessions/question.ts';
 import { read, recorded } from './recorded.ts';
 
 const question = (file: string) => read(file).question;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readClaudeScreen } from '../../../src/core/agents/claude-screen.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
 import { expectReading, type Recorded, read, recorded, recordedScreen, screenOf } from './recorded.ts';
 
 function expectAsRecorded(row: Recorded, screen: Screen): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../../src/core/agents/agent.ts';
 import { claude } from '../../../src/core/agents/claude.ts';
 import { agents, findAgent } from '../../../src/core/agents/index.ts';
-import type { Spec } from '../../../src/core/session.ts';
+import type { Spec } from '../../../src/core/sessions/session.ts';
 
 const spec: Spec = {
   version: 1,

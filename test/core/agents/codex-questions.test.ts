@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerCodex } from '../../../src/core/agents/codex-answers.ts';
-import type { Question } from '../../../src/core/question.ts';
+import type { Question } from '../../../src/core/sessions/question.ts';
 import { readCodex } from './codex-recorded.ts';
 
 function open(name: string): Question {

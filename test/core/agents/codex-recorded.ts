@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCodexScreen } from '../../../src/core/agents/codex-screen.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
 import { type Recorded, screenOf } from './recorded.ts';
 
 const folder = join(import.meta.dirname, '../../screens/codex');

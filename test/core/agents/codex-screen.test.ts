@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCodexScreen } from '../../../src/core/agents/codex-screen.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
 import { codexRecorded, codexScreen, readCodex } from './codex-recorded.ts';
 import { expectReading, type Recorded, screenOf } from './recorded.ts';
 

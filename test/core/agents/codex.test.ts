@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../../src/core/agents/agent.ts';
 import { codex } from '../../../src/core/agents/codex.ts';
 import { recognizeAgent } from '../../../src/core/agents/recognize.ts';
-import type { Spec } from '../../../src/core/session.ts';
+import type { Spec } from '../../../src/core/sessions/session.ts';
 
 const spec: Spec = {
   version: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerGemini } from '../../../src/core/agents/gemini-answers.ts';
-import type { Question } from '../../../src/core/question.ts';
+import type { Question } from '../../../src/core/sessions/question.ts';
 import { readGemini } from './gemini-recorded.ts';
 
 /** Keys in one word, `text` in quotes; each of these was tried in 0.61.0. */

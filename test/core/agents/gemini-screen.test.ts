@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readGeminiScreen } from '../../../src/core/agents/gemini-screen.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
 import { geminiRecorded, geminiScreen, readGemini } from './gemini-recorded.ts';
 import { expectReading, type Recorded, screenOf } from './recorded.ts';
 

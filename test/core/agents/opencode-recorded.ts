@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOpencodeScreen } from '../../../src/core/agents/opencode-screen.ts';
-import type { Question } from '../../../src/core/question.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
+import type { Question } from '../../../src/core/sessions/question.ts';
 import { type Recorded, screenOf } from './recorded.ts';
 
 const folder = join(import.meta.dirname, '../../screens/opencode');

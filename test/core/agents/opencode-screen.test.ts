@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readOpencodeScreen } from '../../../src/core/agents/opencode-screen.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
 import { opencodeScreen, openQuestion, read, recordedOpencode } from './opencode-recorded.ts';
 import { expectReading, type Recorded, screenOf } from './recorded.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../../src/core/agents/agent.ts';
 import { opencode } from '../../../src/core/agents/opencode.ts';
 import { readOpencodeEvent } from '../../../src/core/agents/opencode-events.ts';
-import type { Conclusion, Spec } from '../../../src/core/session.ts';
+import type { Conclusion, Spec } from '../../../src/core/sessions/session.ts';
 import { spec as anySpec, event, type Look, pane, watch } from '../observation.ts';
 import { opencodeScreen } from './opencode-recorded.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { ScreenReading } from '../../../src/core/agents/agent.ts';
 import { readClaudeScreen } from '../../../src/core/agents/claude-screen.ts';
-import type { Screen } from '../../../src/core/screen.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
 
 /** A screen recorded from the real program, and what a person would say of it. */
 export interface Recorded {

@@ -1,0 +1,122 @@
+import { directoryOf } from '../sessions/directory.ts';
+import { isReadyForReview } from '../sessions/pulls.ts';
+import type { Session, State } from '../sessions/session.ts';
+import { nested } from '../text/nested.ts';
+import type { Grouping } from '../view/effects.ts';
+
+/** A heading with the ids of its rows, in the order shown. */
+export interface Group {
+  readonly key: string;
+  readonly title: string;
+  readonly ids: readonly string[];
+}
+
+const stateGroups: readonly { key: string; title: string; states: readonly State[] }[] = [
+  { key: 'needs-input', title: 'Needs input', states: ['needs-input'] },
+  // An open pull request lifts a resting session out of the groups below.
+  { key: 'review', title: 'Ready for review', states: [] },
+  { key: 'working', title: 'Working', states: ['working', 'sleeping', 'unknown'] },
+  { key: 'queued', title: 'Queued', states: ['queued'] },
+  { key: 'completed', title: 'Completed', states: ['completed', 'idle', 'failed', 'stopped'] },
+];
+
+const arranged = new WeakMap<readonly Session[], Map<Grouping, readonly Group[]>>();
+
+/**
+ * Sorts sessions into the groups of the view (V3, V4). Pinned ones come first in every grouping. The same array
+ * gives the same groups, so that a beat of the clock costs nothing.
+ */
+export function arrange(sessions: readonly Session[], grouping: Grouping): readonly Group[] {
+  const known = arranged.get(sessions) ?? new Map<Grouping, readonly Group[]>();
+  arranged.set(sessions, known);
+  const groups = known.get(grouping) ?? sortIntoGroups(sessions, grouping);
+  known.set(grouping, groups);
+  return groups;
+}
+
+function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): readonly Group[] {
+  const pinned = sessions.filter(session => session.marks.pinned);
+  const others = sessions.filter(session => !session.marks.pinned);
+  const groups =
+    grouping === 'state'
+      ? stateGroups.map(({ key, title, states }) => ({
+          key,
+          title,
+          members: others.filter(session =>
+            isReadyForReview(session.conclusion.state, session.pulls)
+              ? key === 'review'
+              : states.includes(session.conclusion.state),
+          ),
+        }))
+      : byText(
+          others,
+          session => (grouping === 'directory' ? directoryOf(session) : (session.spec.role ?? '')),
+          grouping,
+        );
+  return [{ key: 'pinned', title: 'Pinned', members: pinned }, ...groups]
+    .filter(group => group.members.length > 0)
+    .map(({ key, title, members }) => ({
+      key,
+      title,
+      ids: nested([...members].sort(key === 'completed' || key === 'review' ? latestFirst : inOrder)).map(
+        session => session.id,
+      ),
+    }));
+}
+
+/** True when a row stands where its state says; used to keep rows in place while keys are in use (X8). */
+export function isSameArrangement(a: readonly Group[], b: readonly Group[]): boolean {
+  if (a === b) return true;
+  return (
+    a.length === b.length &&
+    a.every((group, index) => {
+      const other = b[index];
+      return group === other || (group.key === other?.key && group.ids.join() === other.ids.join());
+    })
+  );
+}
+
+/**
+ * The old places with the rows that are gone taken out. New rows wait for the keys to rest: they would push down what
+ * is being looked at.
+ */
+export function keepPlaces(old: readonly Group[], fresh: readonly Group[]): readonly Group[] {
+  const alive = new Set(fresh.flatMap(group => group.ids));
+  return old
+    .map(group => (group.ids.every(id => alive.has(id)) ? group : withIds(group, alive)))
+    .filter(group => group.ids.length > 0);
+}
+
+function withIds(group: Group, alive: ReadonlySet<string>): Group {
+  return { ...group, ids: group.ids.filter(id => alive.has(id)) };
+}
+
+export function orderedIds(groups: readonly Group[]): readonly string[] {
+  return groups.flatMap(group => group.ids);
+}
+
+function byText(sessions: readonly Session[], textOf: (session: Session) => string, grouping: Grouping) {
+  const members = new Map<string, Session[]>();
+  for (const session of sessions) {
+    const text = textOf(session);
+    const known = members.get(text);
+    if (known) known.push(session);
+    else members.set(text, [session]);
+  }
+  return [...members]
+    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
+    .map(([text, own]) => ({ key: `${grouping}:${text}`, title: text || 'No role', members: own }));
+}
+
+/** A fresh result comes first. */
+function latestFirst(a: Session, b: Session): number {
+  const byHand = (a.marks.order ?? -1) - (b.marks.order ?? -1);
+  return byHand || b.conclusion.since - a.conclusion.since || inOrder(a, b);
+}
+
+/** Rows a person ordered stand as ordered; the others newest first, so that a place never depends on chatter. */
+function inOrder(a: Session, b: Session): number {
+  const byHand = (a.marks.order ?? -1) - (b.marks.order ?? -1);
+  if (byHand !== 0) return byHand;
+  return b.spec.createdAt - a.spec.createdAt || a.id.localeCompare(b.id);
+}

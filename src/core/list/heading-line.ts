@@ -1,0 +1,46 @@
+import type { State } from '../sessions/session.ts';
+import { sessionsById } from '../sessions/sessions-by-id.ts';
+import { clip, safeText } from '../text/safe-text.ts';
+import { glyphs, paint, select } from '../theme/theme.ts';
+import { shortPath } from '../view/header.ts';
+import type { ViewState } from '../view/view-state.ts';
+import { headingId } from './collapse.ts';
+import type { Group } from './groups.ts';
+import type { Block } from './list-layout.ts';
+
+/** A group's name with the number of its rows, those included that the window cuts off or that are folded away. */
+export function headingLine(state: ViewState, { group, collapsed }: Block): string {
+  const { look, columns } = state;
+  const marks = glyphs(look);
+  const waiting = countOf(state, group, 'needs-input');
+  const facts = [`${group.ids.length}`, ...(collapsed ? hiddenFacts(state, group, waiting) : [])];
+  const number = ` ${facts.join(` ${marks.dot} `)}`;
+  const isSelected = headingId(group.key) === state.selectedId;
+  const pointer = isSelected ? `${paint(look, 'accent', marks.pointer)} ` : '  ';
+  const fold = collapsed ? `${marks.folded} ` : '';
+  const name = clip(headingText(state, group), Math.max(0, columns - 4 - number.length));
+  const title = paint(look, 'heading', fold + name);
+  // Folded away or not, what waits for a person is told.
+  const isUrgent = group.key === 'needs-input' || (collapsed && waiting > 0);
+  const toned = isUrgent ? paint(look, 'attention', title) : title;
+  const line = `${pointer}${toned}${paint(look, isUrgent && collapsed ? 'attention' : 'muted', number)}`;
+  return isSelected ? select(look, line, columns) : line;
+}
+
+export function headingText(state: ViewState, { key, title }: Group): string {
+  return key.startsWith('directory:') ? shortPath(state, title) : safeText(title);
+}
+
+/** What a person would miss while the rows cannot be seen. */
+function hiddenFacts(state: ViewState, group: Group, waiting: number): readonly string[] {
+  const failed = countOf(state, group, 'failed');
+  return [
+    ...(waiting > 0 && group.key !== 'needs-input' ? [`${waiting} awaiting input`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ];
+}
+
+function countOf({ sessions }: ViewState, { ids }: Group, wanted: State): number {
+  const byId = sessionsById(sessions);
+  return ids.filter(id => byId.get(id)?.conclusion.state === wanted).length;
+}

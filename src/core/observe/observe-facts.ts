@@ -1,0 +1,63 @@
+import type { Agent, AgentEvent, SessionFile } from '../agents/agent.ts';
+import type { Conclusion, Marks, Memory, Spec, TmuxPlace } from '../sessions/session.ts';
+import type { PaneFact, Screen } from './screen.ts';
+
+/** Everything that one look at one session found. */
+export interface Observation {
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly spec: Spec;
+  readonly marks: Marks;
+  readonly previous?: Conclusion | undefined;
+  /** Undefined: no pane carries its id. */
+  readonly pane?: PaneFact | undefined;
+  readonly place?: TmuxPlace | undefined;
+  readonly serverGone: boolean;
+  /** Why it waits for its start; undefined: it does not. */
+  readonly queued?: string | undefined;
+  /** The machine was started anew since the session was last seen. */
+  readonly rebooted?: boolean;
+  /** Undefined: not captured, as nothing changed. */
+  readonly screen?: Screen | undefined;
+  /** New ones, oldest first. */
+  readonly events: readonly AgentEvent[];
+  readonly sessionFile?: SessionFile | undefined;
+}
+
+/** An observation with what is known from earlier ones. */
+export interface Facts extends Observation {
+  readonly memory: Memory;
+  readonly agent: Agent | undefined;
+}
+
+/** A session whose pane was not seen in this time did not start; a large worktree takes minutes to be checked out. */
+export function startLimitMs({ worktree }: Spec): number {
+  return worktree ? 330_000 : 30_000;
+}
+
+/** What a row says of a session that is being started. */
+export function startingSummary({ worktree }: Spec): string {
+  return worktree ? 'making its worktree…' : 'starting…';
+}
+
+export function queuedSummary(reason: string): string {
+  return `queued: ${reason}`;
+}
+
+/** Until when a session whose pane was not seen may still be on its way. */
+export function isStarting({ now, spec, memory }: Pick<Facts, 'now' | 'spec' | 'memory'>): boolean {
+  return now - (memory.releasedAt ?? spec.createdAt) < startLimitMs(spec);
+}
+
+/** Started again: its prompt is not given once more. */
+export function isAgain({ previous, memory, spec }: Pick<Facts, 'previous' | 'memory' | 'spec'>): boolean {
+  return (previous?.startedAt ?? 0) > Math.max(spec.createdAt, memory.releasedAt ?? 0);
+}
+
+/** Between a program's end and the moment its exit code is known, tmux calls the pane dead without saying how. */
+export function hasEnded({ pane, memory, previous, now }: Facts): boolean {
+  // As it was before this look: its list of panes can be older than the news of a start.
+  if (!pane) return memory.startProblem !== undefined || previous?.memory.seenAliveAt !== undefined;
+  if (!pane.dead) return false;
+  return pane.exitCode !== undefined || pane.signal !== undefined || now - (memory.deadAt ?? now) >= 1500;
+}

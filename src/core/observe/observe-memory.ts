@@ -1,0 +1,102 @@
+import type { Agent, AgentEvent, EventReading } from '../agents/agent.ts';
+import { withStep } from '../sessions/progress.ts';
+import type { Memory, ScreenMemory } from '../sessions/session.ts';
+import type { Observation } from './observe-facts.ts';
+import type { Screen } from './screen.ts';
+import { lastFilledLine, oneLine, withoutDeadLine } from './screen-text.ts';
+
+/** The facts of earlier looks with those of this one. */
+export function remember(input: Observation, before: Memory, agent: Agent | undefined): Memory {
+  const { pane, now } = input;
+  const seenAlive = pane && before.seenAliveAt === undefined ? { seenAliveAt: now } : {};
+  const isReleased = input.previous?.state === 'queued' && input.queued === undefined;
+  const released = isReleased && before.releasedAt === undefined ? { releasedAt: now } : {};
+  const dead = pane?.dead && before.deadAt === undefined ? { deadAt: now } : {};
+  const start: Memory = { ...before, ...startFacts(input.events), ...released, ...seenAlive, ...dead };
+  const seen = input.events.reduce((memory, event) => rememberEvent(memory, event, agent), start);
+  return input.screen && agent ? rememberScreen(seen, input, { screen: input.screen, agent }) : seen;
+}
+
+/** What the dispatcher says of a start: a session that dies before the first look was alive nevertheless. */
+function startFacts(events: readonly AgentEvent[]): Partial<Memory> {
+  const failure = events.findLast(event => event.name === 'StartFailed')?.data['message'];
+  const started = events.find(event => event.name === 'Started');
+  const step = events.findLast(({ name }) => ['Preparing', 'Prepared', 'StartFailed'].includes(name));
+  const preparing = step?.name === 'Preparing' ? step.data['summary'] : undefined;
+  return {
+    ...(started && { seenAliveAt: started.at }),
+    ...(step && { preparing: typeof preparing === 'string' ? preparing.slice(0, 200) : '' }),
+    // Only now does the program itself begin.
+    ...(step?.name === 'Prepared' && { seenAliveAt: step.at }),
+    ...(typeof failure === 'string' && { startProblem: failure.slice(0, 500) }),
+  };
+}
+
+function rememberEvent(memory: Memory, event: AgentEvent, agent: Agent | undefined): Memory {
+  const reading = agent?.readEvent(event);
+  // An event can come twice, after a crash between recording and removing it.
+  if (!reading || event.at < (memory.lastEvent?.at ?? 0)) return memory;
+  const { activity: _activity, ...rest } = memory;
+  const withTurn = { ...rest, ...turnFacts(memory, reading, event) };
+  if (!reading.state)
+    return memory.activity === undefined ? withTurn : { ...withTurn, activity: memory.activity };
+  return {
+    ...withTurn,
+    ...(reading.state === 'working' && !reading.turn && reading.summary && { activity: reading.summary }),
+    lastEvent: {
+      name: event.name,
+      at: event.at,
+      says: reading.state,
+      ...(reading.summary && { text: reading.summary }),
+      ...(reading.waitingFor && { waitingFor: reading.waitingFor }),
+      ...(reading.question && { question: reading.question }),
+    },
+  };
+}
+
+function turnFacts(memory: Memory, reading: EventReading, event: AgentEvent): Partial<Memory> {
+  return {
+    ...(reading.turn && { hasWorked: true, lastTurnAt: event.at }),
+    ...(reading.backgroundTasks !== undefined && { backgroundTasks: reading.backgroundTasks }),
+    ...(reading.progress && { progress: withStep(memory.progress ?? {}, reading.progress) }),
+  };
+}
+
+function rememberScreen(
+  memory: Memory,
+  input: Observation,
+  { screen, agent }: { screen: Screen; agent: Agent },
+): Memory {
+  const screenHash = hashOf(screen);
+  if (screenHash === memory.screenHash) return memory;
+  const { draft: _draft, ...reading } = agent.readScreen(screen);
+  const seen = { ...memory, ...firstWords(memory, reading, screen) };
+  // What is left after the end says less than what was seen before it.
+  if (input.pane?.dead && reading.state === 'unknown') return seen;
+  const isAnswered = reading.state === 'unknown' && memory.screen?.state === 'needs-input';
+  const begun = isAnswered && !memory.hasWorked ? { begunAt: input.now } : {};
+  const changed = { screenHash, screenChangedAt: input.now, screen: reading };
+  return { ...seen, ...begun, ...changed, ...workFacts(reading) };
+}
+
+/** A program that cannot start says why in lines of its own. */
+function firstWords({ hasWorked }: Memory, { state }: ScreenMemory, { lines }: Screen): Partial<Memory> {
+  if (hasWorked || state !== 'unknown') return {};
+  const last = lastFilledLine(withoutDeadLine(lines));
+  return last === undefined ? {} : { lastWords: oneLine(last) };
+}
+
+function workFacts({ state }: ScreenMemory): Partial<Memory> {
+  return state === 'working' || state === 'completed' || state === 'failed' ? { hasWorked: true } : {};
+}
+
+/** FNV-1a over title, lines and width: small, and only compared with itself. A spinner in the title says nothing new. */
+function hashOf({ lines, title, width }: Screen): string {
+  let hash = 0x811c9dc5 ^ width;
+  for (const line of [title.replace(/[⠀-⣿]/gu, ''), ...lines]) {
+    for (let index = 0; index < line.length; index += 1)
+      hash = Math.imul(hash ^ line.charCodeAt(index), 0x01000193);
+    hash = Math.imul(hash ^ 10, 0x01000193);
+  }
+  return (hash >>> 0).toString(16);
+}

@@ -1,0 +1,250 @@
+import type { SessionFile } from '../agents/agent.ts';
+import type { Question } from '../sessions/question.ts';
+import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
+import { type Facts, isAgain, startingSummary } from './observe-facts.ts';
+import { oneLine } from './screen-text.ts';
+
+/** What was decided, why, and since when (ms). */
+export interface Verdict {
+  readonly state: State;
+  readonly waitingFor?: WaitingFor;
+  readonly question?: Question;
+  readonly summary: string;
+  readonly since: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What one source says. */
+export interface Claim extends Omit<Evidence, 'decided'> {
+  readonly waitingFor?: WaitingFor | undefined;
+  readonly question?: Question | undefined;
+  readonly summary?: string | undefined;
+}
+
+/**
+ * Weighs what is known of a living session. An event decides while nothing newer contradicts it: hooks latch, since
+ * Esc fires none. Then the session file, as long as the screen is not newer; then the screen.
+ */
+export function weigh(facts: Facts): Verdict {
+  const claims = claimsOf(facts);
+  const decided = preparing(facts) ?? decide(facts, claims);
+  return verdictOf(facts, [claims.event, claims.file, claims.screen], decided);
+}
+
+interface Claims {
+  readonly event?: Claim | undefined;
+  readonly file?: Claim | undefined;
+  readonly screen?: Claim | undefined;
+}
+
+function claimsOf({ memory, sessionFile, agent }: Facts): Claims {
+  const { lastEvent, screen, screenChangedAt = 0 } = memory;
+  return {
+    event: lastEvent && {
+      source: 'event',
+      rule: `${agent?.name ?? 'unknown'}.event.${lastEvent.name}`,
+      at: lastEvent.at,
+      says: lastEvent.says,
+      waitingFor: lastEvent.waitingFor,
+      question: lastEvent.question,
+      summary: lastEvent.text,
+    },
+    file: sessionFile && fileClaim(sessionFile),
+    screen: screen && {
+      source: 'screen',
+      rule: screen.rule,
+      at: screenChangedAt,
+      says: screen.state,
+      waitingFor: screen.waitingFor,
+      question: screen.question,
+      summary: screen.summary,
+    },
+  };
+}
+
+function fileClaim(file: SessionFile): Claim {
+  const at = { source: 'session-file', rule: `session-file.${file.status}`, at: file.updatedAt } as const;
+  if (file.status === 'busy') return { ...at, says: 'working' };
+  if (file.status === 'idle') return { ...at, says: 'idle' };
+  const waitingFor =
+    file.waitingFor === 'permission prompt'
+      ? 'permission'
+      : file.waitingFor === 'input needed'
+        ? 'question'
+        : 'dialog';
+  return {
+    ...at,
+    says: 'needs-input',
+    waitingFor,
+    summary: `waits: ${oneLine(file.waitingFor ?? 'a dialog is open', 60)}`,
+  };
+}
+
+function decide(facts: Facts, { event, file, screen }: Claims): Claim {
+  const readable = screen && screen.says !== 'unknown' ? screen : undefined;
+  const newestEvent = event && !contradicts(file, event) ? event : undefined;
+  if (newestEvent && isFresh(facts, newestEvent, screen)) return sharpened(newestEvent, readable);
+  if (file && readable && !agree(facts, file, readable) && file.at > readable.at) return rested(file, event);
+  if (readable) return awaitsFirstPrompt(facts, readable, newestEvent) ?? settled(readable, event);
+  if (file) return rested(file, event);
+  if (newestEvent && (!screen || newestEvent.at >= screen.at - 2000)) return newestEvent;
+  return (
+    starting(facts) ??
+    betweenScreens(facts, screen) ?? {
+      source: 'screen',
+      rule: screen?.rule ?? 'nothing-known',
+      at: facts.now,
+      says: 'unknown',
+    }
+  );
+}
+
+/** A newer session file that says otherwise: the hooks were silent about what happened since. */
+function contradicts(file: Claim | undefined, event: Claim): boolean {
+  return file !== undefined && file.at > event.at && restOf(file) !== restOf(event);
+}
+
+/** A dialog that is open stays open, whatever else goes on; and a screen is drawn a moment after its event. */
+function isFresh({ now, previous }: Facts, event: Claim, screen: Claim | undefined): boolean {
+  if (screen && isDialog(screen) && event.says === 'working') return false;
+  if (!screen || event.at >= screen.at) return true;
+  const wasSeen = previous?.state === 'needs-input' && (previous.question?.options.length ?? 0) > 0;
+  const ends = event.says !== 'working' && event.says !== 'idle';
+  return screen.says === 'working' && ends && !wasSeen && now - event.at < 1000;
+}
+
+function isDialog(claim: Claim): boolean {
+  return claim.says === 'needs-input' && claim.question?.kind !== 'prose';
+}
+
+/** The screen knows the options of a question of which the event told only the kind. */
+function sharpened(event: Claim, screen: Claim | undefined): Claim {
+  const isSameKind = screen?.question !== undefined && screen.question.kind === event.question?.kind;
+  return isSameKind
+    ? { ...event, question: screen.question, summary: event.summary ?? screen.summary }
+    : event;
+}
+
+function agree({ memory }: Facts, file: Claim, screen: Claim): boolean {
+  return restOf(file) === restOf(screen) || (file.says === 'idle' && memory.screen?.inBackground === true);
+}
+
+/** The three things that a session file can tell apart. */
+function restOf(claim: Claim): 'working' | 'dialog' | 'rest' {
+  if (claim.says === 'working') return 'working';
+  return claim.source === 'session-file'
+    ? claim.says === 'idle'
+      ? 'rest'
+      : 'dialog'
+    : isDialog(claim)
+      ? 'dialog'
+      : 'rest';
+}
+
+/** A session file tells only the kind; how the turn ended, or what is asked, is known from the last event. */
+function rested(file: Claim, event: Claim | undefined): Claim {
+  if (!event || restOf(file) !== restOf(event)) return file;
+  return { ...file, ...detailsOf(event) };
+}
+
+function detailsOf({ says, waitingFor, question, summary }: Claim): Partial<Claim> {
+  return { says, waitingFor, question, summary };
+}
+
+/** An empty screen after a finished turn (a command of the program, a cleared view) does not undo the turn. */
+function settled(screen: Claim, event: Claim | undefined): Claim {
+  if (!event || restOf(event) !== 'rest') return screen;
+  const isEmpty = screen.says === 'idle' && !screen.summary;
+  // OpenCode draws an error like a prompt: what was interrupted only just has not failed.
+  const isInterrupted = screen.says === 'failed' && event.says === 'idle' && screen.at - event.at < 2000;
+  return isEmpty || isInterrupted ? { ...screen, ...detailsOf(event) } : screen;
+}
+
+/** How long a screen that says nothing is one on its way to the next. */
+const betweenMs = 1000;
+
+/** A prompt that was only just sent, a screen drawn in part: what was known still holds. */
+function betweenScreens({ previous, now }: Facts, screen: Claim | undefined): Claim | undefined {
+  if (!screen || !previous || previous.process !== 'alive' || now - screen.at >= betweenMs) return undefined;
+  const { state, waitingFor, question, summary } = previous;
+  return { source: 'screen', rule: screen.rule, at: screen.at, says: state, waitingFor, question, summary };
+}
+
+const beginning = 'starting…';
+
+/** What stands on the screen is not the agent's yet. */
+function preparing({ memory, now }: Facts): Claim | undefined {
+  if (!memory.preparing) return undefined;
+  const at = memory.seenAliveAt ?? now;
+  return { source: 'process', rule: 'process.preparing', at, says: 'working', summary: memory.preparing };
+}
+
+/** How long a program may take to begin. */
+const startMs = 20_000;
+
+/** Programs take seconds to draw their first screen, also when they go on with a conversation. */
+function starting(facts: Facts): Claim | undefined {
+  const { memory, now } = facts;
+  const since = Math.max(memory.seenAliveAt ?? now, memory.begunAt ?? 0);
+  // A dialog that is drawn anew is no answered one.
+  if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
+  if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs) return undefined;
+  return {
+    source: 'process',
+    rule: 'process.starting',
+    at: since,
+    says: 'working',
+    summary: beginning,
+  };
+}
+
+/** How long an agent may show its empty prompt before it takes up the words that it was started with. */
+const firstPromptMs = 5000;
+
+/** Codex and Gemini CLI draw their prompt first and then begin: that is no rest. */
+function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined): Claim | undefined {
+  const { spec, now, memory, agent } = facts;
+  const isEmpty = screen.says === 'idle' && screen.summary === undefined;
+  const isGiven = spec.kind === 'background' && spec.firstLine !== '' && !agent?.pastesPrompt;
+  const isNew = now - (memory.seenAliveAt ?? now) < startMs && now - screen.at < firstPromptMs;
+  if (!isEmpty || !isGiven || !isNew || (memory.hasWorked && isAgain(facts))) return undefined;
+  return event?.says === 'working' ? event : starting(facts);
+}
+
+/** The verdict of one claim, with all that was weighed. */
+export function verdictOf(facts: Facts, claims: readonly (Claim | undefined)[], decided: Claim): Verdict {
+  const weighed = claims
+    .filter(claim => claim !== undefined && claim.source !== decided.source)
+    .map(claim => evidenceOf(claim ?? decided));
+  return {
+    state: decided.says,
+    ...(decided.waitingFor && { waitingFor: decided.waitingFor }),
+    ...(decided.question && { question: decided.question }),
+    summary: oneLine(summaryOf(facts, decided)),
+    since: decided.at,
+    evidence: [{ ...evidenceOf(decided), decided: true }, ...weighed],
+  };
+}
+
+function evidenceOf({ source, rule, at, says }: Claim): Evidence {
+  return { source, rule, at, says };
+}
+
+/** What is asked, else what is being done, else the last words. */
+function summaryOf({ memory, previous, spec }: Facts, decided: Claim): string {
+  if (decided.says === 'needs-input') return decided.summary ?? decided.question?.text ?? 'needs input';
+  const isFirst = previous === undefined || [beginning, startingSummary(spec)].includes(previous.summary);
+  const known = isFirst || previous.state === 'needs-input' ? undefined : previous.summary;
+  if (decided.says !== 'working' || decided.source === 'process')
+    return decided.summary ?? known ?? spec.firstLine;
+  const seen = memory.screen?.state === 'working' ? memory.screen.summary : undefined;
+  const told = memory.lastEvent?.says === 'working' ? memory.lastEvent.text : undefined;
+  return (
+    memory.activity ??
+    seen ??
+    told ??
+    decided.summary ??
+    (previous?.state === 'working' ? known : undefined) ??
+    spec.firstLine
+  );
+}

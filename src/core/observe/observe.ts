@@ -1,0 +1,136 @@
+import { findAgent } from '../agents/index.ts';
+import { progressOf } from '../sessions/progress.ts';
+import { isSameQuestion, type Question } from '../sessions/question.ts';
+import type { Conclusion, ProcessState, State } from '../sessions/session.ts';
+import { isSame } from '../text/same.ts';
+import { isQueued, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
+import { type Facts, hasEnded, isStarting, type Observation } from './observe-facts.ts';
+import { remember } from './observe-memory.ts';
+import { type Verdict, weigh } from './observe-verdict.ts';
+
+/** Concludes what a session does; the very same `previous` when nothing changed. */
+export function observe(input: Observation): Conclusion {
+  const { previous, spec } = input;
+  const isNewRun = startedAnew(input);
+  if (previous?.process === 'exited' && !isNewRun) return previous;
+  const before = previous && isNewRun ? beforeRun(previous, input.now) : previous;
+  const agent = findAgent(spec.agent);
+  const memory = remember(input, before?.memory ?? {}, agent);
+  const facts = { ...input, previous: before, memory, agent };
+  const next = conclude(facts, judge(facts));
+  return previous && isUnchanged(previous, next) ? previous : next;
+}
+
+function judge(facts: Facts): Verdict {
+  if (isQueued(facts)) return weighQueued(facts);
+  const rested = weighRested(facts);
+  if (rested) return rested;
+  if (hasEnded(facts)) return weighEnd(facts);
+  return facts.pane ? weigh(facts) : weighMissing(facts);
+}
+
+/** One look at many sessions, by id. */
+export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, Conclusion> {
+  return new Map(inputs.map(input => [input.spec.id, observe(input)]));
+}
+
+/** Started again: alive again, another process than before, or told so when it has ended already. */
+function startedAnew({ previous, pane, events }: Observation): boolean {
+  if (!previous || !pane) return false;
+  const isTold = events.some(({ name }) => name === 'Started');
+  if (previous.process === 'exited' && (!pane.dead || isTold)) return true;
+  return previous.pid !== undefined && pane.pid > 0 && pane.pid !== previous.pid;
+}
+
+function beforeRun(previous: Conclusion, now: number): Conclusion {
+  const {
+    endedAt: _endedAt,
+    exitCode: _exitCode,
+    question: _question,
+    waitingFor: _waitingFor,
+    ...kept
+  } = previous;
+  const { hasWorked } = previous.memory;
+  return { ...kept, startedAt: now, process: 'none', memory: hasWorked === undefined ? {} : { hasWorked } };
+}
+
+function conclude(facts: Facts, verdict: Verdict): Conclusion {
+  const { previous, pane, spec, place, memory } = facts;
+  const process = processState(facts);
+  const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
+  const sessionId = sessionIdOf(facts);
+  const tmux = place ?? previous?.tmux;
+  const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
+  return {
+    version: 1,
+    id: spec.id,
+    state: verdict.state,
+    ...(verdict.waitingFor && { waitingFor: verdict.waitingFor }),
+    ...(verdict.question && { question: verdict.question }),
+    questionNumber: numberOf(previous, verdict.question),
+    summary: verdict.summary,
+    ...(progress && { progress }),
+    process,
+    ...(pid !== undefined && { pid }),
+    startedAt: startOf(facts),
+    ...(process === 'exited' && { endedAt: previous?.endedAt ?? facts.now }),
+    ...(process === 'exited' && pane?.exitCode !== undefined && { exitCode: pane.exitCode }),
+    since: sinceWhen(facts, verdict),
+    ...(sessionId !== undefined && { sessionId }),
+    ...(tmux && { tmux }),
+    evidence: verdict.evidence,
+    memory,
+  };
+}
+
+function isBusy(state: State): boolean {
+  return state === 'working' || state === 'needs-input' || state === 'sleeping';
+}
+
+/** A wait in the queue is no run. */
+function startOf({ memory, previous, spec }: Facts): number {
+  return Math.max(memory.releasedAt ?? 0, previous?.startedAt ?? spec.createdAt);
+}
+
+function processState(facts: Facts): ProcessState {
+  const { pane, marks, previous } = facts;
+  if (isQueued(facts)) return 'none';
+  if (hasEnded(facts)) return 'exited';
+  if (pane) return 'alive';
+  const isWaiting = previous?.state === 'sleeping' || isStarting(facts);
+  return isWaiting && marks.stoppedAt === undefined ? 'none' : 'exited';
+}
+
+/** The agent's own word first: `/clear` begins another conversation in the same process. */
+function sessionIdOf({ events, agent, sessionFile, previous, spec }: Facts): string | undefined {
+  const told = events.map(event => agent?.readEvent(event)?.sessionId).findLast(id => id !== undefined);
+  return sessionFile?.sessionId ?? told ?? previous?.sessionId ?? spec.sessionId;
+}
+
+/** A question read from a hook, without options, is the one that then appears on the screen. */
+function numberOf(previous: Conclusion | undefined, question: Question | undefined): number {
+  const number = previous?.questionNumber ?? 0;
+  const last = previous?.question;
+  if (!question || isSameQuestion(last, question)) return number;
+  const isFirstSight =
+    last?.kind === question.kind && last.options.length === 0 && question.options.length > 0;
+  return isFirstSight ? number : number + 1;
+}
+
+function sinceWhen({ previous, now, memory }: Facts, verdict: Verdict): number {
+  const at = Math.min(now, Math.max(previous?.startedAt ?? 0, verdict.since));
+  if (!previous || previous.state !== verdict.state) return at;
+  // A whole turn can pass between two looks.
+  const hasNewTurn = memory.lastTurnAt !== undefined && memory.lastTurnAt !== previous.memory.lastTurnAt;
+  return hasNewTurn ? Math.max(previous.since, Math.min(now, memory.lastTurnAt)) : previous.since;
+}
+
+/** A spinner's turning is no change: times and hashes of what says the same are left as they were. */
+function isUnchanged(previous: Conclusion, next: Conclusion): boolean {
+  return isSame(withoutTimes(previous), withoutTimes(next));
+}
+
+function withoutTimes({ evidence, memory, ...rest }: Conclusion): unknown {
+  const { screenHash: _hash, screenChangedAt: _at, ...remembered } = memory;
+  return { ...rest, evidence: evidence.map(({ at: _seen, ...each }) => each), memory: remembered };
+}

@@ -1,0 +1,99 @@
+import type { Question } from '../sessions/question.ts';
+import { clip, safeText } from '../text/safe-text.ts';
+import { wrapText } from '../text/wrap.ts';
+import { glyphs, paint } from '../theme/theme.ts';
+import { displayName, findSession, type Peek, type ViewState } from '../view/view-state.ts';
+import { alikeSessions } from './alike.ts';
+
+/** More than anybody reads in a peek; attaching shows it all. */
+const mostBodyLines = 2000;
+const made = new WeakMap<Question, { readonly width: number; readonly lines: readonly string[] }>();
+
+/** What is to be approved, below its heading; it is scrolled together with the output above it. */
+export function bodyLines(state: ViewState, question: Question, width: number): readonly string[] {
+  if (!question.body) return [];
+  const bar = paint(state.look, 'accent', glyphs(state.look).bar);
+  const body = wrappedBody(question, width - 2).map(line => `${bar} ${paintChange(state, line)}`);
+  return [...headingLines(state, question, width), ...body];
+}
+
+/** A line of a diff as agents draw it, its number first: ` 12 -old`, ` 12 +new`. */
+function paintChange({ look }: ViewState, line: string): string {
+  const sign = /^\s*\d+\s*([+-])/.exec(line)?.[1];
+  return sign ? paint(look, sign === '+' ? 'added' : 'removed', line) : line;
+}
+
+function wrappedBody(question: Question, width: number): readonly string[] {
+  const known = made.get(question);
+  if (known?.width === width) return known.lines;
+  const lines = wrapText((question.body ?? '').replace(/\n+$/, ''), width, mostBodyLines);
+  made.set(question, { width, lines });
+  return lines;
+}
+
+/** What always stays in sight: the question itself and its options. */
+export function questionLines(
+  state: ViewState,
+  peek: Peek & { readonly question: Question },
+  width: number,
+): readonly string[] {
+  const { question } = peek;
+  const options = question.options.flatMap((_option, index) =>
+    optionLines(state, { question, index, isChosen: peek.chosen.includes(index) }, width),
+  );
+  const text = wrapText(question.text, width, 6).map(line => paint(state.look, 'attention', line));
+  const alike = alikeWords(state, peek);
+  const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
+  return [
+    ...(question.body ? [] : headingLines(state, question, width)),
+    ...text,
+    ...options,
+    ...(alike ? [paint(state.look, 'accent', clip(alike, width))] : []),
+    ...(peek.isStale ? [paint(state.look, 'failure', clip(stale, width))] : []),
+  ];
+}
+
+/** `3 sessions ask this, also b and c: Alt+Enter answers them all`. */
+function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined {
+  const session = findSession(state, id);
+  const [, ...others] = session && !isStale ? alikeSessions(state.sessions, session) : [];
+  if (others.length === 0) return undefined;
+  const names = others.map(other => clip(safeText(displayName(other)), 24));
+  const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return `${others.length + 1} sessions ask this (also ${listed.join(', ')}): Alt+Enter answers them all`;
+}
+
+function headingLines(state: ViewState, { header }: Question, width: number): readonly string[] {
+  if (!header) return [];
+  const progress = progressOf(header);
+  const words = progress ? `${safeText(header)} ${glyphs(state.look).dot} ${progress}` : safeText(header);
+  return [paint(state.look, 'strong', clip(words, width))];
+}
+
+function optionLines(
+  state: ViewState,
+  { question, index, isChosen }: { question: Question; index: number; isChosen: boolean },
+  width: number,
+): readonly string[] {
+  const option = question.options[index];
+  if (!option) return [];
+  const marks = glyphs(state.look);
+  const box = question.multiple
+    ? isChosen || option.checked
+      ? marks.ticked
+      : marks.box
+    : isChosen
+      ? marks.chosen
+      : ' ';
+  const label = `${box} ${index + 1}. ${safeText(option.label)}`;
+  const description = option.description ? ` ${marks.dot} ${safeText(option.description)}` : '';
+  const line = clip(label + description, width);
+  return [isChosen ? paint(state.look, 'accent', paint(state.look, 'strong', line)) : line];
+}
+
+/** Of several questions: `☒ Platforms  ☐ Licence` is one of two answered. */
+function progressOf(header: string): string | undefined {
+  const marks = header.match(/(?:^|\s{2})[☐☒✔](?=\s)/gu) ?? [];
+  if (marks.length < 2) return undefined;
+  return `${marks.filter(mark => !mark.includes('☐')).length} of ${marks.length} answered`;
+}

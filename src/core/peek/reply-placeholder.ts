@@ -1,0 +1,28 @@
+import { findAgent } from '../agents/index.ts';
+import { isResumable } from '../sessions/resumable.ts';
+import { findSession, type ViewState } from '../view/view-state.ts';
+import { suggestions } from './suggest.ts';
+
+/** Whether what is asked can be answered in words; a dialog about a folder, for example, has only its options. */
+export function takesWords(state: ViewState): boolean {
+  const { peek } = state;
+  const session = findSession(state, peek?.id);
+  if (!peek?.question || !session) return true;
+  return findAgent(session.spec.agent)?.answer(peek.question, { choices: [], text: 'words' }) !== undefined;
+}
+
+/** What the empty field of the peek says: what can be typed there, and what Tab would fill in. */
+export function replyPlaceholder(state: ViewState): string {
+  const { peek } = state;
+  const options = peek?.question?.options.length ?? 0;
+  if (peek?.chosen.length) return 'Enter sends the choice';
+  if (options > 0) return takesWords(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
+  const session = findSession(state, peek?.id);
+  if (!peek || !session) return '';
+  if (session.conclusion.state === 'queued') return 'it waits for its start; Enter starts it now';
+  if (isResumable(session)) return 'it has ended; a reply resumes it, and so does Enter';
+  if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
+  if (session.spec.kind === 'exec') return 'type input for this job';
+  const [suggestion] = suggestions({ session, lines: peek.lines });
+  return suggestion === undefined ? 'type a reply' : `type a reply, or Tab: ${suggestion}`;
+}

@@ -1,0 +1,47 @@
+import { displayName } from '../view/view-state.ts';
+import { type PullRequest, pullUrl } from './pulls.ts';
+import type { Session } from './session.ts';
+
+/** One session as `agents list --json` prints it; times are ms since the epoch. Fields without a value are left out. */
+export function listEntry(session: Session) {
+  const { spec, marks, conclusion } = session;
+  return {
+    id: session.id,
+    name: displayName(session),
+    agent: spec.agent,
+    kind: spec.kind,
+    state: conclusion.state,
+    /** The same, as `claude agents --json` calls it. */
+    status: conclusion.state,
+    waitingFor: conclusion.waitingFor,
+    summary: conclusion.summary,
+    progress: conclusion.progress,
+    question: conclusion.question && {
+      text: conclusion.question.text,
+      options: conclusion.question.options,
+    },
+    pid: conclusion.pid,
+    cwd: spec.cwd,
+    startedAt: conclusion.startedAt,
+    endedAt: conclusion.endedAt,
+    exitCode: conclusion.exitCode,
+    sessionId: conclusion.sessionId ?? spec.sessionId,
+    backend: 'tmux' as const,
+    tmux: conclusion.tmux,
+    worktree: spec.worktree?.path,
+    branch: session.work ? session.work.branch : spec.worktree?.branch,
+    pinned: marks.pinned ?? false,
+    role: spec.role,
+    /** Id of the session that started this one. */
+    parent: spec.parent,
+    host: 'local' as const,
+    pullRequests: session.pulls?.map(pullEntry),
+  };
+}
+
+/** `state` is `draft` for an open one that is a draft. */
+function pullEntry(pull: PullRequest) {
+  const { number, state, isDraft, title, checks, review, obstacle, isStale } = pull;
+  const shown = state === 'open' && isDraft ? ('draft' as const) : state;
+  return { number, url: pullUrl(pull), state: shown, title, checks, review, obstacle, stale: isStale };
+}

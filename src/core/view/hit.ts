@@ -1,0 +1,46 @@
+import { openMenu } from '../dispatch/completion.ts';
+import { menuRoom, menuWindow } from '../dispatch/menu-lines.ts';
+import type { Group } from '../list/groups.ts';
+import { listItems } from '../list/list-lines.ts';
+import { safeText } from '../text/safe-text.ts';
+import { placesOf } from './frame.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What stands on a line of the screen. */
+export type Hit =
+  | { readonly type: 'row'; readonly id: string }
+  | { readonly type: 'heading'; readonly group: Group }
+  /** An option of the peeked question; index into `question.options`. */
+  | { readonly type: 'option'; readonly index: number }
+  /** An entry of the completion menu. */
+  | { readonly type: 'completion'; readonly at: number }
+  | { readonly type: 'list' | 'panel' | 'elsewhere' };
+
+/** By the same layout as the frame, so that a click means what is seen. `y` counts from 0. */
+export function hitAt(state: ViewState, y: number): Hit {
+  const places = placesOf(state);
+  if (!places) return { type: 'elsewhere' };
+  const { list, panel } = places;
+  if (y >= list.from && y < list.from + list.height) return listHit(state, list.height, y - list.from);
+  const line = y - panel.from;
+  if (line < 0 || line >= panel.lines.length) return { type: 'elsewhere' };
+  const menu = openMenu(state);
+  if (menu) return { type: 'completion', at: menuWindow(menu, menuRoom(state.rows)).from + line };
+  return optionHit(state, panel.lines, line) ?? { type: 'panel' };
+}
+
+function listHit(state: ViewState, height: number, line: number): Hit {
+  const item = listItems(state, height)[line];
+  if (item?.type === 'row') return { type: 'row', id: item.id };
+  if (item?.type === 'heading') return { type: 'heading', group: item.block.group };
+  return { type: 'list' };
+}
+
+/** The options are the last thing in the peek, each one line. */
+function optionHit({ peek }: ViewState, lines: readonly string[], line: number): Hit | undefined {
+  const options = peek?.question?.options ?? [];
+  const index = line - (lines.length - options.length - (peek?.isStale ? 1 : 0));
+  if (index < 0 || !options[index]) return undefined;
+  const isOption = new RegExp(`^\\W*(x\\]\\s)?${index + 1}\\. `).test(safeText(lines[line] ?? ''));
+  return isOption ? { type: 'option', index } : undefined;
+}

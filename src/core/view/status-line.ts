@@ -1,0 +1,84 @@
+import { type Menu, openMenu } from '../dispatch/completion.ts';
+import { isCollapsed, selectedHeading } from '../list/collapse.ts';
+import { activeFilter, shownSessions } from '../list/filter.ts';
+import { cells, clip, safeText } from '../text/safe-text.ts';
+import { glyphs, paint } from '../theme/theme.ts';
+import { findSession, replyField, selectedSession, type ViewState } from './view-state.ts';
+
+/** The last line: a notice while there is one, else the keys that matter now. */
+export function statusLine(state: ViewState): string {
+  const width = state.columns - 2;
+  if (state.notice)
+    return ` ${paint(state.look, state.notice.tone, clip(safeText(state.notice.text), width))}`;
+  if (state.supervisor !== 'running')
+    return ` ${paint(state.look, 'attention', clip(supervisorText(state), width))}`;
+  const problem = state.problems[0];
+  if (problem) return ` ${paint(state.look, 'attention', clip(safeText(problem), width))}`;
+  const separator = ` ${glyphs(state.look).dot} `;
+  const shown = fitting(hints(state), cells(separator), width);
+  return ` ${shown.map(hint => hintText(state, clip(hint, width))).join(paint(state.look, 'faint', separator))}`;
+}
+
+/** As many as fit; the last tells the way on or out and is the last to go. */
+function fitting(words: readonly string[], between: number, width: number): readonly string[] {
+  const needed = words.reduce((sum, word) => sum + cells(word) + between, -between);
+  return words.length < 2 || needed <= width ? words : fitting(words.toSpliced(-2, 1), between, width);
+}
+
+/** The key first, then what it does. */
+function hintText({ look }: ViewState, hint: string): string {
+  const key = hint.split(' ', 1)[0] ?? '';
+  return key + paint(look, 'muted', hint.slice(key.length));
+}
+
+function supervisorText(state: ViewState): string {
+  return state.supervisor === 'starting'
+    ? 'Starting the supervisor…'
+    : 'The supervisor has died; starting it again. Sessions are not affected.';
+}
+
+function hints(state: ViewState): readonly string[] {
+  if (state.mode === 'rename') return ['enter saves the name', 'esc keeps the old one'];
+  if (state.mode === 'help') return ['↑↓ scroll', 'esc closes'];
+  if (state.mode === 'diff')
+    return ['↑↓ scroll', 'n next file', 'p previous file', '←→ sideways', 'esc closes'];
+  if (state.mode === 'peek') return peekHints(state);
+  if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
+  const menu = openMenu(state);
+  if (menu) return menuHints(menu);
+  if (state.field.text) {
+    return ['enter starts it', 'shift+enter starts and attaches', 'ctrl+j newline', 'esc clears'];
+  }
+  const heading = selectedHeading(state);
+  if (heading) {
+    const toggle = isCollapsed(state, heading) ? 'enter expands' : 'enter collapses';
+    return [toggle, 'alt+↑↓ groups', 'ctrl+x clears what has ended', '? for keys'];
+  }
+  if (!selectedSession(state)) return ['? for keys', 'esc leaves'];
+  return [
+    'enter attaches',
+    'ctrl+z comes back',
+    'space peeks',
+    'ctrl+x stops',
+    'ctrl+t pins',
+    'ctrl+r renames',
+    '? for keys',
+  ];
+}
+
+function menuHints({ at, entries, isTaking, word }: Menu): readonly string[] {
+  // An option without its value starts nothing.
+  const start = word === '' ? [] : ['enter starts it'];
+  const enter = isTaking ? ['enter and tab complete'] : ['tab completes', ...start];
+  return [`${at + 1} of ${entries.length}`, '↑↓ choose', ...enter, 'esc closes'];
+}
+
+function peekHints(state: ViewState): readonly string[] {
+  const reply = replyField(state);
+  if (reply.text.startsWith('!') && findSession(state, state.peek?.id)?.spec.kind !== 'exec')
+    return ['enter runs it in the shell of this session', 'esc closes'];
+  if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];
+  if (state.peek?.top !== undefined)
+    return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];
+  return ['enter attaches', '↑↓ neighbours', 'pgup scrolls', 'space closes', 'ctrl+x stops', '? for keys'];
+}

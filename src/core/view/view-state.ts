@@ -1,0 +1,197 @@
+import type { LaunchOptions } from '../agents/launch-options.ts';
+import type { Catalog } from '../dispatch/catalog.ts';
+import { emptyField, type Field } from '../dispatch/text-edit.ts';
+import type { Group } from '../list/groups.ts';
+import type { Question } from '../sessions/question.ts';
+import type { Session } from '../sessions/session.ts';
+import { sessionsById } from '../sessions/sessions-by-id.ts';
+import type { Look, Tone } from '../theme/theme.ts';
+import type { Away } from './away.ts';
+import type { DiffView } from './diff-lines.ts';
+import type { BoundQuestion, Grouping } from './effects.ts';
+
+/** Which part of the view has the keys. */
+export type Mode = 'list' | 'peek' | 'rename' | 'help' | 'diff';
+
+/** What the open peek shows: one session's live screen and the question a reply is bound to. */
+export interface Peek {
+  readonly id: string;
+  /** Latest output, oldest first; untrusted text. */
+  readonly lines: readonly string[];
+  /** Bound when it was first shown; a newer one replaces it only while nothing is chosen or typed. */
+  readonly question: Question | undefined;
+  readonly questionNumber: number;
+  /** First line shown of the text, see `peekLayout`; undefined while nobody scrolls. */
+  readonly top: number | undefined;
+  /** The output as it stood when somebody began to scroll, with its scrollback as soon as that is read. */
+  readonly held: readonly string[] | undefined;
+  /** Lines that came since then; undefined when that cannot be told. */
+  readonly fresh: number | undefined;
+  /** Chosen options, indices into `question.options`. */
+  readonly chosen: readonly number[];
+  /** Who asked the same when the choice was made; the answer for all of them goes to those. */
+  readonly alike?: readonly BoundQuestion[];
+  /** What it did since it was last looked at, see `recapWords`. */
+  readonly recap?: string;
+  /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
+  readonly isStale: boolean;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: Tone;
+  /** ms; it goes away by itself then. */
+  readonly until: number;
+}
+
+/** A first Ctrl+X waits for its second. */
+export interface Armed {
+  readonly id: string;
+  readonly action: 'stop' | 'delete';
+  readonly until: number;
+}
+
+/** What new sessions will run, for the header. */
+export interface Defaults {
+  readonly agent: string;
+  readonly agentLabel: string;
+  readonly isInstalled: boolean;
+  /** Agents that were looked for, as a person writes them. */
+  readonly lookedFor: readonly string[];
+  readonly cwd: string;
+  /** Model, effort, permission mode and the like, as given to the view. */
+  readonly options?: LaunchOptions;
+}
+
+/** Counts only while the field is the same object. */
+export interface MenuMarks {
+  readonly field: Field;
+  /** Which entry the pointer stands on. */
+  readonly at: number;
+  /** The pointer was moved: Enter takes the entry. */
+  readonly isMoved: boolean;
+  /** Where the word begins whose menu was closed with Esc. */
+  readonly closedAt?: number;
+}
+
+/** Everything that the frame is made of; data only. Times are ms since the epoch. */
+export interface ViewState {
+  readonly now: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly look: Look;
+  /** The person's home directory, shown as `~`. */
+  readonly home: string;
+  readonly sessions: readonly Session[];
+  /** Sentences about job directories that cannot be read. */
+  readonly problems: readonly string[];
+  readonly grouping: Grouping;
+  readonly groups: readonly Group[];
+  /** Keys of the groups that are collapsed. */
+  readonly collapsed: readonly string[];
+  /** A session's id, or a heading's (`headingId`). */
+  readonly selectedId: string | undefined;
+  /** First line of the list that is shown; the list scrolls only when the selection would leave it. */
+  readonly scroll: number;
+  /** The wheel has turned since the last key: the selection may be out of sight. */
+  readonly isScrolledAway: boolean;
+  /** The row that was clicked last: a second click opens it. */
+  readonly clickedId: string | undefined;
+  readonly mode: Mode;
+  /** Where `?` and rename return to. */
+  readonly modeBefore: Mode;
+  /** First line shown of the keys, where not all fit. */
+  readonly helpTop: number;
+  readonly field: Field;
+  /** After Ctrl+F the line finds rows instead of starting a session. */
+  readonly isFinding: boolean;
+  /** Earlier prompts, newest first. */
+  readonly history: readonly string[];
+  /** Which of them stands in the line. */
+  readonly historyAt: number | undefined;
+  /** What Esc cleared last; Ctrl+Y brings it back. */
+  readonly cleared: Field | undefined;
+  readonly rename: Field;
+  /** Half-written replies by session: closing the peek loses nothing. */
+  readonly replies: Readonly<Record<string, Field>>;
+  readonly peek: Peek | undefined;
+  /** What is read in the mode `diff`. */
+  readonly diff: DiffView | undefined;
+  readonly notice: Notice | undefined;
+  readonly armed: Armed | undefined;
+  /** What was deleted here, latest last; Ctrl+Z brings it back. */
+  readonly deleted: readonly (readonly string[])[];
+  /** Since when nobody looked; undefined for the very first time. */
+  readonly away: Away | undefined;
+  /** Rows keep their places while keys are in use. */
+  readonly lastKeyAt: number;
+  /** Counts the ticker's beats, for icons of working rows. */
+  readonly beat: number;
+  readonly supervisor: 'running' | 'starting' | 'lost';
+  readonly defaults: Defaults;
+  /** Model, effort and permission mode that were chosen in this view, by agent. */
+  readonly chosen: Readonly<Record<string, LaunchOptions>>;
+  /** What can be completed; undefined until it has been read. */
+  readonly catalog: Catalog | undefined;
+  /** What was done in the completion menu of the line as it stands. */
+  readonly menu: MenuMarks | undefined;
+  /** Only sessions at or under this directory (V2). */
+  readonly under: string | undefined;
+}
+
+export function initialState(
+  given: Pick<ViewState, 'now' | 'columns' | 'rows' | 'look' | 'home' | 'defaults' | 'under'> &
+    Partial<ViewState>,
+): ViewState {
+  return {
+    sessions: [],
+    problems: [],
+    grouping: 'state',
+    groups: [],
+    collapsed: [],
+    selectedId: undefined,
+    scroll: 0,
+    isScrolledAway: false,
+    clickedId: undefined,
+    mode: 'list',
+    modeBefore: 'list',
+    helpTop: 0,
+    field: emptyField,
+    isFinding: false,
+    history: [],
+    historyAt: undefined,
+    cleared: undefined,
+    rename: emptyField,
+    replies: {},
+    peek: undefined,
+    diff: undefined,
+    notice: undefined,
+    armed: undefined,
+    deleted: [],
+    away: undefined,
+    lastKeyAt: 0,
+    beat: 0,
+    supervisor: 'running',
+    chosen: {},
+    catalog: undefined,
+    menu: undefined,
+    ...given,
+  };
+}
+
+export function selectedSession(state: ViewState): Session | undefined {
+  return findSession(state, state.selectedId);
+}
+
+export function findSession(state: ViewState, id: string | undefined): Session | undefined {
+  return id === undefined ? undefined : sessionsById(state.sessions).get(id);
+}
+
+/** The reply that is being written in the open peek. */
+export function replyField(state: ViewState): Field {
+  return (state.peek && state.replies[state.peek.id]) ?? emptyField;
+}
+
+export function displayName(session: Session): string {
+  return session.marks.name ?? session.spec.name;
+}

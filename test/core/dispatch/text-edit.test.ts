@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { type Edit, edits, type Field, insert, typeable } from '../../../src/core/dispatch/text-edit.ts';
+
+/** A field as text with `|` where the cursor stands. */
+const field = (text: string): Field => ({ text: text.replace('|', ''), cursor: text.indexOf('|') });
+const show = ({ text, cursor }: Field) => `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+
+test.each<[string, Edit, string]>([
+  ['ab|c', 'backspace', 'a|c'],
+  ['|abc', 'backspace', '|abc'],
+  ['a👩‍👩‍👧|b', 'backspace', 'a|b'],
+  ['a|é', 'delete', 'a|'],
+  ['a👍🏽|', 'left', 'a|👍🏽'],
+  ['one two|', 'word-left', 'one |two'],
+  ['|one two', 'word-right', 'one| two'],
+  ['one two|', 'kill-word', 'one |'],
+  ['one\ntw|o', 'line-start', 'one\n|two'],
+  ['on|e\ntwo', 'line-end', 'one|\ntwo'],
+  ['one\ntw|o', 'kill-to-start', 'one\n|o'],
+  ['o|ne\ntwo', 'kill-to-end', 'o|\ntwo'],
+  ['one\ntw|o', 'line-up', 'on|e\ntwo'],
+  ['one\nt|wo\nx', 'line-down', 'one\ntwo\nx|'],
+  ['a|b', 'newline', 'a\n|b'],
+])('%j, %s: %j', (before, edit, after) => {
+  expect(show(edits[edit](field(before)))).toBe(after);
+});
+
+test('text is put in at the cursor', () => {
+  expect(show(insert(field('a|d'), 'bc'))).toBe('abc|d');
+});
+
+test('what a terminal would obey is no text', () => {
+  expect(typeable('a\u001b[31mb\r\nc\u0007\td')).toBe('ab\nc\td');
+});

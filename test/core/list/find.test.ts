@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { findByWord } from '../../../src/core/list/find.ts';
+import { aSession } from '../../helpers/sessions.ts';
+
+it('names the sessions that a word could mean, without what a name would do to a terminal', () => {
+  const name = 'red\u001b]2;title\u0007';
+  const sessions = ['aaaaaaaa', 'bbbbbbbb'].map(id => aSession(id, { marks: { name } }));
+  const found = findByWord(sessions, name);
+  expect('problem' in found && found.problem).toBe(
+    '"red" could be 2 sessions: aaaaaaaa (red), bbbbbbbb (red). Use an id.',
+  );
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { listLines } from '../../../src/core/list/list-lines.ts';
+import { createViewStore } from '../../../src/core/view/store.ts';
+import { aSession, aState } from '../../helpers/sessions.ts';
+
+/** Two groups of ten; the selected row is the first or the last of all. */
+function lines(selected: 'first' | 'last', height: number): readonly string[] {
+  const sessions = Array.from({ length: 20 }, (_, index) =>
+    aSession(`${index}`.padStart(8, '0'), {
+      conclusion: { state: index < 10 ? 'working' : 'completed' },
+    }),
+  );
+  const { store, press } = createViewStore(aState(sessions), () => {});
+  press(Array.from({ length: 30 }, () => (selected === 'last' ? 'down' : 'up')));
+  return listLines(store.getState(), height).map(line => line.replace(/\u001b\[\d+m/g, ''));
+}
+
+const rowsOf = (shown: readonly string[]) => shown.filter(line => line.includes('name of')).length;
+
+describe('the list', () => {
+  it('says how many rows lie below, headings not counted', () => {
+    const shown = lines('first', 8);
+    expect(shown.at(-1)).toBe(`  ↓ ${20 - rowsOf(shown)} more`);
+  });
+
+  it('says how many rows lie above', () => {
+    const shown = lines('last', 8);
+    expect(shown[0]).toBe(`  ↑ ${20 - rowsOf(shown)} more`);
+  });
+
+  it('says nothing where every row can be seen', () => {
+    expect(lines('first', 23).join('\n')).not.toContain('more');
+  });
+});

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { Question } from '../../../src/core/sessions/question.ts';
+import { keysIn } from '../../../src/core/view/keys.ts';
+import { openView } from '../../helpers/open-view.ts';
+import { aSession } from '../../helpers/sessions.ts';
+
+const noKey = Object.fromEntries(
+  'upArrow downArrow leftArrow rightArrow pageUp pageDown home end return escape tab backspace delete ctrl shift meta'
+    .split(' ')
+    .map(name => [name, false]),
+) as unknown as Parameters<typeof keysIn>[1];
+
+/** A click on the line that has this text. */
+function clickOn(view: ReturnType<typeof openView>, text: string) {
+  const at = view
+    .text()
+    .split('\n')
+    .findIndex(line => line.includes(text));
+  expect(at).toBeGreaterThan(-1);
+  view.press([`click:5:${at}`]);
+}
+
+test('reads clicks and the wheel as terminals write them, and nothing else of the mouse', () => {
+  const read = (input: string) => keysIn(input, noKey);
+  expect(read('[<0;5;7M')).toEqual(['click:4:6']);
+  expect(read('[<64;300;1M')).toEqual(['wheel-up:299:0']);
+  expect(read('[<69;1;1M')).toEqual(['wheel-down:0:0']);
+  for (const other of ['[<0;5;7m', '[<2;5;7M', '[<32;5;7M', '[<1;5;7M']) expect(read(other)).toEqual([]);
+});
+
+test('a second click opens; one after a key, or on another row, only selects', () => {
+  const view = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
+  clickOn(view, 'name of aaaaaaaa');
+  clickOn(view, 'name of bbbbbbbb');
+  view.press(['down', 'up']);
+  clickOn(view, 'name of aaaaaaaa');
+  expect(view.effects).toEqual([]);
+  clickOn(view, 'name of aaaaaaaa');
+  expect(view.effects).toEqual([{ type: 'attach', id: 'aaaaaaaa' }]);
+});
+
+test('the wheel leaves the selection; the next key brings it back into view', () => {
+  const many = Array.from({ length: 60 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
+  const { press, text, state } = openView(many);
+  press(['wheel-down:3:8', 'wheel-down:3:8']);
+  expect(state()).toMatchObject({ scroll: 6, selectedId: '00000000' });
+  expect(text()).not.toMatch(/^❯ . name/m);
+  press(['down']);
+  expect(text()).toMatch(/^❯ . name of 00000001/m);
+});
+
+test('the wheel stops at both ends', () => {
+  const many = Array.from({ length: 60 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
+  const { press, text, state } = openView(many);
+  press(Array.from({ length: 99 }, () => 'wheel-down:3:8'));
+  expect(text()).toContain('name of 00000059');
+  press(Array.from({ length: 99 }, () => 'wheel-up:3:8'));
+  expect(state().scroll).toBe(0);
+});
+
+test('a click on an option chooses it, whatever numbers stand in the question, and sends nothing', () => {
+  const question: Question = {
+    kind: 'question',
+    text: '2. Which of the two?',
+    options: [{ label: 'the first' }, { label: 'the second' }],
+    multiple: true,
+  };
+  const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })]);
+  view.press(['space']);
+  clickOn(view, '2. the second');
+  expect(view.state().peek?.chosen).toEqual([1]);
+  clickOn(view, '2. Which');
+  expect(view.state().peek?.chosen).toEqual([1]);
+  expect(view.effects).toEqual([]);
+});
+
+test('a click on another row while peeking peeks at that', () => {
+  const view = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
+  view.press(['space']);
+  clickOn(view, 'name of bbbbbbbb  ');
+  expect(view.state().peek?.id).toBe('bbbbbbbb');
+});
+
+test('the wheel over the peek scrolls its text', () => {
+  const view = openView([aSession('aaaaaaaa')], { columns: 80, rows: 24 });
+  view.press(['space']);
+  const { peek } = view.state();
+  if (!peek) throw new Error('no peek');
+  view.set({ peek: { ...peek, lines: Array.from({ length: 60 }, (_, index) => `line ${index}`) } });
+  const at = view
+    .text()
+    .split('\n')
+    .findIndex(line => line.includes('line 57'));
+  view.press([`wheel-up:5:${at}`, `wheel-up:5:${at}`]);
+  expect(view.text()).toContain('line 50');
+  expect(view.text()).toContain('PgDn');
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { fieldWith } from '../../../src/core/dispatch/text-edit.ts';
+import { peekOf } from '../../../src/core/peek/peek.ts';
+import { frame } from '../../../src/core/view/frame.ts';
+import { statusLine } from '../../../src/core/view/status-line.ts';
+import { aSession, aState } from '../../helpers/sessions.ts';
+
+const bare = (text: string) => text.replace(/\u001b\[\d+m/g, '');
+const state = (columns: number) => aState([aSession('aaaaaaaa')], { columns, selectedId: 'aaaaaaaa' });
+
+describe('the last line', () => {
+  it.each([40, 60, 80, 120])('tells at %i columns how to see every key', columns => {
+    const line = bare(statusLine(state(columns)));
+    expect(line).toMatch(/^ enter attaches .*\? for keys$/);
+    expect(line.length).toBeLessThan(columns);
+  });
+
+  it('tells how to clear a text where not every hint fits', () => {
+    const line = bare(statusLine({ ...state(50), field: fieldWith('fix it') }));
+    expect(line).toBe(' enter starts it · esc clears');
+  });
+
+  it.each([
+    ['background', '❯ it has ended; a reply resumes it, and so does Enter'],
+    ['exec', '❯ it has ended; Enter shows its last screen'],
+  ] as const)('says what can be done with a session of kind %s that has ended', (kind, words) => {
+    const ended = aSession('aaaaaaaa', {
+      spec: { kind },
+      conclusion: { state: 'completed', process: 'exited' },
+    });
+    const list = aState([ended], { selectedId: 'aaaaaaaa' });
+    const peek = { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') };
+    expect(frame(peek).lines.map(bare)).toContain(words);
+  });
+});
