@@ -3,6 +3,7 @@ import { findAgent } from '../core/agents/index.ts';
 import { pressureOf } from '../core/sessions/pressure.ts';
 import { fullReason, liveSessions } from '../core/sessions/queue.ts';
 import type { Spec } from '../core/sessions/session.ts';
+import type { Settings } from '../core/settings.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
 import { dropEvent } from '../system/inbox.ts';
 import { jobDirectory } from '../system/jobs.ts';
@@ -13,6 +14,7 @@ import { publishedPressure } from '../system/published-pressure.ts';
 import { dequeue, isQueued, queuedIds, readWaitingEnvironment } from '../system/queue.ts';
 import { isBadJob, readSession } from '../system/read-session.ts';
 import { type SessionCache, sessionCache } from '../system/session-cache.ts';
+import { readSettings } from '../system/settings.ts';
 import { nudge } from '../system/watch.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
 import { launchFiles } from './launch-files.ts';
@@ -34,11 +36,13 @@ export function withReasonToWait<T>(
   record: (reason: string | undefined) => T,
 ): T {
   if (request.now) return record(undefined);
-  const pressure = pressureHere(world);
+  // Read anew, since a view stays open for days.
+  const { settings } = readSettings(world.paths, world.env);
+  const pressure = pressureHere(world, settings);
   if (request.kind === 'exec') return record(pressure);
   if (pressure !== undefined || queuedIds(world.paths).length > 0)
     return record(pressure ?? 'others come first');
-  const most = world.settings.maxSessions;
+  const most = settings.maxSessions;
   if (most === 0) return record(undefined);
   return withFileLock(
     join(world.paths.daemon, 'dispatch.lock'),
@@ -53,9 +57,9 @@ export function withReasonToWait<T>(
 }
 
 /** Of this machine as this process sees it, and what the supervisor has seen over time. */
-function pressureHere(world: World): string | undefined {
+function pressureHere(world: World, settings: Settings): string | undefined {
   const readings = readPressure(world.env['AGENTS_PRESSURE_ROOT']);
-  return pressureOf(readings, world.settings) ?? publishedPressure(world.paths);
+  return pressureOf(readings, settings) ?? publishedPressure(world.paths);
 }
 
 const caches = new WeakMap<World, SessionCache>();

@@ -2,7 +2,7 @@ import type { Session } from '../core/sessions/session.ts';
 import { isSending } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { hasOpenView } from '../system/open-views.ts';
-import { programWatch } from '../system/program-file.ts';
+import { fileWatch, programWatch } from '../system/program-file.ts';
 
 /** Without anything to do it stays so long: whoever comes next most often comes soon. */
 const leaveMs = 10 * 60_000;
@@ -13,11 +13,12 @@ const checkMs = 1000;
 const againMs = 60_000;
 
 /** Why the supervisor should end. */
-export type Leaving = 'new-program' | 'nothing-to-keep';
+export type Leaving = 'new-program' | 'new-settings' | 'nothing-to-keep';
 
 /** Returns what is to be called after each round: whether to end now. */
 export function leaveWatch(world: World): (sessions: readonly Session[]) => Leaving | undefined {
   const program = programWatch();
+  const settings = [world.paths.settings, world.paths.managedSettings].map(path => fileWatch(path));
   let checkedAt = Number.NEGATIVE_INFINITY;
   let idleSince: number | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
@@ -25,9 +26,11 @@ export function leaveWatch(world: World): (sessions: readonly Session[]) => Leav
     if (performance.now() - checkedAt < checkMs) return undefined;
     checkedAt = performance.now();
     // What is being sent is sent by one process to its end.
-    if (program() === 'new' && !isSending() && checkedAt - triedAt > againMs) {
+    const isNewProgram = program() === 'new';
+    const hasNewSettings = settings.map(isNew => isNew()).includes('new');
+    if ((isNewProgram || hasNewSettings) && !isSending() && checkedAt - triedAt > againMs) {
       triedAt = checkedAt;
-      return 'new-program';
+      return isNewProgram ? 'new-program' : 'new-settings';
     }
     const isIdle = !sessions.some(session => isKept(world, session)) && !hasOpenView(world.paths);
     idleSince = isIdle ? (idleSince ?? world.now()) : undefined;

@@ -78,7 +78,8 @@ export async function runSupervisor(
       keepWork(result.sessions);
       const reason = mayLeave(result.sessions);
       // It asks us to go once it is there: a program that does not start replaces nobody.
-      if (reason === 'new-program') startSuccessor(world);
+      if (reason === 'new-program') startSuccessor(world, 'the program on disk is a new one');
+      if (reason === 'new-settings') startSuccessor(world, 'the settings have changed');
       isLeaving = reason === 'nothing-to-keep';
     } catch (error) {
       log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
@@ -90,9 +91,9 @@ export async function runSupervisor(
   log(world.paths, `supervisor ${version} stopped, pid ${process.pid}`);
 }
 
-/** The program on disk is another: it takes over what is in the files and in tmux, and no session notices. */
-function startSuccessor(world: World): void {
-  log(world.paths, 'the program on disk is a new one: starting it');
+/** It takes over what is in the files and in tmux, and no session notices. */
+function startSuccessor(world: World, why: string): void {
+  log(world.paths, `${why}: starting anew`);
   spawnDetached(['daemon', 'run', '--takeover'], { env: world.env, logFile: world.paths.log });
 }
 

@@ -5,10 +5,16 @@ import { statSync } from 'node:fs';
  * package is not replaced in one step. One that is gone is no new one.
  */
 export function programWatch(path: string | undefined = process.argv[1]): () => 'same' | 'new' {
-  const own = path === undefined ? undefined : identityOf(path);
+  return path === undefined ? () => 'same' : fileWatch(path, { mayBeGone: false });
+}
+
+/** The same of any file; where it may be gone, coming and going are a change, too. */
+export function fileWatch(path: string, { mayBeGone } = { mayBeGone: true }): () => 'same' | 'new' {
+  const gone = mayBeGone ? 'gone' : undefined;
+  const own = identityOf(path) ?? gone;
   let candidate: string | undefined;
   return () => {
-    const found = path === undefined ? undefined : identityOf(path);
+    const found = identityOf(path) ?? gone;
     if (own === undefined || found === undefined || found === own) {
       candidate = undefined;
       return 'same';

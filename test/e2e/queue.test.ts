@@ -116,4 +116,7 @@ it('T3 runs no more agents at once than maxSessions, however many ask', async ()
   const running = (await fleet.list()).find(({ state }) => state === 'working');
   await fleet.agents('stop', running?.id ?? '');
   await waitFor(async () => (await states()) === 'queued,stopped,working,working', { what: 'next one' });
+  // The supervisor that runs takes it up.
+  await fleet.agents('settings', 'set', 'maxSessions', '3');
+  await waitFor(async () => (await states()) === 'stopped,working,working,working', { what: 'last one' });
 });
