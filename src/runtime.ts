@@ -77,7 +77,7 @@ const performers: Performers = {
     const name = displayName(requireSession(world, id));
     const { kept, words } = await removeSession(world, id);
     if (kept !== undefined) port.notice(`Deleted ${name}. ${kept}.`, 'attention');
-    else if (words) port.notice(`Deleted ${name}: ${words} are in the trash. ${undoHint}`, 'muted');
+    else if (words) port.notice(`Deleted ${name}. ${undoHint.slice(0, -1)}, with ${words}.`, 'muted');
   },
   diff: async (world, { id }, port) => {
     const { diffOf } = await import('./runtime/diff.ts');

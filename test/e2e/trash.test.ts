@@ -57,7 +57,7 @@ it.each([
     await view.press('C-x');
     await view.waitFor(/Ctrl\+X again: 2 uncommitted files and 1 unpushed commit go to the trash/);
     await view.press('C-x');
-    await view.waitFor(/Deleted login: 2 uncommitted files and 1 unpushed commit are in the trash/);
+    await view.waitFor(/Deleted login\. Ctrl\+Z brings it back, with 2 uncommitted files and/);
     expect(existsSync(path)).toBe(false);
     expect(fleet.git('show', `refs/agents/trash/${id}:new.txt`)).toBe('new');
     fleet.git('checkout', '-q', 'agents/login');
@@ -159,7 +159,7 @@ it('X4 makes the worktree anew from its ref when the trash was emptied by hand',
   await view.press('C-x');
   await view.waitFor(/Ctrl\+X again/);
   await view.press('C-x');
-  await view.waitFor(/are in the trash/);
+  await view.waitFor(/Ctrl\+Z brings it back, with/);
   const [place = ''] = readdirSync(join(fleet.home.agentsHome, 'trash'));
   rmSync(join(fleet.home.agentsHome, 'trash', place, 'worktree'), { recursive: true });
   mkdirSync(path);

@@ -1,4 +1,5 @@
 import type { Session } from '../sessions/session.ts';
+import { nearest } from '../text/nearest.ts';
 import { safeText } from '../text/safe-text.ts';
 import { displayName } from '../view/view-state.ts';
 
@@ -19,5 +20,10 @@ export function findByWord(sessions: readonly Session[], word: string): Found {
       problem: `"${safeText(word)}" could be ${matches.length} sessions: ${some.join(', ')}. Use an id.`,
     };
   }
-  return { problem: `No session "${safeText(word)}". "agents list" shows every id and name.` };
+  const meant = nearest(
+    word.toLowerCase(),
+    sessions.map(session => session.spec.slug),
+  );
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  return { problem: `No session "${safeText(word)}".${hint} "agents list" shows every id and name.` };
 }

@@ -49,7 +49,8 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   );
   const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
   const age = ageOf(state, session);
-  const badgeCells = badgeColumn(state.sessions);
+  // A row without pull requests has its summary there.
+  const badgeCells = session.pulls?.length ? badgeColumn(state.sessions) : 0;
   const room = state.columns - gutter - nameCells - 2 - ageCells - 1 - margin;
   // Where there is room for one of them only, the summary says more.
   const isBadged = badgeCells > 0 && room - badgeCells - 1 >= leastSummaryCells;

@@ -10,3 +10,18 @@ it('names the sessions that a word could mean, without what a name would do to a
     '"red" could be 2 sessions: aaaaaaaa (red), bbbbbbbb (red). Use an id.',
   );
 });
+
+it('names the session that was probably meant', () => {
+  const sessions = ['fix-login', 'write-docs'].map((slug, index) =>
+    aSession(`${index}`.repeat(8), { spec: { slug } }),
+  );
+  const problem = (word: string) => {
+    const found = findByWord(sessions, word);
+    return 'problem' in found ? found.problem : '';
+  };
+  expect(problem('Fix')).toBe(
+    'No session "Fix". Did you mean "fix-login"? "agents list" shows every id and name.',
+  );
+  expect(problem('write-dcos')).toContain('Did you mean "write-docs"?');
+  expect(problem('deadbeef')).toBe('No session "deadbeef". "agents list" shows every id and name.');
+});

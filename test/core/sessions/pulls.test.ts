@@ -235,6 +235,16 @@ describe('V7 the row', () => {
     expect(new Set(shown.map(line => line.search(/ +\d+s$/)).slice(2)).size).toBe(1);
   });
 
+  it('gives the place of the badge to the summary of a row that has none', () => {
+    const sessions = [{ ...aSession('0'), pulls: [aPull({ number: 123 })] }, aSession('1')].map(session => ({
+      ...session,
+      conclusion: { ...session.conclusion, summary: 'x'.repeat(99) },
+    }));
+    const state = aState(sessions, { columns: 80, selectedId: 'none' });
+    const [badged, other] = sessions.map(session => safeText(rowLine(state, session, nameColumn(state))));
+    expect([badged?.indexOf('…'), other?.indexOf('…')]).toEqual([59, 67]);
+  });
+
   it('has no column for badges while no row has one, nor where there is no room for it', () => {
     expect(rows(80, [[]])[0]).toMatch(/summary of 0 {20,}/);
     expect(rows(80, [[]])[0]).not.toContain('\u001b]8');
