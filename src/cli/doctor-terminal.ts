@@ -1,4 +1,4 @@
-import { type Finding, note, ok } from '../core/list/finding.ts';
+import { type Finding, note, ok } from '../core/finding.ts';
 import { readTerminalAnswers, terminalQuestions } from '../core/view/terminal-answers.ts';
 import { tmuxOutput } from '../tmux/client.ts';
 import { surroundingSocket } from '../tmux/socket.ts';

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { type Finding, problem } from '../core/list/finding.ts';
+import { type Finding, problem } from '../core/finding.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { checkHook } from '../runtime/doctor/hook.ts';
 import { checkLocale, checkMemory, checkSystemd } from '../runtime/doctor/machine.ts';
+import { checkNotifications } from '../runtime/doctor/notifications.ts';
 import { checkAgents, checkGh, checkGit, checkInstalls, checkTmux } from '../runtime/doctor/programs.ts';
 import { checkJobs, checkSettings, checkState, checkSupervisor } from '../runtime/doctor/state.ts';
 import { openWorld, type World } from '../runtime/world.ts';
@@ -33,7 +34,8 @@ export async function doctor(words: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
   const world = openWorld(process.env);
   const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(world.env))];
-  const all = Object.entries(checks).map(([name, check]) => attempt(name, async () => check(world)));
+  const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
+  const all = Object.entries(asked).map(([name, check]) => attempt(name, async () => check(world)));
   const findings = (await Promise.all([...all, ...terminal])).flat();
   process.stdout.write(values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings));
   return findings.some(({ level }) => level === 'problem') ? 1 : 0;

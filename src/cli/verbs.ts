@@ -175,10 +175,10 @@ export const verbTable = {
     options: {},
   },
   doctor: {
-    usage: 'agents doctor [--json]',
+    usage: 'agents doctor [--notify] [--json]',
     doc: 'Examine tmux, agents, hooks, git, gh, terminal, memory and records, and say what to do',
     example: 'agents doctor',
-    options: { json },
+    options: { notify: { type: 'boolean', doc: 'Send a notification, to see that it arrives' }, json },
   },
   daemon: {
     usage: 'agents daemon status|start|stop [--json]',

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
+import { scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
 interface Finding {
@@ -61,4 +62,21 @@ it('S4 asks the terminal what it can do, and leaves nothing of the answers on th
     expect(screen).toMatch(new RegExp(`^(ok|note) +${what} `, 'm'));
   await terminal.type('echo clean');
   expect(await terminal.waitFor(/echo clean/)).toMatch(/^\$ echo clean$/m);
+});
+
+it('X10 sends a notification when it is asked to, and says when that fails', async () => {
+  const home = scratchHome();
+  const { agents } = openFleet({ ...home, env: { ...home.env, DISPLAY: ':99' } });
+  const install = (script: string) =>
+    writeFileSync(join(home.root, 'bin/notify-send'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  install('printf "%s\\n" "$@" >"$HOME/notified"');
+  expect((await agents('doctor')).stdout).not.toContain('notifications');
+  expect((await agents('doctor', '--notify')).stdout).toMatch(
+    /^ok +notifications +a test was sent through notify-send$/m,
+  );
+  expect(readFileSync(join(home.root, 'notified'), 'utf8')).toContain('agents can reach you');
+  install('echo "no bus" >&2; exit 1');
+  expect((await agents('doctor', '--notify')).stdout).toMatch(
+    /^problem +notifications +notify-send failed: /m,
+  );
 });

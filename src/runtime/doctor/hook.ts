@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Finding, ok, problem } from '../../core/list/finding.ts';
+import { type Finding, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { run } from '../../system/run.ts';
 import type { World } from '../world.ts';

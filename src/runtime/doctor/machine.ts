@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { type Finding, note, ok } from '../../core/list/finding.ts';
+import { type Finding, note, ok } from '../../core/finding.ts';
 import { pressureOf } from '../../core/sessions/pressure.ts';
 import { readPressure } from '../../system/pressure.ts';
 import { run } from '../../system/run.ts';

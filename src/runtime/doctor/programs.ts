@@ -1,9 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { agents } from '../../core/agents/index.ts';
-import { type Finding, note, ok, problem } from '../../core/list/finding.ts';
+import { type Finding, note, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { findProgram } from '../../system/find-program.ts';
+import { pullsProblem } from '../../system/pulls-file.ts';
 import { reasonOf } from '../../system/reason.ts';
 import { installCommand } from '../../system/require-tmux.ts';
 import { run } from '../../system/run.ts';
@@ -38,11 +39,13 @@ export async function checkGit(world: World): Promise<readonly Finding[]> {
 }
 
 export async function checkGh(world: World): Promise<readonly Finding[]> {
-  const without = 'pull requests are not shown';
+  const without = 'how pull requests stand is not known';
   if (!findProgram('gh', world.env))
     return [note('gh', `is not installed: ${without}`, 'Install GitHub’s gh, then: gh auth login')];
   try {
     const { exitCode } = await run('gh', ['auth', 'status'], { timeoutMs, mayFail: true });
+    const trouble = pullsProblem(world.paths);
+    if (exitCode === 0 && trouble !== undefined) return [note('gh', safeText(trouble))];
     if (exitCode === 0) return [ok('gh', 'is there and logged in')];
     return [note('gh', `is not logged in: ${without}`, 'gh auth login')];
   } catch (error) {

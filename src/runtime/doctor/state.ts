@@ -1,6 +1,6 @@
 import { readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Finding, note, ok, problem } from '../../core/list/finding.ts';
+import { type Finding, note, ok, problem } from '../../core/finding.ts';
 import { shortSpan } from '../../core/text/age.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { reasonOf } from '../../system/reason.ts';
