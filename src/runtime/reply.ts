@@ -10,6 +10,7 @@ import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/watch.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
+import { inTurn } from './in-turn.ts';
 import { type Look, look } from './look.ts';
 import { sendCommand } from './shell-command.ts';
 import { tickBoxes } from './tick-boxes.ts';
@@ -31,12 +32,21 @@ const deafMs = 300;
 export async function sendReply(
   world: World,
   session: Session,
-  { bound, reply }: { bound: Bound; reply: Reply },
+  what: { bound: Bound; reply: Reply },
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   const agent = findAgent(session.spec.agent);
   if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
   if (!agent || !session.conclusion.tmux) return refused(`${name} has no terminal to write to.`);
+  return inTurn(world.paths, session.id, () => typeReply(world, { session, agent }, what));
+}
+
+async function typeReply(
+  world: World,
+  { session, agent }: { session: Session; agent: Agent },
+  { bound, reply }: { bound: Bound; reply: Reply },
+): Promise<ReplyOutcome> {
+  const name = displayName(session);
   await untilListening(world, session);
   const before = await look(world, agent, session);
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);

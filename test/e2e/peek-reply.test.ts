@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet, selected } from '../helpers/fleet.ts';
-import { waitUntil } from '../helpers/wait.ts';
+import { waitFor, waitUntil } from '../helpers/wait.ts';
 
 const sizes = [
   [80, 24],
@@ -49,6 +49,32 @@ it('V9 gives a job what begins with ! as it is', async () => {
   await view.waitFor('type input for this job');
   await view.run('!blue');
   await view.waitFor('you said !blue');
+});
+
+it('V9 X3 sends replies that come at the same time one after the other, each as a message of its own', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('busy', 'first scn-hello');
+  const { tmux } = await fleet.waitFor('busy', { state: 'completed' });
+  const view = await fleet.view();
+  await view.waitFor(selected('busy'));
+  await view.press('Space');
+  await view.waitFor('type a reply');
+  await Promise.all([
+    (async () => {
+      await view.run('second scn-hello');
+      await view.run('third scn-hello');
+    })(),
+    fleet.agents('send', id, 'fourth scn-hello'),
+    fleet.agents('send', id, 'fifth scn-hello'),
+  ]);
+  const prompts = async () => {
+    const screen = await fleet.tmux('capture-pane', '-p', '-S', '-', '-t', tmux?.pane ?? '');
+    return [...screen.matchAll(/^❯.(\w+) scn-hello$/gm)].map(match => match[1]);
+  };
+  await waitFor(async () => (await prompts()).length === 5, { what: 'five prompts' });
+  const seen = await prompts();
+  expect([...seen].sort()).toEqual(['fifth', 'first', 'fourth', 'second', 'third']);
+  expect(seen.indexOf('second')).toBeLessThan(seen.indexOf('third'));
 });
 
 /** Sessions that ask for the same command, each in a directory of its own as in a worktree. */
