@@ -3,6 +3,7 @@ import { toolProgress } from '../sessions/progress.ts';
 import type { Question } from '../sessions/question.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
 import { questionInProse } from './claude-turn.ts';
+import { askedQuestions, record, sessionIdOf, text } from './event-data.ts';
 
 type Data = AgentEvent['data'];
 
@@ -25,12 +26,7 @@ type ClaudeEvent = (typeof claudeEvents)[number];
 /** What a hook of Claude Code says; every field of its data may be missing. */
 export function readClaudeEvent(event: AgentEvent): EventReading | undefined {
   if (!isClaudeEvent(event.name)) return undefined;
-  const sessionId = text(event.data['session_id']);
-  // It becomes an argument of `--resume`, and must not be an option.
-  return {
-    ...readers[event.name](event.data),
-    ...(sessionId && /^\w[\w-]*$/u.test(sessionId) && { sessionId }),
-  };
+  return { ...readers[event.name](event.data), ...sessionIdOf(event.data['session_id']) };
 }
 
 function isClaudeEvent(name: string): name is ClaudeEvent {
@@ -94,14 +90,7 @@ function toolAsks(data: Data): EventReading | undefined {
     return { state: 'needs-input', waitingFor: 'plan', summary: 'Plan ready to approve', question };
   }
   if (data['tool_name'] !== 'AskUserQuestion') return undefined;
-  const questions = Array.isArray(input['questions']) ? input['questions'] : [];
-  const asked = oneLine(text(record(questions[0])['question']) ?? 'A question');
-  return {
-    state: 'needs-input',
-    waitingFor: 'question',
-    summary: asked,
-    question: { kind: 'question', text: asked, options: [] },
-  };
+  return askedQuestions(input['questions']);
 }
 
 function permission(data: Data): Question {
@@ -181,12 +170,4 @@ function toolTarget(data: Data): string | undefined {
   const directory = text(data['cwd']);
   const target = targetFields.map(field => text(input[field])).find(value => value !== undefined);
   return directory && target?.startsWith(`${directory}/`) ? target.slice(directory.length + 1) : target;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

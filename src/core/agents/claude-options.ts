@@ -1,6 +1,7 @@
 import { countWrapped, indentOf, isBlank, joinWrapped, wasWrapped } from '../observe/screen-text.ts';
 import type { Option } from '../sessions/question.ts';
 import { isRule } from './claude-layout.ts';
+import { numberedRows, type OptionRow, optionRow } from './option-rows.ts';
 
 /** The choices of a dialog, and where they stand in its lines. */
 export interface Choices {
@@ -14,22 +15,14 @@ export interface Choices {
   readonly to: number;
 }
 
-interface Row {
-  readonly line: number;
-  readonly number: number;
-  readonly hasCursor: boolean;
-  readonly mark: string | undefined;
-  readonly label: string;
-}
-
 export function readChoices(lines: readonly string[], width: number): Choices | undefined {
   return readNumbered(lines, width) ?? readUnnumbered(lines, width);
 }
 
-const optionLine = /^\s*(❯)?\s*(\d{1,2})\.\s+(?:\[([ ✔✓xX☑])\]\s+)?(\S.*)$/u;
+const optionLine = /^\s*(?<cursor>❯)?\s*(?<number>\d{1,2})\.\s+(?:\[(?<mark>[ ✔✓xX☑])\]\s+)?(?<label>\S.*)$/u;
 
 function readNumbered(lines: readonly string[], width: number): Choices | undefined {
-  const rows = numberedRows(lines);
+  const rows = numberedRows(lines, { from: 0, to: lines.length }, toRow);
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return undefined;
   const ends = rows.map((row, index) => rows[index + 1]?.line ?? endOfOption(lines, row.line));
@@ -53,31 +46,6 @@ function readNumbered(lines: readonly string[], width: number): Choices | undefi
   };
 }
 
-/** From the bottom up, so that a numbered list in a plan or a message is not taken for the choices. */
-function numberedRows(lines: readonly string[]): readonly Row[] {
-  const rows: Row[] = [];
-  for (let line = lines.length - 1; line >= 0; line -= 1) {
-    const row = toRow(lines[line] ?? '', line);
-    if (!row || (rows[0] && row.number !== rows[0].number - 1)) continue;
-    rows.unshift(row);
-    if (row.number === 1) return rows;
-  }
-  // Long lists scroll: their first choices may be out of sight, and then no index would be right.
-  return [];
-}
-
-function toRow(text: string, line: number): Row | undefined {
-  const match = optionLine.exec(text);
-  if (!match) return undefined;
-  return {
-    line,
-    number: Number(match[2]),
-    hasCursor: match[1] !== undefined,
-    mark: match[3],
-    label: match[4] ?? '',
-  };
-}
-
 function endOfOption(lines: readonly string[], line: number): number {
   const end = lines.findIndex((each, index) => index > line && (isBlank(each) || isRule(each)));
   return end < 0 ? lines.length : end;
@@ -86,7 +54,11 @@ function endOfOption(lines: readonly string[], line: number): number {
 /** Buttons below a list with several answers; they are not choices. */
 const button = /^\s+(?:❯\s*)?(?:Next|Submit)\s*$/u;
 
-function toOption(row: Row, below: readonly string[], [line, width]: readonly [string, number]): Option {
+function toOption(
+  row: OptionRow,
+  below: readonly string[],
+  [line, width]: readonly [string, number],
+): Option {
   const more = below.filter(each => !isBlank(each) && !isRule(each) && !button.test(each));
   const [name = '', ...beside] = row.label.split(/\s{2,}/u);
   const wrapped = beside.length > 0 ? 0 : countWrapped([line, ...more], width);
@@ -125,4 +97,8 @@ function readUnnumbered(lines: readonly string[], width: number): Choices | unde
     from,
     to,
   };
+}
+
+function toRow(text: string, line: number): OptionRow | undefined {
+  return optionRow(optionLine, text, line);
 }

@@ -3,6 +3,7 @@ import { toolProgress } from '../sessions/progress.ts';
 import type { Question } from '../sessions/question.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
 import { lastWords, questionInProse } from './claude-turn.ts';
+import { record, sessionIdOf, text } from './event-data.ts';
 
 type Data = AgentEvent['data'];
 
@@ -23,12 +24,7 @@ type CodexEvent = (typeof codexEvents)[number];
 /** What a hook of Codex says; every field of its data may be missing. None tells of an API error or an open plan. */
 export function readCodexEvent(event: AgentEvent): EventReading | undefined {
   if (!isCodexEvent(event.name)) return undefined;
-  const sessionId = text(event.data['session_id']);
-  // It becomes an argument of `resume`, and must not be an option.
-  return {
-    ...readers[event.name](event.data),
-    ...(sessionId && /^\w[\w-]*$/u.test(sessionId) && { sessionId }),
-  };
+  return { ...readers[event.name](event.data), ...sessionIdOf(event.data['session_id']) };
 }
 
 function isCodexEvent(name: string): name is CodexEvent {
@@ -121,12 +117,4 @@ function toolTarget(data: Data): string | undefined {
     return command ?? ['path', 'url', 'query', 'prompt'].map(key => text(input[key])).find(Boolean);
   const files = (command ?? '').matchAll(/^\*\*\* (?:Add|Update|Delete) File: (.+)$/gmu);
   return [...files].map(([, file]) => file).join(', ') || undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

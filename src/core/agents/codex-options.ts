@@ -1,5 +1,6 @@
 import { isBlank, joinWrapped } from '../observe/screen-text.ts';
 import type { Option } from '../sessions/question.ts';
+import { numberedRows, type OptionRow, optionRow } from './option-rows.ts';
 
 /** The choices of a dialog, and the lines they take. */
 export interface CodexChoices {
@@ -7,13 +8,6 @@ export interface CodexChoices {
   readonly selected?: number;
   readonly from: number;
   readonly to: number;
-}
-
-interface Row {
-  readonly line: number;
-  readonly number: number;
-  readonly hasCursor: boolean;
-  readonly label: string;
 }
 
 interface Region {
@@ -25,7 +19,7 @@ interface Region {
 
 /** Numbered choices, one of them under the cursor. Of a list that scrolls no index would be right: then none. */
 export function readCodexChoices(lines: readonly string[], region: Region): CodexChoices | undefined {
-  const rows = numberedRows(lines, region);
+  const rows = numberedRows(lines, region, toRow);
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last || !rows.some(row => row.hasCursor)) return undefined;
   const ends = rows.map((row, index) => rows[index + 1]?.line ?? endOfOption(lines, row.line));
@@ -40,31 +34,13 @@ export function readCodexChoices(lines: readonly string[], region: Region): Code
   };
 }
 
-/** From the bottom up, so that a numbered list in a command is not taken for the choices. */
-function numberedRows(lines: readonly string[], { from, to }: Region): readonly Row[] {
-  const rows: Row[] = [];
-  for (let line = to - 1; line >= from; line -= 1) {
-    const row = toRow(lines[line] ?? '', line);
-    if (!row || (rows[0] && row.number !== rows[0].number - 1)) continue;
-    rows.unshift(row);
-    if (row.number === 1) return rows;
-  }
-  return [];
-}
-
-function toRow(text: string, line: number): Row | undefined {
-  const match = /^ {0,4}([›>❯])?\s*(\d{1,2})\.\s+(\S.*)$/u.exec(text);
-  if (!match) return undefined;
-  return { line, number: Number(match[2]), hasCursor: match[1] !== undefined, label: match[3] ?? '' };
-}
-
 function endOfOption(lines: readonly string[], line: number): number {
   const end = lines.findIndex((each, index) => index > line && isBlank(each));
   return end < 0 ? lines.length : end;
 }
 
 /** A description stands beside the label in a column of its own, or below it; a long label is wrapped. */
-function toOption(row: Row, below: readonly string[], width: number): Option {
+function toOption(row: OptionRow, below: readonly string[], width: number): Option {
   const [name = '', ...beside] = row.label.split(/\s{2,}/u);
   const more = below.filter(line => !isBlank(line));
   const isWrapped = beside.length === 0 && row.label.length > width / 2;
@@ -85,4 +61,10 @@ function joinLines(lines: readonly string[]): string {
       .replace(/(?<=\S-)\n/gu, '')
       .replaceAll('\n', ' '),
   ]);
+}
+
+const optionLine = /^ {0,4}(?<cursor>[›>❯])?\s*(?<number>\d{1,2})\.\s+(?<label>\S.*)$/u;
+
+function toRow(text: string, line: number): OptionRow | undefined {
+  return optionRow(optionLine, text, line);
 }

@@ -1,5 +1,6 @@
 import { countWrapped, isBlank, joinWrapped } from '../observe/screen-text.ts';
 import type { Option } from '../sessions/question.ts';
+import { type OptionRow, optionRow } from './option-rows.ts';
 
 /** The choices of a dialog, and where they stand in its lines. */
 export interface Choices {
@@ -12,15 +13,7 @@ export interface Choices {
   readonly isCut: boolean;
 }
 
-interface Row {
-  readonly line: number;
-  readonly number: number;
-  readonly hasCursor: boolean;
-  readonly mark: string | undefined;
-  readonly label: string;
-}
-
-const optionLine = /^\s*(●)?\s*(\d{1,2})\.\s+(?:\[([ xX✓])\]\s*)?(.*)$/u;
+const optionLine = /^\s*(?<cursor>●)?\s*(?<number>\d{1,2})\.\s+(?:\[(?<mark>[ xX✓])\]\s*)?(?<label>.*)$/u;
 /** The button that ends a list with several answers. */
 const doneLine = /^\s*●?\s*Done$/u;
 
@@ -47,8 +40,8 @@ export function readChoices(lines: readonly string[], width: number): Choices | 
 }
 
 /** From the bottom up, so that a numbered list in a plan or a diff is not taken for the choices. */
-function optionRows(lines: readonly string[]): readonly Row[] {
-  const rows: Row[] = [];
+function optionRows(lines: readonly string[]): readonly OptionRow[] {
+  const rows: OptionRow[] = [];
   for (let line = lines.length - 1; line >= 0; line -= 1) {
     const row = toRow(lines[line] ?? '', line);
     if (!row) {
@@ -62,24 +55,16 @@ function optionRows(lines: readonly string[]): readonly Row[] {
   return rows.some(row => row.hasCursor) || lines.some(line => doneLine.test(line)) ? rows : [];
 }
 
-function toRow(text: string, line: number): Row | undefined {
-  const match = optionLine.exec(text);
-  if (!match) return undefined;
-  return {
-    line,
-    number: Number(match[2]),
-    hasCursor: match[1] !== undefined,
-    mark: match[3],
-    label: match[4] ?? '',
-  };
-}
-
 function endOfOption(lines: readonly string[], line: number): number {
   const end = lines.findIndex((each, at) => at > line && (isBlank(each) || /^\s*▼$/u.test(each)));
   return end < 0 ? lines.length : end;
 }
 
-function toOption(row: Row, below: readonly string[], [line, width]: readonly [string, number]): Option {
+function toOption(
+  row: OptionRow,
+  below: readonly string[],
+  [line, width]: readonly [string, number],
+): Option {
   const done = below.findIndex(each => doneLine.test(each));
   const more = done < 0 ? below : below.slice(0, done);
   const wrapped = countWrapped([line, ...more], width);
@@ -90,4 +75,8 @@ function toOption(row: Row, below: readonly string[], [line, width]: readonly [s
     ...(description !== '' && { description }),
     ...(row.mark !== undefined && { checked: row.mark !== ' ' }),
   };
+}
+
+function toRow(text: string, line: number): OptionRow | undefined {
+  return optionRow(optionLine, text, line);
 }

@@ -3,6 +3,7 @@ import { toolProgress } from '../sessions/progress.ts';
 import type { Question } from '../sessions/question.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
 import { questionInProse } from './claude-turn.ts';
+import { askedQuestions, record, text } from './event-data.ts';
 
 type Data = AgentEvent['data'];
 
@@ -86,14 +87,7 @@ function permission(data: Data): EventReading {
 }
 
 function question(data: Data): EventReading {
-  const questions = Array.isArray(data['questions']) ? data['questions'] : [];
-  const asked = oneLine(text(record(questions[0])['question']) ?? 'A question');
-  return {
-    state: 'needs-input',
-    waitingFor: 'question',
-    summary: asked,
-    question: { kind: 'question', text: asked, options: [] },
-  };
+  return askedQuestions(data['questions']);
 }
 
 /** A turn that ends in the middle of a tool was refused or interrupted: no error tells of it. */
@@ -128,12 +122,4 @@ function toolSummary(tool: string | undefined, input: Data): string {
   const fields = ['command', 'filePath', 'pattern', 'path', 'url', 'query', 'description', 'prompt'];
   const target = fields.map(field => text(input[field])).find(value => value !== undefined);
   return oneLine(target ? `${tool ?? 'tool'}: ${target}` : (tool ?? 'a tool'));
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
