@@ -67,7 +67,15 @@ async function bundleProgram() {
     part('full', {
       ...modules,
       splitting: true,
-      plugins: [withPartsApart, withoutDevtools, withoutFetch, withPlainRows, withOwnWidths, withMouse],
+      plugins: [
+        withPartsApart,
+        withoutDevtools,
+        withoutFetch,
+        withPlainRows,
+        withOwnWidths,
+        withMouse,
+        withSmallCaches,
+      ],
     }),
     part('execa', modules),
   ]);
@@ -223,6 +231,22 @@ const withMouse = {
       '!pending.startsWith(pasteStart) &&',
       "!pending.startsWith(pasteStart) && !pending.startsWith('\\u001B[<') &&",
     );
+  },
+};
+
+/**
+ * Ink keeps the last 4096 to 8192 texts that it measured and as many that it cut: 25 MiB after an hour of changing
+ * rows. A screen has 60 lines, and few of them stay the same for long.
+ */
+const withSmallCaches = {
+  name: 'with-small-caches',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/(measure|wrap)-text\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const place = 'maxSize: 4096';
+      if (source.split(place).length !== 2) throw new Error(`${path}: "${place}" is not where it was`);
+      return { contents: source.replace(place, 'maxSize: 256') };
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { processStart } from '../../src/system/process-start.ts';
 import { waitUntil } from '../../test/helpers/wait.ts';
 import { type Bench, supervisorPid, withBench } from '../fleet.ts';
 import { median, residentMib } from '../numbers.ts';
@@ -108,7 +109,7 @@ async function leftOver({ home, terminal }: Bench): Promise<number> {
   terminal.press('Escape');
   terminal.press('Escape');
   terminal.press('Escape');
-  const isGone = () => spawnSync('kill', ['-0', String(pid)]).status !== 0;
+  const isGone = () => processStart(pid) === undefined;
   const left = await waitUntil(isGone, () => 'The view did not end.', { limitMs: 10_000 }).then(
     () => 0,
     () => 1,
