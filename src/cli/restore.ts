@@ -27,7 +27,7 @@ function entryOf(world: World, word: string): TrashEntry {
   const entries = restorable(world);
   const found =
     entries.find(({ id }) => id === word) ??
-    entries.find(({ spec }) => spec.name === word) ??
+    entries.find(({ spec }) => spec.name === word || spec.slug === word) ??
     entries.find(({ id }) => word.length >= 3 && id.startsWith(word));
   if (found) return found;
   throw new Error(`There is no deleted session "${safeText(word)}". agents restore lists what there is.`);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Spec } from '../core/sessions/session.ts';
-import { specShape } from './job-shapes.ts';
+import { isMarks, specShape } from './job-shapes.ts';
 import { isJobId, toJson } from './jobs.ts';
 import type { Paths } from './paths.ts';
 import { readJson } from './read-file.ts';
@@ -36,6 +36,7 @@ export interface TrashEntry {
   readonly directory: string;
   /** When it was deleted; ms since the epoch. */
   readonly at: number;
+  /** With the name that it had last. */
   readonly spec: Spec;
   readonly trashed?: Trashed;
 }
@@ -45,8 +46,12 @@ export function readTrash(paths: Paths): readonly TrashEntry[] {
   return trashPlaces(paths)
     .flatMap(({ directory, id, at }) => {
       const spec = readJson(join(directory, 'spec.json'), isShaped<Spec>(specShape));
+      if (!spec.ok) return [];
       const trashed = readTrashed(directory);
-      return spec.ok ? [{ id, directory, at, spec: spec.value, ...(trashed && { trashed }) }] : [];
+      const marks = readJson(join(directory, 'marks.json'), isMarks);
+      // The name that the person gave it is the one that is looked for.
+      const name = (marks.ok ? marks.value.name : undefined) ?? spec.value.name;
+      return [{ id, directory, at, spec: { ...spec.value, name }, ...(trashed && { trashed }) }];
     })
     .sort((a, b) => b.at - a.at);
 }

@@ -81,15 +81,16 @@ it('I2 keeps a dirty worktree on agents rm and prints its path, and moves a clea
   expect(fleet.gitIn(dirty.path, 'status', '--porcelain')).toBe(status);
   const id = await fleet.start('clean', 'scn-hello');
   await fleet.waitFor('clean', { state: 'completed' });
+  await fleet.agents('rename', id, 'another name');
   expect((await fleet.agents('rm', id)).stderr).toBe('');
   expect(existsSync(join(fleet.repository, '.agents/worktrees/clean'))).toBe(false);
   expect(fleet.git('branch', '--list', 'agents/*')).toMatch(/agents\/clean\n.*agents\/dirty\n/);
   expect((await fleet.agents('restore')).stdout).toMatch(
-    /^[0-9a-f]{8} {2}clean · deleted now\n[0-9a-f]{8} {2}dirty/,
+    /^[0-9a-f]{8} {2}another name · deleted now\n[0-9a-f]{8} {2}dirty/,
   );
-  await fleet.agents('restore', 'clean');
+  await fleet.agents('restore', 'another name');
   expect(fleet.gitIn(join(fleet.repository, '.agents/worktrees/clean'), 'status', '--porcelain')).toBe('');
-  await fleet.waitFor('clean', { id, state: 'stopped' });
+  await fleet.waitFor('another name', { id, state: 'stopped' });
 });
 
 it('I2 never touches a worktree that the person made, or one that another session works in', async () => {
