@@ -20,7 +20,6 @@ function homeWithProgram() {
 function install(home: ScratchHome, name: string, as: string): string {
   const directory = join(home.root, name);
   cpSync(dist, directory, { recursive: true });
-  writeFileSync(join(directory, 'package.json'), '{"type": "module"}');
   setVersion(directory, as);
   writeFileSync(
     join(home.root, 'bin/agents'),
