@@ -31,7 +31,7 @@ function install(home: ScratchHome, name: string, as: string): string {
 
 /** Puts other files into its place, the entry last and all with new times, as an update does. */
 function setVersion(directory: string, as: string): void {
-  const names = readdirSync(directory).filter(name => name.endsWith('.js'));
+  const names = readdirSync(directory).filter(name => /\.m?js$/.test(name));
   for (const name of names.sort((a, b) => Number(a === 'agents.js') - Number(b === 'agents.js'))) {
     const file = join(directory, name);
     const text = readFileSync(file, 'utf8').replaceAll(`"${version}"`, `"${as}"`);
