@@ -14,7 +14,7 @@ export const permission: Part = {
     withBench(async bench => {
       await bench.agents('run', 'say hello scn-hello', '--name', 'asker');
       await bench.openView();
-      await bench.terminal.when(screen => /Completed\n.*asker/.test(screen));
+      await bench.terminal.when(screen => /Completed \d+\n.*asker/.test(screen));
       const pane = await watchPane(bench);
       const times: number[] = [];
       try {
@@ -36,7 +36,7 @@ async function askOnce({ terminal, home }: Bench, pane: WatchedPane): Promise<nu
   await tmux('send-keys', '-t', pane.id, '-l', '--', 'scn-shell');
   await new Promise(resolve => setTimeout(resolve, 200));
   const drawn = pane.next('Do you want to proceed?');
-  const asked = terminal.when(screen => /Needs input\n.*asker/.test(screen));
+  const asked = terminal.when(screen => /Needs input \d+\n.*asker/.test(screen));
   await tmux('send-keys', '-t', pane.id, 'Enter');
   const time = (await asked) - (await drawn);
   // Claude Code is deaf for the first 0.2 s of a dialog, and so is the scripted agent.
