@@ -61,7 +61,7 @@ it('X10 runs the own command with the texts as data, whatever a name holds', asy
   const text = () =>
     existsSync(join(home.root, 'own.txt')) && readFileSync(join(home.root, 'own.txt'), 'utf8');
   await waitUntil(
-    () => text() && true,
+    () => Boolean(text()),
     () => 'The command has not run',
     { limitMs: 12_000 },
   );
