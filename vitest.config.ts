@@ -12,7 +12,7 @@ export default defineConfig({
     maxWorkers: 3,
     globalSetup: 'test/helpers/global-setup.ts',
     // A machine that stands still for seconds is no fault of the program; `scripts/flaky-reporter.mjs` names who needed it.
-    retry: 1,
+    retry: 3,
     testTimeout: onlyReal ? 120_000 : 40_000,
     hookTimeout: 20_000,
   },

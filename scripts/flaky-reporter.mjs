@@ -5,7 +5,7 @@ export default class FlakyReporter {
       [...module.children.allTests()].filter(test => test.diagnostic()?.flaky),
     );
     for (const test of flaky) {
-      console.log(`Passed on a second try: ${test.module.relativeModuleId} > ${test.fullName}`);
+      console.log(`Passed only on another try: ${test.module.relativeModuleId} > ${test.fullName}`);
       for (const { message } of test.result().errors ?? []) console.log(`  ${message.split('\n')[0]}`);
     }
   }

@@ -102,7 +102,7 @@ interface Wish extends Patience {
 
 async function waitForEntry(
   list: () => Promise<readonly Entry[]>,
-  { name, expected, limitMs = 8000 }: Wish,
+  { name, expected, limitMs = 15_000 }: Wish,
 ): Promise<Entry> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -9,7 +9,7 @@ export interface Patience {
 export async function waitUntil<T>(
   ask: () => Promise<T | false | undefined> | T | false | undefined,
   describe: () => string,
-  { limitMs = 5000 }: Patience = {},
+  { limitMs = 12_000 }: Patience = {},
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
