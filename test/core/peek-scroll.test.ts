@@ -52,6 +52,18 @@ test('a long plan begins at its beginning; PgDn reads on, Home goes back to it, 
   expect(words(/output \d+$/).slice(0, 2)).toEqual(['output 1', 'output 2']);
 });
 
+test('whoever is at the end of a plan stays there when a fact above it takes a line of its room', () => {
+  const { press, words, set, store } = peekWith(numbered('output', 1, 30), plan);
+  press(['end']);
+  expect(words(/step \d+$/).at(-1)).toBe('step 60');
+  const { peek } = store.getState();
+  if (peek) set({ peek: { ...peek, recap: 'edited 2 files' } });
+  expect(words(/edited 2 files/)).toHaveLength(1);
+  expect(words(/step \d+$/).at(-1)).toBe('step 60');
+  press(['pageup']);
+  expect(words(/step \d+$/).at(-1)).not.toBe('step 60');
+});
+
 test('what is read stays in place while output comes; End is live again', () => {
   const { press, words, output } = peekWith(numbered('output', 1, 40));
   press(['home']);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fleet } from '../helpers/fleet.ts';
 import { openFleet } from '../helpers/fleet.ts';
 import { makeScratchHome } from '../helpers/scratch-home.ts';
+import { waitUntil } from '../helpers/wait.ts';
 
 const agents: readonly (readonly [prompt: string, expected: object])[] = [
   ['scn-think-90', { state: 'working' }],
@@ -36,11 +37,15 @@ it.each([...agents, ...jobs])('the state of "%s" is right', async (name, expecte
   await fleet.waitFor(name, expected);
 });
 
-/** Starts a session of its own and waits until it works. */
+/** Starts a session of its own and waits until it works, and hears its keys: it works in our eyes from its start on. */
 async function working(name: string) {
   await fleet.start(name, 'scn-slow-60');
   const { tmux, pid } = await fleet.waitFor(name, { state: 'working', tmux: expect.any(Object) });
-  return { pane: tmux?.pane ?? '', pid: pid ?? 0 };
+  const pane = tmux?.pane ?? '';
+  const isAnswering = async () =>
+    (await fleet.tmux('capture-pane', '-p', '-t', pane)).includes('This slow answer');
+  await waitUntil(isAnswering, () => `${name} does not begin`);
+  return { pane, pid: pid ?? 0 };
 }
 
 it('the state of an agent that was interrupted by Esc is right, although no hook tells', async () => {

@@ -69,6 +69,9 @@ function scrollTo(state: ViewState, target: (layout: PeekLayout) => number): Cha
   const { text, room, rest } = layout;
   const last = Math.max(0, text.length - room);
   const top = Math.max(0, Math.min(last, target({ ...layout, top: seen.top })));
-  if (top < last || rest < last) return { set: { peek: { ...peek, top, held: peek.held ?? peek.lines } } };
+  const held = peek.held ?? peek.lines;
+  if (top < last) return { set: { peek: { ...peek, top, held } } };
+  // Whoever is at the end stays there when a fact above the text takes a line of its room.
+  if (rest < last) return { set: { peek: { ...peek, top: Number.POSITIVE_INFINITY, held } } };
   return peek.top === undefined ? {} : { set: { peek: { ...peek, ...live } } };
 }
