@@ -10,6 +10,7 @@ import type {
   ScreenMemory,
   Spec,
   TmuxPlace,
+  ToldQuestion,
 } from '../core/sessions/session.ts';
 import { states } from '../core/sessions/session.ts';
 import type { Work, Worktree } from '../core/sessions/worktree.ts';
@@ -123,8 +124,10 @@ const isMemory = isShaped<Memory>({
       says: isState,
       waitingFor: optional(isWaitingFor),
       question: optional(isQuestion),
+      askedAt: optional(isNumber),
     }),
   ),
+  told: optional(isShaped<ToldQuestion>({ at: isNumber, isSeen: isBoolean })),
   screen: optional(isScreenMemory),
   activity: optional(isString),
   releasedAt: optional(isNumber),

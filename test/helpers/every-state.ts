@@ -42,6 +42,7 @@ export const questions = {
   },
   plan: {
     kind: 'plan',
+    header: 'Plan',
     text: 'Would you like to proceed?',
     body: ['## Plan', ...Array.from({ length: 30 }, (_, index) => `${index + 1}. Step ${index + 1}`)].join(
       '\n',

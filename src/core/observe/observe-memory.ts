@@ -1,5 +1,6 @@
 import type { Agent, AgentEvent, EventReading } from '../agents/agent.ts';
 import { withStep } from '../sessions/progress.ts';
+import { isSameQuestion } from '../sessions/question.ts';
 import type { Memory, ScreenMemory } from '../sessions/session.ts';
 import type { Observation } from './observe-facts.ts';
 import type { Screen } from './screen.ts';
@@ -49,9 +50,17 @@ function rememberEvent(memory: Memory, event: AgentEvent, agent: Agent | undefin
       says: reading.state,
       ...(reading.summary && { text: reading.summary }),
       ...(reading.waitingFor && { waitingFor: reading.waitingFor }),
-      ...(reading.question && { question: reading.question }),
+      ...(reading.question && { question: reading.question, askedAt: askedSince(memory, reading, event) }),
     },
   };
+}
+
+/** Claude Code tells twice of a question and of a plan: before the tool, and as a request of permission. */
+function askedSince(memory: Memory, { question }: EventReading, { at }: AgentEvent): number {
+  const { lastEvent, told, screen } = memory;
+  const isGone = told?.isSeen === true && screen?.state !== 'needs-input' && screen?.state !== 'unknown';
+  const isRepeated = lastEvent?.question !== undefined && isSameQuestion(lastEvent.question, question);
+  return isRepeated && !isGone ? (lastEvent.askedAt ?? lastEvent.at) : at;
 }
 
 function turnFacts(memory: Memory, reading: EventReading, event: AgentEvent): Partial<Memory> {

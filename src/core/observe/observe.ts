@@ -1,11 +1,11 @@
 import { findAgent } from '../agents/index.ts';
 import { progressOf } from '../sessions/progress.ts';
-import { isSameQuestion, type Question } from '../sessions/question.ts';
 import type { Conclusion, ProcessState, State } from '../sessions/session.ts';
 import { isSame } from '../text/same.ts';
 import { isQueued, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
 import { type Facts, hasEnded, isStarting, type Observation } from './observe-facts.ts';
 import { remember } from './observe-memory.ts';
+import { numberOf, toldQuestion } from './observe-number.ts';
 import { type Verdict, weigh } from './observe-verdict.ts';
 
 /** Concludes what a session does; the very same `previous` when nothing changed. */
@@ -58,6 +58,8 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
   const { previous, pane, spec, place, memory } = facts;
   const process = processState(facts);
   const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
+  const asked = { previous, memory, question: verdict.question };
+  const told = toldQuestion(asked);
   const sessionId = sessionIdOf(facts);
   const tmux = place ?? previous?.tmux;
   const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
@@ -67,7 +69,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     state: verdict.state,
     ...(verdict.waitingFor && { waitingFor: verdict.waitingFor }),
     ...(verdict.question && { question: verdict.question }),
-    questionNumber: numberOf(previous, verdict.question),
+    questionNumber: numberOf(asked),
     summary: verdict.summary,
     ...(progress && { progress }),
     process,
@@ -79,7 +81,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     ...(sessionId !== undefined && { sessionId }),
     ...(tmux && { tmux }),
     evidence: verdict.evidence,
-    memory,
+    memory: told ? { ...memory, told } : memory,
   };
 }
 
@@ -105,16 +107,6 @@ function processState(facts: Facts): ProcessState {
 function sessionIdOf({ events, agent, sessionFile, previous, spec }: Facts): string | undefined {
   const told = events.map(event => agent?.readEvent(event)?.sessionId).findLast(id => id !== undefined);
   return sessionFile?.sessionId ?? told ?? previous?.sessionId ?? spec.sessionId;
-}
-
-/** A question read from a hook, without options, is the one that then appears on the screen. */
-function numberOf(previous: Conclusion | undefined, question: Question | undefined): number {
-  const number = previous?.questionNumber ?? 0;
-  const last = previous?.question;
-  if (!question || isSameQuestion(last, question)) return number;
-  const isFirstSight =
-    last?.kind === question.kind && last.options.length === 0 && question.options.length > 0;
-  return isFirstSight ? number : number + 1;
 }
 
 function sinceWhen({ previous, now, memory }: Facts, verdict: Verdict): number {

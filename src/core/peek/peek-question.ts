@@ -63,8 +63,8 @@ function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined
   return `${others.length + 1} sessions ask this (also ${listed.join(', ')}): Alt+Enter answers them all`;
 }
 
-function headingLines(state: ViewState, { header }: Question, width: number): readonly string[] {
-  if (!header) return [];
+function headingLines(state: ViewState, { header, body }: Question, width: number): readonly string[] {
+  if (!header || isFirstLine(header, body)) return [];
   const progress = progressOf(header);
   const words = progress ? `${safeText(header)} ${glyphs(state.look).dot} ${progress}` : safeText(header);
   return [paint(state.look, 'strong', clip(words, width))];
@@ -89,6 +89,13 @@ function optionLines(
   const description = option.description ? ` ${marks.dot} ${safeText(option.description)}` : '';
   const line = clip(label + description, width);
   return [isChosen ? paint(state.look, 'accent', paint(state.look, 'strong', line)) : line];
+}
+
+/** Most plans begin with a heading of their own, and a dialog's first line is its heading. */
+function isFirstLine(header: string, body: string | undefined): boolean {
+  const bare = (words: string) => words.replace(/^[\s#*_]+|[\s:*_]+$/g, '').toLowerCase();
+  const first = body?.split('\n').find(line => line.trim() !== '') ?? '';
+  return bare(first) === bare(header);
 }
 
 /** Of several questions: `☒ Platforms  ☐ Licence` is one of two answered. */

@@ -46,7 +46,8 @@ const counts: Readonly<Record<Deed, (looked: Looked) => number>> = {
     Number(
       next.question !== undefined &&
         !isSameQuestion(previous.question, next.question) &&
-        isNewNumber(previous, next),
+        previous.questionNumber !== next.questionNumber &&
+        !isNextPage(previous, next),
     ),
   failed: ({ previous, next }) => Number(next.state === 'failed' && previous.state !== 'failed'),
   ended: ({ previous, next }) => Number(next.process === 'exited' && previous.process !== 'exited'),
@@ -70,8 +71,11 @@ function isToldLate(previous: Conclusion, next: Conclusion): boolean {
   return !wasTold && next.memory.lastTurnAt === next.since && next.since - previous.since < toldLateMs;
 }
 
-function isNewNumber(previous: Conclusion, next: Conclusion): boolean {
-  return previous.questionNumber !== next.questionNumber || previous.question === undefined;
+/** The questions of one dialog, and the review of their answers, come one after the other. */
+function isNextPage(previous: Conclusion, next: Conclusion): boolean {
+  const isAsking = previous.question?.kind === 'question' && next.question?.kind === 'question';
+  const told = previous.memory.told?.at;
+  return isAsking && told !== undefined && told === next.memory.told?.at;
 }
 
 function isTool(reading: ReturnType<Agent['readEvent']>): boolean {

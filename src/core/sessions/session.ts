@@ -132,7 +132,10 @@ export interface Memory {
     readonly says: State;
     readonly waitingFor?: WaitingFor;
     readonly question?: Question;
+    /** When an event first told of this question: two hooks of one dialog come one after the other. ms. */
+    readonly askedAt?: number;
   };
+  readonly told?: ToldQuestion;
   /** What the screen said when it was last read. */
   readonly screen?: ScreenMemory;
   /** The tool that runs, as the hook named it. */
@@ -158,6 +161,14 @@ export interface Memory {
   /** Background tasks or subagents still running after a turn's end. */
   readonly backgroundTasks?: number;
   readonly progress?: ProgressMemory;
+}
+
+/** A dialog that an event told of and that has its number. */
+export interface ToldQuestion {
+  /** As `askedAt` of that event; ms. */
+  readonly at: number;
+  /** Whether it has stood on the screen. */
+  readonly isSeen: boolean;
 }
 
 /** What one reading of a screen said. */

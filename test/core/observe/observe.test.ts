@@ -195,6 +195,37 @@ describe('questions', () => {
     ).toEqual([1, 1]);
   });
 
+  const asking = { tool_name: 'AskUserQuestion', tool_input: { questions: [{ question: 'Which one?' }] } };
+  const before = event('PreToolUse', 900, asking);
+  const request = (at: number) => ({ events: [event('PermissionRequest', at, asking)] });
+  const seen = { screen: 'askuserquestion' } as const;
+
+  it.each<[string, readonly Look[]]>([
+    ['one after the other', [{ events: [before] }, request(1900), seen]],
+    ['with the work on the screen for a while', [{ events: [before] }, { screen: 'working' }, {}, seen]],
+    ['with work between the two', [{ events: [before] }, { screen: 'working' }, {}, request(3900), seen]],
+    ['with a screen that says nothing', [{ events: [before] }, seen, { screen: lines('') }, {}, {}, seen]],
+    ['when the second comes late', [{ events: [before] }, seen, request(2900)]],
+  ])('told by two hooks are one question: %s', (_name, looks) => {
+    const all = watch(looks.map(look => ({ sessionFile: file('waiting', 950), ...look })));
+    expect(all.map(({ questionNumber }) => questionNumber)).not.toContain(2);
+    expect(all.at(-1)?.question?.options).toHaveLength(5);
+  });
+
+  it('told by hooks are another question after an answer, also a wordless one', () => {
+    const again = (at: number) => ({ events: [event('PreToolUse', at, asking)] });
+    const answer = { events: [event('PostToolUse', 2900)], screen: 'working' } as const;
+    expect(numbers([again(900), seen, answer, again(3900), seen]).at(-1)).toBe(2);
+    const prompt = { events: [event('UserPromptSubmit', 2900)], screen: 'working' } as const;
+    expect(numbers([again(900), seen, prompt, { ...again(3900), ...seen }]).at(-1)).toBe(2);
+    expect(numbers([again(900), seen, { screen: 'askuserquestion-escaped' }, again(3900), seen]).at(-1)).toBe(
+      2,
+    );
+    const next = [event('PostToolUse', 2900), event('PermissionRequest', 2950, bash)];
+    const first = { events: [event('PermissionRequest', 900, bash)], screen: 'permission-bash' } as const;
+    expect(numbers([first, { events: next }, { screen: '80x24-permission-create' }]).at(-1)).toBe(2);
+  });
+
   it('asked again later are another one', () => {
     expect(
       numbers([{ screen: 'permission-bash' }, { screen: 'working-bash' }, { screen: 'permission-bash' }]),

@@ -91,6 +91,19 @@ test('a look that shows nothing new leaves the journal as it is', () => {
   expect(look({ previous: asks, next: asks }, journal)).toBe(journal);
 });
 
+test('the pages of one dialog are one question', () => {
+  const page = (questionNumber: number, at: number) =>
+    conclusion({
+      state: 'needs-input',
+      question: { ...question, kind: 'question', text: `Page ${questionNumber}` },
+      questionNumber,
+      memory: { told: { at, isSeen: true } },
+    });
+  const journal = look({ next: page(1, 5) });
+  expect(look({ previous: page(1, 5), next: page(2, 5) }, journal)).toBe(journal);
+  expect(look({ previous: page(2, 5), next: page(3, 6) }, journal)).toHaveLength(2);
+});
+
 test('a recap tells only what came after the last look', () => {
   const journal: Journal = [
     { at: 1, deed: 'turn', count: 1 },
