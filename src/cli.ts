@@ -25,10 +25,12 @@ function listWords(first: string, rest: readonly string[]): readonly string[] | 
 }
 
 /** The one place where a failure becomes words and an exit code; `agents --debug …` shows the stack. */
-function fail(error: unknown): number {
+async function fail(error: unknown, words: readonly string[]): Promise<number> {
+  const isRefused = hasCode(error, 'ERR_PARSE_ARGS');
   // By name: the other half of the program has a class of its own.
-  const isUsage = (error instanceof Error && error.name === 'UsageError') || hasCode(error, 'ERR_PARSE_ARGS');
-  const message = hasCode(error, 'ERR_PARSE_ARGS') ? wrongWord(error) : messageOf(error);
+  const isUsage = (error instanceof Error && error.name === 'UsageError') || isRefused;
+  const said = messageOf(error);
+  const message = isRefused ? (await import('./cli/light.ts')).wrongWord(said, words) : said;
   process.stderr.write(`agents: ${safeLines(message).join('\n')}\n`);
   if (process.argv[2] === '--debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return isUsage ? 2 : 1;
@@ -38,12 +40,6 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Node's sentence without its advice, which is for other programs. */
-function wrongWord(error: unknown): string {
-  const [first = ''] = messageOf(error).split('. ');
-  return `${first.replace(/\.$/, '')}. "agents --help" shows every word, "agents <verb> --help" those of a verb.`;
-}
-
 function hasCode(error: unknown, prefix: string): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith(prefix);
 }
@@ -51,11 +47,9 @@ function hasCode(error: unknown, prefix: string): boolean {
 process.stdout.on('error', error => {
   if (hasCode(error, 'EPIPE')) process.exit(0);
 });
-start(process.argv.slice(2)).then(
-  code => {
+const words = process.argv.slice(2);
+start(words)
+  .catch(error => fail(error, words.slice(words[0] === '--debug' ? 1 : 0)))
+  .then(code => {
     process.exitCode = code;
-  },
-  error => {
-    process.exitCode = fail(error);
-  },
-);
+  });

@@ -16,6 +16,9 @@ import type { Runner } from './verb.ts';
 import { aliases, type Verb, type VerbName, verbs } from './verbs.ts';
 import { watch } from './watch.ts';
 
+/** For the entry, which has no list of the words. */
+export { wrongWord } from './wrong-word.ts';
+
 /** Verbs that need neither the rules of the agents nor the view: all of this is one small file of `dist/`. */
 const lightVerbs: Readonly<Partial<Record<VerbName, Runner>>> = {
   watch,

@@ -350,6 +350,25 @@ test('Alt+2 attaches to the second session of the directory', () => {
   expect(state().notice?.text).toContain('no session 3');
 });
 
+test('a run of ↑ ends on the first row, and Space then peeks', () => {
+  const sessions = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map(id => aSession(id));
+  const { press, setTime, state, text } = open(sessions, { history: ['old'], selectedId: 'cccccccc' });
+  for (const key of ['up', 'up', 'up', 'up']) {
+    setTime(state().now + 150);
+    press([key]);
+  }
+  expect(state()).toMatchObject({ selectedId: 'aaaaaaaa', field: { text: '' } });
+  press(['space']);
+  expect(state()).toMatchObject({ mode: 'peek', peek: { id: 'aaaaaaaa' } });
+  press(['escape']);
+  setTime(state().now + 500);
+  press(['up']);
+  expect(text()).toMatch(/❯ old\n.*\n an earlier prompt · enter starts it again · ↑ an older one · ↓ back/);
+  // A line with text takes the space, as in every shell.
+  press(['space', 'x']);
+  expect(state()).toMatchObject({ mode: 'list', field: { text: 'old x' } });
+});
+
 test('↑ at the top brings back earlier prompts, ↓ goes forward again', () => {
   const { press, state } = open([aSession('aaaaaaaa')], { history: ['second', 'first'] });
   press(['up', 'up']);

@@ -17,6 +17,37 @@ test('an unknown id gets a sentence with the way to the list', async () => {
   }
 });
 
+test('S1 an unknown option is refused with the nearest name, wherever it stands', async () => {
+  const home = scratchHome();
+  const refused = async (...words: readonly string[]) => {
+    const { code, stdout, stderr } = await agents(home, words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    return stderr;
+  };
+  const misspelt =
+    /^agents: There is no option --permision-mode for agents run\. Did you mean --permission-mode\?/;
+  expect(await refused('run', 'fix', 'it', '--permision-mode', 'plan')).toMatch(misspelt);
+  expect(await refused('run', '--permision-mode', 'plan', 'fix', 'it')).toMatch(misspelt);
+  expect(await refused('--bg', 'fix', '--name')).toMatch(
+    /^agents: --name needs a value\. "agents run --help"/,
+  );
+  expect(await refused('list', '--jsn')).toMatch(/Did you mean --json\?/);
+  expect(await refused('--modle', 'opus')).toMatch(
+    /^agents: There is no option --modle for the view\. Did you mean --model\?/,
+  );
+  expect(jobIds(home)).toEqual([]);
+});
+
+test('S5 options count before and after the words of a task, and -- ends them', async () => {
+  const home = scratchHome();
+  const words = ['--effort', 'high', 'fix', '--model', 'opus', 'the jump', '--permission-mode', 'plan'];
+  const { stdout } = await agents(home, ['run', '--json', ...words, '--', '--verbose']);
+  const spec = jobFile(home, JSON.parse(stdout).id, 'spec.json');
+  expect(spec?.['firstLine']).toBe('fix the jump');
+  const flags = ['--model', 'opus', '--effort', 'high', '--permission-mode', 'plan', '--verbose'];
+  expect(spec?.['flags']).toEqual(flags);
+});
+
 test('a name that two sessions have stops neither', async () => {
   const home = scratchHome();
   const ids = [await job(home, 'twin'), await job(home, 'twin')];

@@ -1,6 +1,6 @@
 import { emptyField, fieldWith } from '../dispatch/text-edit.ts';
 import { selectedHeading, visibleIds } from '../list/collapse.ts';
-import type { ViewState } from '../view/view-state.ts';
+import { isBrowsing, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 
 /** Earlier prompts, with ↑ where there is no row above (V13). */
@@ -21,12 +21,11 @@ export const historyCommands: readonly Command[] = [
   },
 ];
 
-/** While the line still holds the prompt that was brought back: an edited one is a new prompt. */
-function isBrowsing({ history, historyAt, field }: ViewState): boolean {
-  return historyAt !== undefined && field.text !== '' && field.text === history[historyAt];
-}
+/** A run of ↑ ends on the first row: one too many must not put a prompt into the line, where Space and Enter mean it. */
+const runMs = 400;
 
 function isAtTop(state: ViewState): boolean {
+  if (state.now - state.movedAt < runMs) return false;
   const first = visibleIds(state)[0];
   const heading = state.groups[0];
   return (

@@ -16,13 +16,13 @@ export const moveCommands: readonly Command[] = [
     shownKeys: '↑ / ↓',
     doc: 'Move between rows',
     when: isOneLine,
-    run: state => select(state, -1),
+    run: state => step(state, -1),
   },
   {
     name: 'next row',
     keys: rowModes('down'),
     when: isOneLine,
-    run: state => select(state, 1),
+    run: state => step(state, 1),
   },
   {
     name: 'page up',
@@ -50,6 +50,10 @@ export function selectId(state: ViewState, id: string | undefined): Change {
   if (id === undefined || id === state.selectedId) return {};
   const set: Partial<ViewState> = { selectedId: id, armed: undefined };
   return state.mode === 'peek' ? { set: { ...set, peek: peekOf(state, id) } } : { set };
+}
+
+function step(state: ViewState, by: -1 | 1): Change {
+  return { set: { movedAt: state.now, ...select(state, by).set } };
 }
 
 /** Headings are passed over; they are all there is where every group is collapsed. */

@@ -3,7 +3,7 @@ import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint } from '../theme/theme.ts';
-import { findSession, replyField, selectedSession, type ViewState } from './view-state.ts';
+import { findSession, isBrowsing, replyField, selectedSession, type ViewState } from './view-state.ts';
 
 /** The last line: a notice while there is one, else the keys that matter now. */
 export function statusLine(state: ViewState): string {
@@ -46,6 +46,8 @@ function hints(state: ViewState): readonly string[] {
   if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
   const menu = openMenu(state);
   if (menu) return menuHints(menu);
+  if (isBrowsing(state))
+    return ['an earlier prompt', 'enter starts it again', '↑ an older one', '↓ back', 'esc clears'];
   if (state.field.text) {
     return ['enter starts it', 'shift+enter starts and attaches', 'ctrl+j newline', 'esc clears'];
   }

@@ -109,6 +109,8 @@ export interface ViewState {
   readonly history: readonly string[];
   /** Which of them stands in the line. */
   readonly historyAt: number | undefined;
+  /** When ↑ or ↓ last went through the rows; ms. */
+  readonly movedAt: number;
   /** What Esc cleared last; Ctrl+Y brings it back. */
   readonly cleared: Field | undefined;
   readonly rename: Field;
@@ -160,6 +162,7 @@ export function initialState(
     isFinding: false,
     history: [],
     historyAt: undefined,
+    movedAt: 0,
     cleared: undefined,
     rename: emptyField,
     replies: {},
@@ -190,6 +193,11 @@ export function findSession(state: ViewState, id: string | undefined): Session |
 /** The reply that is being written in the open peek. */
 export function replyField(state: ViewState): Field {
   return (state.peek && state.replies[state.peek.id]) ?? emptyField;
+}
+
+/** While the line still holds the prompt that was brought back: an edited one is a new prompt. */
+export function isBrowsing({ history, historyAt, field }: ViewState): boolean {
+  return historyAt !== undefined && field.text !== '' && field.text === history[historyAt];
 }
 
 export function displayName(session: Session): string {

@@ -1,0 +1,30 @@
+import { nearest } from '../core/text/nearest.ts';
+import { launchOptionWords } from './launch-options.ts';
+import { aliases, type Verb, verbs } from './verbs.ts';
+
+/** A sentence about words that `parseArgs` refused, in place of Node's, whose advice is for other programs. */
+export function wrongWord(message: string, words: readonly string[]): string {
+  const [first = ''] = words;
+  const verb = verbs.find(({ name }) => name === (aliases[first] ?? first));
+  const unknown = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
+  const empty = /^Option '(?:-\w, )?(--[\w-]+).*' argument (?:missing|is ambiguous)/.exec(message)?.[1];
+  const told = empty === undefined ? `${firstSentence(message)}.` : `${empty} needs a value.`;
+  const said = unknown === undefined ? told : noOption(unknown, verb);
+  return `${said} "agents ${verb ? `${verb.name} ` : ''}--help" shows every word.`;
+}
+
+function noOption(option: string, verb: Verb | undefined): string {
+  const known = verb ? Object.keys(verb.options) : ['cwd', 'agent', ...Object.keys(launchOptionWords)];
+  const meant = option.startsWith('--') ? nearest(option.slice(2), known) : undefined;
+  const hint = meant ? ` Did you mean --${meant}?` : '';
+  const more =
+    verb?.name === 'run'
+      ? ' Words of a task that begin with dashes stand in quotes with the others, options of the agent itself after --.'
+      : '';
+  return `There is no option ${option} for ${verb ? `agents ${verb.name}` : 'the view'}.${hint}${more}`;
+}
+
+function firstSentence(message: string): string {
+  const [first = ''] = message.split(/\. |\n/);
+  return first.replace(/\.$/, '');
+}
