@@ -25,10 +25,10 @@ export async function daemon(words: readonly string[]): Promise<number> {
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
 }
 
-/** Loaded apart: no other verb needs it. It opens its own world, since each part of `dist/` knows its own agents. */
+/** Loaded apart: no other verb needs it. */
 async function supervise(takesOver: boolean): Promise<number> {
-  const { openWorld: openOwnWorld, runSupervisor } = await import('./full.ts');
-  await runSupervisor(openOwnWorld(process.env), { takesOver });
+  const { runSupervisor } = await import('../supervisor/main.ts');
+  await runSupervisor(openWorld(process.env), { takesOver });
   return 0;
 }
 

@@ -1,7 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { dispatch } from '../runtime/dispatch.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
@@ -65,7 +64,7 @@ function demoEnvironment(directory: string): NodeJS.ProcessEnv {
   const bin = join(directory, 'bin');
   for (const made of [bin, join(directory, 'game'), join(directory, 'claude')])
     mkdirSync(made, { recursive: true });
-  const scripted = join(dirname(fileURLToPath(import.meta.url)), 'scripted-agent.js');
+  const scripted = join(dirname(realpathSync(process.argv[1] ?? '')), 'scripted-agent.js');
   if (!existsSync(scripted))
     throw new Error(`The demo's agent is not there: ${scripted}. Run npm run build.`);
   const program = join(bin, 'claude');

@@ -3,7 +3,7 @@ import type { VerbEntry, VerbOption } from './verb.ts';
 
 const json = { type: 'boolean', doc: 'Print JSON' } as const satisfies VerbOption;
 
-/** Every verb of the shell, in the order of the help. What it does stands in `light-verbs.ts` or `main.ts`. */
+/** Every verb of the shell, in the order of the help. What it does stands in `run-verb.ts`. */
 export const verbTable = {
   run: {
     usage: 'agents run "<task>" [options] [-- agent flags]',

@@ -56,11 +56,12 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   drawLines(frame(state).lines);
   const question = asksGround(world.env, world.settings, state.look) ? askGround() : undefined;
   // Meanwhile, as Ink takes longer to load than tmux to answer.
-  const ink = import('./view/open.ts');
+  const ink = import('../ui/app.tsx');
   await requireTmuxVersion(world.env).catch(refuse);
   const wasRunning = ensureSupervisor(world);
-  const { openInk } = await ink;
+  const { openInk } = await import('./view/open.ts');
   await openInk(world, cache, {
+    showApp: (await ink).showApp,
     state: wasRunning ? state : { ...state, supervisor: 'starting' },
     onListening: handlesSignals,
     question,

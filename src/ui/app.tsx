@@ -1,8 +1,8 @@
-import { Box, Text, useApp, useCursor, useInput, usePaste } from 'ink';
+import { Box, type Instance, render, Text, useApp, useCursor, useInput, usePaste } from 'ink';
 import TextInput from 'ink-text-input';
 import { memo, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { type Frame, frame } from '../core/view/frame.ts';
+import type { Frame } from '../core/view/frame.ts';
 import { keysIn } from '../core/view/keys.ts';
 import type { ViewStore } from '../core/view/store.ts';
 import type { ViewState } from '../core/view/view-state.ts';
@@ -12,13 +12,26 @@ export type Suspend = (run: () => Promise<void>) => Promise<void>;
 
 interface Props {
   readonly view: ViewStore;
+  readonly frame: (state: ViewState) => Frame;
   /** Told once how to hand over the terminal. */
   readonly onReady: (suspend: Suspend) => void;
 }
 
+/** Ink's part of the view. It is a file of its own in `dist/`, so what it needs of the program it is given. */
+export function showApp(props: Props): Instance {
+  return render(<App {...props} frame={steady(props.frame)} />, {
+    exitOnCtrlC: false,
+    patchConsole: false,
+    incrementalRendering: true,
+    maxFps: 60,
+    interactive: true,
+    kittyKeyboard: { mode: 'auto' },
+  });
+}
+
 /** The whole view: the frame's lines, the only key handler, the terminal's cursor. */
-export function App({ view, onReady }: Props) {
-  const shown = useStore(view.store, frameOf);
+function App({ view, frame, onReady }: Props) {
+  const shown = useStore(view.store, frame);
   const { setCursorPosition } = useCursor();
   const { suspendTerminal } = useApp();
   useEffect(() => onReady(run => suspendTerminal(run)), [onReady, suspendTerminal]);
@@ -48,15 +61,16 @@ const Line = memo(function Line({ text, isField }: LineProps) {
 
 function ignore() {}
 
-let last: { state: ViewState; frame: Frame } | undefined;
-
-/** The frame of a state; the same object while no line differs, so that nothing is rendered for nothing. */
-function frameOf(state: ViewState): Frame {
-  if (last?.state === state) return last.frame;
-  const next = frame(state);
-  const isSame = last !== undefined && isSameFrame(last.frame, next);
-  last = { state, frame: isSame && last ? last.frame : next };
-  return last.frame;
+/** Gives the same frame while no line differs, so that nothing is rendered for nothing. */
+function steady(frame: Props['frame']): Props['frame'] {
+  let last: { state: ViewState; frame: Frame } | undefined;
+  return state => {
+    if (last?.state === state) return last.frame;
+    const next = frame(state);
+    const isSame = last !== undefined && isSameFrame(last.frame, next);
+    last = { state, frame: isSame && last ? last.frame : next };
+    return last.frame;
+  };
 }
 
 function isSameFrame(a: Frame, b: Frame): boolean {

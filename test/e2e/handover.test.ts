@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -29,8 +29,12 @@ function install(home: ScratchHome, name: string, as: string): string {
   return directory;
 }
 
-/** Puts other files into its place, the entry last and all with new times, as an update does. */
+/**
+ * Puts other files into its place, the entry last and all with new times, as an update does. The code cache belongs to
+ * the file as it was, which an update knows by the file's name.
+ */
 function setVersion(directory: string, as: string): void {
+  for (const name of readdirSync(directory)) if (name.endsWith('.cache')) rmSync(join(directory, name));
   const names = readdirSync(directory).filter(name => /\.m?js$/.test(name));
   for (const name of names.sort((a, b) => Number(a === 'agents.js') - Number(b === 'agents.js'))) {
     const file = join(directory, name);

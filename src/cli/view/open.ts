@@ -1,9 +1,8 @@
-import { render } from 'ink';
-import { createElement } from 'react';
 import { fuzzy } from '../../core/list/fuzzy.ts';
 import { provideMatcher } from '../../core/list/match.ts';
 import type { Ground, Tone } from '../../core/theme/theme.ts';
 import type { Effect } from '../../core/view/effects.ts';
+import { frame } from '../../core/view/frame.ts';
 import { createViewStore, type ViewStore } from '../../core/view/store.ts';
 import type { ViewState } from '../../core/view/view-state.ts';
 import type { World } from '../../runtime/world.ts';
@@ -12,7 +11,7 @@ import { rememberGround } from '../../system/grounds.ts';
 import { registerView } from '../../system/open-views.ts';
 import { runWhileWeLive } from '../../system/run-in-terminal.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
-import { App, type Suspend } from '../../ui/app.tsx';
+import type { Suspend, showApp } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import type { Question } from './ground.ts';
@@ -23,6 +22,8 @@ import { enterScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from 
 const noticeMs = 5000;
 
 interface Opening {
+  /** Ink's part, loaded. */
+  readonly showApp: typeof showApp;
   /** As the first frame has drawn it. */
   readonly state: ViewState;
   /** Signals are handled here from then on. */
@@ -35,7 +36,7 @@ interface Opening {
 export async function openInk(
   world: World,
   cache: SessionCache,
-  { state, onListening, question }: Opening,
+  { showApp: show, state, onListening, question }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
   let suspend: Suspend = async run => run();
@@ -49,15 +50,7 @@ export async function openInk(
     view.press(keys);
     alerts.used();
   };
-  const app = createElement(App, { view: { ...view, press }, onReady: ready => (suspend = ready) });
-  const ink = render(app, {
-    exitOnCtrlC: false,
-    patchConsole: false,
-    incrementalRendering: true,
-    maxFps: 60,
-    interactive: true,
-    kittyKeyboard: { mode: 'auto' },
-  });
+  const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
   live = keepLive(world, view, cache);
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
@@ -117,7 +110,7 @@ function showGround(world: World, view: ViewStore, ground: Ground): void {
 }
 
 /** Size changes, being stopped and continued, and being ended: the terminal is always given back. */
-function listen(view: ViewStore, ink: ReturnType<typeof render>): () => void {
+function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
   const resize = () => view.set({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
   const again = () => {
     // After `fg` the terminal is as the shell had it: not raw, and on its own screen.
