@@ -97,7 +97,9 @@ function reorder(state: ViewState, by: -1 | 1): Change {
   const changes = state.sessions
     .filter(isChanged)
     .map(({ id: own }) => ({ id: own, marks: { order: places.get(own) ?? 0 } }));
-  return applyMarks(state, changes);
+  const change = applyMarks(state, changes);
+  if (groupOf({ ...state, ...change.set }, id)?.ids.join() !== ids.join()) return change;
+  return { set: { notice: notice(state, 'Rows that need you stand first in their group.', 'attention') } };
 }
 
 function swapped(state: ViewState, ids: readonly string[], { id, by }: { id: string; by: -1 | 1 }) {

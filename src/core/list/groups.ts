@@ -58,10 +58,42 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
     .map(({ key, title, members }) => ({
       key,
       title,
-      ids: nested([...members].sort(key === 'completed' || key === 'review' ? latestFirst : inOrder)).map(
-        session => session.id,
-      ),
+      ids: nested([...members].sort(orderOf(key, members))).map(session => session.id),
     }));
+}
+
+type Order = (a: Session, b: Session) => number;
+
+/** Headings that name a state or `Pinned` say it all; under the others those that need a person come first. */
+function orderOf(key: string, members: readonly Session[]): Order {
+  if (key === 'completed' || key === 'review') return latestFirst;
+  if (!key.includes(':')) return inOrder;
+  const needs = needsOf(members);
+  return (a, b) => (needs.get(a.id) ?? rest) - (needs.get(b.id) ?? rest) || inOrder(a, b);
+}
+
+/** As the groups by state stand: what waits for input, then what is ready for review, then the rest. */
+const rest = 2;
+
+function needOf({ conclusion, pulls }: Session): number {
+  if (conclusion.state === 'needs-input') return 0;
+  return isReadyForReview(conclusion.state, pulls) ? 1 : rest;
+}
+
+/** By id, for those that need a person and for those above them in the tree. */
+function needsOf(members: readonly Session[]): ReadonlyMap<string, number> {
+  const byId = new Map(members.map(session => [session.id, session]));
+  const needs = new Map<string, number>();
+  for (const session of members) {
+    const need = needOf(session);
+    let above: Session | undefined = session;
+    // A higher one that needs as much already has told those above it.
+    while (above && need < (needs.get(above.id) ?? rest)) {
+      needs.set(above.id, need);
+      above = byId.get(above.spec.parent ?? '');
+    }
+  }
+  return needs;
 }
 
 /** True when a row stands where its state says; used to keep rows in place while keys are in use (X8). */
@@ -103,8 +135,10 @@ function byText(sessions: readonly Session[], textOf: (session: Session) => stri
     if (known) known.push(session);
     else members.set(text, [session]);
   }
+  const needs = new Map([...members].map(([text, own]) => [text, Math.min(...own.map(needOf))]));
+  const byName = (a: string, b: string) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1);
   return [...members]
-    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
+    .sort(([a], [b]) => (needs.get(a) ?? rest) - (needs.get(b) ?? rest) || byName(a, b))
     .map(([text, own]) => ({ key: `${grouping}:${text}`, title: text || 'No role', members: own }));
 }
 
