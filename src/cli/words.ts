@@ -35,14 +35,25 @@ export function requireOne(world: World, word: string | undefined, usage: string
   return found.session;
 }
 
-/** The sessions that the words name, each once. Throws a sentence when one of them names none, so that nothing is done by half. */
-export function requireSome(world: World, words: readonly string[], usage: string): readonly Session[] {
+/** A word that names no session, or several, and the sentence about it. */
+interface Unfound {
+  readonly word: string;
+  readonly problem: string;
+}
+
+/** The sessions that the words name, each once, in the order of the words; a wrong word does not keep the others from it. */
+export function requireSome(
+  world: World,
+  words: readonly string[],
+  usage: string,
+): readonly (Session | Unfound)[] {
   if (words.length === 0) throw new UsageError(`Which session? ${usage}`);
   const all = readSessions(world);
-  const found = words.map(word => findByWord(all, word));
-  const problems = found.flatMap(each => ('problem' in each ? [each.problem] : []));
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  return [...new Set(found.flatMap(each => ('session' in each ? [each.session] : [])))];
+  const found = [...new Set(words)].map(word => {
+    const each = findByWord(all, word);
+    return 'problem' in each ? { word, problem: each.problem } : each.session;
+  });
+  return [...new Set(found)];
 }
 
 interface EachOptions {
@@ -54,12 +65,18 @@ interface EachOptions {
 
 /** Does the same to each session and says what became of it; one that fails does not keep the others from it. */
 export async function toEach(
-  sessions: readonly Session[],
+  sessions: readonly (Session | Unfound)[],
   { json, act, line }: EachOptions,
 ): Promise<number> {
   const results: object[] = [];
   let code = 0;
   for (const session of sessions) {
+    if ('problem' in session) {
+      code = 1;
+      results.push(session);
+      process.stderr.write(`agents: ${safeLines(session.problem).join('\n')}\n`);
+      continue;
+    }
     const entry = { id: session.id, name: displayName(session) };
     try {
       results.push({ ...entry, ...(await act(session)) });

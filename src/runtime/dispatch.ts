@@ -22,6 +22,7 @@ import { isRecord } from '../system/shape.ts';
 import { nudge } from '../system/watch.ts';
 import { writeFileAtomic } from '../system/write-file.ts';
 import { launchFiles } from './launch-files.ts';
+import { refuseWhenOff } from './off-switch.ts';
 import { withReasonToWait } from './queue.ts';
 import { startPane } from './start.ts';
 import { prepareWorktree } from './worktree.ts';
@@ -42,6 +43,7 @@ export interface Dispatched {
  * returns as soon as it is recorded. Throws a sentence when nothing was recorded.
  */
 export function dispatch(world: World, request: DispatchRequest): Dispatched {
+  refuseWhenOff(world);
   const agent = checkedAgent(world, request);
   checkDirectory(request.cwd);
   const settings = ownSettings(request.options);

@@ -38,12 +38,17 @@ export function readSettings(paths: Paths, env: NodeJS.ProcessEnv = {}): Setting
   };
 }
 
+/** Where the repository of a directory has its settings, whether it has any or not. */
+export function projectSettingsFile(directory: string): string {
+  return join(repositoryRoot(directory) ?? directory, '.agents', 'settings.json');
+}
+
 /** What the repository of a directory says in `.agents/settings.json`: only what can do no harm, the rest is named. */
 export function readProjectLayer(directory: string): {
   readonly layer: Layer | undefined;
   readonly problems: readonly string[];
 } {
-  const file = join(repositoryRoot(directory) ?? directory, '.agents', 'settings.json');
+  const file = projectSettingsFile(directory);
   const { values, problems, described, where } = readSettingsFile(file);
   const keys = Object.keys(values) as SettingKey[];
   const refused = keys.filter(key => settingTable[key].project !== true);

@@ -42,7 +42,11 @@ it('H5 brings a session of a killed tmux server back in its own conversation, by
   expect(after.sessionId).toBe(before.sessionId);
   expect(agentsOf(before.id)).toHaveLength(1);
   const launch = launchOf(fleet, before.id);
-  for (const words of [`'--resume' '${before.sessionId}'`, `'--name=lost'`, `'--model' 'opus'`])
+  for (const words of [
+    `'--resume' '${before.sessionId}'`,
+    `'--name=lost ${before.id.slice(0, 4)}'`,
+    `'--model' 'opus'`,
+  ])
     expect(launch).toContain(words);
   expect(jobFile(fleet.home, after.id, 'settings.json')).toMatchObject({ env: { MARK: 'kept' } });
   expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('engineer-lost\n');

@@ -152,9 +152,9 @@ it.each([
 it('S5 starts a subagent from the shell, and opens the view with one', async () => {
   const fleet = equippedFleet();
   await fleet.agents('run', 'check scn-hello', '--agent', 'reviewer', '--name', 'one');
-  await startWith(fleet, 'claude', '[--agent][reviewer]', '[--name=one]');
+  await startWith(fleet, 'claude', '[--agent][reviewer]', '[--name=one ');
   await fleet.agents('run', 'check scn-hello', '--agent', 'claude:other', '--name', 'two');
-  await startWith(fleet, 'claude', '[--agent][other]', '[--name=two]');
+  await startWith(fleet, 'claude', '[--agent][other]', '[--name=two ');
   const wrong = await fleet.agents('run', 'check', '--agent', 'reviewr');
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no agent "reviewr".') });
   const none = await fleet.agents('run', 'check', '--agent', 'codex:reviewer');

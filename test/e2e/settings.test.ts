@@ -125,6 +125,27 @@ it('S3 prints each setting with where it comes from, and each mistake with its l
   expect(json.settings).toContainEqual({ key: 'mouse', value: false, origin: 'user', from: user });
 });
 
+it('V15 S8 an open view follows the settings, and says what counts only in the next one', async () => {
+  const fleet = openFleet();
+  await fleet.job('running', 'sleep 60');
+  const view = await fleet.view();
+  await view.waitFor(/^─{120}$/m);
+  await fleet.agents('settings', 'set', 'ascii', 'true');
+  await view.waitFor(/^-{120}\n[\s\S]*Settings changed: ascii\.$/m);
+  settingsFile(fleet.home, '{"agent": "codex",\n"adopt": false, "colours": "none"}');
+  await view.waitFor(/Settings changed: agent, colours, ascii\. adopt will count in the next view/);
+  await view.waitFor(/^ agents {2}new sessions: Codex/m);
+  await view.waitFor(/^─{120}$/m);
+  expect(await view.screenAnsi()).not.toMatch(/\u001b\[(?:3[1-7]|38;)/);
+  settingsFile(fleet.home, '{"agent": "codex",\n"adopt": 3, "disableAgentView": true}');
+  await view.waitFor(/line 2: "adopt" must be true or false/);
+  await view.run('! true');
+  await view.waitFor(/agents is switched off by "disableAgentView" in/);
+  settingsFile(fleet.home, '{}');
+  await view.waitFor(/^ agents {2}new sessions: Claude Code/m);
+  await view.waitGone(/must be true or false/);
+});
+
 function settingsFile(home: ScratchHome, text: string): void {
   mkdirSync(join(home.root, 'config/agents'), { recursive: true });
   writeFileSync(join(home.root, 'config/agents/settings.json'), text);

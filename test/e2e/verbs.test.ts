@@ -64,14 +64,26 @@ it('S3 renames, pins and unpins, and stops and removes several at once', async (
   expect(JSON.parse((await fleet.agents('pin', 'two', '--off', '--json')).stdout)).toEqual([
     { id: ids[1], name: 'two', pinned: false },
   ]);
-  const half = await fleet.agents('stop', 'two', 'nosuch');
-  expect(half).toMatchObject({ code: 1, stdout: '' });
-  expect(half.stderr).toContain('No session "nosuch"');
+  // As docker rm does: the valid ones, and each wrong one by its name.
+  const half = await fleet.agents('pin', 'two', 'nosuch', 'uno mas', 'nothing');
+  expect(half).toMatchObject({ code: 1, stdout: `pinned · ${ids[1]} · two\npinned · ${ids[0]} · uno mas\n` });
+  expect(half.stderr).toMatch(/^agents: No session "nosuch"\..*\nagents: No session "nothing"\..*\n$/);
   expect(JSON.parse((await fleet.agents('stop', ...ids, '--json')).stdout)).toEqual([
     { id: ids[0], name: 'uno mas', stopped: true },
     { id: ids[1], name: 'two', stopped: true },
   ]);
-  expect((await fleet.agents('rm', ...ids)).code).toBe(0);
+  const respawned = await fleet.agents('respawn', 'nosuch', 'two', '--json');
+  expect(respawned).toMatchObject({ code: 1, stderr: expect.stringContaining('"nosuch"') });
+  expect(JSON.parse(respawned.stdout)).toEqual([
+    { word: 'nosuch', problem: expect.stringContaining('No session') },
+    { id: ids[1], name: 'two', outcome: 'started' },
+  ]);
+  expect(await fleet.agents('stop', 'nosuch', 'two')).toMatchObject({
+    code: 1,
+    stdout: `stopped · ${ids[1]} · two\n`,
+  });
+  const removed = await fleet.agents('rm', 'two', 'nosuch', ids[0] ?? '');
+  expect(removed).toMatchObject({ code: 1, stderr: expect.stringContaining('No session "nosuch"') });
   expect(await fleet.list()).toEqual([]);
 });
 

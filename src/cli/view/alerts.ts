@@ -18,6 +18,8 @@ const lookingMs = 30_000;
 export interface Alerts {
   /** A person pressed a key. */
   readonly used: () => void;
+  /** How the terminal is told, anew: the settings may have changed. */
+  readonly learnOsc: () => void;
   /** The terminal is lent: it rings for others only. */
   readonly pause: () => void;
   readonly resume: () => void;
@@ -26,7 +28,6 @@ export interface Alerts {
 
 /** Rings the terminal, and tells it in its own way, when something newly needs the person while the view is open (X10). */
 export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
-  const { settings } = world;
   const known = new Map<string, string>();
   let due: Occasion[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -39,20 +40,20 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
       const occasion = occasionOf(session);
       if (!occasion || known.get(session.id) === occasion.key) return [];
       known.set(session.id, occasion.key);
-      return settings['notify.on'].includes(occasion.reason) ? [occasion] : [];
+      return world.settings['notify.on'].includes(occasion.reason) ? [occasion] : [];
     });
   const ring = () => {
     timer = undefined;
     const { peek } = store.getState();
     const isLooking = world.now() - usedAt < lookingMs;
     const wanted = due.filter(
-      ({ id }) => !(isLooking && settings['notify.quietWhenSeen'] && peek?.id === id),
+      ({ id }) => !(isLooking && world.settings['notify.quietWhenSeen'] && peek?.id === id),
     );
     due = [];
     if (wanted.length === 0 || isPaused) return;
-    const isTold = isLooking && settings['notify.quietWhenSeen'];
+    const isTold = isLooking && world.settings['notify.quietWhenSeen'];
     const told = osc && !isTold ? oscText(osc.kind, notificationOf(wanted), osc.inTmux) : '';
-    write(told + (settings['notify.bell'] ? '\u0007' : ''));
+    write(told + (world.settings['notify.bell'] ? '\u0007' : ''));
   };
   const look = () => {
     due.push(...fresh());
@@ -70,13 +71,16 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
   };
   fresh();
   used();
-  void oscFor(world).then(
-    found => (osc = found),
-    () => {},
-  );
+  const learnOsc = () =>
+    void oscFor(world).then(
+      found => (osc = found),
+      () => {},
+    );
+  learnOsc();
   const unsubscribe = store.subscribe((state, before) => state.sessions !== before.sessions && look());
   return {
     used,
+    learnOsc,
     pause: () => {
       isPaused = true;
       leave();

@@ -51,7 +51,8 @@ export function sessionsUnder(sessions: readonly Session[], under: string | unde
   });
 }
 
-function defaultsOf(world: World, name = world.settings.agent): Defaults {
+/** What new sessions run by the settings. */
+export function defaultsOf(world: World, name = world.settings.agent): Defaults {
   const agent = findAgent(name);
   const program = agent?.program ?? name;
   return {

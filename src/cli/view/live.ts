@@ -31,7 +31,7 @@ export interface Live {
 }
 
 /** Keeps the view's state true to the world: files, the clock, the supervisor, the peeked screen. */
-export function keepLive(world: World, view: ViewStore, cache: SessionCache): Live {
+export function keepLive(world: World, view: ViewStore, cache: SessionCache, eachSecond: () => void): Live {
   const { store } = view;
   let timer: NodeJS.Timeout | undefined;
   let peekTimer: NodeJS.Timeout | undefined;
@@ -70,6 +70,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache): Li
     if (now - lastSecond >= secondMs - 20) {
       lastSecond = now;
       watchSupervisor(world, view);
+      eachSecond();
     }
     if (now - lastRefresh >= (pace === 'still' ? stillMs : secondMs) - 20) {
       lastRefresh = now;

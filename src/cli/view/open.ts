@@ -5,6 +5,7 @@ import type { Effect } from '../../core/view/effects.ts';
 import { frame } from '../../core/view/frame.ts';
 import { createViewStore, type ViewStore } from '../../core/view/store.ts';
 import type { ViewState } from '../../core/view/view-state.ts';
+import { liveWorld } from '../../runtime/live-world.ts';
 import type { World } from '../../runtime/world.ts';
 import { type Port, perform } from '../../runtime.ts';
 import { rememberGround } from '../../system/grounds.ts';
@@ -14,6 +15,7 @@ import type { SessionCache } from '../../system/session-cache.ts';
 import type { Suspend, showApp } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
+import { followSettings } from './follow-settings.ts';
 import type { Question } from './ground.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
@@ -34,11 +36,13 @@ interface Opening {
 
 /** Ink takes over the lines that the first frame has drawn. Resolves when the person leaves. */
 export async function openInk(
-  world: World,
+  opened: World,
   cache: SessionCache,
   { showApp: show, state, onListening, question }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
+  const settings = liveWorld(opened, process.cwd());
+  const { world } = settings;
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
   const port = makePort();
@@ -51,7 +55,8 @@ export async function openInk(
     alerts.used();
   };
   const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
-  live = keepLive(world, view, cache);
+  const follow = followSettings(settings, view);
+  live = keepLive(world, view, cache, () => follow() && alerts.learnOsc());
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
   const stopListening = listen(view, ink);

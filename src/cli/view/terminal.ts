@@ -20,6 +20,13 @@ export function takeMouse(): void {
   hasMouse = true;
 }
 
+/** While the view has the terminal. */
+export function setMouse(isWanted: boolean): void {
+  if (isWanted === hasMouse) return;
+  hasMouse = isWanted;
+  write(isWanted ? mouseOnText : mouseOffText);
+}
+
 /** Takes the terminal over and sees to it that every way out gives it back (also exceptions and signals). */
 export function enterScreen(): void {
   if (!isEntered) process.once('exit', leaveScreen);

@@ -60,7 +60,8 @@ function launch({ spec, directory, hook, hasPrompt, resume, settings: own }: Lau
     argv: [
       'claude',
       ...conversation,
-      `--name=${spec.name}`,
+      // Claude Code gives a second session of the same name another, and warns of it.
+      `--name=${spec.name} ${spec.id.slice(0, 4)}`,
       ...settings,
       ...spec.flags,
       // What follows is the prompt, also when it begins with a dash.

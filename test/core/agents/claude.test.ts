@@ -35,11 +35,18 @@ describe('starting Claude Code', () => {
     expect(launch().argv).toEqual([
       'claude',
       ...['--session-id', '11111111-1111-4111-8111-111111111111'],
-      '--name=fix the parser',
+      '--name=fix the parser a1b2',
       ...['--settings', '/jobs/a/settings.json'],
       ...['--model', 'opus'],
       '--',
     ]);
+  });
+
+  it('gives two sessions of one name different ones, and each its own again when it resumes', () => {
+    const nameOf = (id: string, resume: boolean) =>
+      launch({ spec: { ...spec, id }, resume }).argv.find(word => word.startsWith('--name='));
+    expect(nameOf('a1b2c3d4', false)).not.toBe(nameOf('9f8e7d6c', false));
+    expect(nameOf('9f8e7d6c', true)).toBe(nameOf('9f8e7d6c', false));
   });
 
   it('resumes the conversation, and ends without `--` when there is no prompt', () => {

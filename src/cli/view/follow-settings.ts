@@ -1,0 +1,45 @@
+import type { SettingKey } from '../../core/settings.ts';
+import { lookFor } from '../../core/theme/detect.ts';
+import type { ViewStore } from '../../core/view/store.ts';
+import type { LiveWorld } from '../../runtime/live-world.ts';
+import { rememberedGround } from '../../system/grounds.ts';
+import { defaultsOf } from './first-state.ts';
+import { setMouse } from './terminal.ts';
+
+/** How long it is said what has changed; ms. */
+const saidMs = 6000;
+/** Where sessions are looked for is decided when a view opens. */
+const atOpening: readonly SettingKey[] = ['tmux.server', 'adopt'];
+
+/** What to call about once a second: applies what was changed in a settings file, and says so. True when something was. */
+export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore): () => boolean {
+  let agent = world.settings.agent;
+  return () => {
+    const changed = readAgain();
+    if (changed === undefined || changed.length === 0) return false;
+    const { settings, env, paths } = world;
+    const { look, defaults } = view.store.getState();
+    const ground = rememberedGround(paths, env) ?? look.ground;
+    setMouse(settings.mouse);
+    view.set({
+      look: lookFor(env, settings, ground),
+      // What was chosen in this view, or given with its words, stays.
+      ...(defaults.agent === agent && settings.agent !== agent
+        ? { defaults: { ...defaultsOf(world), ...(defaults.options && { options: defaults.options }) } }
+        : {}),
+      notice: { text: words(changed), tone: 'success', until: world.now() + saidMs },
+    });
+    agent = settings.agent;
+    return true;
+  };
+}
+
+function words(changed: readonly SettingKey[]): string {
+  const now = changed.filter(key => !atOpening.includes(key));
+  const later = changed.filter(key => atOpening.includes(key));
+  const some = now.length > 4 ? [...now.slice(0, 3), `${now.length - 3} more`] : now;
+  return [
+    ...(some.length > 0 ? [`Settings changed: ${some.join(', ')}.`] : []),
+    ...(later.length > 0 ? [`${later.join(' and ')} will count in the next view that you open.`] : []),
+  ].join(' ');
+}
