@@ -131,7 +131,11 @@ function named(name, ending, text) {
 
 /** `src/launch.ts` compiles it as a script, to which Node gives nothing: what loads other files comes as arguments. */
 function asFunction(text) {
-  const body = text.replace(/\bimport\(("\.\/[^"]+")\)/g, 'load($1)');
+  const body = text
+    .replace(/\bimport\(("\.\/[^"]+")\)/g, 'load($1)')
+    .replace(/\bimport\(("node:[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
+  const left = /\bimport\([^)]{0,60}\)/.exec(body)?.[0];
+  if (left) throw new Error(`${left} stands in the program, which is a script and cannot load it`);
   return `(function(require,load){"use strict";var module={exports:{}},exports=module.exports;${body}\nreturn module.exports})`;
 }
 
