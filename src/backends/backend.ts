@@ -85,8 +85,8 @@ export interface Backend {
   readonly capture: (panes: readonly Capturable[]) => Promise<ReadonlyMap<string, Screen>>;
   /** Where a listed pane is, for the other methods. */
   readonly placeOf: (pane: PaneFact) => TmuxPlace;
-  /** The last `lines` lines including scrollback, without escape codes. */
-  readonly history: (place: TmuxPlace, lines: number) => Promise<readonly string[]>;
+  /** The last `lines` lines including scrollback, without escape codes; undefined when the pane is gone or is another session's. */
+  readonly history: (target: Target, lines: number) => Promise<readonly string[] | undefined>;
   /** Performs the steps, each guarded inside the server; stops at the first refusal. */
   readonly deliver: (target: Target, steps: readonly Step[], gapMs: number) => Promise<Delivery>;
   /** Tells the server the number of each session's question. */

@@ -43,7 +43,7 @@ export function fleet(own: Backend, sockets: () => readonly string[]): Backend {
       return new Map<string, Screen>(screens.flatMap(found => [...found]));
     },
     placeOf: pane => at(pane.socket).placeOf(pane),
-    history: (place, lines) => at(place.socket).history(place, lines),
+    history: (target, lines) => at(target.place.socket).history(target, lines),
     deliver: (target, steps, gapMs) => at(target.place.socket).deliver(target, steps, gapMs),
     numberQuestions: numbers =>
       toEach(numbers, at, (backend, each) =>

@@ -1,9 +1,8 @@
 import type { Screen } from '../core/observe/screen.ts';
-import type { TmuxPlace } from '../core/sessions/session.ts';
 import { randomHex } from '../system/random-hex.ts';
-import { isNoServer, type TmuxServer, tmux, tmuxError, tmuxOutput } from '../tmux/client.ts';
+import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { cleanLabel, cleanLine } from '../tmux/text.ts';
-import type { Capturable } from './backend.ts';
+import type { Capturable, Target } from './backend.ts';
 import { isOnlyGone } from './tmux-place.ts';
 
 const numbers = '#{cursor_x} #{cursor_y} #{pane_width} #{pane_height}';
@@ -53,15 +52,24 @@ function linesOf(body: string): readonly string[] {
   return body.replace(/^\n/, '').replace(/\n$/, '').split('\n').map(cleanLine);
 }
 
-/** The last lines with the scrollback, wrapped lines joined, empty lines at the end left out. */
+/**
+ * The last lines with the scrollback, wrapped lines joined, empty lines at the end left out. A new server gives the ids
+ * of its panes out again: undefined when this one is not the session's.
+ */
 export async function readHistory(
   server: TmuxServer,
-  place: TmuxPlace,
+  { place, id }: Target,
   lines: number,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const start = `-${Math.max(0, Math.trunc(lines))}`;
-  const command = ['capture-pane', '-p', '-J', '-S', start, '-t', place.pane];
-  const all = (await tmuxOutput(server, [command])).split('\n').map(cleanLine);
+  const answer = await tmux(server, [
+    ['display-message', '-p', '-t', place.pane, '#{@agents_id}'],
+    ['capture-pane', '-p', '-J', '-S', start, '-t', place.pane],
+  ]);
+  if (isNoServer(answer) || (answer.code !== 0 && isOnlyGone(answer))) return undefined;
+  if (answer.code !== 0) throw tmuxError(server, 'read the output', answer);
+  const [owner, ...all] = answer.stdout.split('\n').map(cleanLine);
+  if (owner !== id) return undefined;
   while (all.at(-1) === '') all.pop();
   return lines > 0 ? all.slice(-lines) : [];
 }

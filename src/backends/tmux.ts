@@ -27,7 +27,10 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
     capture: panes => captureScreens(server, panes),
     tag: tags => tagPanes(server, tags),
     placeOf: ({ session, pane }) => ({ socket: server.socket, session, pane }),
-    history: async (place, lines) => readHistory(server, requireOwn(server, place), lines),
+    history: async (target, lines) => {
+      requireOwn(server, target.place);
+      return readHistory(server, target, lines);
+    },
     deliver: async (target, steps, gapMs) => {
       requireOwn(server, target.place);
       return deliverSteps(server, target, { steps, gapMs });

@@ -6,6 +6,7 @@ import type { World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';
 import { isBadJob, readSession } from '../system/read-session.ts';
+import { agentOutput } from './plain-output.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 const pollMs = 250;
@@ -54,20 +55,17 @@ async function output(
 ): Promise<readonly string[]> {
   const { conclusion, spec } = session;
   const kept = conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
-  if (kept) return kept;
+  if (kept) return agentOutput(session, kept);
   if (!conclusion.tmux) return wordsElsewhere(world, session).map(line => safeText(line));
   const place = conclusion.tmux;
-  const read = (lines: number) => world.backend.history(place, lines).catch(() => printed);
-  if (spec.kind !== 'exec') return agentOutput(session, await read(usualLines));
-  const lines = await read(usualLines);
+  const read = async (lines: number) => {
+    const history = world.backend.history({ place, id: session.id }, lines);
+    return (await history.catch(() => printed)) ?? printed;
+  };
+  const lines = await agentOutput(session, await read(usualLines));
+  if (spec.kind !== 'exec') return lines;
   const joins = lines.length < usualLines || shiftBetween(printed.slice(-usualLines), lines) !== undefined;
   return joins ? lines : read(mostLines);
-}
-
-/** Without the composer and the footer, which only the agent's own rules know. */
-async function agentOutput(session: Session, lines: readonly string[]): Promise<readonly string[]> {
-  const { outputOf } = await import('../runtime/agent-output.ts');
-  return outputOf(session, lines);
 }
 
 function print(lines: readonly string[]): void {

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
-import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
+import { earlierWords, wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';
+import { agentOutput } from './plain-output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { requireOne } from './words.ts';
@@ -30,6 +31,14 @@ async function latestLines(world: World, session: Session, count: number): Promi
     const words = wordsElsewhere(world, session);
     return (words.length > 0 ? words : [summary]).map(line => safeText(line));
   }
-  const kept = process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
-  return kept ?? world.backend.history(place, count);
+  const hasEnded = process === 'exited';
+  const kept = hasEnded ? lastScreen(world.paths, session.id) : undefined;
+  const more = session.spec.kind === 'exec' ? count : count + composerLines;
+  const lines = kept ?? (await world.backend.history({ place, id: session.id }, more));
+  if (lines) return agentOutput(session, lines);
+  const words = earlierWords(world, session, count);
+  return (words.length > 0 ? words : [summary]).map(line => safeText(line, { keepIndent: true }));
 }
+
+/** More than a composer and its footer take at the end of a screen. */
+const composerLines = 30;

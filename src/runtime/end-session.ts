@@ -24,7 +24,7 @@ export async function stopSession(world: World, id: string): Promise<void> {
   await leaveQueue(world, id);
   const place = await placeOf(world, session);
   if (place && session.spec.kind === 'background') {
-    keepLastScreen(world.paths, id, await world.backend.history(place, mostKeptLines));
+    keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
   }
   if (place) await world.backend.stop({ place, id });
   nudge(world.paths, 'wake');

@@ -81,7 +81,7 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
 async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
   const { tmux, memory } = session.conclusion;
   const words = readMessage(message.file)?.trim().slice(0, 20) ?? '';
-  const lines = tmux ? await world.backend.history(tmux, 200) : [];
+  const lines = (tmux && (await world.backend.history({ place: tmux, id: session.id }, 200))) ?? [];
   const began = (memory.lastTurnAt ?? 0) >= message.sendingSince;
   if (began || lines.some(line => words !== '' && line.includes(words))) dropMessage(message.file);
   else putBack(message.file);

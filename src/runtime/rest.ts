@@ -25,7 +25,7 @@ export async function rest(world: World, session: Session): Promise<boolean> {
     const reading = screen && findAgent(session.spec.agent)?.readScreen(screen);
     if (!reading || reading.draft || reading.state === 'working' || reading.inBackground) return false;
     const place = world.backend.placeOf(pane);
-    keepLastScreen(world.paths, id, await world.backend.history(place, mostKeptLines));
+    keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
     // First: what ends from now on was put to rest, whatever becomes of this process.
     writeMarks(world.paths, id, { restedAt: world.now() });
     try {

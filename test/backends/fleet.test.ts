@@ -50,7 +50,7 @@ test('a pane that got an id is written to and read on its own server', () =>
     await waitFor(async () => (await screens()).get('feed0001')?.lines.includes('to you'), {
       what: 'the text',
     });
-    expect(await two.both.history(place, 5)).toContain('to you');
+    expect(await two.both.history(target, 5)).toContain('to you');
   }));
 
 test('nothing is written once another program has the keys', () =>
@@ -60,7 +60,7 @@ test('nothing is written once another program has the keys', () =>
     const target = { place, id: 'feed0001', command: 'claude' };
     const delivery = await two.both.deliver(target, [{ text: 'rm -rf' }, { keys: ['Enter'] }], 50);
     expect(delivery).toEqual({ sent: false, why: 'moved-on' });
-    expect(await two.both.history(place, 5)).toEqual([]);
+    expect(await two.both.history(target, 5)).toEqual([]);
   }));
 
 test('an id is taken back only from the pane that still has it', () =>

@@ -72,11 +72,20 @@ test('lines carry no control characters, no bidi overrides and no trailing blank
 test('history gives the last lines with the scrollback, wrapped lines whole', () =>
   withTmuxServer(async test => {
     const script = 'seq 1 300; printf "%0100d\\n" 7; exec sleep 1000';
-    const place = await test.backend.start(shellRequest(script, { size: { columns: 60, rows: 10 } }));
-    await waitFor(async () => (await test.backend.history(place, 1))[0]?.length === 100, { what: 'output' });
-    const lines = await test.backend.history(place, 101);
+    const request = shellRequest(script, { size: { columns: 60, rows: 10 } });
+    const target = { place: await test.backend.start(request), id: request.id };
+    const last = async () => (await test.backend.history(target, 1))?.[0];
+    await waitFor(async () => (await last())?.length === 100, { what: 'output' });
+    const lines = await test.backend.history(target, 101);
     expect(lines).toHaveLength(101);
-    expect(lines.slice(0, 2)).toEqual(['201', '202']);
+    expect(lines?.slice(0, 2)).toEqual(['201', '202']);
+  }));
+
+test('history of a session whose server died is not that of the pane which now has its number', () =>
+  withTmuxServer(async test => {
+    const gone = { place: await test.backend.start(shellRequest('exec sleep 1000')), id: 'feed0001' };
+    expect(await test.backend.history(gone, 5)).toBeUndefined();
+    expect(await test.backend.history({ ...gone, place: { ...gone.place, pane: '%99' } }, 5)).toBeUndefined();
   }));
 
 type Pane = Awaited<ReturnType<TmuxTest['backend']['list']>>['panes'][number];

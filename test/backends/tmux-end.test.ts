@@ -25,8 +25,8 @@ test('the end takes every process with it, also those that ignore the hangup or 
 test('a stopped session has no process any more, and its last words can still be read', () =>
   withTmuxServer(async test => {
     const target = await start(test, 'echo last words; sleep 1001 & exec sleep 1000');
-    const read = () => test.backend.history(target.place, 50);
-    await waitFor(async () => (await read()).includes('last words'), { what: 'the words' });
+    const read = () => test.backend.history(target, 50);
+    await waitFor(async () => (await read())?.includes('last words'), { what: 'the words' });
     await test.backend.stop(target);
     expect((await test.backend.list()).panes).toMatchObject([{ id: target.id, dead: true }]);
     expect(await read()).toContain('last words');

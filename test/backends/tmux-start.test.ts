@@ -79,8 +79,9 @@ test('a program in a directory with a hostile name is executed as it stands, wit
   withTmuxServer(async ({ backend, directory }) => {
     const file = join(directory, `#(touch ${'x'}) $HOME "a' ;`.replaceAll('/', '_'));
     await writeFile(file, 'printf "%s|" ok "$@"; exec sleep 1000');
-    const place = await backend.start(shellRequest('', { argv: ['/bin/sh', file, '#(touch y)', 'end;'] }));
-    const shown = async () => (await backend.history(place, 5))[0];
+    const request = shellRequest('', { argv: ['/bin/sh', file, '#(touch y)', 'end;'] });
+    const place = await backend.start(request);
+    const shown = async () => (await backend.history({ place, id: request.id }, 5))?.[0];
     expect(await waitFor(shown, { what: 'output' })).toBe('ok|#(touch y)|end;|');
   }));
 

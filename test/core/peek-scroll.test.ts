@@ -57,7 +57,7 @@ test('whoever is at the end of a plan stays there when a fact above it takes a l
   press(['end']);
   expect(words(/step \d+$/).at(-1)).toBe('step 60');
   const { peek } = store.getState();
-  if (peek) set({ peek: { ...peek, recap: 'edited 2 files' } });
+  if (peek) set({ peek: { ...peek, recap: { words: 'edited 2 files', since: 1, at: 2 } } });
   expect(words(/edited 2 files/)).toHaveLength(1);
   expect(words(/step \d+$/).at(-1)).toBe('step 60');
   press(['pageup']);
@@ -95,4 +95,18 @@ test('the scrollback comes before what is read, and not twice', () => {
 test('long lines of output are wrapped, tables are cut off', () => {
   expect(outputLines(['one two three four'], 10)).toEqual(['one two', 'three four']);
   expect(outputLines(['│ one │ two │ three │'], 10)).toEqual([expect.stringMatching(/^│ one │ t/)]);
+});
+
+test('a frame that is wider than the peek loses its right edge and none of its words', () => {
+  const frame = ['╭──────────╮', '│ a word   │', '╰──────────╯'];
+  expect(outputLines(frame, 10)).toEqual(['╭─────────', '│ a word', '╰─────────']);
+});
+
+test('V9 what is to be approved takes the lines that it needs, and the list keeps the others', () => {
+  const short = { ...plan, body: numbered('step', 1, 3).join('\n') };
+  const lines = numbered('output', 1, 60);
+  expect(peekWith(lines, plan).words(/(?:step|output) \d+$/).length).toBeGreaterThan(
+    peekWith(lines, short).words(/(?:step|output) \d+$/).length,
+  );
+  expect(peekWith(lines, short).words(/step \d+$/)).toEqual(['step 1', 'step 2', 'step 3']);
 });

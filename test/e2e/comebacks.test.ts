@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet, selected, under } from '../helpers/fleet.ts';
@@ -50,6 +50,35 @@ it('H5 brings a session of a killed tmux server back in its own conversation, by
     expect(launch).toContain(words);
   expect(jobFile(fleet.home, after.id, 'settings.json')).toMatchObject({ env: { MARK: 'kept' } });
   expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('engineer-lost\n');
+});
+
+it('H5 shows of a session whose tmux server died its own words, and not those of the pane that has its number now', async () => {
+  const fleet = openFleet();
+  await fleet.start('lost', 'Look around scn-hello');
+  const { tmux: before, sessionId } = await fleet.waitFor('lost', { state: 'completed' });
+  await fleet.tmux('kill-server');
+  await fleet.waitFor('lost', interrupted);
+  const transcripts = join(fleet.home.env['HOME'] ?? '', '.claude/projects/anywhere');
+  const content = [{ type: 'text', text: 'three files checked' }];
+  mkdirSync(transcripts, { recursive: true });
+  writeFileSync(
+    join(transcripts, `${sessionId}.jsonl`),
+    `${JSON.stringify({ type: 'assistant', message: { content } })}\n`,
+  );
+  await fleet.job('other', 'echo of somebody else; exec sleep 1000');
+  const { tmux: after } = await fleet.waitFor('other', { summary: 'of somebody else' });
+  expect(after?.pane).toBe(before?.pane);
+  const logs = await fleet.agents('logs', 'lost');
+  expect(logs).toMatchObject({ code: 0, stderr: '' });
+  expect(logs.stdout).toContain('three files checked');
+  expect(logs.stdout).not.toContain('somebody else');
+  const view = await fleet.view();
+  await view.press('Down');
+  await view.waitFor(selected('lost'));
+  await view.press('Space');
+  await view.waitFor(/a reply resumes it/);
+  await view.press('PPage');
+  expect(await view.waitFor(/● .*three files checked/)).not.toMatch(/^ *of somebody else/m);
 });
 
 it('H5 takes a reply to a session that was killed, starts it again and sends it once', async () => {

@@ -137,7 +137,7 @@ it.each([
     await view.press('M-a');
     await view.waitFor(/ Codex · low effort · plan mode · /);
     await view.run('fix it');
-    await view.waitFor('Codex has no equal for --permission-mode plan. Nothing was started.');
+    await view.waitFor('Nothing started: Codex has no mode plan; add --permission-mode default.');
     await view.press('M-P', 'Enter');
     await view.waitFor(/❯ describe a task/);
     await startWith(fleet, 'codex', '[--ask-for-approval][never]', '[fix it]');

@@ -1,14 +1,14 @@
 import { findAgent } from '../../core/agents/index.ts';
 import { withoutDeadLine } from '../../core/observe/screen-text.ts';
 import { linesBeyond, withEarlier, withScrollback } from '../../core/peek/peek-output.ts';
-import { recapWords } from '../../core/peek/recap.ts';
+import { type Recap, recapWords } from '../../core/peek/recap.ts';
 import { isElsewhere } from '../../core/sessions/adopted.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import { findSession } from '../../core/view/view-state.ts';
-import { wordsElsewhere } from '../../runtime/words-elsewhere.ts';
+import { outputOf } from '../../runtime/agent-output.ts';
+import { earlierWords, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
-import { conversationLines } from '../../system/claude-conversation.ts';
 import { readJournal } from '../../system/journal-file.ts';
 import { lastScreen } from '../../system/last-screen.ts';
 
@@ -19,16 +19,22 @@ const mostLines = 3000;
 export async function readPeek(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
   if (!session) return;
-  const { spec, marks } = session;
-  const recap = recapWords(readJournal(world.paths, session.id), marks.seenAt ?? spec.createdAt);
   const lines = await latestOutput(world, session);
   const { peek } = view.store.getState();
   // Another session may be peeked at by now.
   if (peek?.id !== session.id) return;
   const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
-  if (isSame && recap === (peek.recap ?? '')) return;
+  const recap = recapOf(world, session, peek.recap);
+  if (isSame && recap === peek.recap) return;
   const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
   view.set({ peek: { ...peek, ...output, recap } });
+}
+
+/** The one that is there, until somebody has looked at the session in another way, as by attaching. */
+function recapOf(world: World, { id, spec, marks }: Session, known: Recap | undefined): Recap {
+  const since = marks.seenAt;
+  if (known && known.since === since) return known;
+  return { words: recapWords(readJournal(world.paths, id), since ?? spec.createdAt), since, at: world.now() };
 }
 
 /** Puts what came before it above the output that somebody has begun to read. */
@@ -36,20 +42,13 @@ export async function readBack(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
   const place = session?.conclusion.tmux;
   if (!place || isElsewhere(session) || keptScreen(world, session)) return;
-  const history = await world.backend.history(place, mostLines);
+  const history = (await world.backend.history({ place, id: session.id }, mostLines)) ?? [];
   const { peek, columns } = view.store.getState();
   if (peek?.id !== session.id || !peek.held || peek.top === undefined) return;
   const back = withScrollback(history, peek.held, columns - 4);
   const { held, added } =
-    back.added > 0 ? back : withEarlier(earlierWords(world, session), peek.held, columns - 4);
+    back.added > 0 ? back : withEarlier(earlierWords(world, session, mostLines), peek.held, columns - 4);
   view.set({ peek: { ...peek, held, top: peek.top + added } });
-}
-
-/** Of an agent whose screen has no scrollback. */
-function earlierWords(world: World, { spec, conclusion }: Session): readonly string[] {
-  const conversation = conclusion.sessionId ?? spec.sessionId;
-  if (spec.agent !== 'claude' || conversation === undefined) return [];
-  return conversationLines(world.env, conversation, spec.cwd).slice(-mostLines);
 }
 
 function peekedSession(view: ViewStore): Session | undefined {
@@ -57,8 +56,9 @@ function peekedSession(view: ViewStore): Session | undefined {
   return findSession(state, state.peek?.id);
 }
 
-function keptScreen(world: World, { id, conclusion }: Session): readonly string[] | undefined {
-  return conclusion.process === 'exited' ? lastScreen(world.paths, id) : undefined;
+function keptScreen(world: World, session: Session): readonly string[] | undefined {
+  const kept = session.conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
+  return kept && outputOf(session, kept);
 }
 
 async function latestOutput(world: World, session: Session): Promise<readonly string[] | undefined> {
@@ -68,8 +68,11 @@ async function latestOutput(world: World, session: Session): Promise<readonly st
   if (kept || !place) return kept;
   const { pane, socket } = place;
   const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
+  const hasEnded = session.conclusion.process === 'exited';
+  // Its tmux server is gone.
+  if (!screen && hasEnded) return earlierWords(world, session, mostLines);
   const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
   // What a program says when it cannot start is laid out like nothing that is known.
-  const isBare = session.conclusion.process === 'exited' && lines?.every(line => line.trim() === '');
+  const isBare = hasEnded && lines?.every(line => line.trim() === '');
   return isBare ? screen && withoutDeadLine(screen.lines) : lines;
 }

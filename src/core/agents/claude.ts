@@ -4,6 +4,7 @@ import { claudeEvents, readClaudeEvent } from './claude-events.ts';
 import { readLayout } from './claude-layout.ts';
 import { readClaudeScreen } from './claude-screen.ts';
 import { sameName } from './launch-options.ts';
+import { withoutBanner } from './start-banner.ts';
 
 export const claude: Agent = {
   name: 'claude',
@@ -40,10 +41,17 @@ export const claude: Agent = {
   launch,
   readScreen: readClaudeScreen,
   // Without the composer; where a dialog is open, what stands above it.
-  outputLines: screen => readLayout(screen.lines).transcript,
+  outputLines: screen =>
+    withoutBanner(withoutEffort(readLayout(screen.lines).transcript), /^[ ▐▛█▜▝▀▘╭─]*Claude Code v\d/u),
   readEvent: readClaudeEvent,
   answer: answerClaude,
 };
+
+/** Right above the composer, at the right edge, stands for a while what `/effort` says. */
+function withoutEffort(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex(line => line.trim() !== '');
+  return /^ {20,}\S.*\/effort$/u.test((lines[last] ?? '').trimEnd()) ? lines.slice(0, last) : lines;
+}
 
 const verbs = new Set(
   'agents attach auth auto-mode config daemon doctor install kill logs mcp plugin remote-control rm setup-token stop update upgrade'.split(

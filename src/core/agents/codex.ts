@@ -4,6 +4,7 @@ import { readCodexEvent } from './codex-events.ts';
 import { codexHooks, quoteForToml } from './codex-hooks.ts';
 import { readCodexLayout } from './codex-layout.ts';
 import { readCodexScreen } from './codex-screen.ts';
+import { withoutBanner } from './start-banner.ts';
 
 export const codex: Agent = {
   name: 'codex',
@@ -31,7 +32,7 @@ export const codex: Agent = {
   namesConversation: true,
   launch,
   readScreen: readCodexScreen,
-  outputLines: screen => readCodexLayout(screen).transcript,
+  outputLines: screen => withoutBanner(readCodexLayout(screen).transcript, /^[\s│]*>_ OpenAI Codex \(v/u),
   readEvent: readCodexEvent,
   answer: answerCodex,
 };

@@ -3,6 +3,7 @@ import type { Agent, Launch, LaunchRequest } from './agent.ts';
 import { answerGemini } from './gemini-answers.ts';
 import { readLayout } from './gemini-layout.ts';
 import { readGeminiScreen } from './gemini-screen.ts';
+import { withoutBanner } from './start-banner.ts';
 
 const approvalModes: Readonly<Record<string, string>> = {
   manual: 'default',
@@ -41,7 +42,12 @@ export const gemini: Agent = {
   launch,
   readScreen: readGeminiScreen,
   // Without the composer; where a dialog is open, what stands above it.
-  outputLines: screen => readLayout(screen.lines, screen).transcript,
+  outputLines: screen =>
+    withoutBanner(
+      readLayout(screen.lines, screen).transcript,
+      /Gemini CLI v\d/u,
+      /^Tips for getting started:/u,
+    ),
   // It reads hooks only from the settings and extensions of the user, the project or root (0.61.0): there is no way
   // to give it hooks for one session that leaves those alone, and its screen and title tell the state.
   readEvent: () => undefined,

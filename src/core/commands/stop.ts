@@ -76,7 +76,8 @@ function stop(state: ViewState): Change {
 function lossOf({ spec, work }: Session): string {
   if (!spec.worktree?.base) return '';
   const words = work ? workWords(work) : 'its worktree';
-  return words && `Ctrl+X again: ${words} ${work ? 'go' : 'goes'} to the trash for 14 days.`;
+  const isOne = !work || work.dirty + work.unpushed === 1;
+  return words && `Ctrl+X again: ${words} ${isOne ? 'goes' : 'go'} to the trash for 14 days.`;
 }
 
 function arm(state: ViewState, id: string, text: string): Change {

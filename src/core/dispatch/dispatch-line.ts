@@ -99,7 +99,7 @@ function refusal(leading: Leading, defaults: Defaults, context: LineContext): st
   }
   if (!agent) return undefined;
   const missing = missingSubagent(defaults, catalog);
-  return missing ?? checkTyped(agent, leading.options) ?? problemOf(agent, defaults.options ?? {});
+  return missing ?? checkTyped(agent, leading.options) ?? problemOf(agent, defaults.options ?? {}, leading);
 }
 
 /** One of another project would be asked for in vain, and the agent would end at once. */
@@ -112,9 +112,15 @@ function missingSubagent({ options, cwd }: Defaults, catalog: Catalog | undefine
   return `The subagent ${name} is of ${known[0]?.within}, and is not known in ${cwd}.`;
 }
 
-function problemOf(agent: Agent, options: LaunchOptions): string | undefined {
+/** A mode that was chosen for another agent is not dropped in silence: the line says how to do without it. */
+function problemOf(agent: Agent, options: LaunchOptions, { options: typed }: Leading): string | undefined {
   const found = wordsFor(agent, options);
-  return 'problem' in found ? found.problem : undefined;
+  if (!('problem' in found)) return undefined;
+  const { 'permission-mode': mode, ...others } = options;
+  const isCarried = mode && typed['permission-mode'] === undefined && !('problem' in wordsFor(agent, others));
+  return isCarried
+    ? `Nothing started: ${agent.label} has no mode ${mode}; add --permission-mode default.`
+    : found.problem;
 }
 
 /** `check it with @reviewer`: a subagent named anywhere in the prompt leads the session, which reads the words as they are. */

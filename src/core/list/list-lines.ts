@@ -100,6 +100,6 @@ function emptyLines(state: ViewState): readonly string[] {
     ]),
     ...wrapText(start, columns - 4, 3).map(line => `  ${line}`),
     `  ${paint(look, 'muted', clip('@ names an agent or a repository  ·  / a command  ·  ? shows every key', columns - 2))}`,
-    `  ${paint(look, 'muted', clip('! npm test  runs a shell job  ·  agents demo  shows every state', columns - 2))}`,
+    `  ${paint(look, 'muted', clip('! npm test  runs a shell job  ·  agents demo  on the shell shows every state', columns - 2))}`,
   ];
 }

@@ -102,12 +102,25 @@ function branchOf(state: ViewState, session: Session): string {
 function summaryOf(session: Session): string {
   const { state, summary } = session.conclusion;
   const { progress } = session.conclusion;
-  const text = (progress ? `${progress.done}/${progress.total} ` : '') + safeText(summary);
+  const said = isNameAgain(session) ? nothingYet[session.spec.kind] : safeText(summary);
+  const text = (progress ? `${progress.done}/${progress.total} ` : '') + said;
   if (state === 'failed' && !/^failed/i.test(text)) return text ? `failed: ${text}` : 'failed';
   if (state === 'stopped') return text && text !== 'stopped' ? `stopped · ${text}` : 'stopped';
   if (state === 'unknown') return text ? `state unknown · ${text}` : 'state unknown';
   return text;
 }
+
+/** Until there is something to tell, the summary is the task, after which most rows are named. */
+function isNameAgain({ conclusion, marks, spec }: Session): boolean {
+  const { state, summary } = conclusion;
+  return state === 'working' && summary === spec.firstLine && summary === (marks.name ?? spec.name);
+}
+
+const nothingYet: Readonly<Record<Session['spec']['kind'], string>> = {
+  background: 'thinking…',
+  adopted: 'thinking…',
+  exec: 'no output yet',
+};
 
 function paintSummary(state: ViewState, session: Session, text: string): string {
   const kind = session.conclusion.state;

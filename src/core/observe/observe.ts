@@ -15,7 +15,8 @@ export function observe(input: Observation): Conclusion {
   if (previous?.process === 'exited' && !isNewRun) return previous;
   const before = previous && isNewRun ? beforeRun(previous, input.now) : previous;
   const agent = findAgent(spec.agent);
-  const memory = remember(input, before?.memory ?? {}, agent);
+  const events = isNewRun ? eventsOfRun(input.events) : input.events;
+  const memory = remember({ ...input, events }, before?.memory ?? {}, agent);
   const facts = { ...input, previous: before, memory, agent };
   const next = conclude(facts, judge(facts));
   return previous && isUnchanged(previous, next) ? previous : next;
@@ -40,6 +41,15 @@ function startedAnew({ previous, pane, events }: Observation): boolean {
   const isTold = events.some(({ name }) => name === 'Started');
   if (previous.process === 'exited' && (!pane.dead || isTold)) return true;
   return previous.pid !== undefined && pane.pid > 0 && pane.pid !== previous.pid;
+}
+
+/** How long before the news of its start a run may have told something itself; ms. */
+const startGapMs = 1000;
+
+/** Without the last words of the run before, which lay unread once it had ended. */
+function eventsOfRun(events: Observation['events']): Observation['events'] {
+  const startedAt = events.findLast(({ name }) => name === 'Started')?.at ?? 0;
+  return events.filter(({ at }) => at >= startedAt - startGapMs);
 }
 
 function beforeRun(previous: Conclusion, now: number): Conclusion {

@@ -30,10 +30,28 @@ export interface PeekLayout {
 
 /** Lines of the whole peek. What is read must have room: then the list keeps just a few lines. */
 export function peekHeight(state: ViewState): number {
-  const isRoomy = state.rows >= 16;
-  const usual = Math.floor(state.rows * (isRoomy ? 0.55 : 0.6)) - 3;
-  const isReading = state.peek?.question?.body !== undefined || state.peek?.top !== undefined;
-  return Math.max(1, isReading ? Math.max(usual, state.rows - 11) : usual);
+  const usual = Math.max(1, Math.floor(state.rows * (isRoomy(state) ? 0.55 : 0.6)) - 3);
+  const most = Math.max(usual, state.rows - 11);
+  if (state.peek?.top !== undefined) return most;
+  if (state.peek?.question?.body === undefined) return usual;
+  return Math.max(usual, Math.min(most, neededHeight(state, state.peek)));
+}
+
+function isRoomy({ rows }: ViewState): boolean {
+  return rows >= 16;
+}
+
+/** Lines of the output that are seen above what is to be approved. */
+const contextLines = 4;
+
+/** The list keeps the lines that what is to be approved does not need. */
+function neededHeight(state: ViewState, peek: Peek): number {
+  const session = findSession(state, peek.id);
+  if (!session || !hasQuestion(peek)) return 0;
+  const width = state.columns - 4;
+  const told = facts.flatMap(section => section({ state, session, width }));
+  const body = bodyLines(state, peek.question, width);
+  return 1 + told.length + contextLines + 1 + body.length + questionLines(state, peek, width).length;
 }
 
 /** Undefined when no session is peeked at. */
@@ -60,7 +78,9 @@ function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullabl
 }
 
 function textOf(state: ViewState, peek: Peek, width: number) {
-  const output = outputLines(peek.held ?? peek.lines, width);
+  const all = outputLines(peek.held ?? peek.lines, width);
+  // On a small screen every line counts.
+  const output = isRoomy(state) || peek.held ? all : all.filter(line => line !== '');
   if (!peek.question) return { text: output, bodyAt: output.length };
   const muted = output.map(line => paint(state.look, 'muted', line));
   const above = muted.length > 0 ? [...muted, ''] : [];

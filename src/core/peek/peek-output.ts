@@ -20,7 +20,14 @@ export function outputLines(lines: readonly string[], width: number): readonly s
 function foldLine(line: string, width: number): readonly string[] {
   const safe = safeText(line, { keepIndent: true }).trimEnd();
   const cut = clip(safe, width);
-  return cut === safe || /[\u2500-\u259f]/u.test(safe) ? [cut] : wrapText(safe, width, mostWrapped);
+  if (cut === safe) return [cut];
+  if (!/[\u2500-\u259f]/u.test(safe)) return wrapText(safe, width, mostWrapped);
+  return [/^[\s\u2500-\u259f]+$/u.test(safe) ? safe.slice(0, width) : clip(withoutRightEdge(safe), width)];
+}
+
+/** Of a frame that is wider than the peek, only the edge is lost and not the words in it. */
+function withoutRightEdge(line: string): string {
+  return line.replace(/\s+[│┃▌▐█]$/u, '');
 }
 
 /**

@@ -5,10 +5,9 @@ import type { PeekSection } from './peek-section.ts';
 
 /** What the session did since somebody looked at it last. */
 export const recapLines: PeekSection = ({ state, session, width }) => {
-  const { peek } = state;
-  if (!peek?.recap) return [];
-  const { seenAt } = session.marks;
-  const span = shortSpan(Math.max(0, state.now - (seenAt ?? session.spec.createdAt)));
-  const when = seenAt === undefined ? `Since it began (${span})` : `Since you looked (${span})`;
-  return [paint(state.look, 'accent', clip(`${when}: ${peek.recap}`, width))];
+  const recap = state.peek?.recap;
+  if (!recap?.words) return [];
+  const span = shortSpan(Math.max(0, recap.at - (recap.since ?? session.spec.createdAt)));
+  const when = recap.since === undefined ? `Since it began (${span})` : `Since you looked (${span})`;
+  return [paint(state.look, 'accent', clip(`${when}: ${recap.words}`, width))];
 };

@@ -1,7 +1,7 @@
 import { directoryOf } from '../sessions/directory.ts';
 import type { Session, WaitingFor } from '../sessions/session.ts';
 import { shortAgo, shortSpan } from '../text/age.ts';
-import { clip, safeText } from '../text/safe-text.ts';
+import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint, stateTones } from '../theme/theme.ts';
 import { shortPath } from '../view/header.ts';
 import { displayName, type ViewState } from '../view/view-state.ts';
@@ -24,7 +24,7 @@ export function titleLine(state: ViewState, session: Session): string {
   if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
   const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));
   const dot = ` ${glyphs(look).dot} `;
-  const rest = clip(facts.join(dot), Math.max(0, state.columns - name.length - 6));
+  const rest = clip(facts.join(dot), Math.max(0, state.columns - cells(name) - 6));
   return ` ${paint(look, 'strong', name)}  ${paint(look, stateTones[conclusion.state], rest)}`;
 }
 

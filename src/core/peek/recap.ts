@@ -1,6 +1,15 @@
 import type { Deed, Journal } from '../sessions/journal.ts';
 import { shortSpan } from '../text/age.ts';
 
+/** What a session did before somebody opened its peek; what it does under their eyes is no news. */
+export interface Recap {
+  readonly words: string;
+  /** When it was looked at last; undefined: never. ms */
+  readonly since: number | undefined;
+  /** When the peek was opened; ms. */
+  readonly at: number;
+}
+
 /** `finished 2 turns, ran 5 tools, asked once`; empty when nothing happened since then (ms). Our own words only. */
 export function recapWords(journal: Journal, since: number): string {
   const totals = new Map<Deed, number>();

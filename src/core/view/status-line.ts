@@ -1,6 +1,9 @@
 import { type Menu, openMenu } from '../dispatch/completion.ts';
+import { readDispatch } from '../dispatch/dispatch-line.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
+import { isResumable } from '../sessions/resumable.ts';
+import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { findSession, isBrowsing, replyField, selectedSession, type ViewState } from './view-state.ts';
@@ -43,34 +46,60 @@ function hints(state: ViewState): readonly string[] {
   if (state.mode === 'diff')
     return ['↑↓ scroll', 'n next file', 'p previous file', '←→ sideways', 'esc closes'];
   if (state.mode === 'peek') return peekHints(state);
-  if (activeFilter(state)) return [`${shownSessions(state).length} found`, 'enter attaches', 'esc clears'];
+  if (activeFilter(state)) {
+    const session = selectedSession(state);
+    const { length } = shownSessions(state);
+    return [`${length} found`, ...(length > 0 && session ? [openHint(session)] : []), 'esc clears'];
+  }
   const menu = openMenu(state);
-  if (menu) return menuHints(menu);
+  if (menu) return menuHints(state, menu);
   if (isBrowsing(state))
     return ['an earlier prompt', 'enter starts it again', '↑ an older one', '↓ back', 'esc clears'];
   if (state.field.text) {
-    return ['enter starts it', 'shift+enter starts and attaches', 'ctrl+j newline', 'esc clears'];
+    const enter = enterHint(state);
+    const more = enter === starts ? ['shift+enter starts and attaches', 'ctrl+j newline'] : [];
+    return [enter, ...more, 'esc clears'];
   }
   const heading = selectedHeading(state);
   if (heading) {
     const toggle = isCollapsed(state, heading) ? 'enter expands' : 'enter collapses';
     return [toggle, 'alt+↑↓ groups', 'ctrl+x clears what has ended', '? for keys'];
   }
-  if (!selectedSession(state)) return ['? for keys', 'esc leaves'];
+  const session = selectedSession(state);
+  if (!session) return ['? for keys', 'esc leaves'];
   return [
-    'enter attaches',
+    openHint(session),
     'ctrl+z comes back',
     'space peeks',
-    'ctrl+x stops',
+    stopHint(session),
     'ctrl+t pins',
     'ctrl+r renames',
     '? for keys',
   ];
 }
 
-function menuHints({ at, entries, isTaking, word }: Menu): readonly string[] {
+const starts = 'enter starts it';
+/** Longer lines have a task. */
+const mostWithoutTask = 300;
+
+/** Words about new sessions without a task are kept, and start nothing. */
+function enterHint(state: ViewState): string {
+  const { text } = state.field;
+  const type = text.length > mostWithoutTask ? 'request' : readDispatch(text, state).type;
+  return type === 'choose' ? 'enter keeps it for new sessions' : type === 'leave' ? 'enter leaves' : starts;
+}
+
+function openHint(session: Session): string {
+  return isResumable(session) ? 'enter resumes' : 'enter attaches';
+}
+
+function stopHint({ conclusion }: Session): string {
+  return conclusion.process === 'alive' ? 'ctrl+x stops' : 'ctrl+x deletes';
+}
+
+function menuHints(state: ViewState, { at, entries, isTaking, word }: Menu): readonly string[] {
   // An option without its value starts nothing.
-  const start = word === '' ? [] : ['enter starts it'];
+  const start = word === '' ? [] : [enterHint(state)];
   const enter = isTaking ? ['enter and tab complete'] : ['tab completes', ...start];
   return [`${at + 1} of ${entries.length}`, '↑↓ choose', ...enter, 'esc closes'];
 }
@@ -82,5 +111,9 @@ function peekHints(state: ViewState): readonly string[] {
   if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];
   if (state.peek?.top !== undefined)
     return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];
-  return ['enter attaches', '↑↓ neighbours', 'pgup scrolls', 'space closes', 'ctrl+x stops', '? for keys'];
+  const session = findSession(state, state.peek?.id);
+  const [open, stop] = session ? [openHint(session), stopHint(session)] : [];
+  return [open, '↑↓ neighbours', 'pgup scrolls', 'space closes', stop, '? for keys'].filter(
+    hint => hint !== undefined,
+  );
 }

@@ -2,6 +2,7 @@ import type { LaunchOptions } from '../agents/launch-options.ts';
 import type { Catalog } from '../dispatch/catalog.ts';
 import { emptyField, type Field } from '../dispatch/text-edit.ts';
 import type { Group } from '../list/groups.ts';
+import type { Recap } from '../peek/recap.ts';
 import type { Question } from '../sessions/question.ts';
 import type { Session } from '../sessions/session.ts';
 import { sessionsById } from '../sessions/sessions-by-id.ts';
@@ -31,8 +32,8 @@ export interface Peek {
   readonly chosen: readonly number[];
   /** Who asked the same when the choice was made; the answer for all of them goes to those. */
   readonly alike?: readonly BoundQuestion[];
-  /** What it did since it was last looked at, see `recapWords`. */
-  readonly recap?: string;
+  /** What it did since it was last looked at. */
+  readonly recap?: Recap;
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
 }

@@ -113,7 +113,7 @@ describe('V15 what the next sessions run', () => {
   it('is refused rather than let loose where the permission mode has no equal', () => {
     const careful = { defaults: { ...defaults, options: { 'permission-mode': ['plan'] } } };
     expect(read('@codex fix', careful)).toMatchObject({
-      why: 'Codex has no equal for --permission-mode plan. Nothing was started.',
+      why: 'Nothing started: Codex has no mode plan; add --permission-mode default.',
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listLines } from '../../../src/core/list/list-lines.ts';
+import { rowLine } from '../../../src/core/list/row-line.ts';
 import { createViewStore } from '../../../src/core/view/store.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
@@ -31,4 +32,14 @@ describe('the list', () => {
   it('says nothing where every row can be seen', () => {
     expect(lines('first', 23).join('\n')).not.toContain('more');
   });
+});
+
+it.each([
+  ['background', 'fix the login', 'fix the login', 'thinking…'],
+  ['exec', 'npm test', 'npm test', 'no output yet'],
+  ['background', 'fix the login', 'Edit src/login.ts', 'Edit src/login.ts'],
+] as const)('V8 a %s row named %s whose summary is %s says %s', (kind, name, summary, words) => {
+  const session = aSession('aaaaaaaa', { spec: { kind, name, firstLine: name }, conclusion: { summary } });
+  const row = rowLine(aState([session]), session, 20);
+  expect(row.slice(row.indexOf(name) + name.length)).toContain(words);
 });

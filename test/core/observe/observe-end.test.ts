@@ -123,6 +123,13 @@ describe('how a session ends', () => {
     expect(last).toMatchObject({ state: 'working', summary: 'starting…' });
   });
 
+  it('starts again whatever the run before said as it died', () => {
+    const late = [event('Stop', 2100, { last_assistant_message: words }), event('Started', 4500)];
+    const again = { pane: { ...pane, pid: 200 }, screen: lines(''), events: late };
+    const last = watch([done, gone, gone, gone, again]).at(-1);
+    expect(last).toMatchObject({ state: 'working', summary: 'starting…' });
+  });
+
   it('an earlier stop does not make a later crash a stop', () => {
     const marks = { version: 1, stoppedAt: 1500 } as const;
     const again = { pane: { ...pane, pid: 200 }, marks };

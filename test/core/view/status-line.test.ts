@@ -21,6 +21,26 @@ describe('the last line', () => {
   });
 
   it.each([
+    ['fix it', 'enter starts it'],
+    ['--model opus fix it', 'enter starts it'],
+    ['--model opus', 'enter keeps it for new sessions'],
+    ['/exit', 'enter leaves'],
+    ['s:failed', 'esc clears'],
+  ])('says what Enter does with %s in the line', (text, words) => {
+    const line = bare(statusLine({ ...state(120), field: fieldWith(text) }));
+    expect(line).toContain(words);
+    expect(line).not.toContain('enter attaches');
+  });
+
+  it('says of a session that has ended that Enter resumes and Ctrl+X deletes it', () => {
+    const ended = aSession('aaaaaaaa', { conclusion: { state: 'completed', process: 'exited' } });
+    const list = aState([ended], { selectedId: 'aaaaaaaa' });
+    const peek = { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') };
+    for (const shown of [list, peek])
+      expect(bare(statusLine({ ...shown, columns: 120 }))).toMatch(/^ enter resumes .* ctrl\+x deletes /);
+  });
+
+  it.each([
     ['background', '❯ it has ended; a reply resumes it, and so does Enter'],
     ['exec', '❯ it has ended; Enter shows its last screen'],
   ] as const)('says what can be done with a session of kind %s that has ended', (kind, words) => {

@@ -1,0 +1,8 @@
+import type { Session } from '../core/sessions/session.ts';
+
+/** An agent's screen without the composer and the footer, which only the agent's own rules know. */
+export async function agentOutput(session: Session, lines: readonly string[]): Promise<readonly string[]> {
+  if (session.spec.kind === 'exec') return lines;
+  const { outputOf } = await import('../runtime/agent-output.ts');
+  return outputOf(session, lines);
+}
