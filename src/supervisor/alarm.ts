@@ -21,7 +21,8 @@ export function makeAlarm() {
       ring();
     },
     isStopped: () => stopped,
-    wait: async (ms: number, { leastMs, isOver }: Patience) => {
+    /** Resolves to whether it was cut short by a ring. */
+    wait: async (ms: number, { leastMs, isOver }: Patience): Promise<boolean> => {
       if (leastMs > 0) await new Promise(resolve => setTimeout(resolve, leastMs));
       const end = performance.now() + ms;
       for (let left = ms; left > 0 && !ringing && !isOver(); left = end - performance.now()) {
@@ -34,7 +35,9 @@ export function makeAlarm() {
         });
       }
       wake = undefined;
+      const wasRung = ringing;
       ringing = false;
+      return wasRung;
     },
   };
 }

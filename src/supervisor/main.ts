@@ -23,6 +23,8 @@ import { watchEverything } from './watches.ts';
 const retryMs = 2000;
 /** Two looks are at least this far apart, however many events come. */
 const leastGapMs = 25;
+/** After an event: the person's servers may have been asked just before it, and are not asked again at once. */
+const afterEventMs = 2000;
 
 /**
  * The one background process of a person: observes every session and records what it concludes. Resolves when it
@@ -52,6 +54,7 @@ export async function runSupervisor(
   process.on('SIGHUP', () => {});
   let roster = '';
   let server: number | undefined;
+  let wasRung = false;
   const serverIsGone = () => server !== undefined && !isAlive(server);
   while (!alarm.isStopped() && !isLeaving && lock.stillHeld()) {
     const startedAt = performance.now();
@@ -71,7 +74,8 @@ export async function runSupervisor(
       // Not waited for: a program can take seconds to show what it was given.
       for (const given of [giveFirstPrompts, sendWaiting])
         given(world, result.sessions).catch(error => log(world.paths, String(error), 'error'));
-      waitMs = Math.min(result.nextLookMs, notify(result) ?? Number.POSITIVE_INFINITY);
+      const soon = wasRung ? afterEventMs : Number.POSITIVE_INFINITY;
+      waitMs = Math.min(result.nextLookMs, notify(result) ?? Number.POSITIVE_INFINITY, soon);
       server = result.listing.server?.pid;
       watches.renew();
       keepIndex(startedAt);
@@ -84,7 +88,8 @@ export async function runSupervisor(
     } catch (error) {
       log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
     }
-    await alarm.wait(waitMs, { leastMs: leastGapMs - (performance.now() - startedAt), isOver: serverIsGone });
+    const leastMs = leastGapMs - (performance.now() - startedAt);
+    wasRung = await alarm.wait(waitMs, { leastMs, isOver: serverIsGone });
   }
   watches.close();
   lock.release();

@@ -5,7 +5,7 @@ import type { Session } from '../core/sessions/session.ts';
 const stirringMs = 4000;
 
 /** At rest everything that matters has an event; this is for what happens on the person's own servers. */
-const restMs = 3000;
+const restMs = 5000;
 
 interface Seen {
   readonly sessions: readonly Session[];

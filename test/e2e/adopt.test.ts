@@ -24,11 +24,11 @@ async function waitGone(fleet: Fleet, name: string): Promise<void> {
   await waitUntil(isGone, () => `The row of ${name} should go away`, { limitMs: 8000 });
 }
 
-it("lists an agent of the person's own tmux within 3 s and answers its prompt from the peek", async () => {
+it("lists an agent of the person's own tmux within 5 s and answers its prompt from the peek", async () => {
   const { fleet, person } = await open();
   const view = await fleet.view();
   await person.type("claude -n mine 'make it scn-shell'");
-  await view.waitFor(/Needs input \d+\n❯ . +mine/, { limitMs: 4500 });
+  await view.waitFor(/Needs input \d+\n❯ . +mine/, { limitMs: 6500 });
   await view.press('Space');
   await view.waitFor(/touch made-by-shell.txt[\s\S]*1\. Yes/);
   await view.press('1', 'Enter');
@@ -112,7 +112,7 @@ it('ends the row with the agent and leaves the pane with its shell', async () =>
 
 it('takes over the name that the agent has from its person later', async () => {
   const { fleet, person } = await open();
-  await person.type('SCRIPTED_SLOW_START_MS=3000 claude -n late');
+  await person.type('SCRIPTED_SLOW_START_MS=8000 claude -n late');
   const { id } = await fleet.waitFor('claude in project', { kind: 'adopted' });
   expect(await fleet.waitFor('late', { state: 'idle' })).toMatchObject({ id, sessionId: expect.any(String) });
 });

@@ -20,8 +20,8 @@ function pace(
   });
 }
 
-it('a session at rest is looked at every three seconds, one at work more than twice in one', () => {
-  expect([pace({ state: 'completed' }, {}), pace({ state: 'working' }, {})]).toEqual([3000, 400]);
+it('a session at rest is looked at every five seconds, one at work more than twice in one', () => {
+  expect([pace({ state: 'completed' }, {}), pace({ state: 'working' }, {})]).toEqual([5000, 400]);
 });
 
 it('a session at rest that has just printed, or that somebody is attached to, is followed closely', () => {
@@ -30,6 +30,6 @@ it('a session at rest that has just printed, or that somebody is attached to, is
 });
 
 it('a dead pane and a shell job are not', () => {
-  expect(pace({ state: 'completed' }, { activityAt: noon, dead: true })).toBe(3000);
+  expect(pace({ state: 'completed' }, { activityAt: noon, dead: true })).toBe(5000);
   expect(pace({ state: 'working' }, { activityAt: noon }, 'exec')).toBe(1000);
 });
