@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import xterm from '@xterm/headless';
+import { processStart } from '../src/system/process-start.ts';
 import { removeSocket } from '../test/helpers/terminal.ts';
+import { waitUntil } from '../test/helpers/wait.ts';
 
 export interface WatchedTerminal {
   /** Replaces what runs in the terminal; `startedAt` is the moment just before the program's exec. */
@@ -65,12 +67,13 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
   let starts = 0;
   return {
     async exec(command, cwd) {
+      await endProgram(client);
       starts += 1;
       // The shell says when: its words may come late on a busy machine, the program does not wait for them.
       const mark = new RegExp(`START-${starts}-(\\d{19})`);
       const script = `unset TMUX TMUX_PANE; date +START-${starts}-%s%N; exec ${command}`;
       emulator.reset();
-      client.send(`respawn-pane -k -t %0 -c ${quote(cwd)} ${quote(script)}`);
+      client.send(`new-window -c ${quote(cwd)} ${quote(script)}`);
       // Read from the output and not from the screen, which the program may have cleared in the same piece.
       const stamp = await client.find(mark);
       // Not `performance.timeOrigin`: the clock of the day may have been adjusted since then.
@@ -78,8 +81,8 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
       const startedAt = Number(stamp) / 1e6 - sinceEpoch;
       return startedAt;
     },
-    press: (...keys) => client.send(`send-keys -t %0 ${keys.map(quote).join(' ')}`),
-    type: text => client.send(`send-keys -t %0 -l -- ${quote(text)}`),
+    press: (...keys) => client.send(`send-keys -t ${client.pane()} ${keys.map(quote).join(' ')}`),
+    type: text => client.send(`send-keys -t ${client.pane()} -l -- ${quote(text)}`),
     screen,
     when,
     async quiet(quietMs) {
@@ -89,9 +92,27 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
         await new Promise(resolve => setTimeout(resolve, 5));
       }
     },
-    pid: async () => Number((await client.ask("display-message -p -t %0 '#{pane_pid}'"))[0]),
+    pid: () => pidIn(client),
     close: () => client.close(),
   };
+}
+
+type Client = ReturnType<typeof startClient>;
+
+/**
+ * What ran before is gone with its window, and does not compete with what comes. Each program has a window of its own:
+ * `respawn-pane` crashes tmux 3.3a when output of the pane still waits for a control client ("not enough data").
+ */
+async function endProgram(client: Client): Promise<void> {
+  if (client.pane() === firstPane) return;
+  const pid = await pidIn(client);
+  await client.ask(`kill-window -t ${client.pane()}`);
+  const isGone = () => processStart(pid) === undefined;
+  await waitUntil(isGone, () => `The program before, process ${pid}, did not end.`, { limitMs: 10_000 });
+}
+
+async function pidIn(client: Client): Promise<number> {
+  return Number((await client.ask(`display-message -p -t ${client.pane()} '#{pane_pid}'`))[0]);
 }
 
 /** The visible lines, joined by newlines, without trailing blanks. */
@@ -102,6 +123,9 @@ function screenText({ buffer, rows }: xterm.Terminal): string {
   );
   return lines.join('\n').trimEnd();
 }
+
+/** Only keeps the server: nothing is started in it. */
+const firstPane = '%0';
 
 const configuration = [
   ...['set', '-g', 'remain-on-exit', 'on', ';', 'set', '-g', 'status', 'off', ';'],
@@ -116,28 +140,33 @@ function startClient(socket: string, { env, cwd, columns, rows }: Required<Optio
   const environment = { ...env, CI: 'false', TERM: 'xterm-256color' };
   const child = spawn('tmux', words, { cwd, env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
   let hasEnded = false;
+  let reason = '';
   const ended = new Promise<void>(resolve => child.once('close', () => resolve())).then(() => {
     hasEnded = true;
   });
   let isClosing = false;
   void ended.then(() => {
     if (isClosing) return;
-    console.error('bench: the tmux server of the terminal has ended; there is nothing to measure any more.');
+    const why = reason || `exit ${child.exitCode ?? child.signalCode}`;
+    console.error(
+      `bench: the terminal's client of tmux has ended (${why}); there is nothing to measure any more.`,
+    );
     // Tidies up and ends, see `withBench`.
     process.kill(process.pid, 'SIGTERM');
   });
   let heard: (data: Uint8Array, at: number) => void = () => {};
-  let find: ((line: string) => void) | undefined;
+  let find: ((text: string) => boolean) | undefined;
+  let pane = firstPane;
   let answer: string[] | undefined;
   const asked: { readonly resolve: (lines: readonly string[]) => void }[] = [];
   let unasked = 1;
   // latin1 keeps each byte one character until the output is put together.
   createInterface({ input: child.stdout.setEncoding('latin1') }).on('line', line => {
     const at = performance.now();
-    if (line.startsWith('%output %0 ')) {
-      find?.(line);
-      heard(unescaped(line.slice(11)), at);
-    }
+    const [, from, text = ''] = /^%output (%\d+) (.*)$/s.exec(line) ?? [];
+    if (from !== undefined && find?.(text)) pane = from;
+    if (from === pane) heard(unescaped(text), at);
+    if (line.startsWith('%exit')) reason = line;
     if (line.startsWith('%begin ')) answer = [];
     else if (/^%(end|error) /.test(line)) {
       if (unasked > 0) unasked -= 1;
@@ -163,13 +192,16 @@ function startClient(socket: string, { env, cwd, columns, rows }: Required<Optio
     /** The first group of what is found in the output from now on. */
     find: (expression: RegExp) =>
       new Promise<string>(resolve => {
-        find = line => {
-          const found = expression.exec(line)?.[1];
-          if (found === undefined) return;
+        find = text => {
+          const found = expression.exec(text)?.[1];
+          if (found === undefined) return false;
           find = undefined;
           resolve(found);
+          return true;
         };
       }),
+    /** The one in which it was found, the first one until then. */
+    pane: () => pane,
     ask,
     send,
     async close() {
