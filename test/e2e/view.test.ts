@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet, selected, under } from '../helpers/fleet.ts';
@@ -47,6 +47,22 @@ function modesLeftOn(written: string): readonly string[] {
   const depth = written.split(/\x1b\[>\d+u/).length - written.split('\x1b[<u').length;
   return [...modes, ...(isOpen ? ['modifyOtherKeys'] : []), ...(depth > 0 ? ['kitty keyboard'] : [])];
 }
+
+it('V1 ends by the hangup when its window is closed, and does not abort', async () => {
+  const fleet = openFleet();
+  await fleet.job('job', 'sleep 60');
+  const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
+  const code = join(fleet.home.root, 'code');
+  await terminal.run(`sh -c 'trap : HUP; agents; echo $? > ${code}'`);
+  await terminal.waitFor(selected('job'));
+  await terminal.close();
+  const ended = await waitUntil(
+    () => (existsSync(code) && readFileSync(code, 'utf8').trim()) || undefined,
+    () => 'The view did not end with its window.',
+  );
+  // 128 and the number of SIGHUP; 134 would be an abort.
+  expect(ended).toBe('129');
+});
 
 it('V1 takes a prompt that is typed while it opens', async () => {
   const fleet = openFleet();

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 const esc = '\u001b';
 /** Title pushed, alternate screen, pastes in brackets, Shift+Enter and the like told apart (xterm's modifyOtherKeys). */
@@ -13,6 +14,7 @@ const holdText = `${esc}[?2026h`;
 const showText = `${esc}[?2026l`;
 
 let isEntered = false;
+let isGuarded = false;
 let hasMouse = false;
 
 /** From then on clicks and the wheel come as input whenever the view has the terminal. */
@@ -31,6 +33,8 @@ export function setMouse(isWanted: boolean): void {
 export function enterScreen(): void {
   if (!isEntered) process.once('exit', leaveScreen);
   isEntered = true;
+  if (!isGuarded) process.once('exit', endAsTerminal);
+  isGuarded = true;
   // At once: keys pressed before Ink is loaded would be echoed into the frame, and Enter would arrive as a newline.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
   write(enterText + mouseText());
@@ -42,6 +46,16 @@ export function leaveScreen(): void {
   isEntered = false;
   process.off('exit', leaveScreen);
   write(leaveText);
+}
+
+/**
+ * When the terminal is gone (its window was closed) we end by the signal that said so, as other programs do. Node 20 would
+ * set back what is not there any more, and abort: a core file for each closed window (its `ResetStdio`).
+ */
+function endAsTerminal(): void {
+  if (isatty(0)) return;
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
 }
 
 /** Until the view handles signals itself: gives the terminal back before the process ends. Returns how to stop. */
