@@ -7,6 +7,7 @@ import { sessionCache } from '../system/session-cache.ts';
 import { spawnDetached } from '../system/spawn-detached.ts';
 import { type Lock, takeLock } from '../system/supervisor-lock.ts';
 import { version } from '../system/version.ts';
+import { keepYoungHeapSmall } from '../system/young-heap.ts';
 import { makeAlarm } from './alarm.ts';
 import { houseKeeper } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
@@ -37,6 +38,7 @@ export async function runSupervisor(
   const lock = await becomeTheOne(world, takesOver);
   if (!lock) return;
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
+  keepYoungHeapSmall();
   const cache = sessionCache(world.paths);
   const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
   const pulls = watchPulls(world);

@@ -12,6 +12,7 @@ import { rememberGround } from '../../system/grounds.ts';
 import { registerView } from '../../system/open-views.ts';
 import { runWhileWeLive } from '../../system/run-in-terminal.ts';
 import type { SessionCache } from '../../system/session-cache.ts';
+import { keepYoungHeapSmall } from '../../system/young-heap.ts';
 import type { Suspend, showApp } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
@@ -62,6 +63,7 @@ export async function openInk(
   const stopListening = listen(view, ink);
   onListening();
   const forgetView = registerView(world.paths);
+  keepYoungHeapSmall();
   question?.onAnswer(ground => showGround(world, view, ground));
   await ink.waitUntilExit();
   stopListening();
