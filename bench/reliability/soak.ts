@@ -15,7 +15,6 @@ const keys = ['Down', 'Up', 'Space', 'Space', 'Down', 'Down', 'C-s', 'Up'];
 interface Sample {
   readonly view: Process;
   readonly supervisor: Process;
-  readonly clients: number;
 }
 
 interface Process {
@@ -86,7 +85,7 @@ async function attachAndBack({ terminal }: Bench): Promise<void> {
 
 async function sample({ home, terminal }: Bench): Promise<Sample> {
   const [view, supervisor] = await Promise.all([terminal.pid(), supervisorPid(home)]);
-  return { view: processOf(view), supervisor: processOf(supervisor), clients: clients(home.tmuxSocket) };
+  return { view: processOf(view), supervisor: processOf(supervisor) };
 }
 
 function processOf(pid: number): Process {
@@ -96,30 +95,65 @@ function processOf(pid: number): Process {
   return { mib: residentMib(pid), files: readdirSync(`/proc/${pid}/fd`).length, children: children.length };
 }
 
-function clients(socket: string): number {
+function clients(socket: string): readonly number[] {
   const { stdout } = spawnSync('tmux', ['-L', socket, 'list-clients', '-F', '#{client_pid}'], {
     encoding: 'utf8',
   });
-  return stdout.split('\n').filter(Boolean).length;
+  return stdout.split('\n').filter(Boolean).map(Number);
 }
 
-/** After the view has been left: processes of it, and terminals that are still attached. */
-async function leftOver({ home, terminal }: Bench): Promise<number> {
+/** What the view has started on its terminal and terminals that are still attached, once the person has left. */
+async function leftOver({ home, terminal }: Bench): Promise<readonly string[]> {
   const pid = await terminal.pid();
-  terminal.press('Escape');
-  terminal.press('Escape');
-  terminal.press('Escape');
-  const isGone = () => processStart(pid) === undefined;
-  const left = await waitUntil(isGone, () => 'The view did not end.', { limitMs: 10_000 }).then(
-    () => 0,
-    () => 1,
-  );
-  return left + clients(home.tmuxSocket);
+  const tty = terminalOf(pid);
+  // Still in a session, when the last attach came late.
+  if (!terminal.screen().startsWith(' agents')) terminal.press('C-z');
+  // One step at a time: an Escape closes the peek or ends a question before one leaves.
+  for (let step = 0; step < 20 && processStart(pid) !== undefined; step += 1) {
+    await wait(500);
+    terminal.press('Escape');
+  }
+  const left = () => [
+    ...processesOf(home.root).filter(process => terminalOf(process) === tty && isRunning(process)),
+    ...clients(home.tmuxSocket),
+  ];
+  const isNone = () => left().length === 0;
+  await waitUntil(isNone, () => '', { limitMs: 10_000 }).catch(() => {});
+  return left().map(commandOf);
+}
+
+/** A zombie has ended: that its parent, the tmux of this bench, has not looked yet is not ours. */
+function isRunning(pid: number): boolean {
+  return processStart(pid) !== undefined;
+}
+
+/** Field 7 of `/proc/<pid>/stat`; the name in field 2 may hold blanks and brackets. */
+function terminalOf(pid: number): string | undefined {
+  const stat = readProc(pid, 'stat');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4];
+}
+
+function processesOf(root: string): readonly number[] {
+  const all = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  return all.map(Number).filter(pid => readProc(pid, 'environ').includes(root));
+}
+
+function commandOf(pid: number): string {
+  return `${pid} ${readProc(pid, 'cmdline').replaceAll('\0', ' ').trim()}`;
+}
+
+/** Empty for a process that has ended meanwhile. */
+function readProc(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function rows(
   samples: readonly Sample[],
-  { turns, left }: { readonly turns: number; readonly left: number },
+  { turns, left }: { readonly turns: number; readonly left: readonly string[] },
 ): readonly Row[] {
   const growth = (of: (sample: Sample) => number) => {
     const part = Math.max(3, Math.floor(samples.length / 5));
@@ -149,8 +183,8 @@ function rows(
     { what: 'most children of both at once', figure: `${most}`, isRight: most <= 6 },
     {
       what: 'processes of the view and attached terminals that were left over',
-      figure: `${left}`,
-      isRight: left === 0,
+      figure: [left.length, ...left].join(', '),
+      isRight: left.length === 0,
     },
   ];
 }
