@@ -1,3 +1,6 @@
+import { parseArgs } from 'node:util';
+import { listEntry } from '../core/sessions/list-entry.ts';
+import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { explainPane } from '../runtime/explain-pane.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
@@ -5,14 +8,16 @@ import { openWorld } from '../runtime/world.ts';
 import { sessionCache } from '../system/session-cache.ts';
 import { nudge } from '../system/watch.ts';
 import { UsageError } from './usage-error.ts';
+import { verbTable } from './verbs.ts';
 
-const usage = 'agents adopt <tmux target>';
+const { usage, options } = verbTable.adopt;
 const limitMs = 5000;
 const pollMs = 50;
 
 /** `agents adopt <tmux target>`: prints the id of the session in that pane, which is listed by itself, or why not. */
 export async function adopt(words: readonly string[]): Promise<number> {
-  const [target, extra] = words;
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const [target, extra] = positionals;
   if (target === undefined || extra !== undefined) throw new UsageError(`Which pane? ${usage}`);
   const world = openWorld(process.env);
   const wasRunning = ensureSupervisor(world);
@@ -23,7 +28,8 @@ export async function adopt(words: readonly string[]): Promise<number> {
   for (const deadline = performance.now() + limitMs; performance.now() < deadline; ) {
     const session = cache.read().sessions.find(({ id }) => id === found.id);
     if (session?.conclusion.tmux) {
-      process.stdout.write(`${found.id} · ${displayName(session)}\n`);
+      const line = `${found.id} · ${safeText(displayName(session))}`;
+      process.stdout.write(`${values.json ? JSON.stringify(listEntry(session), null, 2) : line}\n`);
       return 0;
     }
     await new Promise(resolve => setTimeout(resolve, pollMs));

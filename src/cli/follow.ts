@@ -14,11 +14,21 @@ const pollMs = 250;
 const usualLines = 2000;
 const mostLines = 50_000;
 
+interface Wish {
+  readonly count: number;
+  /** A line of JSON for each, with the session's id. */
+  readonly json: boolean;
+}
+
 /**
  * Prints the last `count` lines of a session and what it adds to them, until it ends. The last line waits until it has stood through two looks,
  * as one that is still being written would come in pieces.
  */
-export async function follow(world: World, { id }: Session, count: number): Promise<number> {
+export async function follow(world: World, { id }: Session, { count, json }: Wish): Promise<number> {
+  const print = (lines: readonly string[]) => {
+    const texts = json ? lines.map(line => JSON.stringify({ id, line })) : lines;
+    if (lines.length > 0) process.stdout.write(`${texts.join('\n')}\n`);
+  };
   let printed: readonly string[] | undefined;
   let seen: readonly string[] = [];
   let isOver = false;
@@ -66,8 +76,4 @@ async function output(
   if (spec.kind !== 'exec') return lines;
   const joins = lines.length < usualLines || shiftBetween(printed.slice(-usualLines), lines) !== undefined;
   return joins ? lines : read(mostLines);
-}
-
-function print(lines: readonly string[]): void {
-  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { earlierWords, wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/last-screen.ts';
@@ -11,7 +12,7 @@ import { requireOne } from './words.ts';
 
 const { usage, options } = verbTable.logs;
 
-/** `agents logs <id|name> [-n LINES] [-f]`: the latest output, as plain text, and with -f what follows. */
+/** `agents logs <id|name> [-n LINES] [-f] [--json]`: the latest output, as plain text, and with -f what follows. */
 export async function logs(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const count = Number(values.lines);
@@ -19,9 +20,13 @@ export async function logs(words: readonly string[]): Promise<number> {
     throw new UsageError(`-n takes a whole number above 0. ${usage}`);
   const world = openPlainWorld(process.env);
   const session = requireOne(world, positionals[0], usage);
-  if (values.follow) return (await import('./follow.ts')).follow(world, session, count);
-  const lines = await latestLines(world, session, count);
-  process.stdout.write(`${lines.slice(-count).join('\n')}\n`);
+  if (values.follow) {
+    const { follow } = await import('./follow.ts');
+    return follow(world, session, { count, json: values.json === true });
+  }
+  const lines = (await latestLines(world, session, count)).slice(-count);
+  const entry = { id: session.id, name: displayName(session), lines };
+  process.stdout.write(`${values.json ? JSON.stringify(entry, null, 2) : lines.join('\n')}\n`);
   return 0;
 }
 

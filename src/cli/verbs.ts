@@ -69,13 +69,14 @@ export const verbTable = {
     },
   },
   logs: {
-    usage: 'agents logs <id|name> [-n LINES] [-f]',
+    usage: 'agents logs <id|name> [-n LINES] [-f] [--json]',
     doc: 'Print the latest output of a session, and with -f what follows until it ends',
     example: 'agents logs login -n 50',
     takes: 'session',
     options: {
       lines: { type: 'string', short: 'n', default: '100', value: 'LINES', doc: 'How many lines' },
       follow: { type: 'boolean', short: 'f', doc: 'Go on printing what is added' },
+      json: { type: 'boolean', doc: 'Print JSON; with -f a line of it for each line' },
     },
   },
   stop: {
@@ -137,10 +138,10 @@ export const verbTable = {
     options: { json },
   },
   adopt: {
-    usage: 'agents adopt <tmux target>',
+    usage: 'agents adopt <tmux target> [--json]',
     doc: 'Print the id of an agent that runs in a tmux pane and was not started here, or why it has none',
     example: 'agents adopt work:2.1',
-    options: {},
+    options: { json },
   },
   explain: {
     usage: 'agents explain <id|name> [--json] | --screen FILE --agent NAME [--title T] [--cursor X,Y]',

@@ -8,6 +8,7 @@ import { reasonOf } from '../system/reason.ts';
 import { withRepositoryLock } from '../system/repository-lock.ts';
 import { trashRef } from '../system/save-work.ts';
 import { keptMs, readTrash, type TrashEntry, type TrashPlace, trashPlaces } from '../system/trash.ts';
+import { discardBranch } from './discard-branch.ts';
 
 /** What is in the trash is that old only once: no need to look often. */
 const lookMs = 60 * 60 * 1000;
@@ -33,29 +34,34 @@ export function emptyTrash(world: World): void {
 async function discard(world: World, entries: readonly TrashEntry[]): Promise<void> {
   for (const entry of entries) {
     try {
-      await discardWorktree(entry);
+      const why = await discardWorktree(entry);
+      if (why !== undefined) log(world.paths, why);
     } catch (error) {
       log(world.paths, `The worktree of ${entry.id} stays in the trash: ${reasonOf(error)}`);
     }
   }
 }
 
-/** Only one that lies in a trash of ours; git is told, so that nothing is left behind in the repository. */
-async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Promise<void> {
-  const repository = spec.worktree?.repository;
-  if (repository === undefined || trashed === undefined) return;
-  const path = trashed.worktree;
+/**
+ * Only one that lies in a trash of ours; git is told, so that nothing is left behind in the repository. Returns why its
+ * branch stays, if it does.
+ */
+async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Promise<string | undefined> {
+  const { repository, branch, base } = spec.worktree ?? {};
+  if (repository === undefined) return undefined;
+  const path = trashed?.worktree ?? join(directory, 'worktree');
   const isOurs =
     path === join(directory, 'worktree') || path.startsWith(`${join(repository, '.agents', 'trash')}/`);
   const found = existsSync(repository) ? findRepository(repository) : 'none';
   if (typeof found === 'string') {
     if (isOurs) rmSync(path, { recursive: true, force: true });
-    return;
+    return undefined;
   }
-  await withRepositoryLock(found.common, async () => {
+  return withRepositoryLock(found.common, async () => {
     if (isOurs && existsSync(path)) {
       await git(repository, ['worktree', 'remove', '--force', '--force', '--', path], { timeoutMs: 60_000 });
     }
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
+    return branch === undefined ? undefined : discardBranch({ repository, branch, base });
   });
 }

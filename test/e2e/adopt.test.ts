@@ -24,7 +24,7 @@ async function waitGone(fleet: Fleet, name: string): Promise<void> {
   await waitUntil(isGone, () => `The row of ${name} should go away`, { limitMs: 8000 });
 }
 
-it("lists an agent of the person's own tmux within 5 s and answers its prompt from the peek", async () => {
+it("S7 lists an agent of the person's own tmux within 5 s and answers its prompt from the peek", async () => {
   const { fleet, person } = await open();
   const view = await fleet.view();
   await person.type("claude -n mine 'make it scn-shell'");
@@ -40,7 +40,7 @@ it("lists an agent of the person's own tmux within 5 s and answers its prompt fr
   expect(await person.screen()).toContain('now say it scn-hello');
 });
 
-it("brings the agent's pane into view; the person's own prefix d comes back to the row", async () => {
+it("S7 brings the agent's pane into view; the person's own prefix d comes back to the row", async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   await person.tmux('split-window', '-t', 'work:', 'sleep 600');
@@ -58,7 +58,7 @@ it("brings the agent's pane into view; the person's own prefix d comes back to t
   await view.waitFor(/❯ . +mine/);
 });
 
-it("switches the person's own client when the view runs in that same tmux", async () => {
+it("S7 switches the person's own client when the view runs in that same tmux", async () => {
   const { fleet, person } = await open();
   const terminal = await openTerminal({
     env: fleet.home.env,
@@ -76,7 +76,7 @@ it("switches the person's own client when the view runs in that same tmux", asyn
   await terminal.waitFor(/❯ . +mine/);
 });
 
-it("changes nothing on the person's server except two options of the agent's pane, and takes them back", async () => {
+it("S7 changes nothing on the person's server except two options of the agent's pane, and takes them back", async () => {
   const { fleet, person } = await open();
   const before = await person.everything();
   await person.type('claude -n mine');
@@ -94,7 +94,7 @@ it("changes nothing on the person's server except two options of the agent's pan
   expect(await person.everything()).toBe(before);
 });
 
-it('ends the row with the agent and leaves the pane with its shell', async () => {
+it('S7 ends the row with the agent and leaves the pane with its shell', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   await fleet.waitFor('mine', { state: 'idle' });
@@ -110,14 +110,14 @@ it('ends the row with the agent and leaves the pane with its shell', async () =>
   expect(tmux?.pane).toBe('%0');
 });
 
-it('takes over the name that the agent has from its person later', async () => {
+it('S7 takes over the name that the agent has from its person later', async () => {
   const { fleet, person } = await open();
   await person.type('SCRIPTED_SLOW_START_MS=8000 claude -n late');
   const { id } = await fleet.waitFor('claude in project', { kind: 'adopted' });
   expect(await fleet.waitFor('late', { state: 'idle' })).toMatchObject({ id, sessionId: expect.any(String) });
 });
 
-it('asks before it stops an adopted agent, and ends the agent only', async () => {
+it('S7 asks before it stops an adopted agent, and ends the agent only', async () => {
   const { fleet, person } = await open();
   const view = await fleet.view();
   await person.type('claude -n mine');
@@ -129,7 +129,7 @@ it('asks before it stops an adopted agent, and ends the agent only', async () =>
   expect(await person.tmux('list-panes', '-a', '-F', '#{pane_id} #{pane_current_command}')).toBe('%0 sh\n');
 });
 
-it('takes only the row away when it is removed; it comes back when the program is started anew', async () => {
+it('S7 takes only the row away when it is removed; it comes back when the program is started anew', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   const { id, pid = 0 } = await fleet.waitFor('mine', { state: 'idle' });
@@ -150,7 +150,7 @@ it('takes only the row away when it is removed; it comes back when the program i
   expect(again.id).not.toBe(id);
 });
 
-it('sends nothing to the shell behind an agent that is suspended', async () => {
+it('S7 sends nothing to the shell behind an agent that is suspended', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   const { id, pid = 0 } = await fleet.waitFor('mine', { state: 'idle', tmux: { pane: '%0' } });
@@ -168,7 +168,7 @@ it('sends nothing to the shell behind an agent that is suspended', async () => {
   );
 });
 
-it('prints the id of an adopted pane, or why it has none', async () => {
+it('S7 prints the id of an adopted pane, or why it has none', async () => {
   const { fleet, person } = await open();
   expect((await fleet.agents('adopt', 'work:')).stderr).toContain(
     'No agent runs in the foreground of pane work:: sh',
@@ -183,9 +183,11 @@ it('prints the id of an adopted pane, or why it has none', async () => {
   const { stdout } = await fleet.agents('adopt', 'work:0');
   expect(stdout).toMatch(/^[0-9a-f]{8} · mine\n$/);
   expect(await tagOf(person)).toBe(stdout.slice(0, 8));
+  const asJson = JSON.parse((await fleet.agents('adopt', 'work:0', '--json')).stdout);
+  expect(asJson).toMatchObject({ id: stdout.slice(0, 8), name: 'mine', agent: 'claude', kind: 'adopted' });
 });
 
-it('adopts an agent that a person started on our own tmux server, with our way out', async () => {
+it('S7 adopts an agent that a person started on our own tmux server, with our way out', async () => {
   const fleet = openFleet();
   await fleet.job('first', 'sleep 600');
   await fleet.tmux('new-session', '-d', '-s', 'theirs', 'claude -n mine');
@@ -199,7 +201,7 @@ it('adopts an agent that a person started on our own tmux server, with our way o
   await view.waitFor(/❯ . +mine/);
 });
 
-it('shows Claude Code of another terminal to look at, and says how to move it here', async () => {
+it('S7 shows Claude Code of another terminal to look at, and says how to move it here', async () => {
   const { fleet } = await open();
   const { home } = fleet;
   inTerminal(fleet, "claude -n far 'say it scn-hello'");
@@ -222,7 +224,7 @@ it('shows Claude Code of another terminal to look at, and says how to move it he
   expect((await fleet.agents('stop', id)).stderr).toContain('was not stopped');
 });
 
-it('goes on here with the conversation of another terminal, under its name and in its directory', async () => {
+it('S7 goes on here with the conversation of another terminal, under its name and in its directory', async () => {
   const { fleet } = await open();
   inTerminal(fleet, "claude -n far 'remember me scn-hello'");
   const far = await fleet.waitFor('far', { state: 'idle' });
@@ -235,7 +237,7 @@ it('goes on here with the conversation of another terminal, under its name and i
   expect((await fleet.agents('logs', id ?? '')).stdout).toContain('remember me');
 });
 
-it('lists no spare process, no session without a person, and nothing when adoption is switched off', async () => {
+it('S7 lists no spare process, no session without a person, and nothing when adoption is switched off', async () => {
   const { fleet, person } = await open();
   const file = (fields: object) => ({
     pid: process.pid,

@@ -173,13 +173,16 @@ it('X4 makes the worktree anew from its ref when the trash was emptied by hand',
   expect(fleet.gitIn(path, 'branch', '--show-current')).toBe('agents/lost\n');
 });
 
-it('X4 empties the trash after 14 days, ref and worktree too, and nothing younger', async () => {
+it('X4 empties the trash after 14 days, ref, worktree and branch too, and nothing younger', async () => {
   const fleet = openRepository();
-  const ids = await Promise.all(['old', 'young'].map(name => fleet.start(name, 'scn-hello')));
+  const ids = await Promise.all(['old', 'young', 'unmerged'].map(name => fleet.start(name, 'scn-hello')));
+  await fleet.waitFor('unmerged', { state: 'completed' });
+  const unmerged = join(fleet.repository, '.agents/worktrees/unmerged');
+  fleet.gitIn(unmerged, 'commit', '-q', '--allow-empty', '-m', 'Only here');
   for (const id of ids) await fleet.agents('rm', id);
   const trash = join(fleet.home.agentsHome, 'trash');
   const days = 24 * 60 * 60 * 1000;
-  for (const [index, age] of [14.01, 13.99].entries()) {
+  for (const [index, age] of [14.01, 13.99, 14.01].entries()) {
     const name = readdirSync(trash).find(each => each.startsWith(ids[index] ?? '')) ?? '';
     const place = join(trash, `${ids[index]}-${Date.now() - age * days}`.split('.')[0] ?? '');
     renameSync(join(trash, name), place);
@@ -202,6 +205,9 @@ it('X4 empties the trash after 14 days, ref and worktree too, and nothing younge
     `refs/agents/trash/${ids[1]}\n`,
   );
   expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(3);
+  expect(fleet.git('branch', '--list', 'agents/*')).toBe('  agents/unmerged\n  agents/young\n');
+  const log = readFileSync(join(fleet.home.agentsHome, 'daemon.log'), 'utf8');
+  expect(log).toContain('The branch agents/unmerged of');
   await fleet.agents('restore', 'young');
   expect(existsSync(join(fleet.repository, '.agents/worktrees/young/README.md'))).toBe(true);
 });

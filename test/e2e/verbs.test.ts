@@ -97,6 +97,15 @@ it('S3 follows the output of a job line by line, and of an agent without its com
   const logs = stream(fleet, 'logs', '-f', 'steps');
   expect(await logs.ended).toBe(0);
   expect(logs.text()).toBe('step 1\nstep 2\nstep 3\nstep 4\nstep 5\nstep 6\nred\n');
+  const id = expect.stringMatching(/^[0-9a-f]{8}$/);
+  const last = await fleet.agents('logs', 'steps', '-n', '2', '--json');
+  expect(JSON.parse(last.stdout)).toEqual({ id, name: 'steps', lines: ['step 6', 'red'] });
+  const asJson = await fleet.agents('logs', 'steps', '-f', '-n', '2', '--json');
+  const told = asJson.stdout.trimEnd().split('\n');
+  expect(told.map(line => JSON.parse(line))).toEqual([
+    { id, line: 'step 6' },
+    { id, line: 'red' },
+  ]);
   const agent = stream(fleet, 'logs', 'greeter', '-f');
   await agent.until(/three files checked/);
   await fleet.agents('stop', 'greeter');

@@ -1,0 +1,45 @@
+import { askGit, git } from '../system/git.ts';
+
+/** The branch that was made for a session. */
+interface OwnBranch {
+  readonly repository: string;
+  readonly branch: string;
+  /** Commit that it began at. */
+  readonly base: string | undefined;
+}
+
+/**
+ * Deletes the branch of a session that is gone for good, when no commit goes with it: it has none of its own, or
+ * another branch has them, too. Call it under the repository's lock. Returns why it stays, as a sentence; undefined when
+ * it is gone or somebody uses it.
+ */
+export async function discardBranch({ repository, branch, base }: OwnBranch): Promise<string | undefined> {
+  if (!branch.startsWith('agents/')) return undefined;
+  const ref = `refs/heads/${branch}`;
+  const tip = await askGit(repository, ['rev-parse', '--verify', '-q', ref]);
+  const worktrees = await askGit(repository, ['worktree', 'list', '--porcelain']);
+  if (tip === '' || worktrees.split('\n').includes(`branch ${ref}`)) return undefined;
+  const others = (await branchesWith(repository, tip)).filter(
+    other => other !== ref && !(other.startsWith('refs/remotes/') && other.endsWith(`/${branch}`)),
+  );
+  const isEmpty = base !== undefined && (await isAncestor(repository, tip, base));
+  if (others.length > 0 || isEmpty) {
+    // Refused by git itself when somebody has just checked it out.
+    await git(repository, ['branch', '--quiet', '-D', '--', branch], { mayFail: true });
+    return undefined;
+  }
+  const known = base === undefined ? [] : ['--not', base];
+  const count = await askGit(repository, ['rev-list', '--count', tip, ...known]);
+  const commits = count === '1' ? '1 commit is' : `${count || 'its'} commits are`;
+  return `The branch ${branch} of ${repository} stays: ${commits} on no other branch.`;
+}
+
+async function branchesWith(repository: string, commit: string): Promise<readonly string[]> {
+  const words = ['for-each-ref', `--contains=${commit}`, '--format=%(refname)', 'refs/heads', 'refs/remotes'];
+  return (await askGit(repository, words)).split('\n').filter(Boolean);
+}
+
+async function isAncestor(repository: string, commit: string, of: string): Promise<boolean> {
+  const { exitCode } = await git(repository, ['merge-base', '--is-ancestor', commit, of], { mayFail: true });
+  return exitCode === 0;
+}
