@@ -33,7 +33,7 @@ export function setMouse(isWanted: boolean): void {
 export function enterScreen(): void {
   if (!isEntered) process.once('exit', leaveScreen);
   isEntered = true;
-  if (!isGuarded) process.once('exit', endAsTerminal);
+  if (!isGuarded && isatty(0)) process.once('exit', endAsTerminal);
   isGuarded = true;
   // At once: keys pressed before Ink is loaded would be echoed into the frame, and Enter would arrive as a newline.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
