@@ -20,7 +20,7 @@ import { followSettings } from './follow-settings.ts';
 import type { Question } from './ground.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
-import { enterScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
+import { enterScreen, eraseScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
 
 const noticeMs = 5000;
 
@@ -118,14 +118,29 @@ function showGround(world: World, view: ViewStore, ground: Ground): void {
 
 /** Size changes, being stopped and continued, and being ended: the terminal is always given back. */
 function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
-  const resize = () => view.set({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
+  const setSize = () => view.set({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
+  let isDrawn = false;
+  /**
+   * Several changes can come as one, so the sizes before and after do not tell what the terminal has cut off or scrolled
+   * away between them: everything is drawn anew, from the corner.
+   */
+  const resize = () => {
+    isDrawn = true;
+    if (eraseScreen()) ink.clear();
+    setSize();
+  };
+  /** Node tells of no change where the size is in the end the one before. Called after Node's own listener. */
+  const windowChanged = () => {
+    if (!isDrawn) process.stdout.emit('resize');
+    isDrawn = false;
+  };
   const again = () => {
     // After `fg` the terminal is as the shell had it: not raw, and on its own screen.
     if (process.stdin.isTTY) process.stdin.setRawMode(false).setRawMode(true);
     enterScreen();
-    ink.clear();
-    // The window may have got another size meanwhile; and Ink draws again what it has cleared.
+    // The window may have got another size meanwhile; and Ink draws again what is cleared.
     process.stdout.emit('resize');
+    isDrawn = false;
   };
   /** Ctrl+Z is a key here, but a shell or a script can stop us, too: not with the mouse and the keys left on. */
   const halt = () => {
@@ -143,14 +158,16 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
   };
   // Before Ink's own listener: it would draw the old, larger frame into the new size first.
   process.stdout.prependListener('resize', resize);
+  process.on('SIGWINCH', windowChanged);
   // The window may have got another size while Ink was being loaded.
-  resize();
+  setSize();
   process.on('SIGTSTP', halt);
   process.on('SIGCONT', again);
   process.on('SIGTERM', end);
   process.on('SIGHUP', end);
   return () => {
     process.stdout.off('resize', resize);
+    process.off('SIGWINCH', windowChanged);
     process.off('SIGTSTP', halt);
     process.off('SIGCONT', again);
     process.off('SIGTERM', end);

@@ -16,6 +16,7 @@ const showText = `${esc}[?2026l`;
 let isEntered = false;
 let isGuarded = false;
 let hasMouse = false;
+let isLent = false;
 
 /** From then on clicks and the wheel come as input whenever the view has the terminal. */
 export function takeMouse(): void {
@@ -78,6 +79,13 @@ export function drawLines(lines: readonly string[]): void {
   write(`${esc}[H${lines.map(line => `${line}${esc}[K`).join('\r\n')}${esc}[H`);
 }
 
+/** Empties the screen, the cursor in its corner; false while the terminal is somebody else's. */
+export function eraseScreen(): boolean {
+  if (!isEntered || isLent) return false;
+  write(`${esc}[H${esc}[2J`);
+  return true;
+}
+
 /** Lends the terminal to a program with a screen of its own. */
 export async function lendScreen(run: () => Promise<void>): Promise<void> {
   write(`${holdText}${mouseOffText}${esc}[>4m${esc}[?25h${esc}[?1049l`);
@@ -85,9 +93,11 @@ export async function lendScreen(run: () => Promise<void>): Promise<void> {
   const takeInputBack = releaseInput();
   // Ink has left it cooked: keys typed before the program is up would be echoed on the shell's screen, and lost.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  isLent = true;
   try {
     await run();
   } finally {
+    isLent = false;
     takeInputBack();
     clearTimeout(show);
     write(`${showText}${esc}[?1049h${esc}[H${esc}[2J${esc}[>4;1m${mouseText()}`);
