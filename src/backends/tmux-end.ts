@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { descendants, endTree, leftBehind, type ProcessId } from '../system/process-tree.ts';
-import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
+import { askedOnce, isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { commandLine } from '../tmux/quote.ts';
 import type { Target } from './backend.ts';
 import { listPanes } from './tmux-list.ts';
@@ -61,7 +61,7 @@ export async function clearSession(server: TmuxServer, target: Target): Promise<
 /** Ends our own server once no tmux session at all is in it, tested inside it; never a server of the user's. */
 export async function endServer(server: TmuxServer): Promise<void> {
   if (server.configFile === undefined) return;
-  const answer = await tmux(server, [['if-shell', '-F', '#{==:#{S:x},}', 'kill-server']]);
+  const answer = await tmux(server, [['if-shell', '-F', '#{==:#{S:x},}', 'kill-server']], askedOnce);
   if (answer.code !== 0 && !isNoServer(answer)) throw tmuxError(server, 'end its server', answer);
 }
 
@@ -72,9 +72,8 @@ export async function endServer(server: TmuxServer): Promise<void> {
 async function removePane(server: TmuxServer, target: Target, also = '1'): Promise<void> {
   const pane = target.place.pane;
   const condition = `#{&&:${isTheSession(target.id)},${also}}`;
-  const answer = await tmux(server, [
-    ['if-shell', '-F', '-t', pane, condition, commandLine(['kill-pane', '-t', pane])],
-  ]);
+  const kill = ['if-shell', '-F', '-t', pane, condition, commandLine(['kill-pane', '-t', pane])];
+  const answer = await tmux(server, [kill], askedOnce);
   // The last session of a server of the user's takes the server with it.
   if (answer.code !== 0 && !isNoServer(answer)) throw tmuxError(server, `end session ${target.id}`, answer);
   if (await paneProcess(server, target)) {

@@ -1,5 +1,5 @@
 import type { TmuxPlace } from '../core/sessions/session.ts';
-import { type TmuxAnswer, type TmuxServer, tmux } from '../tmux/client.ts';
+import { askedOnce, type TmuxAnswer, type TmuxServer, tmux } from '../tmux/client.ts';
 import type { Target } from './backend.ts';
 
 /** Throws when the place is on another server, or is not made of tmux's own ids. */
@@ -38,7 +38,7 @@ export interface PaneProcess {
 /** What runs in the target's pane, or undefined when the pane is gone or is another session's. */
 export async function paneProcess(server: TmuxServer, target: Target): Promise<PaneProcess | undefined> {
   const format = '#{pane_dead} #{pane_pid} #{pane_dead_status}#{pane_dead_signal} #{@agents_id}';
-  const answer = await tmux(server, [['display-message', '-p', '-t', target.place.pane, format]]);
+  const answer = await tmux(server, [['display-message', '-p', '-t', target.place.pane, format]], askedOnce);
   const match = /^([01]) (\d+) (\d*) (.*)\n$/.exec(answer.stdout);
   if (match?.[4] !== target.id) return undefined;
   const pid = Number(match[2]);

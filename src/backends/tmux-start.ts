@@ -1,5 +1,6 @@
 import type { TmuxPlace } from '../core/sessions/session.ts';
-import { isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
+import { withClaim } from '../system/lock-file.ts';
+import { askedOnce, isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { environmentNames } from '../tmux/environment.ts';
 import { fillKeyTable, isKeyTableReady, keyTableMark, keyTableName } from '../tmux/key-table.ts';
 import { startServer } from '../tmux/server.ts';
@@ -7,6 +8,8 @@ import type { StartRequest } from './backend.ts';
 import { requireId } from './tmux-place.ts';
 
 const attempts = 50;
+/** How long others may take to start the server. */
+const claimMs = 30_000;
 
 /** Creates the session and tags its pane in one invocation, so that no client's death leaves it untagged. */
 export async function startSession(server: TmuxServer, request: StartRequest): Promise<TmuxPlace> {
@@ -45,11 +48,13 @@ async function createSession(
   commands: readonly (readonly string[])[],
   environment: NodeJS.ProcessEnv,
 ): Promise<TmuxAnswer> {
-  const answer = await tmux(server, commands, { environment });
+  const answer = await tmux(server, commands, { environment, ...askedOnce });
   if (!isNoServer(answer)) return answer;
-  if (server.configFile === undefined) return tmux(server, commands, { environment, mayStartServer: true });
-  await startServer(server);
-  return tmux(server, commands, { environment });
+  if (server.configFile === undefined)
+    return tmux(server, commands, { environment, ...askedOnce, mayStartServer: true });
+  // tmux's own lock can let two through on a busy machine: then two servers have one name, and the first is lost.
+  await withClaim(`${server.configFile}.start`, claimMs, () => startServer(server));
+  return tmux(server, commands, { environment, ...askedOnce });
 }
 
 function creation(
@@ -93,7 +98,7 @@ function readPlace(
 
 /** The lowest free number; later attempts jump, so that many who start at once do not meet again and again. */
 async function freeName(server: TmuxServer, slug: string, attempt: number): Promise<string> {
-  const answer = await tmux(server, [['list-sessions', '-F', '#{session_name}']]);
+  const answer = await tmux(server, [['list-sessions', '-F', '#{session_name}']], askedOnce);
   const taken = new Set(answer.stdout.split('\n'));
   let number = 2 + (attempt > 1 ? Math.floor(Math.random() * attempt * 8) : 0);
   while (taken.has(`${slug}-${number}`)) number++;

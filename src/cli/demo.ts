@@ -9,6 +9,7 @@ import { quoteForShell } from '../system/launch-script.ts';
 import { writeMarks } from '../system/marks.ts';
 import { requireTmux } from '../system/require-tmux.ts';
 import { readLock } from '../system/supervisor-lock.ts';
+import { patiently } from '../tmux/client.ts';
 import { socketPath } from '../tmux/socket.ts';
 import { showView } from './view.ts';
 
@@ -103,15 +104,17 @@ async function start(world: World, member: (typeof fleet)[number]): Promise<void
 
 /** Ends what the demo started and nothing else: its supervisor, its sessions, its own tmux server. */
 async function cleanUp(world: World, directory: string): Promise<void> {
+  const { backend } = world;
   const lock = readLock(world.paths);
   if (lock?.alive) process.kill(lock.holder.pid, 'SIGTERM');
-  const { panes } = await world.backend.list(world.backend.socket);
-  await Promise.all(
-    panes.map(pane => world.backend.end({ place: world.backend.placeOf(pane), id: pane.id })),
-  );
-  await world.backend.endServer();
-  const socket = socketPath(world.backend.socket, process.env);
+  const { panes } = await patiently(() => backend.list(backend.socket));
+  const ends = panes.map(pane => patiently(() => backend.end({ place: backend.placeOf(pane), id: pane.id })));
+  // What one of them may complain of keeps nothing else from going.
+  const complaint = (await Promise.allSettled(ends)).find(each => each.status === 'rejected');
+  await patiently(() => backend.endServer());
+  const socket = socketPath(backend.socket, process.env);
   // tmux leaves its lock behind where several clients start a server at once.
   for (const left of [socket, `${socket}.lock`]) rmSync(left, { force: true });
   rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  if (complaint) throw complaint.reason;
 }

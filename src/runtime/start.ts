@@ -5,6 +5,7 @@ import type { Spec } from '../core/sessions/session.ts';
 import { dropEvent } from '../system/inbox.ts';
 import { jobDirectory } from '../system/jobs.ts';
 import { withClaim } from '../system/lock-file.ts';
+import { patiently } from '../tmux/client.ts';
 import type { World } from './world.ts';
 
 /** How long somebody else may take to start the same session. */
@@ -24,7 +25,7 @@ export async function withSessionClaim<T>(
 }
 
 async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefined> {
-  const { panes } = await backend.list(backend.socket);
+  const { panes } = await patiently(() => backend.list(backend.socket));
   return panes.find(pane => pane.id === id);
 }
 

@@ -17,6 +17,12 @@ export interface TmuxCall {
   readonly through?: readonly string[];
 }
 
+/**
+ * For what a person asks for once (a start, an end), unlike a look at the screens, which comes again: many may do so at
+ * the same time on a busy machine, and what is given up after the usual 2 s can have happened all the same.
+ */
+export const askedOnce = { timeoutMs: 10_000 } as const;
+
 export interface TmuxAnswer {
   readonly code: number;
   readonly stdout: string;
@@ -49,6 +55,19 @@ export async function tmux(
 /** What the installed tmux says to `-V`; no other word may stand there, since old ones do not know ours. */
 export function askTmuxVersion(): Promise<TmuxAnswer> {
   return run(['-V'], {});
+}
+
+const mostAttempts = 5;
+
+/** For a look that cannot be made later instead: asks a server that is very busy again, for 10 s in all. */
+export async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof TmuxTimeout) || attempt === mostAttempts) throw error;
+    }
+  }
 }
 
 /** Like `tmux`, and rejects with a sentence when tmux reports an error. */

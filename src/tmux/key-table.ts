@@ -1,4 +1,4 @@
-import { type TmuxServer, tmuxOutput } from './client.ts';
+import { askedOnce, type TmuxServer, tmuxOutput } from './client.ts';
 import { commandLine } from './quote.ts';
 
 /** Raised when the bindings change, so that a server that runs on gets the new ones. */
@@ -24,7 +24,7 @@ export function isKeyTableReady(markValue: string): boolean {
  * `-E` replaces the client by a command, so that no `[detached …]` stays on the person's screen.
  */
 export async function fillKeyTable(server: TmuxServer, promptColumn: number | undefined): Promise<void> {
-  const root = await tmuxOutput(server, [['list-keys', '-T', 'root']]);
+  const root = await tmuxOutput(server, [['list-keys', '-T', 'root']], askedOnce);
   const table = keyTableName(promptColumn);
   const lines = [
     ...copies(root, table),
@@ -32,7 +32,7 @@ export async function fillKeyTable(server: TmuxServer, promptColumn: number | un
     ...(promptColumn === undefined ? [] : [leftBinding(table, promptColumn)]),
     commandLine(['set-option', '-g', keyTableMark(promptColumn), edition]),
   ];
-  await tmuxOutput(server, [['source-file', '-']], { input: `${lines.join('\n')}\n` });
+  await tmuxOutput(server, [['source-file', '-']], { input: `${lines.join('\n')}\n`, ...askedOnce });
 }
 
 /** Menus are left out: they offer to kill the pane, and some versions list them in a form they cannot read. */

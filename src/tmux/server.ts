@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TmuxServer, tmux, tmuxOutput } from './client.ts';
+import { askedOnce, type TmuxServer, tmux, tmuxOutput } from './client.ts';
 import { serverEnvironment } from './environment.ts';
 
 /**
@@ -9,10 +9,8 @@ import { serverEnvironment } from './environment.ts';
  */
 export async function startServer(server: TmuxServer): Promise<void> {
   if (await startInScope(server)) return;
-  await tmuxOutput(server, [['start-server']], { mayStartServer: true, timeoutMs });
+  await tmuxOutput(server, [['start-server']], { mayStartServer: true, ...askedOnce });
 }
-
-const timeoutMs = 5000;
 
 /**
  * Under systemd the server gets a scope of its own: in that of the login it would end at SSH logout, and in that
@@ -26,7 +24,7 @@ async function startInScope(server: TmuxServer): Promise<boolean> {
   for (const policy of [['--property=OOMPolicy=continue'], []]) {
     const through = [...scope, ...policy, '--', 'env', '-u', 'XDG_RUNTIME_DIR'];
     try {
-      const call = { through, environment, mayStartServer: true, timeoutMs };
+      const call = { through, environment, mayStartServer: true, ...askedOnce };
       if ((await tmux(server, [['start-server']], call)).code === 0) return true;
     } catch {
       // No systemd-run, or no answer from it: the plain start tells what is wrong, if anything is.

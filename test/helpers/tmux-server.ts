@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Backend, StartRequest } from '../../src/backends/backend.ts';
 import { tmuxBackend } from '../../src/backends/tmux.ts';
 import { descendants, endTree } from '../../src/system/process-tree.ts';
-import { type TmuxServer, tmux } from '../../src/tmux/client.ts';
+import { askedOnce, type TmuxServer, tmux } from '../../src/tmux/client.ts';
 import { serverConfiguration } from '../../src/tmux/config.ts';
 
 export { waitFor } from './wait.ts';
@@ -39,11 +39,11 @@ export async function withTmuxServer(use: (test: TmuxTest) => Promise<void>): Pr
 
 /** Kills the server and everything that runs in its panes, also what ignores the hangup. */
 export async function killServer(server: TmuxServer): Promise<void> {
-  const { stdout } = await tmux(server, [['list-panes', '-a', '-F', '#{pane_pid}']]);
+  const { stdout } = await tmux(server, [['list-panes', '-a', '-F', '#{pane_pid}']], askedOnce);
   const pids = stdout.split('\n').filter(Boolean).map(Number);
   const trees = await Promise.all(pids.map(descendants));
   await endTree(trees.flat(), { graceMs: 0 });
-  await tmux(server, [['kill-server']]);
+  await tmux(server, [['kill-server']], askedOnce);
   const root = process.env['TMUX_TMPDIR'] || '/tmp';
   if (!server.socket.startsWith('/')) {
     const path = join(root, `tmux-${process.getuid?.()}`, server.socket);
