@@ -40,12 +40,7 @@ export function openPlainWorld(env: NodeJS.ProcessEnv): World {
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
   const backend = fleet(own, theirs);
   const sockets = () => [socket, ...theirs()];
-  return { ...reading, env, paths, backend, sockets, now: clock(env) };
-}
-
-/** AGENTS_CLOCK_FILE, for tests: a file with the ms by which the clock is ahead; no test can wait for an hour. */
-function clock({ AGENTS_CLOCK_FILE: file }: NodeJS.ProcessEnv): () => number {
-  return file ? () => Date.now() + (Number(textOf(file)) || 0) : Date.now;
+  return { ...reading, env, paths, backend, sockets, now: Date.now };
 }
 
 function writeWhenDifferent(path: string, text: string): void {

@@ -12,6 +12,7 @@ import { readOutbox } from '../system/outbox.ts';
 import { maxFileBytes, readSmallFile } from '../system/read-file.ts';
 import { nudge } from '../system/watch.ts';
 import { emptyTrash } from './empty-trash.ts';
+import { lifetimeClock } from './lifetime-clock.ts';
 
 /** What one round found. */
 export interface House {
@@ -32,6 +33,7 @@ export function houseKeeper(world: World): (house: House) => Promise<void> {
   const underWay = new Set<string>();
   let pressedAt = Number.NEGATIVE_INFINITY;
   const { settings } = world;
+  const clock = lifetimeClock(world.env);
   /** Never waited for: a program may take seconds to end. */
   const begin = (session: Session, what: string, work: () => Promise<boolean>) => {
     underWay.add(session.id);
@@ -41,8 +43,10 @@ export function houseKeeper(world: World): (house: House) => Promise<void> {
       .finally(() => underWay.delete(session.id));
   };
   return async house => {
-    const now = world.now();
-    const tenants = tenantsOf(house, attachedAt, now).filter(({ session }) => !underWay.has(session.id));
+    const now = clock();
+    const tenants = tenantsOf(house, attachedAt, world.now()).filter(
+      ({ session }) => !underWay.has(session.id),
+    );
     await removeEndedJobs(world, house.sessions, now);
     for (const session of dueToRest(tenants, now, settings))
       begin(session, 'stopped idle', () => rest(world, session));

@@ -3,6 +3,7 @@ import { isSending } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { hasOpenView } from '../system/open-views.ts';
 import { fileWatch, programWatch } from '../system/program-file.ts';
+import { lifetimeClock } from './lifetime-clock.ts';
 
 /** Without anything to do it stays so long: whoever comes next most often comes soon. */
 const leaveMs = 10 * 60_000;
@@ -17,6 +18,7 @@ export type Leaving = 'new-program' | 'new-settings' | 'nothing-to-keep';
 
 /** Returns what is to be called after each round: whether to end now. */
 export function leaveWatch(world: World): (sessions: readonly Session[]) => Leaving | undefined {
+  const clock = lifetimeClock(world.env);
   const program = programWatch();
   const settings = [world.paths.settings, world.paths.managedSettings].map(path => fileWatch(path));
   let checkedAt = Number.NEGATIVE_INFINITY;
@@ -33,8 +35,8 @@ export function leaveWatch(world: World): (sessions: readonly Session[]) => Leav
       return isNewProgram ? 'new-program' : 'new-settings';
     }
     const isIdle = !sessions.some(session => isKept(world, session)) && !hasOpenView(world.paths);
-    idleSince = isIdle ? (idleSince ?? world.now()) : undefined;
-    return idleSince !== undefined && world.now() - idleSince > leaveMs ? 'nothing-to-keep' : undefined;
+    idleSince = isIdle ? (idleSince ?? clock()) : undefined;
+    return idleSince !== undefined && clock() - idleSince > leaveMs ? 'nothing-to-keep' : undefined;
   };
 }
 
