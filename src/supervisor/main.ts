@@ -35,7 +35,11 @@ export async function runSupervisor(
   world: World,
   { takesOver }: { readonly takesOver: boolean },
 ): Promise<void> {
-  const lock = await becomeTheOne(world, takesOver);
+  const alarm = makeAlarm();
+  // Before the lock is taken: who is asked to end gives it back, also in its first moments.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, alarm.stop);
+  process.on('SIGHUP', () => {});
+  const lock = await becomeTheOne(world, { takesOver, isStopped: alarm.isStopped });
   if (!lock) return;
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
   keepYoungHeapSmall();
@@ -49,11 +53,7 @@ export async function runSupervisor(
   const runQueue = queueRunner(world);
   const mayLeave = leaveWatch(world);
   let isLeaving = false;
-  const alarm = makeAlarm();
   const watches = watchEverything(world, alarm.ring);
-  const stop = () => alarm.stop();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
-  process.on('SIGHUP', () => {});
   let roster = '';
   let server: number | undefined;
   let wasRung = false;
@@ -107,11 +107,16 @@ function startSuccessor(world: World, why: string): void {
 /** How long an older supervisor may take to end. */
 const handoverMs = 10_000;
 
+interface Wish {
+  readonly takesOver: boolean;
+  readonly isStopped: () => boolean;
+}
+
 /** The lock, also that of an older version or of who has asked us to come; undefined when another supervisor stays. */
-async function becomeTheOne(world: World, takesOver: boolean): Promise<Lock | undefined> {
+async function becomeTheOne(world: World, { takesOver, isStopped }: Wish): Promise<Lock | undefined> {
   const deadline = performance.now() + handoverMs;
   let asked = 0;
-  for (;;) {
+  while (!isStopped()) {
     const lock = takeLock(world.paths, { version });
     if (!('heldBy' in lock)) return lock;
     const { pid, version: other } = lock.heldBy;
@@ -120,6 +125,7 @@ async function becomeTheOne(world: World, takesOver: boolean): Promise<Lock | un
     asked = pid;
     await new Promise(resolve => setTimeout(resolve, 20));
   }
+  return undefined;
 }
 
 function isAlive(pid: number): boolean {

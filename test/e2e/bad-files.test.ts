@@ -75,7 +75,9 @@ test.each(Object.keys(foreign))('files of ours that are %s are made again', asyn
 
 test('a supervisor whose lock cannot be taken is said to be missing, and why', async () => {
   const home = scratchHome();
-  await job(home, 'first');
+  const id = await job(home, 'first');
+  // A supervisor that is only just being started is none that could be stopped.
+  await stateIs(home, id, 'working');
   await agents(home, ['daemon', 'stop']);
   mkdirSync(join(home.agentsHome, 'daemon', 'lock'));
   const { code, stderr } = await agents(home, ['daemon', 'start']);
