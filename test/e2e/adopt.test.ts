@@ -112,8 +112,10 @@ it('S7 ends the row with the agent and leaves the pane with its shell', async ()
 
 it('S7 takes over the name that the agent has from its person later', async () => {
   const { fleet, person } = await open();
-  await person.type('SCRIPTED_SLOW_START_MS=8000 claude -n late');
+  const gate = join(fleet.home.root, 'go');
+  await person.type(`SCRIPTED_STARTS_WITH=${gate} claude -n late`);
   const { id } = await fleet.waitFor('claude in project', { kind: 'adopted' });
+  writeFileSync(gate, '');
   expect(await fleet.waitFor('late', { state: 'idle' })).toMatchObject({ id, sessionId: expect.any(String) });
 });
 

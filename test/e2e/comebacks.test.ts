@@ -158,7 +158,7 @@ it('H5 starts one process when several ask at once', async () => {
 
 it('H5 gives the first prompt again only when it was never taken up, and says what cannot come back', async () => {
   const home = scratchHome();
-  const slow = openFleet({ ...home, env: { ...home.env, SCRIPTED_SLOW_START_MS: '600000' } });
+  const slow = openFleet({ ...home, env: { ...home.env, SCRIPTED_STARTS_WITH: join(home.root, 'never') } });
   const early = await slow.start('early', 'Only once scn-hello');
   const { pid = 0 } = await slow.waitFor('early', { pid: expect.any(Number) });
   await kill(pid);

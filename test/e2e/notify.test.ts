@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet, selected, under } from '../helpers/fleet.ts';
+import { isAlive } from '../helpers/processes.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 import { waitUntil } from '../helpers/wait.ts';
@@ -44,8 +45,17 @@ it('X10 tells the desktop of a question once, also when the supervisor is starte
   const gate = join(home.root, 'go');
   const names = ['one', 'two', 'three'];
   for (const name of names) await fleet.job(name, `until test -e '${gate}'; do sleep 0.1; done; exit 3`);
-  for (const name of names) await fleet.waitFor(name, { state: 'working' });
+  const pids: number[] = [];
+  for (const name of names) pids.push((await fleet.waitFor(name, { pid: expect.any(Number) })).pid ?? 0);
+  // It sees all of them end in one look, however long they take.
+  const { pid } = JSON.parse(readFileSync(join(home.agentsHome, 'daemon/lock'), 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGSTOP');
   writeFileSync(gate, '');
+  await waitUntil(
+    () => !pids.some(isAlive),
+    () => 'The jobs should end',
+  );
+  process.kill(pid, 'SIGCONT');
   const all = await waitForTold(home, 2);
   expect(all[1]).toMatch(/\|3 sessions have failed\|(one|two|three), (one|two|three), (one|two|three)\|$/);
   expect(all).toHaveLength(2);

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fleet } from '../helpers/fleet.ts';
 import { openFleet } from '../helpers/fleet.ts';
 import { makeScratchHome } from '../helpers/scratch-home.ts';
-import { waitUntil } from '../helpers/wait.ts';
 
 const agents: readonly (readonly [prompt: string, expected: object])[] = [
   ['scn-think-90', { state: 'working' }],
@@ -37,15 +36,12 @@ it.each([...agents, ...jobs])('the state of "%s" is right', async (name, expecte
   await fleet.waitFor(name, expected);
 });
 
-/** Starts a session of its own and waits until it works, and hears its keys: it works in our eyes from its start on. */
+/** Starts a session of its own and waits until it works, and hears its keys. */
 async function working(name: string) {
   await fleet.start(name, 'scn-slow-60');
-  const { tmux, pid } = await fleet.waitFor(name, { state: 'working', tmux: expect.any(Object) });
-  const pane = tmux?.pane ?? '';
-  const isAnswering = async () =>
-    (await fleet.tmux('capture-pane', '-p', '-t', pane)).includes('This slow answer');
-  await waitUntil(isAnswering, () => `${name} does not begin`);
-  return { pane, pid: pid ?? 0 };
+  const pane = await fleet.waitForScreen(name, 'This slow answer');
+  const { pid = 0 } = await fleet.waitFor(name, { state: 'working', pid: expect.any(Number) });
+  return { pane, pid };
 }
 
 it('the state of an agent that was interrupted by Esc is right, although no hook tells', async () => {
@@ -56,9 +52,10 @@ it('the state of an agent that was interrupted by Esc is right, although no hook
 
 it('the state of a permission that was denied by Esc is right', async () => {
   await fleet.start('denied', 'scn-shell');
-  const { tmux } = await fleet.waitFor('denied', { state: 'needs-input', tmux: expect.any(Object) });
+  await fleet.waitFor('denied', { state: 'needs-input' });
+  const pane = await fleet.waitForScreen('denied', '1. Yes');
   // A dialog is deaf for its first 0.2 s.
-  await fleet.tmux('run-shell', '-d', '0.3', '-C', `send-keys -t ${tmux?.pane} Escape`);
+  await fleet.tmux('run-shell', '-d', '0.3', '-C', `send-keys -t ${pane} Escape`);
   await fleet.waitFor('denied', { state: 'idle' }, { limitMs: 4000 });
 });
 

@@ -93,8 +93,8 @@ it('V3 moves a row to its group, and the selection stays on it', async () => {
   const view = await fleet.view();
   await view.waitFor(under('Working', 'mover'));
   await view.waitFor(selected('mover'));
-  const { tmux } = await fleet.waitFor('mover', { state: 'working' });
-  await fleet.tmux('send-keys', '-t', tmux?.pane ?? '', 'Escape');
+  const pane = await fleet.waitForScreen('mover', ' tokens)');
+  await fleet.tmux('send-keys', '-t', pane, 'Escape');
   await view.waitFor(under('Completed', 'mover'), { limitMs: 3000 });
   await view.waitFor(selected('mover'));
 });

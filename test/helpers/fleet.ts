@@ -5,7 +5,7 @@ import type { ScratchHome } from './scratch-home.ts';
 import { scratchHome } from './scratch-home.ts';
 import type { Terminal } from './terminal.ts';
 import { openTerminal } from './terminal.ts';
-import type { Patience } from './wait.ts';
+import { looksWithin, type Patience, waitUntil } from './wait.ts';
 
 /** One session as `agents list --json` tells it. */
 export interface Entry {
@@ -55,6 +55,11 @@ export interface Fleet {
   readonly list: () => Promise<readonly Entry[]>;
   /** Waits until the session of that name is so, and gives it. */
   readonly waitFor: (name: string, expected: object, patience?: Patience) => Promise<Entry>;
+  /**
+   * Waits until the session's own terminal shows this, and gives its pane. What presses keys there needs it: to us a
+   * session works from the moment it is dispatched, seconds before its program hears anything.
+   */
+  readonly waitForScreen: (name: string, expected: string) => Promise<string>;
   /** Opens the view in a terminal of its own, and waits until it has the keys. */
   readonly view: (options?: ViewOptions) => Promise<Terminal>;
   /** A plain tmux command at the agents' server. */
@@ -81,6 +86,12 @@ export function openFleet(home: ScratchHome = scratchHome()): Fleet {
     start: (name, prompt) => run(prompt, '--name', name),
     job: (name, command) => run('--name', name, '--exec', command),
     waitFor: (name, expected, patience) => waitForEntry(list, { name, expected, ...patience }),
+    waitForScreen: async (name, expected) => {
+      const entry = await waitForEntry(list, { name, expected: { tmux: expect.any(Object) } });
+      const pane = entry.tmux?.pane ?? '';
+      await waitForText(() => tmux('capture-pane', '-p', '-t', pane), expected);
+      return pane;
+    },
     view: options => openView(home, options),
   };
 }
@@ -100,18 +111,30 @@ interface Wish extends Patience {
   readonly expected: object;
 }
 
+/** What `agents list` takes on a machine that has time for us, and the pause after it; ms. */
+const listMs = 200;
+
 async function waitForEntry(
   list: () => Promise<readonly Entry[]>,
   { name, expected, limitMs = 15_000 }: Wish,
 ): Promise<Entry> {
-  const deadline = Date.now() + limitMs;
+  const isOver = looksWithin(limitMs, listMs);
   for (;;) {
     const entry = (await list()).find(candidate => candidate.name === name);
     if (entry && fits(entry, expected)) return entry;
     // Fails with the difference.
-    if (Date.now() > deadline) expect(entry, `Waited ${limitMs} ms for "${name}"`).toMatchObject(expected);
+    if (isOver()) expect(entry, `Waited ${limitMs} ms for "${name}"`).toMatchObject(expected);
     await sleep(60);
   }
+}
+
+async function waitForText(screen: () => Promise<string>, expected: string): Promise<void> {
+  let last = '';
+  const isShown = async () => {
+    last = await screen();
+    return last.includes(expected);
+  };
+  await waitUntil(isShown, () => `The session should show ${expected}, but shows:\n${last}`);
 }
 
 function fits(entry: Entry, expected: object): boolean {

@@ -1,5 +1,6 @@
 // Stands in for Claude Code in tests and in `agents demo`: same command line, hooks, session file and screens,
 // no model. Words like `scn-shell` in a prompt choose what it does; see scripted-agent/scenarios.ts.
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAgent } from './scripted-agent/agent.ts';
 import { createHooks } from './scripted-agent/hooks.ts';
@@ -27,7 +28,9 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  await sleep(Number(process.env['SCRIPTED_SLOW_START_MS'] ?? 0));
+  // A program that is slow to begin: it waits for this file.
+  const gate = process.env['SCRIPTED_STARTS_WITH'] ?? '';
+  while (gate !== '' && !existsSync(gate)) await sleep(50);
   const fire = createHooks(options.settings, {
     session_id: options.sessionId,
     transcript_path: transcript.path,

@@ -5,17 +5,36 @@ export interface Patience {
   readonly limitMs?: number;
 }
 
+/** What a look at a screen or a file costs on a machine that has time for us; ms. */
+const usualLookMs = 40;
+/** So many times the limit is the end, however few looks it allowed. */
+const mostTimes = 3;
+
+/**
+ * To be asked after each look: whether it is time to give up. A limit is meant for a machine that works: where the looks
+ * take several times as long as they should, so does the program, so that as many looks are made as fit into the limit.
+ */
+export function looksWithin(limitMs: number, lookMs = usualLookMs): () => boolean {
+  const startedAt = Date.now();
+  let looks = 0;
+  return () => {
+    looks += 1;
+    const tookMs = Date.now() - startedAt;
+    return tookMs > limitMs && (looks * lookMs >= limitMs || tookMs > limitMs * mostTimes);
+  };
+}
+
 /** Asks every 15 ms until the answer is neither false nor undefined; `describe` tells what was seen instead. */
 export async function waitUntil<T>(
   ask: () => Promise<T | false | undefined> | T | false | undefined,
   describe: () => string,
   { limitMs = 12_000 }: Patience = {},
 ): Promise<T> {
-  const deadline = Date.now() + limitMs;
+  const isOver = looksWithin(limitMs);
   for (;;) {
     const answer = await ask();
     if (answer !== false && answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`Waited ${limitMs} ms. ${describe()}`);
+    if (isOver()) throw new Error(`Waited ${limitMs} ms. ${describe()}`);
     await sleep(15);
   }
 }
