@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Fleet } from '../helpers/fleet.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
+import type { Terminal } from '../helpers/terminal.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
 /** A session that asks, and the view with its peek open. */
@@ -17,59 +18,96 @@ async function peekAt(prompt: string, shown: RegExp) {
   return { fleet, view };
 }
 
-it('V9 shows the command to approve, and approves it by its digit and Enter', async () => {
-  const { fleet, view } = await peekAt('scn-shell', /touch made-by-shell[\s\S]*Do you want to proceed\?/);
-  await view.press('1');
-  await view.waitFor(/● 1\. Yes/);
-  expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(false);
-  await view.press('Enter');
-  await view.waitFor('Sent to asking.');
-  await fleet.waitFor('asking', { state: 'completed' });
-  expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(true);
-});
+/** In a view that stays open: a session that asks, and its peek. */
+function peeker(fleet: Fleet, view: Terminal) {
+  return async (name: string, prompt: string, shown: RegExp) => {
+    await fleet.start(name, prompt);
+    await fleet.waitFor(name, { state: 'needs-input' });
+    await view.press('Escape');
+    // A key right after Esc would be taken for one with Alt.
+    await view.waitFor(/describe a task|! command/);
+    // It stands above what has been answered.
+    const isSelected = async () => {
+      const screen = await view.screen();
+      if (!selected(name).test(screen) && screen.includes(name)) await view.press('Up');
+      return selected(name).test(screen);
+    };
+    await waitUntil(isSelected, () => `The row of ${name} should be selected`);
+    await view.press('Space');
+    await view.waitFor(shown);
+  };
+}
+
+it.each([
+  [80, 24],
+  [160, 50],
+] as const)(
+  'V9 at %dx%d answers a command, an edit, questions, a plan and prose from the peek, and attaches',
+  async (columns, rows) => {
+    const fleet = openFleet();
+    // Esc closes the peek, and leaves the view where none is open.
+    await fleet.job('first', 'sleep 300');
+    const view = await fleet.view({ columns, rows });
+    await view.waitFor(selected('first'));
+    await view.press('Space');
+    const peek = peeker(fleet, view);
+    const made = join(fleet.home.project, 'made-by-shell.txt');
+
+    await peek('command', 'scn-shell', /touch made-by-shell[\s\S]*Do you want to proceed\?/);
+    await view.press('1');
+    await view.waitFor(/● 1\. Yes/);
+    expect(existsSync(made)).toBe(false);
+    await view.press('Enter');
+    await view.waitFor('Sent to command.');
+    await fleet.waitFor('command', { state: 'completed' });
+    expect(existsSync(made)).toBe(true);
+
+    await peek('file', 'scn-edit', /hello[\s\S]*create notes\.txt\?/);
+    await view.press('1', 'Enter');
+    await fleet.waitFor('file', { state: 'completed' });
+    expect(readFileSync(join(fleet.home.project, 'notes.txt'), 'utf8')).toBe('hello\nworld\n');
+
+    await peek('choice', 'scn-ask', /Which database[\s\S]*2\. PostgreSQL/);
+    await view.press('Enter');
+    await view.waitFor(/Enter to select · ↑\/↓ to navigate/);
+    await view.press('C-z');
+    await view.waitFor(/Which database[\s\S]*press 1-/);
+    await view.press('2', 'Enter');
+    await view.waitFor('The answers were: PostgreSQL');
+
+    await peek('words', 'scn-ask', /Which database/);
+    await view.run('a flat file');
+    await view.waitFor('The answers were: a flat file');
+
+    await peek('several', 'scn-askmulti', /Which platforms[\s\S]*1\. Linux/);
+    await view.press('1', '3');
+    await view.waitFor(/☑ 1\. Linux[\s\S]*☐ 2\. macOS[\s\S]*☑ 3\. Windows/);
+    await view.press('Enter');
+    await view.waitFor(/1 of 2 answered[\s\S]*Which licence\?[\s\S]*2\. Apache-2\.0/);
+    await view.press('2', 'Enter');
+    await view.waitFor(/1\. Submit/);
+    await view.press('1', 'Enter');
+    await view.waitFor('The answers were: Linux, Windows; Apache-2.0');
+
+    await peek('plan', 'scn-plan', /Add a double jump[\s\S]*1\. Yes/);
+    expect((await view.screen()).match(/^ *(?:│ )?(?:# )?Plan$/gm)).toHaveLength(1);
+    await view.press('1', 'Enter');
+    await fleet.waitFor('plan', { state: 'completed', summary: expect.stringContaining('carried out') });
+
+    await peek('prose', 'scn-question', /double jump or a wall climb/);
+    await view.run('the double jump, please; scn-echo');
+    await view.waitFor('received-1.txt');
+    const received = readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8');
+    expect(received).toBe('the double jump, please; scn-echo');
+  },
+  60_000,
+);
 
 it('V9 refuses a command by its digit, and the agent does not run it', async () => {
   const { fleet, view } = await peekAt('scn-shell', /3\. No/);
   await view.press('3', 'Enter');
   await fleet.waitFor('asking', { state: 'idle' });
   expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(false);
-});
-
-it('V9 shows what will be written, and lets it be written', async () => {
-  const { fleet, view } = await peekAt('scn-edit', /hello[\s\S]*create notes\.txt\?/);
-  await view.press('1', 'Enter');
-  await fleet.waitFor('asking', { state: 'completed' });
-  expect(readFileSync(join(fleet.home.project, 'notes.txt'), 'utf8')).toBe('hello\nworld\n');
-});
-
-it('V9 answers a question by its digit', async () => {
-  const { view } = await peekAt('scn-ask', /Which database[\s\S]*2\. PostgreSQL/);
-  await view.press('2', 'Enter');
-  await view.waitFor('The answers were: PostgreSQL');
-});
-
-it('V9 answers a question in own words', async () => {
-  const { view } = await peekAt('scn-ask', /Which database/);
-  await view.run('a flat file');
-  await view.waitFor('The answers were: a flat file');
-});
-
-it('V9 answers several questions, one with several choices', async () => {
-  const { view } = await peekAt('scn-askmulti', /Which platforms[\s\S]*1\. Linux/);
-  await view.press('1', '3');
-  await view.waitFor(/☑ 1\. Linux[\s\S]*☐ 2\. macOS[\s\S]*☑ 3\. Windows/);
-  await view.press('Enter');
-  await view.waitFor(/1 of 2 answered[\s\S]*Which licence\?[\s\S]*2\. Apache-2\.0/);
-  await view.press('2', 'Enter');
-  await view.waitFor(/1\. Submit/);
-  await view.press('1', 'Enter');
-  await view.waitFor('The answers were: Linux, Windows; Apache-2.0');
-});
-
-it('V9 shows a plan and approves it', async () => {
-  const { fleet, view } = await peekAt('scn-plan', /Add a double jump[\s\S]*1\. Yes/);
-  await view.press('1', 'Enter');
-  await fleet.waitFor('asking', { state: 'completed', summary: expect.stringContaining('carried out') });
 });
 
 it('V9 reads a long plan from its beginning to its end, with its options in sight, at 80x24', async () => {
@@ -86,14 +124,6 @@ it('V9 reads a long plan from its beginning to its end, with its options in sigh
   await view.waitFor(/1\. Read the physics module/);
   await view.press('1', 'Enter');
   await fleet.waitFor('asking', { state: 'completed', summary: expect.stringContaining('carried out') });
-});
-
-it('V9 answers a question in prose by a reply', async () => {
-  const { fleet, view } = await peekAt('scn-question', /double jump or a wall climb/);
-  await view.run('the double jump, please; scn-echo');
-  await view.waitFor('received-1.txt');
-  const received = readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8');
-  expect(received).toBe('the double jump, please; scn-echo');
 });
 
 it('V9 walks to the neighbours, and keeps a half-written reply for each', async () => {
@@ -128,14 +158,6 @@ it('V9 types into a shell job', async () => {
   await view.waitFor('type input for this job');
   await view.run('blue');
   await view.waitFor('you said blue');
-});
-
-it('V9 attaches on Enter when nothing is chosen or typed', async () => {
-  const { view } = await peekAt('scn-ask', /Which database/);
-  await view.press('Enter');
-  await view.waitFor(/Enter to select · ↑\/↓ to navigate/);
-  await view.press('C-z');
-  await view.waitFor(/Which database[\s\S]*press 1-/);
 });
 
 /** Answers the dialog where it stands, as somebody attached elsewhere does. */
