@@ -37,7 +37,7 @@ function openWithEcho(agents: object) {
   return { fleet, lines: () => readFileSync(join(root, 'lines'), 'utf8') };
 }
 
-it('a described agent gets its first prompt once it listens, once, and answers go to it', async () => {
+it('T2 a described agent gets its first prompt once it listens, once, and answers go to it', async () => {
   const { fleet, lines } = openWithEcho({ echo });
   const prompt = `-x "it's" ready; yes?`;
   const { code } = await fleet.agents('run', '--agent', 'echo', '--name', 'mine', `now ${prompt}`);

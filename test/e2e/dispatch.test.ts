@@ -59,9 +59,9 @@ it('V13 leaves on /exit', async () => {
   await view.waitFor(/^\$ agents\n\$$/);
 });
 
-it('V16 runs "! command" as a shell job with its last line as summary, and nothing of it on disk', async () => {
+it('V16 runs "! command" at 80x24 as a shell job with its last line as summary, and nothing of it on disk', async () => {
   const fleet = openFleet();
-  const view = await fleet.view();
+  const view = await fleet.view({ columns: 80, rows: 24 });
   await view.run('! echo "17 tests passed; $((6 * 7))"; echo it is secret-$((40 + 2)); sleep 60');
   await view.waitFor(/^❯ .* it is secret-42/m);
   await view.waitFor(/Working \d+\n/);
@@ -69,9 +69,9 @@ it('V16 runs "! command" as a shell job with its last line as summary, and nothi
   expect(JSON.parse(stdout)).toMatchObject([{ kind: 'exec', agent: 'shell', state: 'working' }]);
 });
 
-it('V16 tells how a shell job ended', async () => {
+it('V16 tells at 160x50 how a shell job ended', async () => {
   const fleet = openFleet();
-  const view = await fleet.view();
+  const view = await fleet.view({ columns: 160, rows: 50 });
   await view.run('! echo all good');
   await view.waitFor(/Completed \d+\n❯ .* all good/);
   await view.run('! echo no good; exit 7');

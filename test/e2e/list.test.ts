@@ -87,33 +87,36 @@ it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash', a
   expect(left).toEqual(['asking', 'busy', 'kept']);
 });
 
-it('V2 V12 the line filters by agent, state, name and words, inside --cwd', async () => {
-  const fleet = openFleet();
-  for (const name of ['shop', 'shop/api', 'shopping']) mkdirSync(join(fleet.home.project, name));
-  await fleet.agents('run', '--exec', 'sleep 90', '--name', 'fix login', '--cwd', 'shop/api');
-  await fleet.agents('run', '--exec', 'exit 3', '--name', 'fix logout', '--cwd', 'shop');
-  await fleet.agents('run', '--exec', 'sleep 90', '--name', 'elsewhere', '--cwd', 'shopping');
-  await fleet.waitFor('fix logout', { state: 'failed' });
-  const view = await fleet.view({ words: '--cwd shop', columns: 80, rows: 24 });
-  await view.waitFor(/fix login/);
-  expect(await view.screen()).not.toContain('elsewhere');
-  await view.type('s:fail');
-  await view.waitFor(/1 found/);
-  await view.waitFor(selected('fix logout'));
-  await view.press('C-u');
-  await view.type('a:sh n:log api');
-  await view.waitFor(selected('fix login'));
-  await view.waitFor(/1 found/);
-  await view.press('Escape');
-  await view.waitFor(/fix logout/);
-  await view.press('C-f');
-  await view.type('filo');
-  await view.waitFor(/^ {2}Found 2\n❯ \S fix log/m);
-  await view.press('Escape');
-  await view.waitFor(/Working 1/);
-});
+it.each(sizes)(
+  'V2 V12 at %ix%i the line filters by agent, state, name and words, inside --cwd',
+  async (columns, rows) => {
+    const fleet = openFleet();
+    for (const name of ['shop', 'shop/api', 'shopping']) mkdirSync(join(fleet.home.project, name));
+    await fleet.agents('run', '--exec', 'sleep 90', '--name', 'fix login', '--cwd', 'shop/api');
+    await fleet.agents('run', '--exec', 'exit 3', '--name', 'fix logout', '--cwd', 'shop');
+    await fleet.agents('run', '--exec', 'sleep 90', '--name', 'elsewhere', '--cwd', 'shopping');
+    await fleet.waitFor('fix logout', { state: 'failed' });
+    const view = await fleet.view({ words: '--cwd shop', columns, rows });
+    await view.waitFor(/fix login/);
+    expect(await view.screen()).not.toContain('elsewhere');
+    await view.type('s:fail');
+    await view.waitFor(/1 found/);
+    await view.waitFor(selected('fix logout'));
+    await view.press('C-u');
+    await view.type('a:sh n:log api');
+    await view.waitFor(selected('fix login'));
+    await view.waitFor(/1 found/);
+    await view.press('Escape');
+    await view.waitFor(/fix logout/);
+    await view.press('C-f');
+    await view.type('filo');
+    await view.waitFor(/^ {2}Found 2\n❯ \S fix log/m);
+    await view.press('Escape');
+    await view.waitFor(/Working 1/);
+  },
+);
 
-it('T5 V5 V8 shows who started whom, and how much is done', async () => {
+it.each(sizes)('T5 V5 V8 at %ix%i shows who started whom, and how much is done', async (columns, rows) => {
   const fleet = openFleet();
   await fleet.agents(
     'run',
@@ -126,16 +129,16 @@ it('T5 V5 V8 shows who started whom, and how much is done', async () => {
   const entries = await fleet.list();
   const manager = entries.find(({ name }) => name === 'manager');
   expect(entries.find(({ name }) => name === 'worker')).toMatchObject({ parent: manager?.id });
-  const view = await fleet.view({ columns: 80, rows: 24 });
+  const view = await fleet.view({ columns, rows });
   await view.waitFor(/\S manager .*\n.*└ worker +3\/5 /);
 });
 
-it('X8 rows keep their places while keys are in use', async () => {
+it.each(sizes)('X8 at %ix%i rows keep their places while keys are in use', async (columns, rows) => {
   const fleet = openFleet();
   await fleet.start('calm', 'scn-think-90');
   await fleet.start('soon', 'scn-ask');
   await fleet.job('last', 'sleep 90');
-  const view = await fleet.view({ columns: 80, rows: 24 });
+  const view = await fleet.view({ columns, rows });
   await view.waitFor(under('Needs input', 'soon'));
   // Keys come faster than rows may move; meanwhile one is stopped and another begins.
   const before = (await view.screen())

@@ -41,7 +41,7 @@ function code(colour: keyof typeof hues.dark): string {
   return `\\u001b\\[38;5;(${[hues.dark, hues.light, hues.either].map(each => each[colour][1]).join('|')})m`;
 }
 
-it('V7 shows how each pull request stands, as a link in its colour, and groups what can be reviewed', async () => {
+it('V7 shows at 160x50 and 80x24 how each pull request stands, as a link in its colour, and groups what can be reviewed', async () => {
   const { fleet, gh } = openPulls(every);
   for (const { name, number } of every) await say(fleet, name, number);
   const view = await fleet.view({ columns: 160, rows: 50 });

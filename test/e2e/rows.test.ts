@@ -75,14 +75,14 @@ it('V11 shows a pin, a name and a new session in another open view within a seco
   await one.waitFor(/from the other/, { limitMs: 2000 });
 });
 
-it('V4 groups by state, directory and role in turn, and opens again as it was', async () => {
+it('V4 groups by state, directory and role in turn at 80x24, and opens again as it was at 160x50', async () => {
   const fleet = openFleet();
   await fleet.agents('run', '--exec', 'sleep 60', '--name', 'watcher', '--role', 'reviewer');
-  const view = await fleet.view();
+  const view = await fleet.view({ columns: 80, rows: 24 });
   await view.waitFor(under('Working', 'watcher'));
   for (const group of ['~/project', 'reviewer', 'Working', '~/project']) {
     await view.press('C-s');
     await view.waitFor(under(group, 'watcher'));
   }
-  await (await fleet.view()).waitFor(under('~/project', 'watcher'));
+  await (await fleet.view({ columns: 160, rows: 50 })).waitFor(under('~/project', 'watcher'));
 });

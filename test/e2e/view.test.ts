@@ -6,20 +6,29 @@ import type { Terminal } from '../helpers/terminal.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
-it('V1 gives the shell its screen, cursor and keys back on Esc, and sessions go on', async () => {
-  const fleet = openFleet();
-  await fleet.start('worker', 'scn-think-60');
-  const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
-  await terminal.run('echo earlier work');
-  await terminal.run('agents');
-  await terminal.waitFor(selected('worker'));
-  expect(await terminal.isAlternate()).toBe(true);
-  await terminal.press('Escape');
-  await terminal.waitFor(/^\$ echo earlier work\nearlier work\n\$ agents\n\$$/);
-  expect(await terminal.isAlternate()).toBe(false);
-  expect(await terminal.cursor()).toEqual({ x: 2, y: 3, visible: true });
-  await fleet.waitFor('worker', { state: 'working' });
-});
+const sizes = [
+  [80, 24],
+  [160, 50],
+] as const;
+
+it.each(sizes)(
+  'V1 at %ix%i gives the shell its screen, cursor and keys back on Esc, and sessions go on',
+  async (columns, rows) => {
+    const fleet = openFleet();
+    await fleet.start('worker', 'scn-think-60');
+    const { env, project: cwd } = fleet.home;
+    const terminal = await openTerminal({ env, cwd, columns, rows });
+    await terminal.run('echo earlier work');
+    await terminal.run('agents');
+    await terminal.waitFor(selected('worker'));
+    expect(await terminal.isAlternate()).toBe(true);
+    await terminal.press('Escape');
+    await terminal.waitFor(/^\$ echo earlier work\nearlier work\n\$ agents\n\$$/);
+    expect(await terminal.isAlternate()).toBe(false);
+    expect(await terminal.cursor()).toEqual({ x: 2, y: 3, visible: true });
+    await fleet.waitFor('worker', { state: 'working' });
+  },
+);
 
 it('V1 switches off every mode of the terminal that it has switched on', async () => {
   const fleet = openFleet();
@@ -115,13 +124,15 @@ it('V5 tells every state without colours', async () => {
 });
 
 it.each([
-  ['of their own', false],
-  ['inside tmux', true],
-])(
-  'V6 tells in the tab of a terminal %s how many wait, and gives the old title back',
-  async (_where, insideTmux) => {
+  ['of their own', 80, 24],
+  ['inside tmux', 160, 50],
+] as const)(
+  'V6 tells in the tab of a terminal %s at %ix%i how many wait, and gives the old title back',
+  async (where, columns, rows) => {
     const fleet = openFleet();
-    const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project, insideTmux });
+    const { env, project: cwd } = fleet.home;
+    const insideTmux = where === 'inside tmux';
+    const terminal = await openTerminal({ env, cwd, columns, rows, insideTmux });
     const written = join(fleet.home.root, 'written');
     await terminal.record(written);
     await terminal.run(String.raw`printf '\033]2;my shell\007'`);
