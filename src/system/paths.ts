@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { reasonOf } from './reason.ts';
 
 /** Where everything of ours lies; every path is absolute. */
@@ -135,10 +135,22 @@ function statOf(directory: string) {
 
 function makeDirectory(directory: string) {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeWithParents(directory);
     return statSync(directory);
   } catch (error) {
     throw new Error(`agents cannot make ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+  }
+}
+
+/** Node's own `recursive` calls a read-only disk a missing directory, and below /proc it never ends (20.20). */
+function makeWithParents(directory: string): void {
+  const parent = dirname(directory);
+  if (!existsSync(parent)) makeWithParents(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!existsSync(directory)) throw error;
   }
 }
 

@@ -67,3 +67,8 @@ asRoot('a directory of another user, and one that cannot be written to, are name
   );
   expect(sentenceForNobody(join(parent, 'new'))).toContain('permission denied. Make it writable');
 });
+
+test.runIf(process.platform === 'linux')('a home where nothing can be made is refused at once', () => {
+  const sentence = sentenceOf(() => ensureHome(statePaths({ AGENTS_HOME: '/proc/no/such/home' })));
+  expect(sentence).toContain('agents cannot make /proc/no/such/home: ');
+});
