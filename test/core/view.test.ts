@@ -428,3 +428,36 @@ test('V9 a question that takes no words says so, and a digit chooses whatever wa
   press(['2', 'return']);
   expect(effects.at(-1)).toMatchObject({ type: 'reply', reply: { choices: [1] } });
 });
+
+test('V14 Home and End go to the first and the last row, and to the ends of a text that is being written', () => {
+  const sessions = Array.from({ length: 30 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
+  const { press, state } = open(sessions);
+  const first = state().selectedId;
+  press(['end']);
+  const last = state().selectedId;
+  expect(sessions.map(({ id }) => id)).toContain(last);
+  press(['down']);
+  expect(state().selectedId).toBe(last);
+  press(['home']);
+  expect(state().selectedId).toBe(first);
+  press([...'bc', 'home', 'a', 'end', 'd']);
+  expect(state().field.text).toBe('abcd');
+  expect(state().selectedId).toBe(first);
+});
+
+test('V16 the peek of a shell job names its command where the title does not', () => {
+  const long = 'npm run build && npm run test -- --watch=false';
+  const job = (name: string, command: string) =>
+    aSession('aaaaaaaa', { spec: { kind: 'exec', agent: 'shell', name, command } });
+  for (const [name, command] of [
+    ['tests', 'npm test'],
+    [long, long],
+  ] as const) {
+    const { press, text } = open([job(name, command)]);
+    press(['space']);
+    expect(text()).toContain(`  $ ${command}`);
+  }
+  const { press, text } = open([job('npm test', 'npm test')]);
+  press(['space']);
+  expect(text()).not.toContain('$ npm test');
+});

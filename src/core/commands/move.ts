@@ -3,7 +3,7 @@ import type { Group } from '../list/groups.ts';
 import { peekOf } from '../peek/peek.ts';
 import type { ViewState } from '../view/view-state.ts';
 import type { Change, Command } from './command.ts';
-import { currentField } from './command.ts';
+import { currentField, isFieldEmpty } from './command.ts';
 
 const isOneLine = (state: ViewState) => !currentField(state).text.includes('\n');
 const rowModes = (key: string) => ({ list: [key], peek: [key] });
@@ -28,10 +28,22 @@ export const moveCommands: readonly Command[] = [
     name: 'page up',
     keys: { list: ['pageup'] },
     shownKeys: 'PgUp / PgDn',
-    doc: 'Ten rows up or down',
+    doc: 'Ten rows up or down; Home and End: first and last row',
     run: state => select(state, -10),
   },
   { name: 'page down', keys: { list: ['pagedown'] }, run: state => select(state, 10) },
+  {
+    name: 'first row',
+    keys: { list: ['home'] },
+    when: isFieldEmpty,
+    run: state => select(state, -state.sessions.length),
+  },
+  {
+    name: 'last row',
+    keys: { list: ['end'] },
+    when: isFieldEmpty,
+    run: state => select(state, state.sessions.length),
+  },
   {
     name: 'previous group',
     keys: rowModes('alt+up'),

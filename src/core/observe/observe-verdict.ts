@@ -1,5 +1,5 @@
 import type { SessionFile } from '../agents/agent.ts';
-import type { Question } from '../sessions/question.ts';
+import { askedWords, type Question } from '../sessions/question.ts';
 import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
 import { type Facts, isAgain, startingSummary } from './observe-facts.ts';
 import { oneLine } from './screen-text.ts';
@@ -232,7 +232,7 @@ function evidenceOf({ source, rule, at, says }: Claim): Evidence {
 
 /** What is asked, else what is being done, else the last words. */
 function summaryOf({ memory, previous, spec }: Facts, decided: Claim): string {
-  if (decided.says === 'needs-input') return decided.summary ?? decided.question?.text ?? 'needs input';
+  if (decided.says === 'needs-input') return askedWords(decided);
   const isFirst = previous === undefined || [beginning, startingSummary(spec)].includes(previous.summary);
   const known = isFirst || previous.state === 'needs-input' ? undefined : previous.summary;
   if (decided.says !== 'working' || decided.source === 'process')

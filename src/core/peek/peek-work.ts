@@ -1,6 +1,7 @@
 import type { Session } from '../sessions/session.ts';
-import { clip, safeText } from '../text/safe-text.ts';
+import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint } from '../theme/theme.ts';
+import { displayName } from '../view/view-state.ts';
 import type { PeekSection } from './peek-section.ts';
 
 /** Where the session writes and what it has written: `agents/login · 3 uncommitted files · 2 commits`. */
@@ -9,6 +10,14 @@ export const workSection: PeekSection = ({ state, session, width }) => {
   if (facts.length === 0) return [];
   const text = facts.map(fact => safeText(fact)).join(` ${glyphs(state.look).dot} `);
   return [paint(state.look, 'muted', clip(text, width))];
+};
+
+/** What a shell job runs, where the peek's title does not say it in full. */
+export const commandSection: PeekSection = ({ state, session, width }) => {
+  const { command } = session.spec;
+  const isTold = command === displayName(session) && cells(command) <= Math.floor(state.columns / 3);
+  if (command === undefined || isTold) return [];
+  return [paint(state.look, 'muted', clip(`$ ${safeText(command)}`, width))];
 };
 
 function workFacts({ spec, work }: Session): readonly string[] {

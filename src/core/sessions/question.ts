@@ -41,3 +41,25 @@ export function isSameQuestion(a: Question | undefined, b: Question | undefined)
     a.options.every((option, index) => option.label === b.options[index]?.label)
   );
 }
+
+/** What a row says of a session that waits for a person. */
+export function askedWords({
+  question,
+  summary,
+}: {
+  readonly question?: Question | undefined;
+  readonly summary?: string | undefined;
+}): string {
+  return planWords(question) ?? summary ?? question?.text ?? 'needs input';
+}
+
+/** `plan: Read the physics module · Add a double jump`: how an agent asks is the same for every plan. */
+function planWords(question: Question | undefined): string | undefined {
+  if (question?.kind !== 'plan' || !question.body) return undefined;
+  const lines = question.body
+    .slice(0, 2000)
+    .split('\n')
+    .map(line => line.replace(/^[\s│>]*(?:#+|[-*•]|\d+[.)])?\s*/u, '').trim())
+    .filter(line => /[\p{L}\p{N}]/u.test(line) && !/^(?:the )?plan:?$/iu.test(line));
+  return lines.length > 0 ? `plan: ${lines.slice(0, 6).join(' · ')}` : undefined;
+}
