@@ -49,10 +49,13 @@ export async function demo(): Promise<number> {
   process.once('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
   try {
     process.chdir(join(directory, 'game'));
+    process.stdout.write('Starting eleven scripted sessions…\n');
     ensureSupervisor(world);
     started = Promise.all(fleet.map(member => start(world, member)));
     await started;
     await showView(world);
+    // Where the terminal was closed there is nobody to tell.
+    if (!tidying) process.stdout.write('Ending the demo…\n');
   } finally {
     process.chdir('/');
     await tidy();

@@ -2,6 +2,7 @@ import { sessionsById } from '../sessions/sessions-by-id.ts';
 import { clip } from '../text/safe-text.ts';
 import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
+import { shortPath } from '../view/header.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { headingLine } from './heading-line.ts';
 import { type Item, itemAt, type Layout, layoutOf, rowsBefore, selectedLine } from './list-layout.ts';
@@ -93,6 +94,7 @@ function emptyLines(state: ViewState): readonly string[] {
     ['Completed', 'Finished, failed and stopped sessions wait here for your review'],
   ] as const;
   return [
+    ...scopeLines(state),
     ...entries.flatMap(([title, text]) => [
       `  ${paint(look, 'heading', clip(title, columns - 2))}`,
       `  ${paint(look, 'muted', clip(text, columns - 2))}`,
@@ -102,4 +104,12 @@ function emptyLines(state: ViewState): readonly string[] {
     `  ${paint(look, 'muted', clip('@ names an agent or a repository  ·  / a command  ·  ? shows every key', columns - 2))}`,
     `  ${paint(look, 'muted', clip('! npm test  runs a shell job  ·  agents demo  on the shell shows every state', columns - 2))}`,
   ];
+}
+
+/** With `--cwd` there may be sessions enough, elsewhere. */
+function scopeLines(state: ViewState): readonly string[] {
+  const { under, look, columns } = state;
+  if (under === undefined) return [];
+  const text = `No session was started at or under ${shortPath(state, under)}. Without --cwd all are shown.`;
+  return [...wrapText(text, columns - 4, 3).map(line => `  ${paint(look, 'attention', line)}`), ''];
 }

@@ -43,3 +43,9 @@ it.each([
   const row = rowLine(aState([session]), session, 20);
   expect(row.slice(row.indexOf(name) + name.length)).toContain(words);
 });
+
+it('V2 says that there may be sessions elsewhere where none was started under the directory of the view', () => {
+  const lines = listLines(aState([], { under: '/home/me/shop' }), 30);
+  expect(lines[0]).toContain('No session was started at or under ~/shop. Without --cwd all are shown.');
+  expect(listLines(aState([]), 30).join('\n')).not.toContain('--cwd');
+});
