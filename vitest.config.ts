@@ -13,7 +13,8 @@ export default defineConfig({
     globalSetup: 'test/helpers/global-setup.ts',
     // A machine that stands still for seconds is no fault of the program; `scripts/flaky-reporter.mjs` names who needed it.
     retry: 3,
-    testTimeout: onlyReal ? 120_000 : 40_000,
-    hookTimeout: 20_000,
+    // The last resort only: each wait has a limit of its own, and says what it waited for (test/helpers/wait.ts).
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
   },
 });

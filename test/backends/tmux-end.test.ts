@@ -37,7 +37,8 @@ test('a program that goes at once is not waited for', () =>
     const target = await start(test, 'exec sleep 1000');
     const started = performance.now();
     await test.backend.end(target);
-    expect(performance.now() - started).toBeLessThan(1500);
+    // What does not go gets 3 s.
+    expect(performance.now() - started).toBeLessThan(3000);
     await test.backend.end(target);
   }));
 

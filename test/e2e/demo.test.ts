@@ -47,7 +47,7 @@ it('the demo shows every state, can be answered, and leaves nothing behind', asy
     () => demoProcesses(home).length === 0,
     () => `These go on: ${demoProcesses(home).join(' ')}`,
   );
-}, 40_000);
+});
 
 it('the demo leaves nothing behind when its terminal is closed', async () => {
   const { home, terminal } = await openDemo();
@@ -59,7 +59,7 @@ it('the demo leaves nothing behind when its terminal is closed', async () => {
     () => `Left: ${left().join(' ')}`,
     { limitMs: 10_000 },
   );
-}, 40_000);
+});
 
 /** Processes of the demo: all have its directory in their environment or on their command line. */
 function demoProcesses(home: ScratchHome): readonly string[] {

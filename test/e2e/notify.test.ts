@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet, selected, under } from '../helpers/fleet.ts';
-import { isAlive } from '../helpers/processes.ts';
+import { holdSupervisor, isAlive } from '../helpers/processes.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 import { waitUntil } from '../helpers/wait.ts';
@@ -48,14 +48,13 @@ it('X10 tells the desktop of a question once, also when the supervisor is starte
   const pids: number[] = [];
   for (const name of names) pids.push((await fleet.waitFor(name, { pid: expect.any(Number) })).pid ?? 0);
   // It sees all of them end in one look, however long they take.
-  const { pid } = JSON.parse(readFileSync(join(home.agentsHome, 'daemon/lock'), 'utf8')) as { pid: number };
-  process.kill(pid, 'SIGSTOP');
+  const release = holdSupervisor(home);
   writeFileSync(gate, '');
   await waitUntil(
     () => !pids.some(isAlive),
     () => 'The jobs should end',
   );
-  process.kill(pid, 'SIGCONT');
+  release();
   const all = await waitForTold(home, 2);
   expect(all[1]).toMatch(/\|3 sessions have failed\|(one|two|three), (one|two|three), (one|two|three)\|$/);
   expect(all).toHaveLength(2);
@@ -126,7 +125,7 @@ it('X10 says nothing of a session that somebody is attached to', async () => {
   const [first] = await waitForTold(home, 1);
   expect(first).toContain('|unwatched has failed|');
   expect(told(home)).toHaveLength(1);
-}, 40_000);
+});
 
 it('X10 tells the terminal in its own way, through tmux only where tmux lets it pass', async () => {
   const home = scratchHome();

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet, selected } from '../helpers/fleet.ts';
+import { holdSupervisor } from '../helpers/processes.ts';
 import { waitFor, waitUntil } from '../helpers/wait.ts';
 
 const sizes = [
@@ -103,10 +104,16 @@ it.each(sizes)(
     await view.press('1');
     await view.waitFor(/● 1\. Yes/);
     // Answered elsewhere at the very moment: the supervisor has not seen it yet, the screen shows it.
-    const { tmux } = await fleet.waitFor('two', { state: 'needs-input' });
-    await fleet.tmux('send-keys', '-t', tmux?.pane ?? '', 'Escape');
+    const pane = await fleet.waitForScreen('two', '1. Yes');
+    const release = holdSupervisor(fleet.home);
+    await fleet.tmux('send-keys', '-t', pane, 'Escape');
+    await waitUntil(
+      async () => !(await fleet.tmux('capture-pane', '-p', '-t', pane)).includes('1. Yes'),
+      () => 'The dialog stays open',
+    );
     await view.press('M-Enter');
     await view.waitFor('Sent to 3 of 4 sessions. two has moved on; nothing was sent.');
+    release();
     await waitUntil(
       () => ['one', 'three', 'four'].every(name => made(fleet, name)),
       () => 'Not every session got the answer',

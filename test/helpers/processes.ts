@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ScratchHome } from './scratch-home.ts';
 import { waitUntil } from './wait.ts';
 
 /** Every process of this machine that fits; Linux only. */
@@ -41,4 +43,11 @@ export function agentsOf(id: string): readonly number[] {
       procFile(pid, 'environ').includes(`AGENTS_JOB_ID=${id}\0`) &&
       /^claude\0|scripted-agent\.js/.test(procFile(pid, 'cmdline')),
   );
+}
+
+/** Holds the supervisor still until the returned function is called: what happens meanwhile it sees in one look. */
+export function holdSupervisor({ agentsHome }: ScratchHome): () => void {
+  const { pid } = JSON.parse(readFileSync(join(agentsHome, 'daemon/lock'), 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGSTOP');
+  return () => void process.kill(pid, 'SIGCONT');
 }

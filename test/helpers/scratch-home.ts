@@ -37,15 +37,29 @@ export function scratchHome(): ScratchHome {
   const problem = process.env['AGENTS_BUILD_PROBLEM'];
   if (problem)
     throw new Error(`The program could not be built, so this test has nothing to drive:\n${problem}`);
-  const home = makeScratchHome();
-  onTestFinished(home.cleanup);
-  return home;
+  const root = makeRoot();
+  // First: what fails from here on leaves nothing behind either.
+  onTestFinished(() => cleanUp(leftoversIn(root)));
+  return furnish(root);
 }
 
 /** The same outside a test, for benchmarks: whoever makes it cleans up. */
 export function makeScratchHome(): ScratchHome {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'agents-home-')));
-  const tmuxSocket = `agents-test-${process.pid}-${root.slice(-6)}`;
+  return furnish(makeRoot());
+}
+
+function makeRoot(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'agents-home-')));
+}
+
+function leftoversIn(root: string): Leftovers {
+  const agentsHome = join(root, 'state/agents');
+  return { root, agentsHome, tmuxSocket: `agents-test-${process.pid}-${root.slice(-6)}` };
+}
+
+function furnish(root: string): ScratchHome {
+  const leftovers = leftoversIn(root);
+  const { tmuxSocket } = leftovers;
   const directory = (name: string) => {
     mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
     return join(root, name);
@@ -81,7 +95,7 @@ export function makeScratchHome(): ScratchHome {
   };
   installPrograms(join(root, 'bin'));
   makeRepository(project, env, { '.agents/settings.json': '{"worktree": {"bgIsolation": "none"}}\n' });
-  const cleanup = () => cleanUp({ root, agentsHome, tmuxSocket });
+  const cleanup = () => cleanUp(leftovers);
   return { root, project, agentsHome, claudeConfig, tmuxSocket, env, cleanup };
 }
 

@@ -7,8 +7,8 @@ export interface Patience {
 
 /** What a look at a screen or a file costs on a machine that has time for us; ms. */
 const usualLookMs = 40;
-/** So many times the limit is the end, however few looks it allowed. */
-const mostTimes = 3;
+/** The end, however few looks there were; ms. */
+const mostMs = 36_000;
 
 /**
  * To be asked after each look: whether it is time to give up. A limit is meant for a machine that works: where the looks
@@ -20,7 +20,7 @@ export function looksWithin(limitMs: number, lookMs = usualLookMs): () => boolea
   return () => {
     looks += 1;
     const tookMs = Date.now() - startedAt;
-    return tookMs > limitMs && (looks * lookMs >= limitMs || tookMs > limitMs * mostTimes);
+    return tookMs > limitMs && (looks * lookMs >= limitMs || tookMs > mostMs);
   };
 }
 
