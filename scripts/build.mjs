@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -18,13 +18,14 @@ export async function build() {
   await mkdir(dist, { recursive: true });
   const agent = await bundleScriptedAgent();
   for (const { path, contents } of agent) await write(path, contents);
-  const { entry, rest, whole } = await bundleProgram();
-  for (const { path, contents } of rest) await write(path, contents);
-  const cache = cacheOf(whole.path);
-  if (!(await exists(cache))) await makeCache(whole.path, cache);
+  const { entry, parts } = await bundleProgram();
+  for (const { path, contents } of [packageFile, ...parts]) await write(path, contents);
+  const caches = parts.map(({ path }) => cacheOf(path));
+  if (!(await Promise.all(caches.map(exists))).every(Boolean)) await makeCaches(parts, caches);
   // The entry goes last: until then the old entry and its parts still fit together.
   await write(entry.path, entry.contents);
-  const kept = new Set([...agent, entry, ...rest, { path: cache }].map(({ path }) => relative(dist, path)));
+  const files = [...agent, entry, packageFile, ...parts].map(({ path }) => path);
+  const kept = new Set([...files, ...caches].map(path => relative(dist, path)));
   for (const name of await readdir(dist))
     if (!kept.has(name)) await rm(join(dist, name), { recursive: true });
 }
@@ -44,7 +45,7 @@ const common = {
   bundle: true,
   minify: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20',
   write: false,
   outdir: dist,
@@ -52,63 +53,67 @@ const common = {
 };
 
 /**
- * The program in one CommonJS file, whose modules are made when something imports them: Node takes 8 ms longer to its
- * first line in an ES module. Ink and execa are ES modules and files of their own, which most of the program never needs.
+ * The program in one CommonJS file, whose modules are made when something imports them; Ink and execa, which most of it
+ * never needs, in files of their own. Node takes 8 ms to its first line in an ES module, and keeps no cache of its code.
  */
 async function bundleProgram() {
-  const program = {
-    ...common,
-    jsx: 'automatic',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      'process.env.DEV': '"false"',
-    },
-  };
-  const modules = { banner: withRequire };
   const [ink, execa] = await Promise.all([
-    bundleOne({ ...program, ...modules, entryPoints: [inkPart], plugins: inkChanges }),
-    bundleOne({ ...program, ...modules, entryPoints: ['execa'] }),
+    bundlePart('ink', { stdin: { contents: inkEntry, resolveDir: root }, plugins: inkChanges }),
+    bundlePart('execa', { entryPoints: ['execa'] }),
   ]);
-  const parts = { ink: named('ink', 'mjs', ink), execa: named('execa', 'mjs', execa) };
-  const body = await bundleOne({
-    ...program,
-    format: 'cjs',
-    entryPoints: ['src/cli.ts'],
-    plugins: [withParts({ [inkPart]: parts.ink, execa: parts.execa })],
-  });
-  const whole = named('program', 'js', asFunction(body));
+  const plugins = [withParts({ [inkPart]: ink, execa })];
+  const program = await bundlePart('program', { entryPoints: ['src/cli.ts'], plugins });
   const launch = await bundleOne({
     ...common,
-    format: 'cjs',
     entryPoints: ['src/launch.ts'],
-    define: { PROGRAM: JSON.stringify(basename(whole.path, '.js')) },
+    define: { PROGRAM: JSON.stringify(program.name) },
     banner: { js: '#!/usr/bin/env node' },
   });
-  const entry = { path: marker, contents: Buffer.from(launch) };
-  return { entry, rest: [whole, ...Object.values(parts), packageFile], whole };
+  return { entry: { path: marker, contents: Buffer.from(launch) }, parts: [program, ink, execa] };
 }
+
+const inkPart = 'src/ui/app.tsx';
+/** Ink's modules use Yoga as soon as they are made. */
+const inkEntry = `
+  import { ready } from 'yoga-layout';
+  export const loaded = ready.then(() => import('./${inkPart}'));
+`;
+
+/** The name has a hash, so that an old entry never finds a new rest. */
+async function bundlePart(title, options) {
+  const text = asFunction(await bundleOne({ ...common, ...forParts, ...options }));
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const name = `${title}-${hash}`;
+  return { name, path: join(dist, `${name}.js`), contents: Buffer.from(text) };
+}
+
+const forParts = {
+  jsx: 'automatic',
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+  },
+};
 
 /** As `src/launch.ts` looks for it. */
-function cacheOf(program) {
-  return program.replace(/\.js$/, `-${process.version}-${process.arch}.cache`);
+function cacheOf(part) {
+  return part.replace(/\.js$/, `-${process.version}-${process.arch}.cache`);
 }
 
-/** Without it the program works as well, and starts slower. */
-async function makeCache(program, cache) {
-  const temporary = `${cache}.${process.pid}`;
+/** Without them the program works as well, and starts slower. */
+async function makeCaches(parts, caches) {
+  const script = join(root, 'scripts/code-cache.mjs');
+  const pairs = parts.flatMap(({ path }, index) => [path, `${caches[index]}.${process.pid}`]);
   try {
-    const script = join(root, 'scripts/code-cache.mjs');
-    await promisify(execFile)(process.execPath, [script, program, temporary], { timeout: 60_000 });
-    await rename(temporary, cache);
+    await promisify(execFile)(process.execPath, [script, ...pairs], { timeout: 60_000 });
+    for (const cache of caches) await rename(`${cache}.${process.pid}`, cache);
   } catch (error) {
-    await rm(temporary, { force: true });
+    for (const cache of caches) await rm(`${cache}.${process.pid}`, { force: true });
     console.error(
       `The program will start slower, as its code cache could not be made: ${error.stderr || error.message}`,
     );
   }
 }
-
-const inkPart = 'src/ui/app.tsx';
 
 async function bundleOne(options) {
   const { outputFiles } = await bundle(options);
@@ -123,40 +128,23 @@ function plainText(text) {
   return text.replace(/[^\u0000-\u007f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The name has a hash, so that an old entry never finds a new rest. */
-function named(name, ending, text) {
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  return { path: join(dist, `${name}-${hash}.${ending}`), contents: Buffer.from(text) };
-}
-
 /** `src/launch.ts` compiles it as a script, to which Node gives nothing: what loads other files comes as arguments. */
 function asFunction(text) {
-  const body = text
-    .replace(/\bimport\(("\.\/[^"]+")\)/g, 'load($1)')
-    .replace(/\bimport\(("node:[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
-  const left = /\bimport\([^)]{0,60}\)/.exec(body)?.[0];
-  if (left) throw new Error(`${left} stands in the program, which is a script and cannot load it`);
+  const body = text.replace(/\bimport\("\.\/([^"]+)"\)/g, 'load("$1")');
   return `(function(require,load){"use strict";var module={exports:{}},exports=module.exports;${body}\nreturn module.exports})`;
 }
 
 /** Only what is an ES module is one. */
 const packageFile = { path: join(dist, 'package.json'), contents: Buffer.from('{ "type": "commonjs" }\n') };
 
-/** CommonJS packages inside an ES module call require() for Node's own modules. */
-const withRequire = {
-  js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-};
-
-/** Files of their own are loaded by `import()`. */
+/** What `import()` loads of them comes through `load`, see `asFunction`. */
 function withParts(parts) {
   return {
     name: 'with-parts',
     setup({ onResolve }) {
       onResolve({ filter: /^execa$|\/app\.tsx$/ }, ({ path, kind, resolveDir }) => {
-        if (kind !== 'dynamic-import') return undefined;
-        const source = path.startsWith('.') ? relative(root, join(resolveDir, path)) : path;
-        const part = parts[source];
-        return part && { path: `./${basename(part.path)}`, external: true };
+        const part = parts[path.startsWith('.') ? relative(root, join(resolveDir, path)) : path];
+        return part && kind === 'dynamic-import' ? { path: `./${part.name}`, external: true } : undefined;
       });
     },
   };
@@ -165,7 +153,6 @@ function withParts(parts) {
 async function bundleScriptedAgent() {
   const result = await bundle({
     ...common,
-    format: 'cjs',
     entryPoints: { 'scripted-agent': 'test/helpers/scripted-agent.ts' },
     banner: { js: '#!/usr/bin/env node' },
   });

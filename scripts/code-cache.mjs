@@ -1,14 +1,16 @@
-// Makes V8's code cache for the program: what the verbs and the view's first frame run, as V8 has compiled it. They run
-// here once, in a process of their own, on a scratch state with a few sessions; the terminal, tmux and the supervisor are
-// not needed for what happens until the first frame. Words: the program's file, the cache's file.
+// Makes V8's code caches: what the verbs and the view run, as V8 has compiled it. They run here once, in a process of
+// their own, on a scratch state with a few sessions, and what looks like a terminal and like tmux. Words: each part's
+// file and its cache's, the program's first.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { Script } from 'node:vm';
 
-const [, , program, cache] = process.argv;
+const words = process.argv.slice(2);
+const files = words.filter((_, index) => index % 2 === 0);
+const caches = words.filter((_, index) => index % 2 === 1);
 const scratch = fs.mkdtempSync(join(tmpdir(), 'agents-build-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
@@ -30,22 +32,38 @@ const verbs = [
 ];
 
 prepareHome();
-const script = new Script(fs.readFileSync(program, 'latin1'), { filename: program });
-const { main } = script.runInThisContext()(createRequire(program), () =>
-  Promise.reject(new Error('Not loaded here.')),
-);
+const scripts = files.map(file => new Script(fs.readFileSync(file, 'latin1'), { filename: file }));
+const parts = scripts.map(script => script.runInThisContext());
+const require = createRequire(import.meta.url);
 process.stdout.write = () => true;
 process.stderr.write = () => true;
-for (const words of verbs) await main(words);
+const { main } = parts[0](require, load);
+for (const verb of verbs) await main(verb);
+await load(
+  basename(
+    files.find(file => file.includes('execa-')),
+    '.js',
+  ),
+);
 prepareTerminal();
 await main([]);
 throw new Error('The view has drawn no frame.');
 
-/** A home with sessions, and a program that is called tmux and is never started. */
+/** As `src/launch.ts` does. */
+async function load(name) {
+  const part = parts[files.findIndex(file => basename(file, '.js') === name)](require, load);
+  return part.loaded ?? part;
+}
+
+/** A home with sessions, and what answers as tmux and as the supervisor do. */
 function prepareHome() {
   const bin = join(scratch, 'bin');
   fs.mkdirSync(bin);
-  for (const name of ['tmux', 'claude']) fs.writeFileSync(join(bin, name), '', { mode: 0o755 });
+  for (const name of ['tmux', 'claude'])
+    fs.writeFileSync(join(bin, name), '#!/bin/sh\necho tmux 3.5\n', { mode: 0o755 });
+  // The program starts its supervisor by this.
+  process.argv[1] = join(scratch, 'agents.js');
+  fs.writeFileSync(process.argv[1], '');
   for (const name of Object.keys(process.env))
     if (/^(AGENTS_|XDG_|TMUX|CLAUDE)/.test(name)) delete process.env[name];
   Object.assign(process.env, { HOME: scratch, PATH: bin, TERM: 'xterm-256color', LANG: 'C.UTF-8' });
@@ -78,17 +96,31 @@ function writeJob(id, state, at) {
   });
 }
 
-/** A terminal as far as the view asks for one; the cache is written when the frame with the sessions is. */
+/** A terminal as far as the view asks for one; keys are pressed as soon as Ink has drawn its frame. */
 function prepareTerminal() {
   for (const stream of [process.stdin, process.stdout])
     Object.defineProperty(stream, 'isTTY', { value: true });
   Object.assign(process.stdout, { columns: 120, rows: 35 });
   process.stdin.setRawMode = () => process.stdin;
   const { writeSync } = fs;
-  fs.writeSync = (_descriptor, text) => {
-    if (!String(text).includes('session 00000003')) return text.length;
-    fs.writeSync = writeSync;
-    fs.writeFileSync(cache, script.createCachedData());
-    process.exit(0);
+  fs.writeSync = (descriptor, ...rest) =>
+    descriptor === 1 ? String(rest[0]).length : writeSync(descriptor, ...rest);
+  const keys = ['\u001b[B', '\u001b[A', 'a', '\u007f', ' ', ' '];
+  process.stdout.write = text => {
+    if (!String(text).includes('session 00000003')) return true;
+    process.stdout.write = () => true;
+    const press = () => {
+      const key = keys.shift();
+      if (key === undefined) finish();
+      process.stdin.push(key);
+      setTimeout(press, 50);
+    };
+    press();
+    return true;
   };
+}
+
+function finish() {
+  for (const [index, cache] of caches.entries()) fs.writeFileSync(cache, scripts[index].createCachedData());
+  process.exit(0);
 }

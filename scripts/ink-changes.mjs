@@ -4,12 +4,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Ink names an optional peer that we do not install. */
+/** Ink waits for its developer tools while its module is made, which no CommonJS file can. There are none here. */
 const withoutDevtools = {
   name: 'without-devtools',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/reconciler\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const place = "if (process.env['DEV'] === 'true')";
+      if (source.split(place).length !== 3) throw new Error(`${path}: ${place} is not where it was`);
+      return { contents: source.replaceAll(place, 'if (false)') };
+    });
   },
 };
 
@@ -20,6 +24,22 @@ const withoutFetch = {
     onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('typeof fetch', '"undefined"'),
     }));
+  },
+};
+
+/** Yoga is made while its module is, which no CommonJS file can wait for; here it tells when it is `ready`. */
+const withoutWaiting = {
+  name: 'without-waiting',
+  setup({ onLoad }) {
+    onLoad({ filter: /yoga-layout\/dist\/src\/index\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const place = 'const Yoga = wrapAssembly(await loadYoga());\nexport default Yoga;';
+      if (source.split(place).length !== 2) throw new Error(`${path}: Yoga is not made where it was`);
+      const instead = `let Yoga;
+        export const ready = loadYoga().then(library => { Yoga = wrapAssembly(library); });
+        export { Yoga as default };`;
+      return { contents: source.replace(place, instead) };
+    });
   },
 };
 
@@ -111,6 +131,7 @@ const withSmallCaches = {
 export const inkChanges = [
   withoutDevtools,
   withoutFetch,
+  withoutWaiting,
   withPlainRows,
   withOwnWidths,
   withMouse,

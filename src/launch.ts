@@ -5,24 +5,30 @@ import { Script } from 'node:vm';
 /** The program's file name, without its ending; `scripts/build.mjs` puts it in. */
 declare const PROGRAM: string;
 
-/** What the build makes of `src/cli.ts`. A script cannot load other files by itself. */
-type Program = (
-  require: NodeJS.Require,
-  load: (path: string) => Promise<unknown>,
-) => { readonly main: (words: readonly string[]) => Promise<void> };
+type Load = (name: string) => Promise<unknown>;
+/** What the build makes of a part of the program; a script cannot load anything by itself. */
+type Part = (require: NodeJS.Require, load: Load) => unknown;
 
 /**
- * `dist/agents.js`: runs the program from V8's code cache, which the build leaves beside it, so that nothing has to be
- * compiled (20 ms). A cache belongs to one version of Node: without a fitting one the program is compiled as usual.
+ * `dist/agents.js`: runs the program and its parts from V8's code cache, which the build leaves beside them, so that
+ * nothing has to be compiled (20 ms for the program). A cache belongs to one version of Node: without a fitting one
+ * everything is compiled as usual.
  */
-const path = join(__dirname, PROGRAM);
-const cachedData = contentOf(`${path}-${process.version}-${process.arch}.cache`);
-const script = new Script(readFileSync(`${path}.js`, 'latin1'), {
-  filename: `${path}.js`,
-  ...(cachedData && { cachedData }),
-});
-const program = script.runInThisContext() as Program;
-void program(require, part => import(part)).main(process.argv.slice(2));
+function run(name: string): unknown {
+  const path = join(__dirname, name);
+  const cachedData = contentOf(`${path}-${process.version}-${process.arch}.cache`);
+  const script = new Script(readFileSync(`${path}.js`, 'latin1'), {
+    filename: `${path}.js`,
+    ...(cachedData && { cachedData }),
+  });
+  return (script.runInThisContext() as Part)(require, load);
+}
+
+async function load(name: string): Promise<unknown> {
+  const part = run(name) as { readonly loaded?: Promise<unknown> };
+  // Ink's part cannot be made at once: it waits for Yoga.
+  return part.loaded ?? part;
+}
 
 function contentOf(file: string): Buffer | undefined {
   try {
@@ -31,3 +37,6 @@ function contentOf(file: string): Buffer | undefined {
     return undefined;
   }
 }
+
+const { main } = run(PROGRAM) as { readonly main: (words: readonly string[]) => Promise<void> };
+void main(process.argv.slice(2));
