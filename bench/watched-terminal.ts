@@ -127,8 +127,9 @@ function screenText({ buffer, rows }: xterm.Terminal): string {
 /** Only keeps the server: nothing is started in it. */
 const firstPane = '%0';
 
+/** No `remain-on-exit`: before 3.5 tmux crashes when a window is closed in which a program died that followed the focus. */
 const configuration = [
-  ...['set', '-g', 'remain-on-exit', 'on', ';', 'set', '-g', 'status', 'off', ';'],
+  ...['set', '-g', 'status', 'off', ';'],
   ...['set', '-g', 'default-terminal', 'tmux-256color', ';', 'set', '-s', 'extended-keys', 'on', ';'],
   ...['set', '-s', 'escape-time', '0', ';', 'set', '-g', 'focus-events', 'on', ';'],
 ];

@@ -1,6 +1,7 @@
 import type { TmuxPlace } from '../core/sessions/session.ts';
 import { withClaim } from '../system/lock-file.ts';
 import { askedOnce, isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
+import { forgetFocusOnDeath } from '../tmux/dead-pane.ts';
 import { environmentNames } from '../tmux/environment.ts';
 import { fillKeyTable, isKeyTableReady, keyTableMark, keyTableName } from '../tmux/key-table.ts';
 import { startServer } from '../tmux/server.ts';
@@ -77,6 +78,10 @@ function creation(
     ['set-option', '-p', '-t', target, '@agents_id', request.id],
     ['set-option', '-p', '-t', target, '@agents_seq', '0'],
     ['set-option', '-p', '-t', target, 'remain-on-exit', 'on'],
+    // On our own server it stands in the configuration.
+    ...(server.configFile === undefined
+      ? [['set-hook', '-p', '-t', target, 'pane-died', forgetFocusOnDeath]]
+      : []),
     ['set-option', '-t', target, 'key-table', keyTableName(request.promptColumn)],
     ['show-options', '-gqv', keyTableMark(request.promptColumn)],
   ];

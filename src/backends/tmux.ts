@@ -1,4 +1,6 @@
+import type { TmuxPlace } from '../core/sessions/session.ts';
 import type { TmuxServer } from '../tmux/client.ts';
+import { forgetFocusIfDead } from '../tmux/dead-pane.ts';
 import type { Backend } from './backend.ts';
 import { showPane, tagPanes } from './tmux-adopt.ts';
 import { captureScreens, readHistory } from './tmux-capture.ts';
@@ -37,7 +39,7 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
     },
     numberQuestions: numbers => numberQuestions(server, numbers),
     attachCommand: (place, say) => ({
-      argv: [...attachArgv(server, requireOwn(server, place).session), ...sayWords(say)],
+      argv: [...attachArgv(server, requireOwn(server, place)), ...sayWords(say)],
       environment: { TMUX: undefined, TMUX_PANE: undefined },
     }),
     showCommand: place => showPane(server, requireOwn(server, place)),
@@ -57,6 +59,6 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
   };
 }
 
-function attachArgv(server: TmuxServer, session: string): readonly string[] {
-  return [...clientWords(server), ...attachSession(session)];
+function attachArgv(server: TmuxServer, { session, pane }: TmuxPlace): readonly string[] {
+  return [...clientWords(server), ...forgetFocusIfDead(pane), ';', ...attachSession(session)];
 }

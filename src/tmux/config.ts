@@ -1,3 +1,6 @@
+import { forgetFocusOnDeath } from './dead-pane.ts';
+import { quoteTmux } from './quote.ts';
+
 /**
  * Configuration of our own tmux server. `-q` passes over what an older tmux does not know. The one command
  * that needs a process comes last: clients do not wait for it.
@@ -38,6 +41,9 @@ bind-key -T copy-mode-vi C-z detach-client -E true
 set-hook -g pane-died "run-shell -b '{ true > \\"\\$AGENTS_HOME/daemon/wake\\"; } 2>/dev/null || true'"
 set-hook -g client-attached "run-shell -b '{ true > \\"\\$AGENTS_HOME/daemon/wake\\"; } 2>/dev/null || true'"
 set-hook -g session-closed "run-shell -b '{ true > \\"\\$AGENTS_HOME/daemon/wake\\"; } 2>/dev/null || true'"
+
+# tmux before 3.5 would crash when one leaves a program that was killed.
+set-hook -g pane-died[1] ${quoteTmux(forgetFocusOnDeath)}
 
 set-option -g default-terminal tmux-256color
 if-shell '! infocmp tmux-256color >/dev/null 2>&1' 'set-option -g default-terminal screen-256color'

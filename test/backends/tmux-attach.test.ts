@@ -51,6 +51,40 @@ test('the wheel scrolls back through a program that does not take the mouse, and
     await waitFor(async () => (await attached()) === 0, { what: 'the client to go' });
   }));
 
+// On tmux 3.2 to 3.4 the server crashed, with every session in it.
+test('a program that was killed while it followed the focus can be left and looked at again', () =>
+  withAttached(
+    { first: 'seq 1 5; printf "\\033[?1004h"' },
+    async ({ press, shown, attached, place, test }) => {
+      const pane = async () => (await test.backend.list()).panes[0];
+      const pid = Number(await test.run('display-message', '-p', '-t', place.pane, '#{pane_pid}'));
+      process.kill(pid, 'SIGKILL');
+      await waitFor(async () => (await pane())?.dead, { what: 'the end of the program' });
+      await press('C-z');
+      await waitFor(async () => (await attached()) === 0, { what: 'the client to go' });
+      await waitFor(async () => /after 0/.test(await shown()), { what: 'the shell' });
+      expect((await pane())?.dead).toBe(true);
+      expect(await test.run('capture-pane', '-p', '-t', place.pane)).toMatch(/1\n2\n3\n4\n5\n>/);
+    },
+  ));
+
+test('a program that was killed out of sight while it followed the focus can be looked at', async () => {
+  const first = 'seq 1 5; printf "\\033[?1004h"';
+  const before = async ({ test, place }: Pick<Attached, 'test' | 'place'>) => {
+    const shown = () => test.run('capture-pane', '-p', '-t', place.pane);
+    await waitFor(async () => /^>/m.test(await shown()), { what: 'the prompt' });
+    const pid = Number(await test.run('display-message', '-p', '-t', place.pane, '#{pane_pid}'));
+    process.kill(pid, 'SIGKILL');
+    await waitFor(async () => (await test.backend.list()).panes[0]?.dead, { what: 'the end of the program' });
+  };
+  await withAttached({ first, before }, async ({ shown, press, attached }) => {
+    expect(await shown()).toMatch(/1\n2\n3\n4\n5\n>/);
+    await press('C-z');
+    await waitFor(async () => (await attached()) === 0, { what: 'the client to go' });
+    await waitFor(async () => /after 0/.test(await shown()), { what: 'the shell' });
+  });
+});
+
 test('looking at a session changes nothing in its environment', () =>
   withAttached({ promptColumn: 2 }, async ({ test, place }) => {
     const environment = await test.run('show-environment', '-t', place.session);
@@ -65,7 +99,9 @@ test('true colour is asked for on a terminal that says it has it', () =>
     const { argv } = backend.attachCommand({ socket, session: '$0', pane: '%0' });
     if (before === undefined) delete process.env['COLORTERM'];
     else process.env['COLORTERM'] = before;
-    expect(argv.join(' ')).toBe(`tmux -u -N -L ${socket} -T RGB attach-session -E -t $0`);
+    const words = argv.join(' ');
+    expect(words.startsWith(`tmux -u -N -L ${socket} -T RGB if-shell `)).toBe(true);
+    expect(words.endsWith(' ; attach-session -E -t $0')).toBe(true);
   }));
 
 interface Attached {
@@ -81,7 +117,11 @@ interface Attached {
 
 /** A session with a client in another private tmux server, which plays the person's terminal. */
 async function withAttached(
-  options: { readonly promptColumn?: number; readonly first?: string },
+  options: {
+    readonly promptColumn?: number;
+    readonly first?: string;
+    readonly before?: (made: Pick<Attached, 'test' | 'place'>) => Promise<void>;
+  },
   use: (attached: Attached) => Promise<void>,
 ): Promise<void> {
   await withTmuxServer(async test => {
@@ -90,6 +130,7 @@ async function withAttached(
       (await tmux(outer, [command], { mayStartServer: true })).stdout;
     const column = options.promptColumn === undefined ? {} : { promptColumn: options.promptColumn };
     const place = await test.backend.start(shellRequest(`${options.first ?? ':'}; ${prompt}`, column));
+    await options.before?.({ test, place });
     const attached = async () => (await test.backend.list()).panes[0]?.attached;
     const shown = () => run('capture-pane', '-p', '-t', '%0');
     const press = (key: string) => run('send-keys', '-t', '%0', key);
