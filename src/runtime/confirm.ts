@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Target } from '../backends/backend.ts';
 import type { Agent, Step } from '../core/agents/agent.ts';
-import { isSameQuestion } from '../core/sessions/question.ts';
+import { hasArrived } from '../core/observe/arrival.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { type Look, look } from './look.ts';
@@ -37,16 +37,20 @@ const mostRepeats = 2;
 /** Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). */
 export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
   const { agent, session, target, steps, before } = sent;
+  const message = steps.flatMap(step => ('text' in step ? [step.text] : [])).join(' ');
   const deadline = performance.now() + confirmMs;
   let quietSince = performance.now();
   let last = before.text;
   let hadDraft = false;
   for (let repeats = 0; performance.now() < deadline; await wait(pollMs)) {
     const now = await look(world, agent, session);
-    if (!now || now.pane.dead || hasArrived(sent, now, hadDraft)) return { type: arrivalOf(sent) };
-    hadDraft ||= Boolean(now.reading.draft);
+    if (!now || now.pane.dead) return { type: arrivalOf(sent) };
     if (now.text !== last) quietSince = performance.now();
     last = now.text;
+    const stillMs = performance.now() - quietSince;
+    if (hasArrived({ kind: session.spec.kind, message, before, hadDraft, stillMs }, now))
+      return { type: arrivalOf(sent) };
+    hadDraft ||= Boolean(now.reading.draft);
     if (repeats >= mostRepeats || performance.now() - quietSince < repeatMs) continue;
     const again = stepsToRepeat(before, now, steps);
     if (again) await world.backend.deliver(target, again, agent.pasteGapMs);
@@ -60,23 +64,6 @@ export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
 function arrivalOf({ before, session, steps }: Sent): 'queued' | 'delivered' {
   const isMessage = session.spec.kind !== 'exec' && steps.some(step => 'text' in step);
   return isMessage && before.reading.state === 'working' && !before.reading.question ? 'queued' : 'delivered';
-}
-
-/** A dialog is gone or another; a message has left the composer. The screen of a working agent changes anyway. */
-function hasArrived({ before, session, steps }: Sent, now: Look, hadDraft: boolean): boolean {
-  if (session.spec.kind === 'exec') return now.text !== before.text;
-  const asked = before.reading.question;
-  if (asked && asked.kind !== 'prose') return !isSameQuestion(asked, now.reading.question);
-  if (now.reading.draft) return false;
-  if (before.reading.state === 'working') return hadDraft || showsMessage(steps, before, now);
-  return now.text !== before.text || now.reading.state === 'working';
-}
-
-/** The message's first words stand on the screen, where they did not before. */
-function showsMessage(steps: readonly Step[], before: Look, now: Look): boolean {
-  const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join(' ');
-  const words = text.trim().slice(0, 20);
-  return words !== '' && now.text.includes(words) && !before.text.includes(words);
 }
 
 /** The same keys for a dialog that stands there untouched; Enter for a text that lies in the composer. */

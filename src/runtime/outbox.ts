@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { log } from '../system/log.ts';
 import {
@@ -10,6 +12,7 @@ import {
   type Waiting,
 } from '../system/outbox.ts';
 import { nudge } from '../system/watch.ts';
+import { look } from './look.ts';
 import { relaunch } from './relaunch.ts';
 import { sendReply } from './reply.ts';
 import type { World } from './world.ts';
@@ -64,6 +67,7 @@ function isListening({ spec, conclusion }: Session): boolean {
 /** Its new name comes first, so that a supervisor that dies meanwhile does not send it twice. */
 async function sendOne(world: World, session: Session, { file, sendingSince }: Waiting): Promise<void> {
   if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
+  await untilStill(world, session);
   const taken = takeMessage(file);
   const text = taken === undefined ? undefined : readMessage(taken);
   if (taken === undefined || text === undefined) return;
@@ -75,6 +79,24 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
   // Nothing went in: it is tried again when the session is next seen to listen.
   if (outcome.type === 'refused') putBack(taken);
   else dropMessage(taken);
+  if (outcome.type === 'unconfirmed') log(world.paths, `A reply to session ${session.id}: ${outcome.text}`);
+}
+
+/** A screen that stands for so long is drawn to its end; ms. */
+const stillMs = 600;
+const mostStillMs = 6000;
+
+/** A program that is being started draws its composer first, and its conversation a while later. */
+async function untilStill(world: World, session: Session): Promise<void> {
+  const agent = findAgent(session.spec.agent);
+  const deadline = performance.now() + mostStillMs;
+  let since = performance.now();
+  for (let last: string | undefined; agent && performance.now() < deadline; await wait(100)) {
+    const text = (await look(world, agent, session))?.text;
+    if (text !== last) since = performance.now();
+    if (text === undefined || (text === last && performance.now() - since >= stillMs)) return;
+    last = text;
+  }
 }
 
 /** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */

@@ -1,0 +1,50 @@
+import type { ScreenReading } from '../agents/agent.ts';
+import { isSameQuestion } from '../sessions/question.ts';
+import type { Kind } from '../sessions/session.ts';
+
+/** A screen, and what its agent's rules read from it. */
+export interface Seen {
+  readonly text: string;
+  readonly reading: ScreenReading;
+}
+
+/** What was sent, and what has been seen since. */
+export interface Sending {
+  readonly kind: Kind;
+  /** The message; empty when keys alone were sent. */
+  readonly message: string;
+  /** The screen before it. */
+  readonly before: Seen;
+  /** Words have stood in the composer since. */
+  readonly hadDraft: boolean;
+  /** How long the screen has stood as it is; ms. */
+  readonly stillMs: number;
+}
+
+/** A program that draws its first screens changes without having heard anything: a mere change must stand so long. */
+const settledMs = 1000;
+
+/** Whether a reply has arrived: a dialog is gone or another; a message has left the composer, with a sign of it. */
+export function hasArrived(sending: Sending, now: Seen): boolean {
+  const { kind, before } = sending;
+  if (kind === 'exec') return now.text !== before.text;
+  const asked = before.reading.question;
+  if (asked && asked.kind !== 'prose') return !isSameQuestion(asked, now.reading.question);
+  if (now.reading.draft) return false;
+  if (sending.hadDraft || showsMessage(sending, now)) return true;
+  // The screen of a working agent changes anyway.
+  if (before.reading.state === 'working') return false;
+  if (now.reading.state === 'working') return true;
+  return now.text !== before.text && sending.stillMs >= settledMs;
+}
+
+/** The message's first words stand on the screen once more than before, and not in a composer that could not be read. */
+function showsMessage({ message, before }: Sending, now: Seen): boolean {
+  const words = message.trim().split('\n')[0]?.trim().slice(0, 20) ?? '';
+  const isRead = now.reading.draft !== undefined || now.reading.state !== 'unknown';
+  return words !== '' && isRead && count(now.text, words) > count(before.text, words);
+}
+
+function count(text: string, words: string): number {
+  return text.split(words).length - 1;
+}
