@@ -31,9 +31,10 @@ export interface PeekLayout {
 /** Lines of the whole peek. What is read must have room: then the list keeps just a few lines. */
 export function peekHeight(state: ViewState): number {
   const usual = Math.max(1, Math.floor(state.rows * (isRoomy(state) ? 0.55 : 0.6)) - 3);
-  const most = Math.max(usual, state.rows - 11);
+  // The list keeps a few rows; a small screen has fewer lines around it.
+  const most = Math.max(usual, state.rows - (isRoomy(state) ? 11 : 6));
   if (state.peek?.top !== undefined) return most;
-  if (state.peek?.question?.body === undefined) return usual;
+  if (!state.peek?.question) return usual;
   return Math.max(usual, Math.min(most, neededHeight(state, state.peek)));
 }
 
@@ -51,7 +52,8 @@ function neededHeight(state: ViewState, peek: Peek): number {
   const width = state.columns - 4;
   const told = facts.flatMap(section => section({ state, session, width }));
   const body = bodyLines(state, peek.question, width);
-  return 1 + told.length + contextLines + 1 + body.length + questionLines(state, peek, width).length;
+  const asked = questionLines(state, peek, { width, isWhole: isRoomy(state) });
+  return 1 + told.length + contextLines + 1 + body.length + asked.length;
 }
 
 /** Undefined when no session is peeked at. */
@@ -63,14 +65,20 @@ export function peekLayout(state: ViewState, height = peekHeight(state)): PeekLa
   const all = facts.flatMap(section => section({ state, session, width }));
   const told = all.slice(0, Math.floor((height - 1) / 3));
   const most = Math.max(0, height - 1 - told.length);
-  const asked = hasQuestion(peek) ? questionLines(state, peek, width) : [];
-  const pinned = asked.slice(-most);
+  const pinned = askedLines(state, peek, width, most);
   const { text, bodyAt } = textOf(state, peek, width);
   const room = most - pinned.length;
   const last = Math.max(0, text.length - room);
   const rest = Math.min(last, bodyAt);
   const top = Math.max(0, Math.min(last, peek.top ?? rest));
   return { facts: told, text, pinned, room, rest, bodyAt, top };
+}
+
+/** What is asked, on at most so many lines: where they do not suffice, the end of it. */
+function askedLines(state: ViewState, peek: Peek, width: number, most: number): readonly string[] {
+  if (!hasQuestion(peek)) return [];
+  const whole = questionLines(state, peek, { width, isWhole: isRoomy(state) });
+  return whole.length <= most ? whole : questionLines(state, peek, { width, isWhole: false }).slice(-most);
 }
 
 function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullable<Peek['question']> } {

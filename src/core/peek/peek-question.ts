@@ -1,5 +1,5 @@
-import type { Question } from '../sessions/question.ts';
-import { clip, safeText } from '../text/safe-text.ts';
+import type { Option, Question } from '../sessions/question.ts';
+import { cells, clip, safeText } from '../text/safe-text.ts';
 import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { displayName, findSession, type Peek, type ViewState } from '../view/view-state.ts';
@@ -31,15 +31,15 @@ function wrappedBody(question: Question, width: number): readonly string[] {
   return lines;
 }
 
-/** What always stays in sight: the question itself and its options. */
+/** What always stays in sight: the question itself and its options, whole or, where there is no room, a line each. */
 export function questionLines(
   state: ViewState,
   peek: Peek & { readonly question: Question },
-  width: number,
+  { width, isWhole }: { readonly width: number; readonly isWhole: boolean },
 ): readonly string[] {
   const { question } = peek;
   const options = question.options.flatMap((_option, index) =>
-    optionLines(state, { question, index, isChosen: peek.chosen.includes(index) }, width),
+    optionLines(state, { question, index, isChosen: peek.chosen.includes(index) }, { width, isWhole }),
   );
   const text = wrapText(question.text, width, 6).map(line => paint(state.look, 'attention', line));
   const alike = alikeWords(state, peek);
@@ -73,7 +73,7 @@ function headingLines(state: ViewState, { header, body }: Question, width: numbe
 function optionLines(
   state: ViewState,
   { question, index, isChosen }: { question: Question; index: number; isChosen: boolean },
-  width: number,
+  { width, isWhole }: { width: number; isWhole: boolean },
 ): readonly string[] {
   const option = question.options[index];
   if (!option) return [];
@@ -85,11 +85,28 @@ function optionLines(
     : isChosen
       ? marks.chosen
       : ' ';
-  const label = `${box} ${index + 1}. ${safeText(option.label)}`;
-  const description = option.description ? ` ${marks.dot} ${safeText(option.description)}` : '';
-  const line = clip(label + description, width);
-  return [isChosen ? paint(state.look, 'accent', paint(state.look, 'strong', line)) : line];
+  const sign = `${box} ${index + 1}. `;
+  const lines = optionText(option, width - cells(sign), { dot: marks.dot, isWhole });
+  return lines.map((text, at) => {
+    const line = (at === 0 ? sign : ' '.repeat(cells(sign))) + text;
+    return isChosen ? paint(state.look, 'accent', paint(state.look, 'strong', line)) : line;
+  });
 }
+
+/** How far a permission goes often stands at its end: a label is never cut where there is room, a description is. */
+function optionText(
+  { label, description }: Option,
+  width: number,
+  { dot, isWhole }: { dot: string; isWhole: boolean },
+): readonly string[] {
+  const full = safeText(label) + (description ? ` ${dot} ${safeText(description)}` : '');
+  if (!isWhole || cells(full) <= width) return [clip(full, width)];
+  const most = Math.max(2, wrapText(safeText(label), width, mostOptionLines).length);
+  const lines = wrapText(full, width, mostBodyLines);
+  return [...lines.slice(0, most - 1), clip(lines.slice(most - 1).join(' '), width)];
+}
+
+const mostOptionLines = 4;
 
 /** Most plans begin with a heading of their own, and a dialog's first line is its heading. */
 function isFirstLine(header: string, body: string | undefined): boolean {

@@ -36,11 +36,16 @@ function listHit(state: ViewState, height: number, line: number): Hit {
   return { type: 'list' };
 }
 
-/** The options are the last thing in the peek, each one line. */
+/** A long option stands on several lines, all but the first of them further in. */
 function optionHit({ peek }: ViewState, lines: readonly string[], line: number): Hit | undefined {
   const options = peek?.question?.options ?? [];
-  const index = line - (lines.length - options.length - (peek?.isStale ? 1 : 0));
-  if (index < 0 || !options[index]) return undefined;
-  const isOption = new RegExp(`^\\W*(x\\]\\s)?${index + 1}\\. `).test(safeText(lines[line] ?? ''));
-  return isOption ? { type: 'option', index } : undefined;
+  const texts = lines.slice(0, line + 1).map(text => safeText(text, { keepIndent: true }));
+  const from = texts.findLastIndex(text => !/^ {7}\S/.test(text));
+  const [, number = '', rest = ''] = /^\W*(?:x\]\s)?(\d+)\. (.*)$/.exec(texts[from] ?? '') ?? [];
+  const index = Number(number) - 1;
+  const label = safeText(options[index]?.label ?? '').slice(0, labelStart);
+  return label !== '' && rest.startsWith(label) ? { type: 'option', index } : undefined;
 }
+
+/** So much of a label is seen on any screen that has options. */
+const labelStart = 8;

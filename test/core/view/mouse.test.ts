@@ -74,6 +74,30 @@ test('a click on an option chooses it, whatever numbers stand in the question, a
   expect(view.effects).toEqual([]);
 });
 
+test('V9 a long option is read to its end, and a click on any of its lines chooses it', () => {
+  const question: Question = {
+    kind: 'permission',
+    text: 'Proceed?',
+    options: [
+      { label: 'Yes' },
+      {
+        label:
+          'Yes, and always allow access to /home/me/projects/shop/.agents/worktrees/login for this session',
+      },
+      { label: 'No', description: 'long words about it, '.repeat(20) },
+    ],
+  };
+  const asking = aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } });
+  const view = openView([asking], { columns: 80, rows: 24 });
+  view.press(['space']);
+  expect(view.text()).toMatch(/for this session\n {4}3\. No · long words[^…]*\n {7}[^…]*…\n/);
+  clickOn(view, 'for this session');
+  expect(view.state().peek?.chosen).toEqual([1]);
+  const small = openView([asking], { columns: 40, rows: 12 });
+  small.press(['space']);
+  expect(small.text()).toMatch(/Proceed\?\n {4}1\. Yes\n {4}2\. Yes, and .*…\n {4}3\. No · .*…\n/);
+});
+
 test('a click on another row while peeking peeks at that', () => {
   const view = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
   view.press(['space']);
