@@ -32,7 +32,7 @@ it.each(sizes)(
     // A page leaves no line out.
     expect(back.at(-1)).toBeGreaterThanOrEqual(Math.min(...end) - 1);
     await view.press('Home');
-    await view.waitFor(/counter {2}working.*\n +line 1 of 300\n +line 2 of 300/);
+    await view.waitFor(/counter {2}working.*\n +\$ i=1; while.*\n +line 1 of 300\n +line 2 of 300/);
     writeFileSync(join(fleet.home.project, 'go'), '');
     await view.waitFor(/^ +line 1 of 300[\s\S]*↓ 7 new lines: End/m);
     await view.press('End');
