@@ -47,7 +47,10 @@ function unsetLine(server: TmuxServer, { place, id }: Tag): string {
  */
 export function showPane(server: TmuxServer, { pane, session }: TmuxPlace): AttachCommand {
   if (isInside(server)) {
-    const wayBack = 'Switched there; your own tmux keys lead back (prefix L: the session before).';
+    // `TMUX` ends with the number of the session in which this program runs.
+    const isSameSession = `$${process.env['TMUX']?.split(',').at(-1)}` === session;
+    const key = isSameSession ? 'prefix l: the window before' : 'prefix L: the session before';
+    const wayBack = `Switched there; your own tmux keys lead back (${key}).`;
     return { argv: [...clientWords(server), 'switch-client', '-t', pane], environment: {}, wayBack };
   }
   const select = ['select-window', '-t', pane, ';', 'select-pane', '-t', pane, ';'];

@@ -107,7 +107,7 @@ async function stop(world: World): Promise<number> {
   }
   process.kill(lock.holder.pid, 'SIGTERM');
   await until(() => !readLock(world.paths)?.alive, 'The supervisor did not stop', world);
-  process.stdout.write('stopped; sessions go on\n');
+  process.stdout.write('stopped; sessions go on, and an open view starts it again\n');
   return 0;
 }
 

@@ -13,7 +13,7 @@ import { awayLines } from './away.ts';
 import { diffScreen } from './diff-lines.ts';
 import { headerLines } from './header.ts';
 import { helpLines, lastHelpTop } from './help-lines.ts';
-import { statusLine } from './status-line.ts';
+import { statusLine, statusLines } from './status-line.ts';
 import { replyField, type ViewState } from './view-state.ts';
 
 /** What stands on the terminal: exactly `rows` lines, none wider than `columns`. */
@@ -108,7 +108,7 @@ function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
       ? [`${pointer} ${paint(state.look, 'muted', clip(placeholder, state.columns - 3))}`]
       : window.lines.map((line, index) => `${index === 0 ? pointer : ' '} ${line}`);
   const above = [...(panel.length > 0 ? [rule, ...panel] : []), ...(isRoomy ? [rule] : [])];
-  const below = [...(isRoomy ? [rule] : []), statusLine(state)];
+  const below = [...(isRoomy ? [rule] : []), ...statusLines(state)];
   return {
     lines: [...above, ...shown, ...below],
     field: { from: above.length, to: above.length + shown.length },

@@ -5,8 +5,25 @@ import { activeFilter, shownSessions } from '../list/filter.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
+import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { findSession, isBrowsing, replyField, selectedSession, type ViewState } from './view-state.ts';
+
+/**
+ * What stands at the bottom. A notice tells at its end what to do: it is never cut off where the window has room for
+ * another line or two.
+ */
+export function statusLines(state: ViewState): readonly string[] {
+  const { notice, look, columns, rows } = state;
+  const width = columns - 2;
+  if (!notice || cells(safeText(notice.text)) <= width) return [statusLine(state)];
+  const most = rows >= 16 ? 3 : 2;
+  const lines = wrapText(notice.text, width, most + 1);
+  const last = clip(lines.slice(most - 1).join(' '), width);
+  return [...lines.slice(0, most - 1), ...(last ? [last] : [])].map(
+    line => ` ${paint(look, notice.tone, line)}`,
+  );
+}
 
 /** The last line: a notice while there is one, else the keys that matter now. */
 export function statusLine(state: ViewState): string {

@@ -52,4 +52,20 @@ describe('the last line', () => {
     const peek = { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') };
     expect(frame(peek).lines.map(bare)).toContain(words);
   });
+
+  it.each([
+    [40, 12, 2],
+    [80, 24, 2],
+    [80, 15, 2],
+    [200, 60, 1],
+  ])('tells at %ix%i to its end what can be done about a failure', (columns, rows, count) => {
+    const text =
+      'Nothing was started: "fix it" would run in a mode that never asks. Accept it once: agents accept auto.';
+    const notice = { text, tone: 'failure' as const, until: Number.POSITIVE_INFINITY };
+    const shown = frame({ ...state(columns), rows, notice }).lines;
+    expect(shown).toHaveLength(rows);
+    const last = shown.slice(-count).map(line => bare(line).trim());
+    if (columns >= 80) expect(last.join(' ')).toBe(text);
+    else expect(last.at(-1)).toMatch(/…$/);
+  });
 });
