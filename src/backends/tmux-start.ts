@@ -4,7 +4,7 @@ import { askedOnce, isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxErro
 import { forgetFocusOnDeath } from '../tmux/dead-pane.ts';
 import { environmentNames } from '../tmux/environment.ts';
 import { fillKeyTable, isKeyTableReady, keyTableMark, keyTableName } from '../tmux/key-table.ts';
-import { startServer } from '../tmux/server.ts';
+import { isListening, startServer } from '../tmux/server.ts';
 import type { StartRequest } from './backend.ts';
 import { requireId } from './tmux-place.ts';
 
@@ -54,7 +54,13 @@ async function createSession(
   if (server.configFile === undefined)
     return tmux(server, commands, { environment, ...askedOnce, mayStartServer: true });
   // tmux's own lock can let two through on a busy machine: then two servers have one name, and the first is lost.
-  await withClaim(`${server.configFile}.start`, claimMs, () => startServer(server));
+  await withClaim(`${server.configFile}.start`, claimMs, async () => {
+    if (!(await isListening(server))) await startServer(server);
+  });
+  const second = await tmux(server, commands, { environment, ...askedOnce });
+  if (!isNoServer(second)) return second;
+  // What listened was on its way out.
+  await startServer(server);
   return tmux(server, commands, { environment, ...askedOnce });
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { askedOnce, type TmuxServer, tmux, tmuxOutput } from './client.ts';
 import { serverEnvironment } from './environment.ts';
+import { socketPath } from './socket.ts';
 
 /**
  * Starts the server, or does nothing when it runs; safe when several do it at once (tmux takes a lock). A step
@@ -10,6 +11,20 @@ import { serverEnvironment } from './environment.ts';
 export async function startServer(server: TmuxServer): Promise<void> {
   if (await startInScope(server)) return;
   await tmuxOutput(server, [['start-server']], { mayStartServer: true, ...askedOnce });
+}
+
+/** Whether a server listens there. Starts no program, which takes its time on a busy machine. */
+export function isListening(server: TmuxServer): Promise<boolean> {
+  const { connect } = process.getBuiltinModule('node:net');
+  return new Promise(resolve => {
+    const socket = connect(socketPath(server.socket, process.env));
+    const settle = (listens: boolean) => {
+      socket.destroy();
+      resolve(listens);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
 }
 
 /**
