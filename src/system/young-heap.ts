@@ -1,8 +1,8 @@
 /**
  * MiB of V8's new space, both halves. By itself it goes up to 32 on Node 20 and to 128 on Node 24, where it stays while
- * frames are drawn. With 2 V8 collects so often that it costs a third more of the processor; with 8 it costs nothing.
+ * frames are drawn. With 2 V8 collects so often that it costs a third more of the processor; with 4 it costs nothing.
  */
-const mostMib = 8;
+const mostMib = 4;
 /** V8's own, from 11.3 (Node 20) to 14.6 (Node 26). */
 const usualFactor = 2;
 
