@@ -77,6 +77,27 @@ it('V1 ends by the hangup when its window is closed, and does not abort', async 
   expect(ended).toBe('129');
 });
 
+it('V1 takes no reply of the terminal for keys, also one to a session that was left at once', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view({ columns: 100, rows: 30 });
+  const before = await view.waitFor(/❯ describe a task/);
+  const replies = [
+    'P>|xterm(392)',
+    'P!|00000000',
+    ']11;rgb:1e1e/1e1e/1e1e',
+    'P1+r544e=787465726d',
+    '[>1;10;0c',
+  ];
+  await view.type(replies.map(reply => `\x1b${reply}${reply.startsWith('[') ? '' : '\x1b\\'}`).join(''));
+  await view.type('after');
+  const shown = await view.waitFor('❯ after');
+  expect(shown.split('\n')[0]).toBe(before.split('\n')[0]);
+  await view.press('C-c');
+  // The key whose code begins such a reply is still one.
+  await view.press('M-P');
+  await view.waitFor(/new sessions: .*mode/);
+});
+
 it('V1 takes a prompt that is typed while it opens', async () => {
   const fleet = openFleet();
   const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
