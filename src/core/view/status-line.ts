@@ -1,5 +1,6 @@
 import { type Menu, openMenu } from '../dispatch/completion.ts';
 import { readDispatch } from '../dispatch/dispatch-line.ts';
+import { optionAtEnd } from '../dispatch/leading-words.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
 import { isResumable } from '../sessions/resumable.ts';
@@ -74,6 +75,8 @@ function hints(state: ViewState): readonly string[] {
     return ['an earlier prompt', 'enter starts it again', '↑ an older one', '↓ back', 'esc clears'];
   if (state.field.text) {
     const enter = enterHint(state);
+    const late = enter === starts ? optionAtEnd(state.field.text) : undefined;
+    if (late) return [`${late} is part of the task here; options come first`, enter, 'esc clears'];
     const more = enter === starts ? ['shift+enter starts and attaches', 'ctrl+j newline'] : [];
     return [enter, ...more, 'esc clears'];
   }

@@ -23,6 +23,11 @@ describe('the last line', () => {
   it.each([
     ['fix it', 'enter starts it'],
     ['--model opus fix it', 'enter starts it'],
+    ['fix it --model opus', '--model is part of the task here; options come first · enter starts it'],
+    ['fix it --effort=high ', '--effort is part of the task here'],
+    ['say what --model opus means', 'enter starts it · shift+enter'],
+    ['fix the --verbose flag', 'enter starts it · shift+enter'],
+    ['! make --model opus', 'enter starts it · shift+enter'],
     ['--model opus', 'enter keeps it for new sessions'],
     ['/exit', 'enter leaves'],
     ['s:failed', 'esc clears'],
