@@ -49,13 +49,19 @@ export function makeScratchHome(): ScratchHome {
 }
 
 function makeRoot(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), 'agents-home-')));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'agents-home-')));
+  writeFileSync(join(root, ownerFile), `${process.pid}`);
+  return root;
 }
 
-function leftoversIn(root: string): Leftovers {
+/** What belongs to a home. */
+export function leftoversIn(root: string, owner = process.pid): Leftovers {
   const agentsHome = join(root, 'state/agents');
-  return { root, agentsHome, tmuxSocket: `agents-test-${process.pid}-${root.slice(-6)}` };
+  return { root, agentsHome, tmuxSocket: `agents-test-${owner}-${root.slice(-6)}` };
 }
+
+/** In each home: whose it is. */
+export const ownerFile = 'owner';
 
 function furnish(root: string): ScratchHome {
   const leftovers = leftoversIn(root);
@@ -134,13 +140,13 @@ export function makeRepository(
   git('commit', '-q', '-m', 'Begin');
 }
 
-interface Leftovers {
+export interface Leftovers {
   readonly root: string;
   readonly agentsHome: string;
   readonly tmuxSocket: string;
 }
 
-async function cleanUp({ root, agentsHome, tmuxSocket }: Leftovers): Promise<void> {
+export async function cleanUp({ root, agentsHome, tmuxSocket }: Leftovers): Promise<void> {
   end(supervisorOf(agentsHome), 'SIGTERM');
   spawnSync('tmux', ['-L', tmuxSocket, 'kill-server'], { stdio: 'ignore' });
   let left: readonly number[] = [];
