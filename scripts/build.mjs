@@ -130,7 +130,9 @@ function plainText(text) {
 
 /** `src/launch.ts` compiles it as a script, to which Node gives nothing: what loads other files comes as arguments. */
 function asFunction(text) {
-  const body = text.replace(/\bimport\("\.\/([^"]+)"\)/g, 'load("$1")');
+  const body = text
+    .replace(/\bimport\("\.\/([^"]+)"\)/g, 'load("$1")')
+    .replace(/\bimport\(("node:[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
   return `(function(require,load){"use strict";var module={exports:{}},exports=module.exports;${body}\nreturn module.exports})`;
 }
 

@@ -27,6 +27,14 @@ test('no file has a letter of two bytes, with which V8 compiles at half the spee
   expect(wide).toEqual([]);
 });
 
+test('no part loads a module with import(), which fails in a script from a code cache', () => {
+  const parts = names.filter(name => /^(program|ink|execa)-\w+\.js$/.test(name));
+  const left = parts.flatMap(
+    name => readFileSync(join(dist, name), 'latin1').match(/\bimport\("[^"]*"\)/g) ?? [],
+  );
+  expect(left).toEqual([]);
+});
+
 test('the program runs without its code cache, and with one of another Node', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'agents-dist-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
