@@ -27,6 +27,8 @@ export interface Port {
   readonly notice: (text: string, tone: Tone) => void;
   /** A session was recorded: its row can be shown. */
   readonly recorded: (id: string) => void;
+  /** Nothing was started: the line is given back. */
+  readonly refused: (line: string) => void;
   /** Gives the terminal to this program until it ends. */
   readonly attach: (
     argv: readonly string[],
@@ -61,9 +63,21 @@ export async function perform(world: World, effect: Effect, port: Port): Promise
   }
 }
 
+function orElse<T>(run: () => T, whenItFails: () => void): T {
+  try {
+    return run();
+  } catch (error) {
+    whenItFails();
+    throw error;
+  }
+}
+
 const performers: Performers = {
-  dispatch: async (world, { request, attach }, port) => {
-    const { spec, started, queued } = dispatch(world, request);
+  dispatch: async (world, { request, attach, line }, port) => {
+    const { spec, started, queued } = orElse(
+      () => dispatch(world, request),
+      () => port.refused(line),
+    );
     port.recorded(spec.id);
     ensureSupervisor(world);
     await started;

@@ -22,8 +22,8 @@ export async function accept(words: readonly string[]): Promise<number> {
 }
 
 async function isAgreed(mode: RiskyMode): Promise<boolean> {
-  // Loaded when needed: it costs 4 ms, and every other verb would pay.
-  const { createInterface } = await import('node:readline/promises');
+  // Loaded when needed: it costs 4 ms, and every other verb would pay. A script from the code cache has no `import()`.
+  const { createInterface } = process.getBuiltinModule('node:readline/promises');
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   process.stdout.write(
     `In the mode ${mode} a session ${riskyMeaning[mode]}, and in the background nobody watches it.\n` +

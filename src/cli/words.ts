@@ -104,6 +104,7 @@ export function shellPort(
       (isProblem ? process.stderr : process.stdout).write(`${isProblem ? 'agents: ' : ''}${text}\n`);
     },
     recorded: () => {},
+    refused: () => {},
     attach,
     edited: () => {},
     diffed: () => {},

@@ -77,3 +77,13 @@ it('V16 tells at 160x50 how a shell job ended', async () => {
   await view.run('! echo no good; exit 7');
   await view.waitFor(/failed: exited \(7\): no good/);
 });
+
+it('V13 gives back the line of a session that could not be started, and says to the end what to do, at 80x24', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  await view.settle();
+  await view.run('--permission-mode auto Look around scn-hello');
+  await view.waitFor(/unwatched[\s\S]*agents\s+accept\s+auto\.\s+Nothing\s+was\s+started\./);
+  await view.waitFor(/^❯ --permission-mode auto Look around scn-hello$/m);
+  expect(await fleet.list()).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { fieldWith } from '../../core/dispatch/text-edit.ts';
 import { fuzzy } from '../../core/list/fuzzy.ts';
 import { provideMatcher } from '../../core/list/match.ts';
 import type { Ground, Tone } from '../../core/theme/theme.ts';
@@ -23,6 +24,8 @@ import { keepLive, type Live } from './live.ts';
 import { enterScreen, eraseScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
 
 const noticeMs = 5000;
+/** What failed, and what to do about it, takes longer to read. */
+const failureMs = 8000;
 
 interface Opening {
   /** Ink's part, loaded. */
@@ -85,10 +88,16 @@ export async function openInk(
   function makePort(): Port {
     return {
       notice: (text: string, tone: Tone) =>
-        view.set({ notice: { text, tone, until: world.now() + noticeMs } }),
+        view.set({
+          notice: { text, tone, until: world.now() + (tone === 'failure' ? failureMs : noticeMs) },
+        }),
       recorded: id => {
         live?.refresh();
         view.reveal(id);
+      },
+      refused: line => {
+        // Unless something else is being typed by now.
+        if (view.store.getState().field.text === '') view.set({ field: fieldWith(line) });
       },
       attach: async (argv, environment) => {
         live?.pause();

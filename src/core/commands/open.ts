@@ -115,7 +115,7 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
       historyAt: undefined,
     },
     effects: [
-      { type: 'dispatch', request: read.request, attach: isAttaching },
+      { type: 'dispatch', request: read.request, attach: isAttaching, line: state.field.text },
       { type: 'remember', text: state.field.text },
     ],
   };

@@ -41,7 +41,13 @@ export interface DispatchRequest {
 
 /** An act on the world, as data; `runtime` performs it. */
 export type Effect =
-  | { readonly type: 'dispatch'; readonly request: DispatchRequest; readonly attach: boolean }
+  | {
+      readonly type: 'dispatch';
+      readonly request: DispatchRequest;
+      readonly attach: boolean;
+      /** As it was typed: given back when nothing was started. */
+      readonly line: string;
+    }
   | { readonly type: 'attach'; readonly id: string }
   | { readonly type: 'stop'; readonly id: string }
   | { readonly type: 'remove'; readonly id: string }
