@@ -61,3 +61,8 @@ export function hasEnded({ pane, memory, previous, now }: Facts): boolean {
   if (!pane.dead) return false;
   return pane.exitCode !== undefined || pane.signal !== undefined || now - (memory.deadAt ?? now) >= 1500;
 }
+
+/** How long a program may take to begin; on a busy machine its first line alone can take most of a minute. */
+export function startMs({ lastWords }: Memory): number {
+  return lastWords === undefined ? 60_000 : 20_000;
+}

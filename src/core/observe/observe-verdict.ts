@@ -1,7 +1,7 @@
 import type { SessionFile } from '../agents/agent.ts';
 import { askedWords, type Question } from '../sessions/question.ts';
 import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
-import { type Facts, isAgain, startingSummary } from './observe-facts.ts';
+import { type Facts, isAgain, startingSummary, startMs } from './observe-facts.ts';
 import { oneLine } from './screen-text.ts';
 
 /** What was decided, why, and since when (ms). */
@@ -179,16 +179,14 @@ function preparing({ memory, now }: Facts): Claim | undefined {
   return { source: 'process', rule: 'process.preparing', at, says: 'working', summary: memory.preparing };
 }
 
-/** How long a program may take to begin. */
-const startMs = 20_000;
-
 /** Programs take seconds to draw their first screen, also when they go on with a conversation. */
 function starting(facts: Facts): Claim | undefined {
   const { memory, now } = facts;
   const since = Math.max(memory.seenAliveAt ?? now, memory.begunAt ?? 0);
   // A dialog that is drawn anew is no answered one.
   if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
-  if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs) return undefined;
+  if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs(memory))
+    return undefined;
   return {
     source: 'process',
     rule: 'process.starting',
@@ -200,13 +198,15 @@ function starting(facts: Facts): Claim | undefined {
 
 /** How long an agent may show its empty prompt before it takes up the words that it was started with. */
 const firstPromptMs = 5000;
+/** How long after its start that can be. */
+const newMs = 20_000;
 
 /** Codex and Gemini CLI draw their prompt first and then begin: that is no rest. */
 function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined): Claim | undefined {
   const { spec, now, memory, agent } = facts;
   const isEmpty = screen.says === 'idle' && screen.summary === undefined;
   const isGiven = spec.kind === 'background' && spec.firstLine !== '' && !agent?.pastesPrompt;
-  const isNew = now - (memory.seenAliveAt ?? now) < startMs && now - screen.at < firstPromptMs;
+  const isNew = now - (memory.seenAliveAt ?? now) < newMs && now - screen.at < firstPromptMs;
   if (!isEmpty || !isGiven || !isNew || (memory.hasWorked && isAgain(facts))) return undefined;
   return event?.says === 'working' ? event : starting(facts);
 }

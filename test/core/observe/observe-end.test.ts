@@ -123,6 +123,19 @@ describe('how a session ends', () => {
     expect(last).toMatchObject({ state: 'working', summary: 'starting…' });
   });
 
+  it.each([
+    [lines(''), 50, 'working'],
+    [lines(''), 70, 'unknown'],
+    [lines('words of nobody'), 15, 'working'],
+    [lines('words of nobody'), 50, 'unknown'],
+  ])(
+    'a program that shows nothing begins for up to a minute, one that shows something else for less: %#',
+    (screen, seconds, state) => {
+      const begun = { pane, screen };
+      expect(watch([begun, { pane, now: seconds * 1000 }]).at(-1)).toMatchObject({ state });
+    },
+  );
+
   it('starts again whatever the run before said as it died', () => {
     const late = [event('Stop', 2100, { last_assistant_message: words }), event('Started', 4500)];
     const again = { pane: { ...pane, pid: 200 }, screen: lines(''), events: late };
