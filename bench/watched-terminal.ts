@@ -152,6 +152,8 @@ function startClient(socket: string, { env, cwd, columns, rows }: Required<Optio
     console.error(
       `bench: the terminal's client of tmux has ended (${why}); there is nothing to measure any more.`,
     );
+    // What waits for an answer keeps no process alive until the signal is there.
+    setTimeout(() => {}, 60_000);
     // Tidies up and ends, see `withBench`.
     process.kill(process.pid, 'SIGTERM');
   });
