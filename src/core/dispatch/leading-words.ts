@@ -62,7 +62,8 @@ function addMention(
 
 /** An option at the end of a typed task, such as `--model`: there it is a word of the task, and may be meant otherwise. */
 export function optionAtEnd(text: string): string | undefined {
-  if (/^\s*!|\n/.test(text)) return undefined;
+  // Nobody types that much, and each key would read it all.
+  if (text.length > 2000 || /^\s*!|\n/.test(text)) return undefined;
   const name = /\s(--[a-z-]+)(?:=\S*|\s+[^\s-]\S*)?\s*$/.exec(text.slice(-200))?.[1];
   return lineOptions.some(option => `--${option}` === name) ? name : undefined;
 }
