@@ -73,7 +73,7 @@ it('V10 comes back when the session ends while somebody is attached', async () =
   const { view } = await threeSessions();
   await view.press('Enter');
   await view.waitFor('manual mode on');
-  await view.run('/exit');
+  await view.tell('/exit');
   await view.waitFor('Resume this session with');
   await view.press('C-z');
   await view.waitFor(selected('second'));

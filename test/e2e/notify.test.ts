@@ -118,8 +118,7 @@ it('X10 says nothing of a session that somebody is attached to', async () => {
   const shell = await openTerminal({ columns: 100, rows: 30, env: home.env, cwd: home.project });
   await shell.run('agents attach watched');
   await shell.waitFor('All done');
-  await shell.type('scn-ask');
-  await shell.press('Enter');
+  await shell.tell('scn-ask');
   await fleet.waitFor('watched', { state: 'needs-input' }, { limitMs: 12_000 });
   await fleet.job('unwatched', 'exit 4');
   const [first] = await waitForTold(home, 1);

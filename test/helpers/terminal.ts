@@ -24,6 +24,8 @@ export type Expected = string | RegExp | ((screen: string) => boolean);
 export interface Terminal {
   /** Types a command line at the shell's prompt, and Enter. */
   readonly run: (commandLine: string) => Promise<void>;
+  /** A message to the agent on the screen. Those take an Enter that comes in one read with its text for a part of it. */
+  readonly tell: (message: string) => Promise<void>;
   /** tmux names of keys, one after the other: `Down`, `C-x`, `M-1`, `S-Enter`, `a`. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
   /** Keys of text, as fast as a keyboard can. */
@@ -114,6 +116,13 @@ function drive(socket: string, tmux: Tmux, loadBuffer: (text: string) => Promise
   const terminal: Terminal = {
     async run(commandLine) {
       await terminal.type(commandLine);
+      await terminal.press('Enter');
+    },
+    async tell(message) {
+      await terminal.type(message);
+      await terminal.waitFor(screen =>
+        screen.split('\n').some(line => /^❯/.test(line) && line.endsWith(message)),
+      );
       await terminal.press('Enter');
     },
     async press(...keys) {
