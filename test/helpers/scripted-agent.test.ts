@@ -84,9 +84,10 @@ it('runs the command that was allowed, and writes the file that was allowed', as
 });
 
 it('ignores a key in the first moment of a dialog', async () => {
-  const agent = await start('"scn-shell"');
+  const agent = await start('"scn-shell"', { SCRIPTED_DEAF_MS: '60000' });
   await agent.waitFor('Do you want to proceed?');
   await agent.press('1');
+  await agent.settle();
   await agent.says('needs-input', 'permission');
 });
 

@@ -26,8 +26,8 @@ interface OpenDialog {
   readonly answer: (answer: unknown) => void;
 }
 
-/** Claude Code ignores keys for this long after a dialog has appeared. */
-const deafMs = 200;
+/** Claude Code ignores keys for this long after a dialog has appeared; longer for a test that looks at just this. */
+const deafMs = Number(process.env['SCRIPTED_DEAF_MS'] ?? 200);
 const verbs = ['Spelunking', 'Perambulating', 'Brewing', 'Pondering'] as const;
 const marks = ['·', '✢', '✳', '✶', '✻', '✽'] as const;
 
