@@ -6,6 +6,8 @@ import { killServer, shellRequest, type TmuxTest, waitFor, withTmuxServer } from
 
 /** Shows a prompt with the cursor at column 2 and then every byte it gets. */
 const prompt = 'printf "> "; stty raw -echo; exec cat -v';
+// tmux answers at once where the focus is: not to be echoed before the prompt.
+const followsFocus = 'stty -echo; seq 1 5; printf "\\033[?1004h"';
 
 test('Left at the empty prompt leads out and leaves no message on the screen', () =>
   withAttached({ promptColumn: 2 }, async ({ press, shown, attached }) => {
@@ -53,23 +55,19 @@ test('the wheel scrolls back through a program that does not take the mouse, and
 
 // On tmux 3.2 to 3.4 the server crashed, with every session in it.
 test('a program that was killed while it followed the focus can be left and looked at again', () =>
-  withAttached(
-    { first: 'seq 1 5; printf "\\033[?1004h"' },
-    async ({ press, shown, attached, place, test }) => {
-      const pane = async () => (await test.backend.list()).panes[0];
-      const pid = Number(await test.run('display-message', '-p', '-t', place.pane, '#{pane_pid}'));
-      process.kill(pid, 'SIGKILL');
-      await waitFor(async () => (await pane())?.dead, { what: 'the end of the program' });
-      await press('C-z');
-      await waitFor(async () => (await attached()) === 0, { what: 'the client to go' });
-      await waitFor(async () => /after 0/.test(await shown()), { what: 'the shell' });
-      expect((await pane())?.dead).toBe(true);
-      expect(await test.run('capture-pane', '-p', '-t', place.pane)).toMatch(/1\n2\n3\n4\n5\n>/);
-    },
-  ));
+  withAttached({ first: followsFocus }, async ({ press, shown, attached, place, test }) => {
+    const pane = async () => (await test.backend.list()).panes[0];
+    const pid = Number(await test.run('display-message', '-p', '-t', place.pane, '#{pane_pid}'));
+    process.kill(pid, 'SIGKILL');
+    await waitFor(async () => (await pane())?.dead, { what: 'the end of the program' });
+    await press('C-z');
+    await waitFor(async () => (await attached()) === 0, { what: 'the client to go' });
+    await waitFor(async () => /after 0/.test(await shown()), { what: 'the shell' });
+    expect((await pane())?.dead).toBe(true);
+    expect(await test.run('capture-pane', '-p', '-t', place.pane)).toMatch(/1\n2\n3\n4\n5\n>/);
+  }));
 
 test('a program that was killed out of sight while it followed the focus can be looked at', async () => {
-  const first = 'seq 1 5; printf "\\033[?1004h"';
   const before = async ({ test, place }: Pick<Attached, 'test' | 'place'>) => {
     const shown = () => test.run('capture-pane', '-p', '-t', place.pane);
     await waitFor(async () => /^>/m.test(await shown()), { what: 'the prompt' });
@@ -77,7 +75,7 @@ test('a program that was killed out of sight while it followed the focus can be 
     process.kill(pid, 'SIGKILL');
     await waitFor(async () => (await test.backend.list()).panes[0]?.dead, { what: 'the end of the program' });
   };
-  await withAttached({ first, before }, async ({ shown, press, attached }) => {
+  await withAttached({ first: followsFocus, before }, async ({ shown, press, attached }) => {
     expect(await shown()).toMatch(/1\n2\n3\n4\n5\n>/);
     await press('C-z');
     await waitFor(async () => (await attached()) === 0, { what: 'the client to go' });
