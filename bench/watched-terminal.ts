@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import xterm from '@xterm/headless';
-import { processStart } from '../src/system/process-start.ts';
+import { processStart } from '../src/system/processes/process-start.ts';
 import { removeSocket } from '../test/helpers/terminal.ts';
 import { waitUntil } from '../test/helpers/wait.ts';
 

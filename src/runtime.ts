@@ -16,11 +16,11 @@ import { reportState } from './runtime/report.ts';
 import { requireSession } from './runtime/session-place.ts';
 import { ensureSupervisor } from './runtime/supervisor-start.ts';
 import type { World } from './runtime/world.ts';
-import { draftFile, editorCommand, takeDraft } from './system/editor.ts';
-import { writeMarks } from './system/marks.ts';
-import { rememberPrompt } from './system/prompt-history.ts';
-import { writeViewFile } from './system/view-file.ts';
-import { nudge } from './system/watch.ts';
+import { nudge } from './system/files/watch.ts';
+import { draftFile, editorCommand, takeDraft } from './system/processes/editor.ts';
+import { writeMarks } from './system/records/marks.ts';
+import { rememberPrompt } from './system/records/prompt-history.ts';
+import { writeViewFile } from './system/records/view-file.ts';
 
 /** What the runtime tells whoever asked: a view or a verb. */
 export interface Port {

@@ -35,10 +35,10 @@ describe('the house', () => {
   it('starts programs in the few files that are there for it', () => {
     const starters = [
       'src/tmux/client.ts',
-      'src/system/run.ts',
-      'src/system/process-tree.ts',
-      'src/system/spawn-detached.ts',
-      'src/system/run-in-terminal.ts',
+      'src/system/processes/run.ts',
+      'src/system/processes/process-tree.ts',
+      'src/system/processes/spawn-detached.ts',
+      'src/system/processes/run-in-terminal.ts',
     ];
     const spawns = ['node:child_process', 'child_process', 'execa'];
     expect(

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { processStart } from '../../src/system/process-start.ts';
+import { processStart } from '../../src/system/processes/process-start.ts';
 import { waitUntil } from '../../test/helpers/wait.ts';
 import { type Bench, supervisorPid, withBench } from '../fleet.ts';
 import { median, residentMib } from '../numbers.ts';

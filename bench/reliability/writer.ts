@@ -1,11 +1,11 @@
 // Writes records as fast as it can and says each one once it is written; somebody kills it meanwhile.
 import { writeSync } from 'node:fs';
-import { writeConclusion } from '../../src/system/conclusions.ts';
-import { dropEvent } from '../../src/system/inbox.ts';
-import { createJob, newId } from '../../src/system/jobs.ts';
-import { writeMarks } from '../../src/system/marks.ts';
-import { statePaths } from '../../src/system/paths.ts';
-import { isBadJob, readSession } from '../../src/system/read-session.ts';
+import { statePaths } from '../../src/system/files/paths.ts';
+import { writeConclusion } from '../../src/system/records/conclusions.ts';
+import { dropEvent } from '../../src/system/records/inbox.ts';
+import { createJob, newId } from '../../src/system/records/jobs.ts';
+import { writeMarks } from '../../src/system/records/marks.ts';
+import { isBadJob, readSession } from '../../src/system/records/read-session.ts';
 
 const [id = '', from = '0'] = process.argv.slice(2);
 const paths = statePaths(process.env);

@@ -1,5 +1,5 @@
 import type { Screen } from '../core/observe/screen.ts';
-import { randomHex } from '../system/random-hex.ts';
+import { randomHex } from '../system/files/random-hex.ts';
 import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { cleanLabel, cleanLine } from '../tmux/text.ts';
 import type { Capturable, Target } from './backend.ts';

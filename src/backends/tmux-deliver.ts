@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Step } from '../core/agents/agent.ts';
-import { randomHex } from '../system/random-hex.ts';
+import { randomHex } from '../system/files/random-hex.ts';
 import { isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { commandList } from '../tmux/quote.ts';
 import { cleanPaste } from '../tmux/text.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { descendants, endTree, leftBehind, type ProcessId } from '../system/process-tree.ts';
+import { descendants, endTree, leftBehind, type ProcessId } from '../system/processes/process-tree.ts';
 import { askedOnce, isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { commandLine } from '../tmux/quote.ts';
 import type { Target } from './backend.ts';

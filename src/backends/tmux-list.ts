@@ -1,6 +1,6 @@
 import type { PaneFact } from '../core/observe/screen.ts';
 import type { TmuxPlace } from '../core/sessions/session.ts';
-import { randomHex } from '../system/random-hex.ts';
+import { randomHex } from '../system/files/random-hex.ts';
 import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { cleanLabel } from '../tmux/text.ts';
 import type { Listing } from './backend.ts';

@@ -1,5 +1,5 @@
 import type { TmuxPlace } from '../core/sessions/session.ts';
-import { withClaim } from '../system/lock-file.ts';
+import { withClaim } from '../system/files/lock-file.ts';
 import { askedOnce, isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { forgetFocusOnDeath } from '../tmux/dead-pane.ts';
 import { environmentNames } from '../tmux/environment.ts';

@@ -1,6 +1,6 @@
 import { type RiskyMode, riskyMeaning, riskyModes } from '../core/sessions/risky-modes.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
-import { acceptMode, isAccepted } from '../system/accepted-modes.ts';
+import { acceptMode, isAccepted } from '../system/records/accepted-modes.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 

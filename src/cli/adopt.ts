@@ -5,8 +5,8 @@ import { displayName } from '../core/view/view-state.ts';
 import { explainPane } from '../runtime/explain-pane.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';
-import { sessionCache } from '../system/session-cache.ts';
-import { nudge } from '../system/watch.ts';
+import { nudge } from '../system/files/watch.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 

@@ -1,6 +1,6 @@
 import { openWorld } from '../runtime/world.ts';
 import { perform } from '../runtime.ts';
-import { runWhileWeLive } from '../system/run-in-terminal.ts';
+import { runWhileWeLive } from '../system/processes/run-in-terminal.ts';
 import { requireOne, shellPort } from './words.ts';
 
 /** `agents attach <id|name>`: the session in this terminal, until Ctrl+Z or ← on its empty prompt. */

@@ -1,6 +1,6 @@
 import { type Candidate, sessionCandidates } from '../core/sessions/session-words.ts';
-import { statePaths } from '../system/paths.ts';
-import { sessionCache } from '../system/session-cache.ts';
+import { statePaths } from '../system/files/paths.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
 import { launchOptionWords } from './launch-options.ts';
 import type { Offer, VerbOption } from './verb.ts';
 import { aliases, verbs } from './verbs.ts';

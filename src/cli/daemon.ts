@@ -3,11 +3,11 @@ import { shortSpan } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
-import { lastErrors } from '../system/log-errors.ts';
-import { processCost } from '../system/process-cost.ts';
-import { sessionCache } from '../system/session-cache.ts';
-import { readLock } from '../system/supervisor-lock.ts';
-import { version } from '../system/version.ts';
+import { lastErrors } from '../system/files/log-errors.ts';
+import { processCost } from '../system/processes/process-cost.ts';
+import { version } from '../system/processes/version.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
+import { readLock } from '../system/records/supervisor-lock.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 

@@ -4,7 +4,7 @@ import { safeText } from '../core/text/safe-text.ts';
 import { printedDiff } from '../core/view/diff-lines.ts';
 import { workPlaceOf } from '../runtime/diff.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
-import { printWorkDiff, workDiff } from '../system/work-diff.ts';
+import { printWorkDiff, workDiff } from '../system/git/work-diff.ts';
 import { verbTable } from './verbs.ts';
 import { requireOne } from './words.ts';
 

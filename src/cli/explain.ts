@@ -8,7 +8,7 @@ import { shortAgo } from '../core/text/age.ts';
 import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openWorld } from '../runtime/world.ts';
-import { reasonOf } from '../system/reason.ts';
+import { reasonOf } from '../system/files/reason.ts';
 import { UsageError } from './usage-error.ts';
 import { requireOne } from './words.ts';
 

@@ -4,8 +4,8 @@ import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
-import { lastScreen } from '../system/last-screen.ts';
-import { isBadJob, readSession } from '../system/read-session.ts';
+import { lastScreen } from '../system/records/last-screen.ts';
+import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { agentOutput } from './plain-output.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 

@@ -4,7 +4,7 @@ import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { earlierWords, wordsElsewhere } from '../runtime/words-elsewhere.ts';
-import { lastScreen } from '../system/last-screen.ts';
+import { lastScreen } from '../system/records/last-screen.ts';
 import { agentOutput } from './plain-output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';

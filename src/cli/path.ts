@@ -11,8 +11,8 @@ import {
   directoryIdentity,
   isSameDirectory,
   movedTo,
-} from '../system/find-directory.ts';
-import { repositoryRoot } from '../system/repository-root.ts';
+} from '../system/files/find-directory.ts';
+import { repositoryRoot } from '../system/git/repository-root.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readSessions } from './words.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { statePaths } from '../system/paths.ts';
-import { sessionCache } from '../system/session-cache.ts';
-import { readLock } from '../system/supervisor-lock.ts';
+import { statePaths } from '../system/files/paths.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
+import { readLock } from '../system/records/supervisor-lock.ts';
 import { printSessions } from './session-table.ts';
 
 /**

@@ -4,7 +4,7 @@ import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { restorable, restoreSession } from '../runtime/restore.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
-import { keptMs, type TrashEntry } from '../system/trash.ts';
+import { keptMs, type TrashEntry } from '../system/records/trash.ts';
 import { verbTable } from './verbs.ts';
 
 /** `agents restore [<id|name>]`: brings a deleted session and its worktree back; without one, lists what there is. */

@@ -1,6 +1,6 @@
 import { nearest } from '../core/text/nearest.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import { version } from '../system/version.ts';
+import { version } from '../system/processes/version.ts';
 import { UsageError } from './usage-error.ts';
 import type { Runner } from './verb.ts';
 import { aliases, type Verb, type VerbName, verbs } from './verbs.ts';

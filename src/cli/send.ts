@@ -9,7 +9,7 @@ import { displayName } from '../core/view/view-state.ts';
 import { sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
 import { openWorld, type World } from '../runtime/world.ts';
-import { isWaiting } from '../system/outbox.ts';
+import { isWaiting } from '../system/records/outbox.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readStandardInput, requireOne } from './words.ts';

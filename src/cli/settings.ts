@@ -4,9 +4,9 @@ import { isSettingKey, type SettingKey, settingTable } from '../core/settings.ts
 import { type Effective, effective } from '../core/settings-layers.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
-import { readProjectLayer } from '../system/settings.ts';
-import { setSetting, unsetSetting } from '../system/settings-edit.ts';
-import { unknownKey } from '../system/settings-file.ts';
+import { readProjectLayer } from '../system/settings/settings.ts';
+import { setSetting, unsetSetting } from '../system/settings/settings-edit.ts';
+import { unknownKey } from '../system/settings/settings-file.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 

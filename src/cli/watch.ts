@@ -3,8 +3,8 @@ import { listEntry } from '../core/sessions/list-entry.ts';
 import { safeLines } from '../core/text/safe-text.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
-import { sessionCache } from '../system/session-cache.ts';
-import { watchNudges } from '../system/watch.ts';
+import { watchNudges } from '../system/files/watch.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { verbTable } from './verbs.ts';
 

@@ -5,7 +5,7 @@ import { displayName } from '../core/view/view-state.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';
-import { sessionCache } from '../system/session-cache.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
 import { UsageError } from './usage-error.ts';
 
 const startingMs = 3000;

@@ -1,12 +1,12 @@
 import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
-import { agentProcessId, foregroundAgent } from '../system/agent-process.ts';
-import { dismiss } from '../system/dismissed.ts';
-import { trashJob } from '../system/jobs.ts';
-import { writeMarks } from '../system/marks.ts';
-import { processTable } from '../system/process-table.ts';
-import { descendants, endTree } from '../system/process-tree.ts';
+import { agentProcessId, foregroundAgent } from '../system/processes/agent-process.ts';
+import { processTable } from '../system/processes/process-table.ts';
+import { descendants, endTree } from '../system/processes/process-tree.ts';
+import { dismiss } from '../system/records/dismissed.ts';
+import { trashJob } from '../system/records/jobs.ts';
+import { writeMarks } from '../system/records/marks.ts';
 import type { World } from './plain-world.ts';
 
 /** What a program gets to save its work before it is killed. */

@@ -3,9 +3,9 @@ import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { Port } from '../runtime.ts';
-import { readJournal } from '../system/journal-file.ts';
-import { writeMarks } from '../system/marks.ts';
-import { nudge } from '../system/watch.ts';
+import { nudge } from '../system/files/watch.ts';
+import { readJournal } from '../system/records/journal-file.ts';
+import { writeMarks } from '../system/records/marks.ts';
 import { relaunch } from './relaunch.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
-import { claudeSessionFiles } from '../system/claude-sessions.ts';
-import { conversationDirectory } from '../system/claude-transcript.ts';
-import { processStart } from '../system/process-start.ts';
+import { claudeSessionFiles } from '../system/claude/claude-sessions.ts';
+import { conversationDirectory } from '../system/claude/claude-transcript.ts';
+import { processStart } from '../system/processes/process-start.ts';
 import type { World } from './world.ts';
 
 /** What is known of a conversation that is to go on here. */

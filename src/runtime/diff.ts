@@ -1,7 +1,7 @@
 import { type Diff, readDiff } from '../core/sessions/diff.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
-import { type WorkPlace, workDiff } from '../system/work-diff.ts';
+import { type WorkPlace, workDiff } from '../system/git/work-diff.ts';
 
 /** Of a view; the shell prints all of it. */
 const mostBytes = 4_000_000;

@@ -1,10 +1,10 @@
 import type { Session } from '../core/sessions/session.ts';
-import { trashJob } from '../system/jobs.ts';
-import { keepLastScreen } from '../system/last-screen.ts';
-import { writeMarks } from '../system/marks.ts';
-import { dequeue, isQueued } from '../system/queue.ts';
-import { errorCode } from '../system/reason.ts';
-import { nudge } from '../system/watch.ts';
+import { errorCode } from '../system/files/reason.ts';
+import { nudge } from '../system/files/watch.ts';
+import { trashJob } from '../system/records/jobs.ts';
+import { keepLastScreen } from '../system/records/last-screen.ts';
+import { writeMarks } from '../system/records/marks.ts';
+import { dequeue, isQueued } from '../system/records/queue.ts';
 import type { World } from './plain-world.ts';
 import { placeOf, requireSession } from './session-place.ts';
 import { withSessionClaim } from './start.ts';

@@ -1,9 +1,9 @@
 import type { PaneFact } from '../core/observe/screen.ts';
 import { displayName } from '../core/view/view-state.ts';
-import { foregroundAgent } from '../system/agent-process.ts';
-import { dismissedIds } from '../system/dismissed.ts';
-import { processTable } from '../system/process-table.ts';
-import { sessionCache } from '../system/session-cache.ts';
+import { foregroundAgent } from '../system/processes/agent-process.ts';
+import { processTable } from '../system/processes/process-table.ts';
+import { dismissedIds } from '../system/records/dismissed.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
 import { findPane } from '../tmux/find-pane.ts';
 import type { World } from './world.ts';
 

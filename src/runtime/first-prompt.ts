@@ -2,9 +2,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
-import { jobDirectory } from '../system/jobs.ts';
-import { maxFileBytes, readSmallFile } from '../system/read-file.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
 import { sendReply } from './reply.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { jobDirectory } from '../system/jobs.ts';
-import { withClaim } from '../system/lock-file.ts';
-import type { Paths } from '../system/paths.ts';
+import { withClaim } from '../system/files/lock-file.ts';
+import type { Paths } from '../system/files/paths.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
 
 /** Longer than one reply takes until its arrival is confirmed, or given up. */
 const turnMs = 20_000;

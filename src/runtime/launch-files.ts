@@ -1,8 +1,8 @@
 import type { Agent } from '../core/agents/agent.ts';
 import type { Spec } from '../core/sessions/session.ts';
-import { jobDirectory } from '../system/jobs.ts';
-import type { Environment } from '../system/kept-environment.ts';
-import { launchScript } from '../system/launch-script.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
+import type { Environment } from '../system/records/kept-environment.ts';
+import { launchScript } from '../system/records/launch-script.ts';
 import { setupOf } from './worktree.ts';
 import type { World } from './world.ts';
 

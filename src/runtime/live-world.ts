@@ -1,9 +1,9 @@
 import { registerAgents } from '../core/agents/index.ts';
 import type { SettingKey } from '../core/settings.ts';
 import { settingKeys } from '../core/settings.ts';
-import { describedAgents } from '../system/described-agents.ts';
-import { fileWatch } from '../system/program-file.ts';
-import { projectSettingsFile, readSettings } from '../system/settings.ts';
+import { fileWatch } from '../system/processes/program-file.ts';
+import { describedAgents } from '../system/settings/described-agents.ts';
+import { projectSettingsFile, readSettings } from '../system/settings/settings.ts';
 import type { World } from './plain-world.ts';
 import { inProject } from './project-world.ts';
 

@@ -1,7 +1,7 @@
 import type { Settings } from '../core/settings.ts';
 import { type Notification, notificationOf } from '../core/view/notification.ts';
-import { desktopOf, runNotifyCommand } from '../system/desktop.ts';
-import { reasonOf } from '../system/reason.ts';
+import { reasonOf } from '../system/files/reason.ts';
+import { desktopOf, runNotifyCommand } from '../system/processes/desktop.ts';
 
 /** How one way of telling a person went. */
 export interface Delivered {

@@ -1,5 +1,5 @@
-import { findProgram } from '../system/find-program.ts';
-import { spawnBrowser } from '../system/spawn-detached.ts';
+import { findProgram } from '../system/processes/find-program.ts';
+import { spawnBrowser } from '../system/processes/spawn-detached.ts';
 import type { World } from './world.ts';
 
 /**

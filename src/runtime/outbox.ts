@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
-import { log } from '../system/log.ts';
+import { log } from '../system/files/log.ts';
+import { nudge } from '../system/files/watch.ts';
 import {
   dropMessage,
   putBack,
@@ -10,8 +11,7 @@ import {
   readOutbox,
   takeMessage,
   type Waiting,
-} from '../system/outbox.ts';
-import { nudge } from '../system/watch.ts';
+} from '../system/records/outbox.ts';
 import { look } from './look.ts';
 import { relaunch } from './relaunch.ts';
 import { sendReply } from './reply.ts';

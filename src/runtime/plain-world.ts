@@ -1,12 +1,12 @@
 import type { Backend } from '../backends/backend.ts';
 import { fleet } from '../backends/fleet.ts';
 import { tmuxBackend } from '../backends/tmux.ts';
-import { hookScript } from '../system/hook.ts';
-import { ensureHome, type Paths, statePaths } from '../system/paths.ts';
-import { rememberedServers } from '../system/person-servers.ts';
-import { readSmallFile } from '../system/read-file.ts';
-import { readSettings, type SettingsReading } from '../system/settings.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { ensureHome, type Paths, statePaths } from '../system/files/paths.ts';
+import { readSmallFile } from '../system/files/read-file.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
+import { hookScript } from '../system/records/hook.ts';
+import { rememberedServers } from '../system/records/person-servers.ts';
+import { readSettings, type SettingsReading } from '../system/settings/settings.ts';
 import { serverConfiguration } from '../tmux/config.ts';
 import { realSocket, surroundingSocket } from '../tmux/socket.ts';
 

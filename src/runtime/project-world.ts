@@ -1,10 +1,10 @@
 import { settingsFrom } from '../core/settings-layers.ts';
-import { readProjectLayer } from '../system/settings.ts';
+import { readProjectLayer } from '../system/settings/settings.ts';
 import type { World } from './plain-world.ts';
 
 /**
  * The world with what the repository of a directory says of new sessions there: which agent they run. What it says of
- * worktrees is read where one is made (`system/project-settings.ts`).
+ * worktrees is read where one is made (`system/settings/project-settings.ts`).
  */
 export function inProject(world: World, directory: string): World {
   const { layer, problems } = readProjectLayer(directory);

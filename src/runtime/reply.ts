@@ -8,7 +8,7 @@ import { isSameQuestion, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
-import { nudge } from '../system/watch.ts';
+import { nudge } from '../system/files/watch.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { inTurn } from './in-turn.ts';
 import { type Look, look } from './look.ts';

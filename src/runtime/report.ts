@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../core/sessions/session.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
 import type { World } from './world.ts';
 
 /**

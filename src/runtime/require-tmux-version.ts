@@ -1,4 +1,4 @@
-import { installCommand } from '../system/require-tmux.ts';
+import { installCommand } from '../system/processes/require-tmux.ts';
 import { TmuxTooOld, tmuxVersion } from '../tmux/version.ts';
 
 /** Throws a sentence that says how to get a newer tmux, when the one on PATH is too old. 3 ms: it asks tmux. */

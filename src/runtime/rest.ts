@@ -1,11 +1,11 @@
 import { findAgent } from '../core/agents/index.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
 import type { Session } from '../core/sessions/session.ts';
-import { readConversation } from '../system/conversation-record.ts';
-import { keepLastScreen } from '../system/last-screen.ts';
-import { writeMarks } from '../system/marks.ts';
-import { readOutbox } from '../system/outbox.ts';
-import { nudge } from '../system/watch.ts';
+import { nudge } from '../system/files/watch.ts';
+import { readConversation } from '../system/records/conversation-record.ts';
+import { keepLastScreen } from '../system/records/last-screen.ts';
+import { writeMarks } from '../system/records/marks.ts';
+import { readOutbox } from '../system/records/outbox.ts';
 import { withSessionClaim } from './start.ts';
 import type { World } from './world.ts';
 

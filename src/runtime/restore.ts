@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Worktree } from '../core/sessions/worktree.ts';
-import { findRepository } from '../system/find-repository.ts';
-import { askGit, git } from '../system/git.ts';
-import { isThere, jobDirectory } from '../system/jobs.ts';
-import { moveWorktree, takeBranch } from '../system/move-worktree.ts';
-import { reasonOf } from '../system/reason.ts';
-import { withRepositoryLock } from '../system/repository-lock.ts';
-import { trashRef } from '../system/save-work.ts';
-import { readTrash, type TrashEntry, trashedFile } from '../system/trash.ts';
-import { nudge } from '../system/watch.ts';
+import { reasonOf } from '../system/files/reason.ts';
+import { nudge } from '../system/files/watch.ts';
+import { findRepository } from '../system/git/find-repository.ts';
+import { askGit, git } from '../system/git/git.ts';
+import { moveWorktree, takeBranch } from '../system/git/move-worktree.ts';
+import { withRepositoryLock } from '../system/git/repository-lock.ts';
+import { trashRef } from '../system/git/save-work.ts';
+import { isThere, jobDirectory } from '../system/records/jobs.ts';
+import { readTrash, type TrashEntry, trashedFile } from '../system/records/trash.ts';
 import type { World } from './plain-world.ts';
 
 /** What there is to bring back: sessions that were started here, latest first. */

@@ -1,5 +1,5 @@
 import type { Session, TmuxPlace } from '../core/sessions/session.ts';
-import { isBadJob, readSession } from '../system/read-session.ts';
+import { isBadJob, readSession } from '../system/records/read-session.ts';
 import type { World } from './plain-world.ts';
 
 /** Throws a sentence when there is no such session or its record cannot be read. */

@@ -2,9 +2,9 @@ import type { Backend } from '../backends/backend.ts';
 import type { Agent } from '../core/agents/agent.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
 import type { Spec } from '../core/sessions/session.ts';
-import { dropEvent } from '../system/inbox.ts';
-import { jobDirectory } from '../system/jobs.ts';
-import { withClaim } from '../system/lock-file.ts';
+import { withClaim } from '../system/files/lock-file.ts';
+import { dropEvent } from '../system/records/inbox.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
 import { patiently } from '../tmux/client.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { isNewer } from '../core/text/newer.ts';
-import { rememberServer } from '../system/person-servers.ts';
-import { spawnDetached } from '../system/spawn-detached.ts';
-import { readLock } from '../system/supervisor-lock.ts';
-import { version } from '../system/version.ts';
+import { spawnDetached } from '../system/processes/spawn-detached.ts';
+import { version } from '../system/processes/version.ts';
+import { rememberServer } from '../system/records/person-servers.ts';
+import { readLock } from '../system/records/supervisor-lock.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 import type { World } from './plain-world.ts';
 

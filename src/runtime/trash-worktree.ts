@@ -2,14 +2,14 @@ import { existsSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Session } from '../core/sessions/session.ts';
 import { type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
-import { findRepository, type Repository } from '../system/find-repository.ts';
-import { leaveBranch, moveWorktree } from '../system/move-worktree.ts';
-import { reasonOf } from '../system/reason.ts';
-import { withRepositoryLock } from '../system/repository-lock.ts';
-import { saveWork, trashRef } from '../system/save-work.ts';
-import { sessionCache } from '../system/session-cache.ts';
-import { writeTrashed } from '../system/trash.ts';
-import { readWork } from '../system/work-facts.ts';
+import { reasonOf } from '../system/files/reason.ts';
+import { findRepository, type Repository } from '../system/git/find-repository.ts';
+import { leaveBranch, moveWorktree } from '../system/git/move-worktree.ts';
+import { withRepositoryLock } from '../system/git/repository-lock.ts';
+import { saveWork, trashRef } from '../system/git/save-work.ts';
+import { readWork } from '../system/git/work-facts.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
+import { writeTrashed } from '../system/records/trash.ts';
 import type { World } from './plain-world.ts';
 
 /** A worktree that is to follow its session into the trash, with all that is in it saved; or why it stays. */

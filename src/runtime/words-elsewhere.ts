@@ -1,6 +1,6 @@
 import type { Session } from '../core/sessions/session.ts';
-import { conversationLines } from '../system/claude-conversation.ts';
-import { lastWords } from '../system/claude-transcript.ts';
+import { conversationLines } from '../system/claude/claude-conversation.ts';
+import { lastWords } from '../system/claude/claude-transcript.ts';
 import type { World } from './plain-world.ts';
 
 /** The last words of a session whose screen cannot be seen, as lines. */

@@ -2,9 +2,9 @@ import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Worktree } from '../core/sessions/worktree.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
-import { findRepository, hasBranch, headCommit, type Repository } from '../system/find-repository.ts';
-import { projectWorktrees } from '../system/project-settings.ts';
-import { errorCode, reasonOf } from '../system/reason.ts';
+import { errorCode, reasonOf } from '../system/files/reason.ts';
+import { findRepository, hasBranch, headCommit, type Repository } from '../system/git/find-repository.ts';
+import { projectWorktrees } from '../system/settings/project-settings.ts';
 import type { World } from './world.ts';
 
 /** Where a session will work: in a worktree that is still to be made, or in the directory itself and why. */

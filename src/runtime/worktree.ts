@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Spec } from '../core/sessions/session.ts';
 import type { Worktree } from '../core/sessions/worktree.ts';
-import { findRepository } from '../system/find-repository.ts';
-import { git } from '../system/git.ts';
-import { replaceSpec } from '../system/jobs.ts';
-import type { LaunchScript } from '../system/launch-script.ts';
-import { projectWorktrees } from '../system/project-settings.ts';
-import { withRepositoryLock } from '../system/repository-lock.ts';
-import { run } from '../system/run.ts';
-import { copyIgnored, excludeFromStatus, linkIgnored, untracked } from '../system/worktree-files.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
+import { findRepository } from '../system/git/find-repository.ts';
+import { git } from '../system/git/git.ts';
+import { withRepositoryLock } from '../system/git/repository-lock.ts';
+import { copyIgnored, excludeFromStatus, linkIgnored, untracked } from '../system/git/worktree-files.ts';
+import { run } from '../system/processes/run.ts';
+import { replaceSpec } from '../system/records/jobs.ts';
+import type { LaunchScript } from '../system/records/launch-script.ts';
+import { projectWorktrees } from '../system/settings/project-settings.ts';
 import type { World } from './world.ts';
 
 /** A large repository takes its time to be checked out. */

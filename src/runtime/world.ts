@@ -1,5 +1,5 @@
 import { registerAgents } from '../core/agents/index.ts';
-import { describedAgents } from '../system/described-agents.ts';
+import { describedAgents } from '../system/settings/described-agents.ts';
 import { openPlainWorld, type World } from './plain-world.ts';
 
 export type { World };

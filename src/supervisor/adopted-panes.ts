@@ -3,7 +3,7 @@ import { parseSessionFile } from '../core/agents/claude-session-file.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
 import type { TmuxPlace } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
-import { claudeSessionFile } from '../system/claude-sessions.ts';
+import { claudeSessionFile } from '../system/claude/claude-sessions.ts';
 import type { AdoptionMemory, Known } from './adopt.ts';
 import type { Found } from './find-agents.ts';
 

@@ -4,7 +4,7 @@ import { slugFrom } from '../core/sessions/names.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { World } from '../runtime/world.ts';
-import type { ProcessTable } from '../system/process-table.ts';
+import type { ProcessTable } from '../system/processes/process-table.ts';
 import type { Found } from './find-agents.ts';
 
 /** What is recorded of a session that nobody started here: its name and directory as the agent tells them. */

@@ -1,4 +1,4 @@
-import { askGit, git } from '../system/git.ts';
+import { askGit, git } from '../system/git/git.ts';
 
 /** The branch that was made for a session. */
 interface OwnBranch {

@@ -1,13 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../runtime/world.ts';
-import { findRepository } from '../system/find-repository.ts';
-import { askGit, git } from '../system/git.ts';
-import { log } from '../system/log.ts';
-import { reasonOf } from '../system/reason.ts';
-import { withRepositoryLock } from '../system/repository-lock.ts';
-import { trashRef } from '../system/save-work.ts';
-import { keptMs, readTrash, type TrashEntry, type TrashPlace, trashPlaces } from '../system/trash.ts';
+import { log } from '../system/files/log.ts';
+import { reasonOf } from '../system/files/reason.ts';
+import { findRepository } from '../system/git/find-repository.ts';
+import { askGit, git } from '../system/git/git.ts';
+import { withRepositoryLock } from '../system/git/repository-lock.ts';
+import { trashRef } from '../system/git/save-work.ts';
+import { keptMs, readTrash, type TrashEntry, type TrashPlace, trashPlaces } from '../system/records/trash.ts';
 import { discardBranch } from './discard-branch.ts';
 
 /** What is in the trash is that old only once: no need to look often. */

@@ -3,9 +3,9 @@ import type { SessionFile } from '../core/agents/agent.ts';
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
 import type { Session, TmuxPlace } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
-import { agentProcessId, descendsFrom, foregroundAgent } from '../system/agent-process.ts';
-import { claudeSessionFile, claudeSessionPids } from '../system/claude-sessions.ts';
-import type { ProcessFacts, ProcessTable } from '../system/process-table.ts';
+import { claudeSessionFile, claudeSessionPids } from '../system/claude/claude-sessions.ts';
+import { agentProcessId, descendsFrom, foregroundAgent } from '../system/processes/agent-process.ts';
+import type { ProcessFacts, ProcessTable } from '../system/processes/process-table.ts';
 
 /** A running agent that nobody started here. */
 export interface Found {

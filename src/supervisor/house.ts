@@ -5,12 +5,12 @@ import type { Session } from '../core/sessions/session.ts';
 import { removeSession } from '../runtime/end-session.ts';
 import { isDrafted, rest } from '../runtime/rest.ts';
 import type { World } from '../runtime/world.ts';
-import { readConversation } from '../system/conversation-record.ts';
-import { jobDirectory, trashJob } from '../system/jobs.ts';
-import { log } from '../system/log.ts';
-import { readOutbox } from '../system/outbox.ts';
-import { maxFileBytes, readSmallFile } from '../system/read-file.ts';
-import { nudge } from '../system/watch.ts';
+import { log } from '../system/files/log.ts';
+import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
+import { nudge } from '../system/files/watch.ts';
+import { readConversation } from '../system/records/conversation-record.ts';
+import { jobDirectory, trashJob } from '../system/records/jobs.ts';
+import { readOutbox } from '../system/records/outbox.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { lifetimeClock } from './lifetime-clock.ts';
 

@@ -1,6 +1,6 @@
-import type { Paths } from '../system/paths.ts';
-import type { SessionCache } from '../system/session-cache.ts';
-import { leastIndexed, writeIndex } from '../system/session-index.ts';
+import type { Paths } from '../system/files/paths.ts';
+import type { SessionCache } from '../system/records/session-cache.ts';
+import { leastIndexed, writeIndex } from '../system/records/session-index.ts';
 
 /** Fewer new entries than this cost a start less than writing them costs now. */
 const leastNew = 100;

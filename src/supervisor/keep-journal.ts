@@ -3,7 +3,7 @@ import { findAgent } from '../core/agents/index.ts';
 import { type Journal, withLook } from '../core/sessions/journal.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
-import { readJournal, writeJournal } from '../system/journal-file.ts';
+import { readJournal, writeJournal } from '../system/records/journal-file.ts';
 
 /** Writes down what one look at a session shows that it did; a disk that is full costs no look. */
 export function keepJournal(

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Session } from '../core/sessions/session.ts';
 import { isSame } from '../core/text/same.ts';
 import type { World } from '../runtime/world.ts';
-import { jobDirectory } from '../system/jobs.ts';
-import { nudge } from '../system/watch.ts';
-import { readWork } from '../system/work-facts.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { nudge } from '../system/files/watch.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
+import { readWork } from '../system/git/work-facts.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
 
 const workingMs = 5000;
 /** Somebody was there just now, and may have changed something by hand. */

@@ -1,8 +1,8 @@
 import type { Session } from '../core/sessions/session.ts';
 import { isSending } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
-import { hasOpenView } from '../system/open-views.ts';
-import { fileWatch, programWatch } from '../system/program-file.ts';
+import { fileWatch, programWatch } from '../system/processes/program-file.ts';
+import { hasOpenView } from '../system/records/open-views.ts';
 import { lifetimeClock } from './lifetime-clock.ts';
 
 /** Without anything to do it stays so long: whoever comes next most often comes soon. */

@@ -1,4 +1,4 @@
-import { readSmallFile } from '../system/read-file.ts';
+import { readSmallFile } from '../system/files/read-file.ts';
 
 /**
  * By when lifetimes run out; ms since the epoch. AGENTS_CLOCK_FILE, for tests, names a file with the ms by which it is

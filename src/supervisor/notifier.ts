@@ -3,12 +3,12 @@ import type { Session } from '../core/sessions/session.ts';
 import { notificationOf, type Occasion, occasionOf } from '../core/view/notification.ts';
 import { deliver } from '../runtime/notify.ts';
 import type { World } from '../runtime/world.ts';
-import { log } from '../system/log.ts';
-import { presence } from '../system/presence.ts';
-import { readJson } from '../system/read-file.ts';
-import { readSettings } from '../system/settings.ts';
-import { isRecord } from '../system/shape.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { log } from '../system/files/log.ts';
+import { readJson } from '../system/files/read-file.ts';
+import { isRecord } from '../system/files/shape.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
+import { presence } from '../system/records/presence.ts';
+import { readSettings } from '../system/settings/settings.ts';
 
 /** Several that come together are told together, and what passes by itself is not told at all. */
 const settleMs = 1500;

@@ -1,8 +1,8 @@
 import { pullsRequest, readAnswer } from '../core/sessions/pulls-query.ts';
 import type { World } from '../runtime/world.ts';
-import { askGitHub, type GitHubProblem } from '../system/gh.ts';
-import { isKnownHost } from '../system/gh-hosts.ts';
-import { type HostProblem, writePullsProblems } from '../system/pulls-file.ts';
+import { askGitHub, type GitHubProblem } from '../system/git/gh.ts';
+import { isKnownHost } from '../system/git/gh-hosts.ts';
+import { type HostProblem, writePullsProblems } from '../system/records/pulls-file.ts';
 import type { PullsBook } from './pulls-book.ts';
 import { type Candidate, demands, type RepositoryDemand } from './pulls-demand.ts';
 import { gapMs, notBefore, restAfter } from './pulls-pace.ts';

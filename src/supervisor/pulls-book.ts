@@ -1,11 +1,11 @@
 import type { FoundPull } from '../core/sessions/find-pulls.ts';
 import { type PullRef, type PullRequest, type PullsRecord, pullKey } from '../core/sessions/pulls.ts';
 import { isSame } from '../core/text/same.ts';
-import { jobDirectory } from '../system/jobs.ts';
-import type { Paths } from '../system/paths.ts';
-import { writePulls } from '../system/pulls-file.ts';
-import { readPulls } from '../system/read-session.ts';
-import { nudge } from '../system/watch.ts';
+import type { Paths } from '../system/files/paths.ts';
+import { nudge } from '../system/files/watch.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
+import { writePulls } from '../system/records/pulls-file.ts';
+import { readPulls } from '../system/records/read-session.ts';
 
 /** More than one session works on; the oldest stay. */
 const most = 20;

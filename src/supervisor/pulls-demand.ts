@@ -1,6 +1,6 @@
 import type { PullRef, PullRequest } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
-import type { BranchFacts, RemoteRepository } from '../system/remote-branch.ts';
+import type { BranchFacts, RemoteRepository } from '../system/git/remote-branch.ts';
 import type { Demand } from './pulls-pace.ts';
 
 /** A session with what its directory and the record say. */

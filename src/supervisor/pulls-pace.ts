@@ -1,5 +1,5 @@
 import type { PullRequest } from '../core/sessions/pulls.ts';
-import type { GitHubProblem } from '../system/gh.ts';
+import type { GitHubProblem } from '../system/git/gh.ts';
 
 const minuteMs = 60_000;
 /** While checks run and somebody looks. */

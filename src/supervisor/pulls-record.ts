@@ -1,6 +1,6 @@
 import { type PullRequest, pullKey } from '../core/sessions/pulls.ts';
 import type { AnsweredPull, readAnswer } from '../core/sessions/pulls-query.ts';
-import type { RemoteRepository } from '../system/remote-branch.ts';
+import type { RemoteRepository } from '../system/git/remote-branch.ts';
 import type { PullsBook } from './pulls-book.ts';
 import { type Candidate, hasWorked, repositoryKey } from './pulls-demand.ts';
 

@@ -4,9 +4,9 @@ import { pullsInEvents, pullsInText, pullsOnScreen } from '../core/sessions/find
 import { type PullRef, pullKey } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
-import { log } from '../system/log.ts';
-import { type BranchFacts, branchFacts } from '../system/remote-branch.ts';
-import { changedWithin } from '../system/watch.ts';
+import { log } from '../system/files/log.ts';
+import { changedWithin } from '../system/files/watch.ts';
+import { type BranchFacts, branchFacts } from '../system/git/remote-branch.ts';
 import { askAll, emptyAsking } from './pulls-asking.ts';
 import { type PullsBook, pullsBook } from './pulls-book.ts';
 import { type Candidate, hasWorked, isOwnRepository } from './pulls-demand.ts';

@@ -1,9 +1,9 @@
 import type { World } from '../runtime/world.ts';
-import { bootId } from '../system/boot.ts';
-import { readJson } from '../system/read-file.ts';
-import { isShaped, isString } from '../system/shape.ts';
-import { version } from '../system/version.ts';
-import { writeFileAtomic } from '../system/write-file.ts';
+import { readJson } from '../system/files/read-file.ts';
+import { isShaped, isString } from '../system/files/shape.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
+import { bootId } from '../system/processes/boot.ts';
+import { version } from '../system/processes/version.ts';
 import type { RoundResult } from './round.ts';
 
 /** Records who runs where (H4); returns the text, so that an unchanged roster is not written again. */

@@ -5,11 +5,11 @@ import { fullReason, inQueueOrder, liveSessions } from '../core/sessions/queue.t
 import type { Session } from '../core/sessions/session.ts';
 import { startQueued } from '../runtime/queue.ts';
 import type { World } from '../runtime/world.ts';
-import { isThere, jobDirectory } from '../system/jobs.ts';
-import { log } from '../system/log.ts';
-import { askPressure, swappedOut } from '../system/pressure.ts';
-import { publishPressure } from '../system/published-pressure.ts';
-import { dequeue, readQueue } from '../system/queue.ts';
+import { log } from '../system/files/log.ts';
+import { askPressure, swappedOut } from '../system/processes/pressure.ts';
+import { isThere, jobDirectory } from '../system/records/jobs.ts';
+import { publishPressure } from '../system/records/published-pressure.ts';
+import { dequeue, readQueue } from '../system/records/queue.ts';
 
 /** What the queue says to the rest of the supervisor. */
 export interface QueueNow {

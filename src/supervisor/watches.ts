@@ -1,7 +1,7 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../runtime/world.ts';
-import { watchNudges } from '../system/watch.ts';
+import { watchNudges } from '../system/files/watch.ts';
 
 /** Hooks and verbs touch one file of ours; Claude Code's own session files tell what no hook tells (Esc). */
 export function watchEverything(world: World, ring: () => void) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { dispatch } from '../../src/runtime/dispatch.ts';
 import { openWorld } from '../../src/runtime/world.ts';
-import { writeMarks } from '../../src/system/marks.ts';
+import { writeMarks } from '../../src/system/records/marks.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
 import { agentsOf } from '../helpers/processes.ts';
 import type { ScratchHome } from '../helpers/scratch-home.ts';

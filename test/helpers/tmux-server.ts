@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backend, StartRequest } from '../../src/backends/backend.ts';
 import { tmuxBackend } from '../../src/backends/tmux.ts';
-import { descendants, endTree } from '../../src/system/process-tree.ts';
+import { descendants, endTree } from '../../src/system/processes/process-tree.ts';
 import { askedOnce, type TmuxServer, tmux } from '../../src/tmux/client.ts';
 import { serverConfiguration } from '../../src/tmux/config.ts';
 

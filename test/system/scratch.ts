@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
-import type { Paths } from '../../src/system/paths.ts';
-import { ensureHome, statePaths } from '../../src/system/paths.ts';
+import type { Paths } from '../../src/system/files/paths.ts';
+import { ensureHome, statePaths } from '../../src/system/files/paths.ts';
 
 /** A directory that goes away with the test. */
 export function scratchDirectory(): string {

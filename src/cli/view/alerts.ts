@@ -3,8 +3,8 @@ import { notificationOf, type Occasion, occasionOf } from '../../core/view/notif
 import type { ViewStore } from '../../core/view/store.ts';
 import { type OscKind, oscKindOf, oscText } from '../../core/view/terminal-notification.ts';
 import type { World } from '../../runtime/world.ts';
-import { desktopOf } from '../../system/desktop.ts';
-import { markPresence } from '../../system/presence.ts';
+import { desktopOf } from '../../system/processes/desktop.ts';
+import { markPresence } from '../../system/records/presence.ts';
 import { tmux } from '../../tmux/client.ts';
 import { surroundingSocket } from '../../tmux/socket.ts';
 

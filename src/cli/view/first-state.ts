@@ -7,12 +7,12 @@ import { lookFor } from '../../core/theme/detect.ts';
 import { awayAtStart } from '../../core/view/away.ts';
 import { type Defaults, initialState, type ViewState } from '../../core/view/view-state.ts';
 import type { World } from '../../runtime/world.ts';
-import { findProgram } from '../../system/find-program.ts';
-import { rememberedGround } from '../../system/grounds.ts';
-import { readLastLook } from '../../system/last-look.ts';
-import { readPromptHistory } from '../../system/prompt-history.ts';
-import type { SessionCache } from '../../system/session-cache.ts';
-import { readViewFile } from '../../system/view-file.ts';
+import { findProgram } from '../../system/processes/find-program.ts';
+import { rememberedGround } from '../../system/records/grounds.ts';
+import { readLastLook } from '../../system/records/last-look.ts';
+import { readPromptHistory } from '../../system/records/prompt-history.ts';
+import type { SessionCache } from '../../system/records/session-cache.ts';
+import { readViewFile } from '../../system/records/view-file.ts';
 
 /** What the words after `agents` narrow the view to, and what its new sessions run. */
 export interface Scope {

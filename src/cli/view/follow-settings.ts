@@ -2,7 +2,7 @@ import type { SettingKey } from '../../core/settings.ts';
 import { lookFor } from '../../core/theme/detect.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import type { LiveWorld } from '../../runtime/live-world.ts';
-import { rememberedGround } from '../../system/grounds.ts';
+import { rememberedGround } from '../../system/records/grounds.ts';
 import { defaultsOf } from './first-state.ts';
 import { setMouse } from './terminal.ts';
 

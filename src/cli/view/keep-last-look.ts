@@ -1,6 +1,6 @@
 import type { ViewStore } from '../../core/view/store.ts';
 import type { World } from '../../runtime/world.ts';
-import { writeLastLook } from '../../system/last-look.ts';
+import { writeLastLook } from '../../system/records/last-look.ts';
 
 const everyMs = 60_000;
 

@@ -1,6 +1,6 @@
 import type { ViewStore } from '../../core/view/store.ts';
 import type { World } from '../../runtime/world.ts';
-import { writeMarks } from '../../system/marks.ts';
+import { writeMarks } from '../../system/records/marks.ts';
 
 /** A peek that is closed sooner was on its way to another row. */
 const leastMs = 1000;

@@ -9,8 +9,8 @@ import { findSession } from '../../core/view/view-state.ts';
 import { outputOf } from '../../runtime/agent-output.ts';
 import { earlierWords, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
-import { readJournal } from '../../system/journal-file.ts';
-import { lastScreen } from '../../system/last-screen.ts';
+import { readJournal } from '../../system/records/journal-file.ts';
+import { lastScreen } from '../../system/records/last-screen.ts';
 
 /** How far the peek reads back. */
 const mostLines = 3000;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { join } from 'node:path';
 import { type Finding, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
-import { run } from '../../system/run.ts';
+import { run } from '../../system/processes/run.ts';
 import type { World } from '../world.ts';
 
 /** A real round trip: the hook script drops an event into the inbox of a job directory that is there for it alone. */

@@ -3,8 +3,8 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Finding, note, ok } from '../../core/finding.ts';
 import { pressureOf } from '../../core/sessions/pressure.ts';
-import { readPressure } from '../../system/pressure.ts';
-import { run } from '../../system/run.ts';
+import { readPressure } from '../../system/processes/pressure.ts';
+import { run } from '../../system/processes/run.ts';
 import type { World } from '../world.ts';
 
 export function checkLocale({ env }: World): readonly Finding[] {

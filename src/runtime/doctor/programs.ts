@@ -3,11 +3,11 @@ import { isAbsolute, join } from 'node:path';
 import { agents } from '../../core/agents/index.ts';
 import { type Finding, note, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
-import { findProgram } from '../../system/find-program.ts';
-import { pullsProblem } from '../../system/pulls-file.ts';
-import { reasonOf } from '../../system/reason.ts';
-import { installCommand } from '../../system/require-tmux.ts';
-import { run } from '../../system/run.ts';
+import { reasonOf } from '../../system/files/reason.ts';
+import { findProgram } from '../../system/processes/find-program.ts';
+import { installCommand } from '../../system/processes/require-tmux.ts';
+import { run } from '../../system/processes/run.ts';
+import { pullsProblem } from '../../system/records/pulls-file.ts';
 import { tmuxVersion } from '../../tmux/version.ts';
 import type { World } from '../world.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type Finding, note, ok, problem } from '../../core/finding.ts';
 import { shortSpan } from '../../core/text/age.ts';
 import { safeText } from '../../core/text/safe-text.ts';
-import { reasonOf } from '../../system/reason.ts';
-import { sessionCache } from '../../system/session-cache.ts';
-import { readLock } from '../../system/supervisor-lock.ts';
-import { version } from '../../system/version.ts';
+import { reasonOf } from '../../system/files/reason.ts';
+import { version } from '../../system/processes/version.ts';
+import { sessionCache } from '../../system/records/session-cache.ts';
+import { readLock } from '../../system/records/supervisor-lock.ts';
 import type { World } from '../world.ts';
 
 const megabyte = 1024 * 1024;

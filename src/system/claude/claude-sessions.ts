@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { readJson } from '../files/read-file.ts';
+
+/**
+ * What Claude Code says of its process `pid` in `$CLAUDE_CONFIG_DIR/sessions/<pid>.json` (default `~/.claude`), as
+ * JSON of an unknown shape. Undefined when there is none, and while it is being written. Undocumented; seen in
+ * 2.1.197 and 2.1.328.
+ */
+export function claudeSessionFile(pid: number, env: NodeJS.ProcessEnv): unknown | undefined {
+  const read = readJson(join(sessionsDirectory(env), `${pid}.json`), isAnything);
+  return read.ok ? read.value : undefined;
+}
+
+/** All of them, also of sessions that nobody started here; a file may outlive its process. */
+export function claudeSessionFiles(env: NodeJS.ProcessEnv): readonly { pid: number; value: unknown }[] {
+  return claudeSessionPids(env).flatMap(pid => {
+    const value = claudeSessionFile(pid, env);
+    return value === undefined ? [] : [{ pid, value }];
+  });
+}
+
+/** The processes of which there is a file. */
+export function claudeSessionPids(env: NodeJS.ProcessEnv): number[] {
+  try {
+    const names = readdirSync(sessionsDirectory(env));
+    return names.filter(name => /^[1-9]\d*\.json$/.test(name)).map(name => Number.parseInt(name, 10));
+  } catch {
+    return [];
+  }
+}
+
+function sessionsDirectory(env: NodeJS.ProcessEnv): string {
+  return join(env['CLAUDE_CONFIG_DIR'] || join(env['HOME'] || homedir(), '.claude'), 'sessions');
+}
+
+function isAnything(_value: unknown): _value is unknown {
+  return true;
+}

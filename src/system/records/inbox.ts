@@ -1,0 +1,108 @@
+import type { BigIntStats } from 'node:fs';
+import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AgentEvent } from '../../core/agents/agent.ts';
+import type { Paths } from '../files/paths.ts';
+import { readJson } from '../files/read-file.ts';
+import { errorCode, reasonOf } from '../files/reason.ts';
+import { isRecord } from '../files/shape.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
+import { jobDirectory, toJson } from './jobs.ts';
+
+export interface Delivery {
+  /** Oldest first. */
+  readonly events: readonly AgentEvent[];
+  /** Removes their files; call it when what follows from them is recorded, so that a crash loses no event. */
+  readonly commit: () => void;
+}
+
+/**
+ * The events that hooks have dropped into a session's inbox: files named `<anything>.<EventName>.json`. An event
+ * whose JSON is bad, or larger than 1 MB, still happened: its data is empty. None when there is no inbox; throws a
+ * sentence when it cannot be read.
+ */
+export function takeEvents(paths: Paths, id: string): Delivery {
+  const inbox = join(jobDirectory(paths, id), 'inbox');
+  const names = namesIn(inbox);
+  if (names.length === 0) return { events: [], commit: () => {} };
+  const files = names.filter(name => eventName(name) !== undefined).flatMap(name => fileIn(inbox, name));
+  files.sort(byTimeThenName);
+  const events = files.map(file => readEvent(inbox, file));
+  return {
+    events,
+    commit: () => removeFiles(inbox, [...files.map(file => file.name), ...leftovers(inbox, names)]),
+  };
+}
+
+let dropped = 0;
+
+/** Puts an event of our own into the inbox, as a hook would; `name` is `[A-Za-z0-9_-]+`. Throws a sentence. */
+export function dropEvent(
+  paths: Paths,
+  id: string,
+  name: string,
+  data: Readonly<Record<string, unknown>>,
+): void {
+  dropped += 1;
+  const file = `agents-${process.pid}-${Date.now()}-${dropped}.${name}.json`;
+  writeFileAtomic(join(jobDirectory(paths, id), 'inbox', file), toJson(data), { durable: false });
+}
+
+interface EventFile {
+  readonly name: string;
+  /** ns since the epoch. */
+  readonly time: bigint;
+}
+
+function namesIn(inbox: string): string[] {
+  try {
+    return readdirSync(inbox);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw new Error(`The events in ${inbox} could not be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** Names that begin with a dot are still being written. */
+function eventName(file: string): string | undefined {
+  return /^[^.].*\.([A-Za-z0-9_-]+)\.json$/.exec(file)?.[1];
+}
+
+function fileIn(inbox: string, name: string): EventFile[] {
+  const found = statOf(inbox, name);
+  return found && !found.isDirectory() ? [{ name, time: found.mtimeNs }] : [];
+}
+
+function byTimeThenName(a: EventFile, b: EventFile): number {
+  if (a.time !== b.time) return a.time < b.time ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+}
+
+function readEvent(inbox: string, file: EventFile): AgentEvent {
+  const read = readJson(join(inbox, file.name), isRecord);
+  const at = Number(file.time / 1_000_000n);
+  return { name: eventName(file.name) ?? '', at, data: read.ok ? read.value : {} };
+}
+
+/** Temporary files of hooks that were killed; a living one needs milliseconds. */
+function leftovers(inbox: string, names: readonly string[]): string[] {
+  const hourAgo = BigInt(Date.now() - 3_600_000) * 1_000_000n;
+  return names.filter(name => {
+    const found = name.startsWith('.') ? statOf(inbox, name) : undefined;
+    return found?.isFile() && found.mtimeNs < hourAgo;
+  });
+}
+
+function removeFiles(inbox: string, names: readonly string[]): void {
+  for (const name of names) {
+    try {
+      unlinkSync(join(inbox, name));
+    } catch {
+      // The session was removed meanwhile; an event that comes twice does no harm.
+    }
+  }
+}
+
+function statOf(inbox: string, name: string): BigIntStats | undefined {
+  return lstatSync(join(inbox, name), { bigint: true, throwIfNoEntry: false });
+}

@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Paths } from '../files/paths.ts';
+import { readSmallFile } from '../files/read-file.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
+import { jobDirectory } from './jobs.ts';
+
+/** Keeps what stood on an agent's screen when it was stopped: on its way out it clears the screen. */
+export function keepLastScreen(paths: Paths, id: string, lines: readonly string[]): void {
+  writeFileAtomic(fileOf(paths, id), `${lines.join('\n')}\n`, { durable: false });
+}
+
+/** Undefined when there is none or it cannot be read. */
+export function lastScreen(paths: Paths, id: string): readonly string[] | undefined {
+  try {
+    return readSmallFile(fileOf(paths, id))?.replace(/\n+$/, '').split('\n');
+  } catch {
+    return undefined;
+  }
+}
+
+/** It runs again: what stood there before its end would be taken for that of the next end. */
+export function forgetLastScreen(paths: Paths, id: string): void {
+  rmSync(fileOf(paths, id), { force: true });
+}
+
+function fileOf(paths: Paths, id: string): string {
+  return join(jobDirectory(paths, id), 'last-screen.txt');
+}

@@ -1,0 +1,119 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from '../../core/sessions/session.ts';
+import type { Paths } from '../files/paths.ts';
+import { errorCode, reasonOf } from '../files/reason.ts';
+import { isJobId } from './jobs.ts';
+import type { BadJob } from './read-session.ts';
+import { isBadJob, readSession } from './read-session.ts';
+import { type IndexEntry, leastIndexed, readIndex } from './session-index.ts';
+
+export interface SessionList {
+  /** By id. The same array as last time, and in it the same objects, where nothing has changed. */
+  readonly sessions: readonly Session[];
+  readonly bad: readonly BadJob[];
+  readonly changed: boolean;
+}
+
+export interface SessionCache {
+  /** Throws a sentence when the directory of all jobs cannot be read. */
+  readonly read: () => SessionList;
+  /** What was read last and can have changed only with the time of its directory. */
+  readonly settled: () => readonly IndexEntry[];
+}
+
+/**
+ * All sessions, read again only where something was written: each write is a rename into the job directory, which
+ * changes its time. Measured with 500 jobs: first read 36 ms, later ones 2.5 ms; with 10 000: 190 ms (620 without the
+ * index that the supervisor leaves) and 60 ms.
+ */
+export function sessionCache(paths: Paths): SessionCache {
+  let entries = new Map<string, Entry>();
+  let list: SessionList = { sessions: [], bad: [], changed: true };
+  let isFirst = true;
+  const read = () => {
+    const ids = jobIds(paths);
+    if (isFirst && ids.length >= leastIndexed) entries = indexed(paths);
+    const next = readEntries(paths, ids, entries);
+    const changed = isFirst || !hasSameJobs(entries, next);
+    entries = next;
+    isFirst = false;
+    if (changed) list = listOf(next);
+    else if (list.changed) list = { ...list, changed: false };
+    return list;
+  };
+  return { read, settled: () => [...entries.values()].filter(isSettled) };
+}
+
+function indexed(paths: Paths): Map<string, Entry> {
+  const entries = [...readIndex(paths)].map(([id, entry]) => [id, { ...entry, settled: true }] as const);
+  return new Map(entries);
+}
+
+function isSettled(entry: Entry): entry is Entry & IndexEntry {
+  return entry.settled && !isBadJob(entry.job);
+}
+
+interface Entry {
+  readonly job: Session | BadJob;
+  readonly ino: number;
+  readonly changedAt: number;
+  /** False when the directory changed so lately that a second write may carry the same time. */
+  readonly settled: boolean;
+}
+
+/** The kernel's clock for files ticks every 4 ms (10 on some machines). */
+const unsettledMs = 50;
+
+function readEntries(
+  paths: Paths,
+  ids: readonly string[],
+  previous: ReadonlyMap<string, Entry>,
+): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const id of ids) {
+    const entry = readEntry(paths, id, previous.get(id));
+    if (entry) entries.set(id, entry);
+  }
+  return entries;
+}
+
+function readEntry(paths: Paths, id: string, previous: Entry | undefined): Entry | undefined {
+  const found = lstatSync(join(paths.jobs, id), { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return undefined;
+  const { ino, mtimeMs: changedAt } = found;
+  if (previous?.settled && previous.ino === ino && previous.changedAt === changedAt) return previous;
+  const settled = Date.now() - changedAt > unsettledMs;
+  const read = readSession(paths, id);
+  const job = previous && isSame(previous.job, read) ? previous.job : read;
+  return { job, ino, changedAt, settled };
+}
+
+function jobIds(paths: Paths): string[] {
+  try {
+    return readdirSync(paths.jobs).filter(isJobId).sort();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw new Error(`The sessions in ${paths.jobs} could not be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** The fields stand in the order in which they were written, so that the texts of equal values are equal. */
+function isSame(a: Session | BadJob, b: Session | BadJob): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function hasSameJobs(a: ReadonlyMap<string, Entry>, b: ReadonlyMap<string, Entry>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, entry] of b) if (a.get(id)?.job !== entry.job) return false;
+  return true;
+}
+
+function listOf(entries: ReadonlyMap<string, Entry>): SessionList {
+  const jobs = [...entries.values()].map(entry => entry.job);
+  return {
+    sessions: jobs.filter((job): job is Session => !isBadJob(job)),
+    bad: jobs.filter(isBadJob),
+    changed: true,
+  };
+}

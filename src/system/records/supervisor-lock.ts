@@ -1,0 +1,78 @@
+import { closeSync, fstatSync, openSync, statSync, unlinkSync } from 'node:fs';
+import type { Holder } from '../files/lock-file.ts';
+import { claimFile, isAlive, ownHolder } from '../files/lock-file.ts';
+import type { Paths } from '../files/paths.ts';
+import { readJson } from '../files/read-file.ts';
+import { reasonOf } from '../files/reason.ts';
+import { isCount, isNumber, isShaped, isString } from '../files/shape.ts';
+
+/** Who keeps house: what stands in `daemon/lock`. */
+export interface Identity extends Holder {
+  /** Version of agents. */
+  readonly version: string;
+  /** ms since the epoch. */
+  readonly startedAt: number;
+}
+
+export interface Lock {
+  /** False once the file was removed or replaced by anybody: the supervisor must then end. 5 µs. */
+  readonly stillHeld: () => boolean;
+  /** Removes the file if it is still this lock. */
+  readonly release: () => void;
+}
+
+/**
+ * Makes this process the only supervisor, or says which one there is; what `identity` leaves out is that of this
+ * process. Throws a sentence when the lock cannot be made.
+ */
+export function takeLock(
+  paths: Paths,
+  identity: Partial<Identity> & { readonly version: string },
+): Lock | { readonly heldBy: Identity } {
+  const holder: Identity = { ...ownHolder(), startedAt: Date.now(), ...identity };
+  const claim = claimFile(paths.lock, holder);
+  if (claim.taken) return heldLock(paths.lock);
+  return { heldBy: isIdentity(claim.heldBy) ? claim.heldBy : { ...claim.heldBy, version: '', startedAt: 0 } };
+}
+
+/** Who holds the lock and whether that process still runs; undefined when nobody ever took it or it was released. */
+export function readLock(paths: Paths): { readonly holder: Identity; readonly alive: boolean } | undefined {
+  const read = readJson(paths.lock, isIdentity);
+  return read.ok ? { holder: read.value, alive: isAlive(read.value) } : undefined;
+}
+
+const isIdentity = isShaped<Identity>({
+  pid: isCount,
+  startTime: isString,
+  bootId: isString,
+  version: isString,
+  startedAt: isNumber,
+});
+
+/** The open file keeps its inode number from being given to a lock that another process makes. */
+function heldLock(path: string): Lock {
+  const descriptor = openLock(path);
+  const { ino, dev } = fstatSync(descriptor);
+  const stillHeld = () => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.ino === ino && found.dev === dev;
+  };
+  let open = true;
+  const release = () => {
+    if (!open) return;
+    open = false;
+    if (stillHeld()) unlinkSync(path);
+    closeSync(descriptor);
+  };
+  return { stillHeld, release };
+}
+
+function openLock(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw new Error(`The lock ${path} was taken and is gone: ${reasonOf(error)}. Try again.`, {
+      cause: error,
+    });
+  }
+}

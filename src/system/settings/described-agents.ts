@@ -1,0 +1,36 @@
+import type { Agent } from '../../core/agents/agent.ts';
+import { describedAgent } from '../../core/agents/described.ts';
+import { isBuiltIn } from '../../core/agents/index.ts';
+import { readDescription } from '../../core/agents/read-description.ts';
+import { isRecord } from '../files/shape.ts';
+
+/** Agents that settings describe, and sentences about descriptions with a mistake. */
+export interface DescribedAgents {
+  readonly agents: readonly Agent[];
+  readonly problems: readonly string[];
+}
+
+const agentName = /^[a-z][a-z0-9-]*$/;
+
+/** `{"agents": {"qwen": {…}}}`: a description with a mistake is passed over, the others count. */
+export function describedAgents(where: (key: string) => string, value: unknown): DescribedAgents {
+  if (value === undefined) return { agents: [], problems: [] };
+  if (!isRecord(value))
+    return { agents: [], problems: [`${where('agents')}: "agents" must hold descriptions by name.`] };
+  const read = Object.entries(value).map(([name, each]) => {
+    if (isBuiltIn(name))
+      return { problems: [{ key: `agents.${name}`, what: 'is built in; take another name' }] };
+    if (!agentName.test(name))
+      return {
+        problems: [{ key: `agents.${name}`, what: 'needs a name of a-z, 0-9 and -, with a letter first' }],
+      };
+    const { description, problems } = readDescription(name, each);
+    return description ? { agent: describedAgent(name, description), problems } : { problems };
+  });
+  return {
+    agents: read.flatMap(each => ('agent' in each && each.agent ? [each.agent] : [])),
+    problems: read.flatMap(({ problems }) =>
+      problems.map(({ key, what }) => `${where(key)}: "${key}" ${what}. This agent is not known until then.`),
+    ),
+  };
+}

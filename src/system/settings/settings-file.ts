@@ -1,0 +1,89 @@
+import { is } from 'valibot';
+import { isSettingKey, type SettingKey, settingKeys, settingTable } from '../../core/settings.ts';
+import { jsonMembers } from '../../core/text/json-members.ts';
+import { nearest } from '../../core/text/nearest.ts';
+import { jsonErrorLine } from '../files/json-error.ts';
+import { maxFileBytes, readSmallFile } from '../files/read-file.ts';
+import { reasonOf } from '../files/reason.ts';
+import { isRecord } from '../files/shape.ts';
+
+/** What one file of settings says. */
+export interface SettingsFile {
+  readonly values: Readonly<Partial<Record<SettingKey, unknown>>>;
+  /** What stands at `agents`. */
+  readonly described: unknown;
+  /** Sentences that name the file, the line and the key. */
+  readonly problems: readonly string[];
+  /** `FILE, line N` of a key with dots; the file alone where it does not stand. */
+  readonly where: (key: string) => string;
+}
+
+/** Reads a file of settings; what is wrong in it is told and passed over. Never throws. */
+export function readSettingsFile(file: string): SettingsFile {
+  const nothing = { values: {}, described: undefined, problems: [], where: () => file };
+  try {
+    const text = readSmallFile(file, maxFileBytes, { followLinks: true })?.replace(/^\uFEFF/, '');
+    if (text === undefined || text.trim() === '') return nothing;
+    return parseSettings(file, text);
+  } catch (error) {
+    return { ...nothing, problems: [reasonOf(error)] };
+  }
+}
+
+function parseSettings(file: string, text: string): SettingsFile {
+  const nothing = { values: {}, described: undefined, where: () => file };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const problem = `${file}, line ${jsonErrorLine(text)}: this is not valid JSON. Nothing in it counts.`;
+    return { ...nothing, problems: [problem] };
+  }
+  if (!isRecord(value))
+    return { ...nothing, problems: [`${file}: the settings must stand between { and }.`] };
+  const { agents: described, $schema: _schema, ...rest } = value;
+  const where = placesIn(file, text);
+  return { ...checked(flatten(rest), where), described, where };
+}
+
+function placesIn(file: string, text: string): (key: string) => string {
+  let lines: ReadonlyMap<string, number> | undefined;
+  return key => {
+    lines ??= new Map(jsonMembers(text).map(({ path, line }) => [path, line]));
+    const line = lines.get(key);
+    return line === undefined ? file : `${file}, line ${line}`;
+  };
+}
+
+function checked(
+  values: ReadonlyMap<string, unknown>,
+  where: (key: string) => string,
+): Pick<SettingsFile, 'values' | 'problems'> {
+  const problems: string[] = [];
+  const good: Partial<Record<SettingKey, unknown>> = {};
+  for (const [key, value] of values) {
+    if (!isSettingKey(key)) problems.push(`${where(key)}: ${unknownKey(key)}`);
+    else if (is(settingTable[key].schema, value)) good[key] = value;
+    else problems.push(`${where(key)}: "${key}" must be ${settingTable[key].wants}. It does not count.`);
+  }
+  return { values: good, problems };
+}
+
+/** A sentence about a key that is none, with the one that may be meant. */
+export function unknownKey(key: string): string {
+  const known = [...settingKeys, 'agents'];
+  const near = nearest(key, known);
+  const hint = near ? `Did you mean "${near}"?` : `Known are ${known.join(', ')}.`;
+  return `there is no setting "${key}". ${hint}`;
+}
+
+/** `{"tmux": {"server": …}}` and `{"tmux.server": …}` say the same. */
+function flatten(value: Readonly<Record<string, unknown>>): Map<string, unknown> {
+  const groups = new Set(settingKeys.flatMap(key => (key.includes('.') ? [key.split('.', 1)[0]] : [])));
+  const values = new Map<string, unknown>();
+  for (const [key, inner] of Object.entries(value)) {
+    if (!groups.has(key) || !isRecord(inner)) values.set(key, inner);
+    else for (const [name, each] of Object.entries(inner)) values.set(`${key}.${name}`, each);
+  }
+  return values;
+}

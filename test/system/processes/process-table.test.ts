@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { processStart } from '../../../src/system/processes/process-start.ts';
+import { processTable, tableFromPs } from '../../../src/system/processes/process-table.ts';
+
+test('a process is told with its parent, its start, its words and its children', async () => {
+  const child = spawn('sleep', ['600'], { cwd: '/', stdio: 'ignore' });
+  try {
+    await once(child, 'spawn');
+    const [pid = 0, table] = [child.pid, processTable()];
+    expect(table.of(pid)).toMatchObject({ pid, parent: process.pid, startTime: processStart(pid) });
+    expect(Math.abs((table.of(pid)?.startedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(table.wordsOf(pid)).toEqual(['sleep', '600']);
+    expect(table.childrenOf(process.pid)).toContain(pid);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('what does not run is nothing', () => {
+  const table = processTable();
+  expect([table.of(2 ** 22 + 1), table.childrenOf(2 ** 22 + 1)]).toEqual([undefined, []]);
+});
+
+test('the words of ps tell the same', () => {
+  const line = '  501   1   500   502 Fri Nov 20 11:16:28 2026     node /opt/claude --resume x';
+  const table = tableFromPs(`${line}\nnonsense\n`);
+  expect(table.of(501)).toMatchObject({ parent: 1, group: 500, foreground: 502 });
+  expect(table.of(501)?.startedAt).toBe(Date.UTC(2026, 10, 20, 11, 16, 28));
+  expect(table.wordsOf(501)).toEqual(['node', '/opt/claude', '--resume', 'x']);
+  expect(table.childrenOf(1)).toEqual([501]);
+});

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { dropEvent, takeEvents } from '../../../src/system/records/inbox.ts';
+import { createJob } from '../../../src/system/records/jobs.ts';
+import { scratchPaths, specOf } from '../scratch.ts';
+
+const id = '0123abcd';
+
+function withInbox() {
+  const paths = scratchPaths();
+  const inbox = join(createJob(paths, specOf(id), { prompt: '', files: {} }), 'inbox');
+  const put = (name: string, text: string, seconds: number) => {
+    writeFileSync(join(inbox, name), text);
+    utimesSync(join(inbox, name), seconds, seconds);
+  };
+  return { paths, inbox, put };
+}
+
+test('events come oldest first, and stay until what follows from them is recorded', () => {
+  const { paths, inbox, put } = withInbox();
+  put('9.Stop.json', '{"a":1}', 20);
+  put('1.PreToolUse.json', '{"b":2}', 10.5);
+  const { events, commit } = takeEvents(paths, id);
+  expect(events).toEqual([
+    { name: 'PreToolUse', at: 10_500, data: { b: 2 } },
+    { name: 'Stop', at: 20_000, data: { a: 1 } },
+  ]);
+  expect(takeEvents(paths, id).events).toEqual(events);
+  put('2.Later.json', '{}', 30);
+  commit();
+  expect(readdirSync(inbox)).toEqual(['2.Later.json']);
+});
+
+test('an event whose JSON is bad, huge, a link or a pipe has happened, without data', () => {
+  const { paths, inbox, put } = withInbox();
+  put('1.Bad.json', '{"a":', 1);
+  put('2.List.json', '[]', 2);
+  put('3.Huge.json', `"${'x'.repeat(1024 * 1024)}"`, 3);
+  symlinkSync('/etc/passwd', join(inbox, '4.Link.json'));
+  execFileSync('mkfifo', [join(inbox, '5.Pipe.json')]);
+  const { events, commit } = takeEvents(paths, id);
+  expect(events.map(event => event.name)).toEqual(['Bad', 'List', 'Huge', 'Link', 'Pipe']);
+  expect(events.every(event => Object.keys(event.data).length === 0)).toBe(true);
+  commit();
+  expect(readdirSync(inbox)).toEqual([]);
+});
+
+test('what is still being written and what is foreign is left alone, a forgotten temporary file is not', () => {
+  const { paths, inbox, put } = withInbox();
+  put('.5.Stop.json', '{', Date.now() / 1000);
+  put('.6.Stop.json', '{', 1000);
+  put('notes.txt', '', 1);
+  put('x.#(touch y).json', '', 1);
+  mkdirSync(join(inbox, 'a.Stop.json'));
+  put('7.Stop.json', '{}', 1);
+  const { events, commit } = takeEvents(paths, id);
+  expect(events).toHaveLength(1);
+  commit();
+  expect(readdirSync(inbox).sort()).toEqual([
+    '.5.Stop.json',
+    'a.Stop.json',
+    'notes.txt',
+    'x.#(touch y).json',
+  ]);
+});
+
+test('an event of our own is read like one of a hook, and a removed session has none', () => {
+  const { paths } = withInbox();
+  dropEvent(paths, id, 'StartFailed', { message: 'no' });
+  expect(takeEvents(paths, id).events).toMatchObject([{ name: 'StartFailed', data: { message: 'no' } }]);
+  expect(takeEvents(paths, 'ffffffff').events).toEqual([]);
+});
