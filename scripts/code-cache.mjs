@@ -36,7 +36,7 @@ const scripts = files.map(file => new Script(fs.readFileSync(file, 'latin1'), { 
 const parts = scripts.map(script => script.runInThisContext());
 const require = createRequire(import.meta.url);
 process.stdout.write = () => true;
-process.stderr.write = () => true;
+holdOutput();
 const { main } = parts[0](require, load);
 for (const verb of verbs) await main(verb);
 await load(
@@ -96,15 +96,19 @@ function writeJob(id, state, at) {
   });
 }
 
+/** What the verbs and the first frame write goes nowhere. */
+function holdOutput() {
+  const { writeSync } = fs;
+  fs.writeSync = (descriptor, ...rest) =>
+    descriptor === 1 || descriptor === 2 ? rest[0].length : writeSync(descriptor, ...rest);
+}
+
 /** A terminal as far as the view asks for one; keys are pressed as soon as Ink has drawn its frame. */
 function prepareTerminal() {
   for (const stream of [process.stdin, process.stdout])
     Object.defineProperty(stream, 'isTTY', { value: true });
   Object.assign(process.stdout, { columns: 120, rows: 35 });
   process.stdin.setRawMode = () => process.stdin;
-  const { writeSync } = fs;
-  fs.writeSync = (descriptor, ...rest) =>
-    descriptor === 1 ? String(rest[0]).length : writeSync(descriptor, ...rest);
   const keys = ['\u001b[B', '\u001b[A', 'a', '\u007f', ' ', ' '];
   process.stdout.write = text => {
     if (!String(text).includes('session 00000003')) return true;

@@ -1,3 +1,4 @@
+import { writeError } from './cli/output.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { safeLines } from './core/text/safe-text.ts';
 
@@ -29,8 +30,8 @@ async function fail(error: unknown, words: readonly string[]): Promise<number> {
   const isUsage = error instanceof UsageError || isRefused;
   const said = messageOf(error);
   const message = isRefused ? (await import('./cli/wrong-word.ts')).wrongWord(said, words) : said;
-  process.stderr.write(`agents: ${safeLines(message).join('\n')}\n`);
-  if (process.argv[2] === '--debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  writeError(`agents: ${safeLines(message).join('\n')}\n`);
+  if (process.argv[2] === '--debug' && error instanceof Error) writeError(`${error.stack}\n`);
   return isUsage ? 2 : 1;
 }
 
@@ -44,9 +45,6 @@ function hasCode(error: unknown, prefix: string): boolean {
 
 /** Runs the program with these words; the process then has its exit code. `dist/agents.js` begins here. */
 export async function main(words: readonly string[]): Promise<void> {
-  process.stdout.on('error', error => {
-    if (hasCode(error, 'EPIPE')) process.exit(0);
-  });
   try {
     process.exitCode = await start(words);
   } catch (error) {

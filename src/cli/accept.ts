@@ -1,6 +1,7 @@
 import { type RiskyMode, riskyMeaning, riskyModes } from '../core/sessions/risky-modes.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { acceptMode, isAccepted } from '../system/records/accepted-modes.ts';
+import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 
@@ -14,7 +15,7 @@ export async function accept(words: readonly string[]): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY)
     throw new Error(`Only a person can accept ${mode}: run "agents accept ${mode}" in a terminal.`);
   if (!(await isAgreed(mode))) {
-    process.stderr.write(`agents: ${mode} was not accepted; nothing has changed.\n`);
+    writeError(`agents: ${mode} was not accepted; nothing has changed.\n`);
     return 1;
   }
   acceptMode(world.paths, mode, world.now());
@@ -25,7 +26,7 @@ async function isAgreed(mode: RiskyMode): Promise<boolean> {
   // Loaded when needed: it costs 4 ms, and every other verb would pay. A script from the code cache has no `import()`.
   const { createInterface } = process.getBuiltinModule('node:readline/promises');
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  process.stdout.write(
+  writeOutput(
     `In the mode ${mode} a session ${riskyMeaning[mode]}, and in the background nobody watches it.\n` +
       'Use it only where nothing can be lost: in a container, or in a copy without secrets.\n',
   );
@@ -40,6 +41,6 @@ async function isAgreed(mode: RiskyMode): Promise<boolean> {
 }
 
 function say(text: string): number {
-  process.stdout.write(`${text}\n`);
+  writeOutput(`${text}\n`);
   return 0;
 }

@@ -7,6 +7,7 @@ import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 
@@ -29,7 +30,7 @@ export async function adopt(words: readonly string[]): Promise<number> {
     const session = cache.read().sessions.find(({ id }) => id === found.id);
     if (session?.conclusion.tmux) {
       const line = `${found.id} · ${safeText(displayName(session))}`;
-      process.stdout.write(`${values.json ? JSON.stringify(listEntry(session), null, 2) : line}\n`);
+      writeOutput(`${values.json ? JSON.stringify(listEntry(session), null, 2) : line}\n`);
       return 0;
     }
     await new Promise(resolve => setTimeout(resolve, pollMs));

@@ -1,4 +1,5 @@
 import { complete } from './complete.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 
@@ -7,7 +8,7 @@ export async function completion(words: readonly string[]): Promise<number> {
   const [shell = '', ...rest] = words;
   if (shell === 'words') return offer(rest[0] === '--' ? rest.slice(1) : rest);
   if (!isShell(shell)) throw new UsageError(`For which shell? ${verbTable.completion.usage}`);
-  process.stdout.write(scripts[shell]);
+  writeOutput(scripts[shell]);
   return 0;
 }
 
@@ -16,7 +17,7 @@ function offer(words: readonly string[]): number {
   const offers = complete(words);
   const lines =
     typeof offers === 'string' ? [`:${offers}`] : offers.map(({ word, doc }) => `${word}\t${doc}`);
-  process.stdout.write(lines.map(line => `${line}\n`).join(''));
+  writeOutput(lines.map(line => `${line}\n`).join(''));
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { processCost } from '../system/processes/process-cost.ts';
 import { version } from '../system/processes/version.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { readLock } from '../system/records/supervisor-lock.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 
@@ -35,7 +36,7 @@ async function supervise(takesOver: boolean): Promise<number> {
 function status(world: World, isJson: boolean): number {
   const facts = statusOf(world);
   const text = isJson ? JSON.stringify(facts, null, 2) : statusLines(facts).join('\n');
-  process.stdout.write(`${text}\n`);
+  writeOutput(`${text}\n`);
   return 0;
 }
 
@@ -94,7 +95,7 @@ function statusLines(facts: ReturnType<typeof statusOf>): readonly string[] {
 async function start(world: World): Promise<number> {
   const wasRunning = ensureSupervisor(world);
   await until(() => readLock(world.paths)?.alive === true, 'The supervisor did not start', world);
-  process.stdout.write(wasRunning ? 'already running\n' : 'started\n');
+  writeOutput(wasRunning ? 'already running\n' : 'started\n');
   return 0;
 }
 
@@ -102,12 +103,12 @@ async function start(world: World): Promise<number> {
 async function stop(world: World): Promise<number> {
   const lock = readLock(world.paths);
   if (!lock?.alive) {
-    process.stdout.write('not running\n');
+    writeOutput('not running\n');
     return 0;
   }
   process.kill(lock.holder.pid, 'SIGTERM');
   await until(() => !readLock(world.paths)?.alive, 'The supervisor did not stop', world);
-  process.stdout.write('stopped; sessions go on, and an open view starts it again\n');
+  writeOutput('stopped; sessions go on, and an open view starts it again\n');
   return 0;
 }
 

@@ -11,6 +11,7 @@ import { writeMarks } from '../system/records/marks.ts';
 import { readLock } from '../system/records/supervisor-lock.ts';
 import { patiently } from '../tmux/client.ts';
 import { socketPath } from '../tmux/socket.ts';
+import { writeOutput } from './output.ts';
 import { showView } from './view.ts';
 
 /** A handful of sessions in every state; the words that begin with scn- tell the scripted agent what to do. */
@@ -49,18 +50,18 @@ export async function demo(): Promise<number> {
   process.once('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
   try {
     process.chdir(join(directory, 'game'));
-    process.stdout.write('Starting eleven scripted sessions…\n');
+    writeOutput('Starting eleven scripted sessions…\n');
     ensureSupervisor(world);
     started = Promise.all(fleet.map(member => start(world, member)));
     await started;
     await showView(world);
     // Where the terminal was closed there is nobody to tell.
-    if (!tidying) process.stdout.write('Ending the demo…\n');
+    if (!tidying) writeOutput('Ending the demo…\n');
   } finally {
     process.chdir('/');
     await tidy();
   }
-  process.stdout.write('The demo is over; nothing of it is left.\n');
+  writeOutput('The demo is over; nothing of it is left.\n');
   return 0;
 }
 

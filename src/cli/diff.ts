@@ -5,6 +5,7 @@ import { printedDiff } from '../core/view/diff-lines.ts';
 import { workPlaceOf } from '../runtime/diff.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { printWorkDiff, workDiff } from '../system/git/work-diff.ts';
+import { writeOutput } from './output.ts';
 import { verbTable } from './verbs.ts';
 import { requireOne } from './words.ts';
 
@@ -28,6 +29,6 @@ export async function diff(words: readonly string[]): Promise<number> {
   const lines = values.stat
     ? stdout.split('\n').map(line => safeText(line, { keepIndent: true }))
     : printedDiff(look, readDiff(stdout));
-  process.stdout.write(stdout === '' ? 'Nothing has been changed.\n' : `${lines.join('\n')}\n`);
+  writeOutput(stdout === '' ? 'Nothing has been changed.\n' : `${lines.join('\n')}\n`);
   return 0;
 }

@@ -8,6 +8,7 @@ import { checkAgents, checkGh, checkGit, checkInstalls, checkTmux } from '../run
 import { checkJobs, checkSettings, checkState, checkSupervisor } from '../runtime/doctor/state.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { checkTerminal } from './doctor-terminal.ts';
+import { writeOutput } from './output.ts';
 import { verbTable } from './verbs.ts';
 
 type Check = (world: World) => readonly Finding[] | Promise<readonly Finding[]>;
@@ -37,7 +38,7 @@ export async function doctor(words: readonly string[]): Promise<number> {
   const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
   const all = Object.entries(asked).map(([name, check]) => attempt(name, async () => check(world)));
   const findings = (await Promise.all([...all, ...terminal])).flat();
-  process.stdout.write(values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings));
+  writeOutput(values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings));
   return findings.some(({ level }) => level === 'problem') ? 1 : 0;
 }
 

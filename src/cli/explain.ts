@@ -9,6 +9,7 @@ import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openWorld } from '../runtime/world.ts';
 import { reasonOf } from '../system/files/reason.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { requireOne } from './words.ts';
 
@@ -107,5 +108,5 @@ function explanationText(session: Session, now: number): string {
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOutput(`${text}\n`);
 }

@@ -6,6 +6,7 @@ import type { World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/records/last-screen.ts';
 import { isBadJob, readSession } from '../system/records/read-session.ts';
+import { writeOutput } from './output.ts';
 import { agentOutput } from './plain-output.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
@@ -27,7 +28,7 @@ interface Wish {
 export async function follow(world: World, { id }: Session, { count, json }: Wish): Promise<number> {
   const print = (lines: readonly string[]) => {
     const texts = json ? lines.map(line => JSON.stringify({ id, line })) : lines;
-    if (lines.length > 0) process.stdout.write(`${texts.join('\n')}\n`);
+    if (lines.length > 0) writeOutput(`${texts.join('\n')}\n`);
   };
   let printed: readonly string[] | undefined;
   let seen: readonly string[] = [];

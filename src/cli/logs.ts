@@ -5,6 +5,7 @@ import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { earlierWords, wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/records/last-screen.ts';
+import { writeOutput } from './output.ts';
 import { agentOutput } from './plain-output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
@@ -26,7 +27,7 @@ export async function logs(words: readonly string[]): Promise<number> {
   }
   const lines = (await latestLines(world, session, count)).slice(-count);
   const entry = { id: session.id, name: displayName(session), lines };
-  process.stdout.write(`${values.json ? JSON.stringify(entry, null, 2) : lines.join('\n')}\n`);
+  writeOutput(`${values.json ? JSON.stringify(entry, null, 2) : lines.join('\n')}\n`);
   return 0;
 }
 

@@ -13,6 +13,7 @@ import {
   movedTo,
 } from '../system/files/find-directory.ts';
 import { repositoryRoot } from '../system/git/repository-root.ts';
+import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readSessions } from './words.ts';
@@ -38,10 +39,10 @@ export async function path(words: readonly string[]): Promise<number> {
   const wanted = wantedDirectory(sessions, word);
   const place = placeOf(wanted, sessions);
   const answer = { ...place, path: wanted.path, lastSeenAt: wanted.seenAt };
-  if (values.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-  else if (place.state === 'there') process.stdout.write(`${wanted.path}\n`);
+  if (values.json) writeOutput(`${JSON.stringify(answer, null, 2)}\n`);
+  else if (place.state === 'there') writeOutput(`${wanted.path}\n`);
   const problem = problemOf(wanted, place, world.now());
-  if (problem !== undefined) process.stderr.write(`agents: ${problem}\n`);
+  if (problem !== undefined) writeError(`agents: ${problem}\n`);
   return place.state === 'there' ? 0 : 1;
 }
 

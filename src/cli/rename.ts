@@ -4,6 +4,7 @@ import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeMarks } from '../system/records/marks.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { requireOne, requireSome, toEach } from './words.ts';
@@ -22,7 +23,7 @@ export async function rename(words: readonly string[]): Promise<number> {
   const before = displayName(session);
   const entry = { id: session.id, name, before };
   const line = `renamed · ${session.id} · ${safeText(before)} → ${safeText(name)}`;
-  process.stdout.write(`${values.json ? JSON.stringify(entry, null, 2) : line}\n`);
+  writeOutput(`${values.json ? JSON.stringify(entry, null, 2) : line}\n`);
   return 0;
 }
 

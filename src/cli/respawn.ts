@@ -8,6 +8,7 @@ import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { relaunch } from '../runtime/relaunch.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readSessions, requireSome, toEach } from './words.ts';
@@ -24,7 +25,7 @@ export async function respawn(words: readonly string[]): Promise<number> {
   const world = openWorld(process.env);
   refuseWhenOff(world);
   const sessions = values.all ? everyOne(world) : requireSome(world, positionals, usage);
-  if (sessions.length === 0 && !values.json) process.stdout.write('There is no session to start again.\n');
+  if (sessions.length === 0 && !values.json) writeOutput('There is no session to start again.\n');
   ensureSupervisor(world);
   const done = new Map<string, string>();
   return toEach(sessions, {

@@ -5,6 +5,7 @@ import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { restorable, restoreSession } from '../runtime/restore.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { keptMs, type TrashEntry } from '../system/records/trash.ts';
+import { writeError, writeOutput } from './output.ts';
 import { verbTable } from './verbs.ts';
 
 /** `agents restore [<id|name>]`: brings a deleted session and its worktree back; without one, lists what there is. */
@@ -17,8 +18,8 @@ export async function restore(words: readonly string[]): Promise<number> {
   const { id } = entryOf(world, word);
   const { name, note } = await restoreSession(world, id);
   ensureSupervisor(world);
-  if (note) process.stderr.write(`agents: ${safeText(note)}\n`);
-  process.stdout.write(`restored · ${id} · ${safeText(name)}\n`);
+  if (note) writeError(`agents: ${safeText(note)}\n`);
+  writeOutput(`restored · ${id} · ${safeText(name)}\n`);
   return 0;
 }
 
@@ -36,14 +37,14 @@ function entryOf(world: World, word: string): TrashEntry {
 function list(world: World, isJson: boolean): number {
   const entries = restorable(world);
   if (isJson) {
-    process.stdout.write(`${JSON.stringify(entries.map(entryJson), null, 2)}\n`);
+    writeOutput(`${JSON.stringify(entries.map(entryJson), null, 2)}\n`);
     return 0;
   }
-  if (entries.length === 0) process.stdout.write('The trash is empty.\n');
+  if (entries.length === 0) writeOutput('The trash is empty.\n');
   const now = world.now();
   for (const { id, spec, at, trashed } of entries) {
     const words = trashed?.words ? ` · ${trashed.words}` : '';
-    process.stdout.write(`${id}  ${safeText(spec.name)} · deleted ${shortAgo(now - at)}${words}\n`);
+    writeOutput(`${id}  ${safeText(spec.name)} · deleted ${shortAgo(now - at)}${words}\n`);
   }
   return 0;
 }

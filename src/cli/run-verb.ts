@@ -1,6 +1,7 @@
 import { nearest } from '../core/text/nearest.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { version } from '../system/processes/version.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import type { Runner } from './verb.ts';
 import { aliases, type Verb, type VerbName, verbs } from './verbs.ts';
@@ -60,6 +61,6 @@ function verbNamed(word: string): Verb {
 }
 
 function print(text: string): number {
-  process.stdout.write(`${text}\n`);
+  writeOutput(`${text}\n`);
   return 0;
 }

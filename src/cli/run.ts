@@ -15,6 +15,7 @@ import { reasonOf } from '../system/files/reason.ts';
 import { requireTmux } from '../system/processes/require-tmux.ts';
 import { readAgentWord } from './agent-word.ts';
 import { launchOptions } from './launch-options.ts';
+import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readStandardInput } from './words.ts';
@@ -58,9 +59,9 @@ export async function run(words: readonly string[]): Promise<number> {
   const { spec, started, queued } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
-  if (values.json) process.stdout.write(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
-  else process.stdout.write(startedText(spec, queued));
-  if (moved?.openIn !== undefined) process.stderr.write(`agents: ${stillOpen(moved.openIn)}\n`);
+  if (values.json) writeOutput(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
+  else writeOutput(startedText(spec, queued));
+  if (moved?.openIn !== undefined) writeError(`agents: ${stillOpen(moved.openIn)}\n`);
   return 0;
 }
 

@@ -10,6 +10,7 @@ import { sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { isWaiting } from '../system/records/outbox.ts';
+import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readStandardInput, requireOne } from './words.ts';
@@ -29,10 +30,10 @@ export async function send(words: readonly string[]): Promise<number> {
   if (json) {
     const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
     const why = outcome.type === 'refused' ? { why: outcome.why } : {};
-    process.stdout.write(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
+    writeOutput(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
   }
   if (outcome.type === 'refused') throw new Error(outcome.why);
-  if (!json) process.stdout.write(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
+  if (!json) writeOutput(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
   return 0;
 }
 
@@ -45,7 +46,7 @@ async function sendAndResume(world: World, session: Session, text: string): Prom
   const deadline = performance.now() + readyMs;
   while (isWaiting(file) && performance.now() < deadline) await wait(50);
   const later = `queued: ${safeText(displayName(session))} was started again and gets it as soon as it listens`;
-  process.stdout.write(isWaiting(file) ? `${later}\n` : 'delivered\n');
+  writeOutput(isWaiting(file) ? `${later}\n` : 'delivered\n');
   return 0;
 }
 

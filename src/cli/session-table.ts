@@ -8,6 +8,7 @@ import { shortAgo, shortSpan } from '../core/text/age.ts';
 import { hyperlink } from '../core/text/link.ts';
 import { clip, pad, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
+import { writeOutput } from './output.ts';
 
 /** Prints sessions as `agents list` was asked to: a table or JSON, all or with `--live` those whose process lives. */
 export function printSessions(words: readonly string[], sessions: readonly Session[]): number {
@@ -18,14 +19,14 @@ export function printSessions(words: readonly string[], sessions: readonly Sessi
   const shown = values.live ? sessions.filter(({ conclusion }) => conclusion.process === 'alive') : sessions;
   const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   if (values.json)
-    process.stdout.write(
+    writeOutput(
       `${JSON.stringify(
         ordered.map(session => listEntry(session)),
         null,
         2,
       )}\n`,
     );
-  else process.stdout.write(table(values.tree ? familyOrder(ordered) : ordered.map(flat), Date.now()));
+  else writeOutput(table(values.tree ? familyOrder(ordered) : ordered.map(flat), Date.now()));
   return 0;
 }
 

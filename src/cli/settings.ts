@@ -7,6 +7,7 @@ import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { readProjectLayer } from '../system/settings/settings.ts';
 import { setSetting, unsetSetting } from '../system/settings/settings-edit.ts';
 import { unknownKey } from '../system/settings/settings-file.ts';
+import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 
@@ -32,9 +33,9 @@ function show(world: World, json: boolean): number {
   const problems = [...world.problems, ...project.problems];
   const all = effective(layers);
   const files = { user: world.paths.settings, managed: world.paths.managedSettings };
-  if (json) process.stdout.write(`${JSON.stringify({ settings: all, problems, files }, null, 2)}\n`);
-  else process.stdout.write(table(all));
-  if (!json) for (const problem of problems) process.stderr.write(`agents: ${safeText(problem)}\n`);
+  if (json) writeOutput(`${JSON.stringify({ settings: all, problems, files }, null, 2)}\n`);
+  else writeOutput(table(all));
+  if (!json) for (const problem of problems) writeError(`agents: ${safeText(problem)}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 
@@ -55,16 +56,14 @@ function set(world: World, key: SettingKey, text: string): number {
   const value = valueFor(key, text);
   const file = world.paths.settings;
   setSetting(file, key, value);
-  process.stdout.write(`${key} = ${JSON.stringify(value)} · ${safeText(file)}\n`);
+  writeOutput(`${key} = ${JSON.stringify(value)} · ${safeText(file)}\n`);
   return 0;
 }
 
 function unset(world: World, key: SettingKey): number {
   const file = world.paths.settings;
   const wasThere = unsetSetting(file, key);
-  process.stdout.write(
-    wasThere ? `unset · ${key} · ${safeText(file)}\n` : `${key} is not set in ${safeText(file)}\n`,
-  );
+  writeOutput(wasThere ? `unset · ${key} · ${safeText(file)}\n` : `${key} is not set in ${safeText(file)}\n`);
   return 0;
 }
 

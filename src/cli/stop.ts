@@ -4,6 +4,7 @@ import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { removeSession, stopSession } from '../runtime/end-session.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { writeError } from './output.ts';
 import { verbTable } from './verbs.ts';
 import { requireSome, toEach } from './words.ts';
 
@@ -19,7 +20,7 @@ export async function stop(words: readonly string[]): Promise<number> {
 export async function remove(words: readonly string[]): Promise<number> {
   const does = async (world: World, id: string) => {
     const { kept } = await removeSession(world, id, { keepsDirty: true });
-    if (kept !== undefined) process.stderr.write(`agents: ${safeText(kept)}\n`);
+    if (kept !== undefined) writeError(`agents: ${safeText(kept)}\n`);
   };
   return act('rm', words, { does, done: 'removed' });
 }

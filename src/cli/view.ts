@@ -45,6 +45,8 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
     );
   }
   requireTmux(world.env);
+  // A terminal that is gone is told by a signal, too.
+  process.stdout.on('error', () => {});
   const cache = sessionCache(world.paths);
   const state = createViewStore(
     firstState(world, cache, { ...scope, under: scope.under, options: scope.options ?? {} }),

@@ -5,6 +5,7 @@ import { openPlainWorld } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { watchNudges } from '../system/files/watch.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
+import { writeError, writeOutput } from './output.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { verbTable } from './verbs.ts';
 
@@ -21,14 +22,14 @@ type Change = 'listed' | 'added' | 'changed' | 'removed';
 export async function watch(words: readonly string[]): Promise<number> {
   parseArgs({ args: [...words], options: verbTable.watch.options });
   const world = openPlainWorld(process.env);
-  for (const problem of world.problems) process.stderr.write(`agents: ${safeLines(problem).join('\n')}\n`);
+  for (const problem of world.problems) writeError(`agents: ${safeLines(problem).join('\n')}\n`);
   const cache = sessionCache(world.paths);
   let shown: ReadonlyMap<string, string> | undefined;
   const look = () => {
     const { sessions, changed } = cache.read();
     if (!changed && shown) return;
     const next = new Map(sessions.map(session => [session.id, JSON.stringify(listEntry(session))]));
-    for (const line of changesBetween(shown, next)) process.stdout.write(`${line}\n`);
+    for (const line of changesBetween(shown, next)) writeOutput(`${line}\n`);
     shown = next;
   };
   ensureSupervisor(world);

@@ -6,6 +6,7 @@ import type { World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
+import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 const startingMs = 3000;
@@ -14,15 +15,13 @@ const startingMs = 3000;
 export function readSessions(world: World): readonly Session[] {
   const { sessions, bad } = sessionCache(world.paths).read();
   for (const problem of [...world.problems, ...bad.map(job => job.problem)]) {
-    process.stderr.write(`agents: ${problem}\n`);
+    writeError(`agents: ${problem}\n`);
   }
   const wasRunning = sessions.length === 0 || ensureSupervisor(world);
   // One that a dispatch has just started has not taken its lock yet.
   const isStarting = sessions.some(({ spec }) => world.now() - spec.createdAt < startingMs);
   if (!wasRunning && !isStarting) {
-    process.stderr.write(
-      'agents: the supervisor was not running and was started; states may be a second old.\n',
-    );
+    writeError('agents: the supervisor was not running and was started; states may be a second old.\n');
   }
   return sessions;
 }
@@ -74,21 +73,21 @@ export async function toEach(
     if ('problem' in session) {
       code = 1;
       results.push(session);
-      process.stderr.write(`agents: ${safeLines(session.problem).join('\n')}\n`);
+      writeError(`agents: ${safeLines(session.problem).join('\n')}\n`);
       continue;
     }
     const entry = { id: session.id, name: displayName(session) };
     try {
       results.push({ ...entry, ...(await act(session)) });
-      if (!json) process.stdout.write(`${line(session)}\n`);
+      if (!json) writeOutput(`${line(session)}\n`);
     } catch (error) {
       code = 1;
       const problem = error instanceof Error ? error.message : String(error);
       results.push({ ...entry, problem });
-      process.stderr.write(`agents: ${safeLines(problem).join('\n')}\n`);
+      writeError(`agents: ${safeLines(problem).join('\n')}\n`);
     }
   }
-  if (json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  if (json) writeOutput(`${JSON.stringify(results, null, 2)}\n`);
   return code;
 }
 

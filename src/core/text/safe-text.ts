@@ -83,26 +83,34 @@ function oneBlank(run: string): string {
   return /^ +$/.test(run) ? run : ' ';
 }
 
-// Controls; soft hyphen, fillers, zero-width characters, bidirectional controls, tags, lone surrogates; and what
-// terminals disagree on (measured against tmux 3.3a): variation selectors, the keycap, skin tones, the joiner.
-const unseen =
-  /\u20e3|[\p{Control}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Surrogate}\p{Noncharacter_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
-// Marks with no letter before them would stand on what is left of the text; a pile of them covers other rows.
-const looseMarks = /(^|\s)\p{M}+/gu;
-const pileOfMarks = /(\p{M}{4})\p{M}+/gu;
+/** What is no plain text. Made with the first such text: sets of Unicode cost every start of the program 1 ms. */
+let tricks: ReturnType<typeof makeTricks> | undefined;
 
-function withoutTricks(line: string): string {
-  return line.replace(unseen, '').replace(looseMarks, '$1').replace(pileOfMarks, '$1');
+function makeTricks() {
+  return {
+    // Controls; soft hyphen, fillers, zero-width characters, bidirectional controls, tags, lone surrogates; and what
+    // terminals disagree on (measured against tmux 3.3a): variation selectors, the keycap, skin tones, the joiner.
+    unseen:
+      /\u20e3|[\p{Control}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Surrogate}\p{Noncharacter_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu,
+    // Marks with no letter before them would stand on what is left of the text; a pile of them covers other rows.
+    looseMarks: /(^|\s)\p{M}+/gu,
+    pileOfMarks: /(\p{M}{4})\p{M}+/gu,
+    noWidth:
+      /[\p{Mn}\p{Me}\u0000-\u001f\u007f-\u009f\u1160-\u11ff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud7b0-\ud7ff\ufeff\u{e0000}-\u{e0fff}]/u,
+  };
 }
 
-const noWidth =
-  /[\p{Mn}\p{Me}\u0000-\u001f\u007f-\u009f\u1160-\u11ff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud7b0-\ud7ff\ufeff\u{e0000}-\u{e0fff}]/u;
+function withoutTricks(line: string): string {
+  tricks ??= makeTricks();
+  return line.replace(tricks.unseen, '').replace(tricks.looseMarks, '$1').replace(tricks.pileOfMarks, '$1');
+}
 
 /** As tmux counts: each character for itself, a mark nothing. */
 function widthOf(character: string): number {
   const codePoint = character.codePointAt(0) ?? 0;
   if (codePoint >= 0x20 && codePoint < 0x7f) return 1;
-  if (noWidth.test(character)) return 0;
+  tricks ??= makeTricks();
+  if (tricks.noWidth.test(character)) return 0;
   return isWide(codePoint) ? 2 : 1;
 }
 
