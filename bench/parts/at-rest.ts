@@ -57,7 +57,8 @@ async function measureIdle(
   count: number,
   most: number,
 ): Promise<readonly Figure[]> {
-  await new Promise(resolve => setTimeout(resolve, 8000));
+  // Until the opening of the view and what follows the end of a turn (facts of git, compiling) are over.
+  await new Promise(resolve => setTimeout(resolve, 20_000));
   const pids = [await terminal.pid(), await supervisorPid(home)];
   const before = pids.map(processorSeconds);
   const startedAt = performance.now();
@@ -66,7 +67,7 @@ async function measureIdle(
   const [view = Number.NaN, supervisor = Number.NaN] = pids.map(
     (pid, index) => ((processorSeconds(pid) - (before[index] ?? Number.NaN)) / lasted) * 100,
   );
-  const how = `of one core over ${seconds} s, with the tmux clients that it runs`;
+  const how = `of one core over ${seconds} s, from 20 s after the last start on, with the tmux clients that it runs`;
   return [
     {
       name: `view and supervisor at rest, ${count} sessions`,

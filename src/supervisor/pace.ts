@@ -4,13 +4,17 @@ import type { Session } from '../core/sessions/session.ts';
 /** tmux tells activity in whole seconds, and an agent may think before it shows what it was given. */
 const stirringMs = 4000;
 
-/** At rest everything that matters has an event; this is for what happens on the person's own servers. */
-const restMs = 5000;
+/** At rest everything that matters on our own server has an event. */
+const restMs = 8000;
+/** An agent that the person starts on a server of their own has none. */
+const othersMs = 5000;
 
 interface Seen {
   readonly sessions: readonly Session[];
   readonly panes: ReadonlyMap<string, PaneFact>;
   readonly now: number;
+  /** Whether the person has tmux servers of their own. */
+  readonly hasOthers: boolean;
 }
 
 /**
@@ -18,16 +22,15 @@ interface Seen {
  * without one (Gemini has no hooks, Codex none for errors), and its row is to be right within half a second. So can
  * one at rest that somebody types into.
  */
-export function nextLookMs({ sessions, panes, now }: Seen): number {
+export function nextLookMs({ sessions, panes, now, hasOthers }: Seen): number {
   const alive = sessions.filter(({ conclusion }) => conclusion.process !== 'exited');
   if (alive.some(session => awaitsScreen(session, now))) return 100;
   const working = alive.filter(({ conclusion }) => conclusion.state === 'working');
   if (working.some(({ spec }) => spec.kind === 'background')) return 400;
   if (alive.some(({ id, spec }) => spec.kind !== 'exec' && isStirring(panes.get(id), now))) return 400;
   if (alive.some(({ conclusion }) => conclusion.state === 'queued')) return 500;
-  return working.length > 0 || alive.some(({ conclusion }) => conclusion.state === 'needs-input')
-    ? 1000
-    : restMs;
+  if (working.length > 0 || alive.some(({ conclusion }) => conclusion.state === 'needs-input')) return 1000;
+  return hasOthers ? othersMs : restMs;
 }
 
 function isStirring(pane: PaneFact | undefined, now: number): boolean {

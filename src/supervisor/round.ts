@@ -88,10 +88,11 @@ export async function lookAround(
   if (changed.length > 0) nudge(world.paths, 'changed');
   forgetGone(memory, look.sessions);
   const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
+  const hasOthers = world.sockets().length > 1;
   return {
     sessions,
     changed: changed.length,
-    nextLookMs: nextLookMs({ sessions, panes: look.panes, now: look.now }),
+    nextLookMs: nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
     listing: look.listing,
   };
 }

@@ -17,11 +17,16 @@ function pace(
     sessions: [session],
     panes: new Map([[session.id, { ...quiet, ...changes }]]),
     now: noon,
+    hasOthers: false,
   });
 }
 
-it('a session at rest is looked at every five seconds, one at work more than twice in one', () => {
-  expect([pace({ state: 'completed' }, {}), pace({ state: 'working' }, {})]).toEqual([5000, 400]);
+it('a session at rest is looked at every eight seconds, one at work more than twice in one', () => {
+  expect([pace({ state: 'completed' }, {}), pace({ state: 'working' }, {})]).toEqual([8000, 400]);
+});
+
+it("the person's own servers, where an agent may be started, are looked at every five seconds", () => {
+  expect(nextLookMs({ sessions: [], panes: new Map(), now: noon, hasOthers: true })).toBe(5000);
 });
 
 it('a session at rest that has just printed, or that somebody is attached to, is followed closely', () => {
@@ -30,6 +35,6 @@ it('a session at rest that has just printed, or that somebody is attached to, is
 });
 
 it('a dead pane and a shell job are not', () => {
-  expect(pace({ state: 'completed' }, { activityAt: noon, dead: true })).toBe(5000);
+  expect(pace({ state: 'completed' }, { activityAt: noon, dead: true })).toBe(8000);
   expect(pace({ state: 'working' }, { activityAt: noon }, 'exec')).toBe(1000);
 });
