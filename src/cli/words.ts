@@ -100,7 +100,8 @@ export function shellPort(
     notice: (text, tone) => {
       const isProblem = tone === 'failure' || tone === 'attention';
       failed ||= isProblem;
-      (isProblem ? process.stderr : process.stdout).write(`${isProblem ? 'agents: ' : ''}${text}\n`);
+      if (isProblem) writeError(`agents: ${text}\n`);
+      else writeOutput(`${text}\n`);
     },
     recorded: () => {},
     refused: () => {},

@@ -10,8 +10,11 @@ const counted: readonly { states: readonly State[]; word: string; tone: Tone }[]
   { states: ['needs-input'], word: 'awaiting input', tone: 'attention' },
   { states: ['working', 'sleeping'], word: 'working', tone: 'working' },
   { states: ['queued'], word: 'queued', tone: 'muted' },
+  { states: ['unknown'], word: 'unknown', tone: 'muted' },
   { states: ['failed'], word: 'failed', tone: 'failure' },
-  { states: ['completed', 'idle', 'stopped'], word: 'completed', tone: 'success' },
+  { states: ['completed'], word: 'completed', tone: 'success' },
+  { states: ['idle'], word: 'idle', tone: 'muted' },
+  { states: ['stopped'], word: 'stopped', tone: 'muted' },
 ];
 
 /** Two lines: what new sessions will run, and how the fleet stands (V15). */
