@@ -1,4 +1,7 @@
 // Names the tests that passed only when they were tried again, with what went wrong first: nothing is hidden by a retry.
+/** A screen, and the sentence about it. */
+const mostLines = 60;
+
 export default class FlakyReporter {
   onTestRunEnd(modules) {
     const flaky = [...modules].flatMap(module =>
@@ -6,7 +9,8 @@ export default class FlakyReporter {
     );
     for (const test of flaky) {
       console.log(`Passed only on another try: ${test.module.relativeModuleId} > ${test.fullName}`);
-      for (const { message } of test.result().errors ?? []) console.log(`  ${message.split('\n')[0]}`);
+      for (const { message } of test.result().errors ?? [])
+        console.log(message.split('\n').slice(0, mostLines).join('\n'));
     }
   }
 }

@@ -150,9 +150,15 @@ function replace(home: ScratchHome, id: string, name: string, kind: string): voi
   place(join(home.agentsHome, 'jobs', id, name), kind);
 }
 
-function place(path: string, kind: string): void {
+/** Again when the supervisor has written the file between the two. */
+function place(path: string, kind: string, tries = 20): void {
   rmSync(path, { recursive: true, force: true });
-  foreign[kind]?.(path);
+  try {
+    foreign[kind]?.(path);
+  } catch (error) {
+    if (tries <= 1 || !existsSync(path)) throw error;
+    place(path, kind, tries - 1);
+  }
 }
 
 function settings(home: ScratchHome, text: string): void {
