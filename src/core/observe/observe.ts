@@ -38,7 +38,8 @@ export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, 
 /** Started again: alive again, another process than before, or told so when it has ended already. */
 function startedAnew({ previous, pane, events }: Observation): boolean {
   if (!previous || !pane) return false;
-  const isTold = events.some(({ name }) => name === 'Started');
+  // The news of its start can come when a short run has been seen to its end.
+  const isTold = events.some(({ name }) => name === 'Started') && pane.pid !== previous.pid;
   if (previous.process === 'exited' && (!pane.dead || isTold)) return true;
   return previous.pid !== undefined && pane.pid > 0 && pane.pid !== previous.pid;
 }

@@ -104,9 +104,18 @@ describe('how a session ends', () => {
   });
 
   it('is undone when what ran again has died before it was seen', () => {
-    const again = { ...dead({ exitCode: 1 }), events: [event('Started', 2500)] };
+    const again = { pane: { ...pane, dead: true, exitCode: 1, pid: 200 }, events: [event('Started', 2500)] };
     const last = watch([done, dead({ signal: 9 }), again]).at(-1);
     expect(last).toMatchObject({ state: 'failed', summary: 'exited (1)', startedAt: 3000 });
+  });
+
+  it('keeps what a short job said when the news of its start comes after its end', () => {
+    const short = { spec: shellSpec, ...dead({ exitCode: 7 }) };
+    const looks = [
+      { ...short, screen: lines('no good') },
+      { ...short, events: [event('Started', 900)] },
+    ];
+    expect(end(looks)).toEqual(ended('failed', 'exited (7): no good'));
   });
 
   it('says why, when it could not even begin', () => {
