@@ -64,6 +64,17 @@ test('whoever is at the end of a plan stays there when a fact above it takes a l
   expect(words(/step \d+$/).at(-1)).not.toBe('step 60');
 });
 
+test('Home is the oldest output also when that is read only after the key', () => {
+  const { press, words, set, store } = peekWith(numbered('output', 31, 70));
+  press(['pageup', 'home']);
+  const { peek } = store.getState();
+  if (peek?.top !== undefined)
+    set({ peek: { ...peek, held: numbered('output', 1, 70), top: peek.top + 30 } });
+  expect(words(/output \d+$/)[0]).toBe('output 1');
+  press(['pagedown']);
+  expect(words(/output \d+$/)[0]).not.toBe('output 1');
+});
+
 test('what is read stays in place while output comes; End is live again', () => {
   const { press, words, output } = peekWith(numbered('output', 1, 40));
   press(['home']);

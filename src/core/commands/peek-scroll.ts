@@ -36,7 +36,7 @@ export const peekScrollCommands: readonly Command[] = [
     doc: 'Oldest output, and back to the latest',
     when: isFieldEmpty,
     // Of what is to be approved first its own beginning.
-    run: state => scrollTo(state, ({ top, bodyAt }) => (top > bodyAt ? bodyAt : 0)),
+    run: state => scrollTo(state, ({ top, bodyAt }) => (top > bodyAt ? bodyAt : Number.NEGATIVE_INFINITY)),
   },
   {
     name: 'scroll to end',
@@ -68,9 +68,12 @@ function scrollTo(state: ViewState, target: (layout: PeekLayout) => number): Cha
   if (!layout) return {};
   const { text, room, rest } = layout;
   const last = Math.max(0, text.length - room);
-  const top = Math.max(0, Math.min(last, target({ ...layout, top: seen.top })));
+  const wanted = target({ ...layout, top: seen.top });
+  const top = Math.max(0, Math.min(last, wanted));
   const held = peek.held ?? peek.lines;
-  if (top < last) return { set: { peek: { ...peek, top, held } } };
+  // At the start also of what is still to be read from above.
+  const place = wanted === Number.NEGATIVE_INFINITY ? wanted : top;
+  if (top < last) return { set: { peek: { ...peek, top: place, held } } };
   // Whoever is at the end stays there when a fact above the text takes a line of its room.
   if (rest < last) return { set: { peek: { ...peek, top: Number.POSITIVE_INFINITY, held } } };
   return peek.top === undefined ? {} : { set: { peek: { ...peek, ...live } } };

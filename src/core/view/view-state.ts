@@ -22,7 +22,7 @@ export interface Peek {
   /** Bound when it was first shown; a newer one replaces it only while nothing is chosen or typed. */
   readonly question: Question | undefined;
   readonly questionNumber: number;
-  /** First line shown of the text, see `peekLayout`; infinite at its end, undefined while nobody scrolls. */
+  /** First line shown of the text, see `peekLayout`; infinite at its ends, undefined while nobody scrolls. */
   readonly top: number | undefined;
   /** The output as it stood when somebody began to scroll, with its scrollback as soon as that is read. */
   readonly held: readonly string[] | undefined;

@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { type BigIntStats, linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { bootId } from '../processes/boot.ts';
 import { processStart } from '../processes/process-start.ts';
 import { parseJson, readSmallFile } from './read-file.ts';
@@ -102,8 +102,7 @@ function replaceStale(temporary: string, path: string): boolean {
     return false;
   }
   try {
-    const holder = readHolder(path);
-    if (!lstatSync(path, { throwIfNoEntry: false }) || (holder && isAlive(holder))) return false;
+    if (!staleFile(path)) return false;
     renameSync(temporary, path);
     return true;
   } finally {
@@ -111,15 +110,27 @@ function replaceStale(temporary: string, path: string): boolean {
   }
 }
 
+/**
+ * The file, when nobody who lives holds it. Looked at before and after it was read: it may have gone, and another
+ * contender's may have come.
+ */
+function staleFile(path: string): BigIntStats | undefined {
+  const look = () => lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  const before = look();
+  const holder = readHolder(path);
+  const after = look();
+  const isSame = before !== undefined && before.ino === after?.ino && before.ctimeNs === after.ctimeNs;
+  return isSame && !(holder && isAlive(holder)) ? before : undefined;
+}
+
 /** A contender was killed while it held the guard, a matter of microseconds: what is moved is looked at again. */
 function removeDeadGuard(guard: string): void {
-  const holder = readHolder(guard);
-  const seen = lstatSync(guard, { throwIfNoEntry: false });
-  if (!seen || (holder && isAlive(holder))) return;
+  const seen = staleFile(guard);
+  if (!seen) return;
   const aside = temporaryPath(guard);
   try {
     renameSync(guard, aside);
-    if (lstatSync(aside).ino !== seen.ino) linkSync(aside, guard);
+    if (lstatSync(aside, { bigint: true }).ino !== seen.ino) linkSync(aside, guard);
   } catch {
     // Another contender removed it first.
   }
