@@ -1,5 +1,5 @@
-// Bundles the program into dist/: agents.js, which starts program-*.js; Ink's part and execa, which only some of it
-// needs; and the demo's agent.
+// Bundles the program into dist/: agents.js, which starts one of its parts; Ink and execa, which some of them load; and
+// the demo's agent.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -53,25 +53,31 @@ const common = {
 };
 
 /**
- * The program in one CommonJS file, whose modules are made when something imports them; Ink and execa, which most of it
- * never needs, in files of their own. Node takes 8 ms to its first line in an ES module, and keeps no cache of its code.
+ * Each part of the program in one CommonJS file, whose modules are made when something imports them; Ink and execa,
+ * which most of it never needs, in files of their own. Node takes 8 ms to its first line in an ES module, and keeps no
+ * cache of its code.
  */
 async function bundleProgram() {
   const [ink, execa] = await Promise.all([
     bundlePart('ink', { stdin: { contents: inkEntry, resolveDir: root }, plugins: inkChanges }),
     bundlePart('execa', { entryPoints: ['execa'] }),
   ]);
-  const plugins = [withParts({ [inkPart]: ink, execa })];
-  const program = await bundlePart('program', { entryPoints: ['src/cli.ts'], plugins });
+  const plugins = [withLoaded({ [inkPart]: ink, execa })];
+  const names = (await readdir(join(root, entries))).map(file => file.replace(/\.ts$/, ''));
+  const parts = await Promise.all(
+    names.map(name => bundlePart(name, { entryPoints: [`${entries}/${name}.ts`], plugins })),
+  );
+  const files = Object.fromEntries(parts.map((part, index) => [names[index], part.name]));
   const launch = await bundleOne({
     ...common,
-    entryPoints: ['src/launch.ts'],
-    define: { PROGRAM: JSON.stringify(program.name) },
+    entryPoints: ['src/cli.ts'],
+    define: { PARTS: JSON.stringify(files) },
     banner: { js: '#!/usr/bin/env node' },
   });
-  return { entry: { path: marker, contents: Buffer.from(launch) }, parts: [program, ink, execa] };
+  return { entry: { path: marker, contents: Buffer.from(launch) }, parts: [...parts, ink, execa] };
 }
 
+const entries = 'src/cli/parts';
 const inkPart = 'src/ui/app.tsx';
 /** Ink's modules use Yoga as soon as they are made. */
 const inkEntry = `
@@ -95,7 +101,7 @@ const forParts = {
   },
 };
 
-/** As `src/launch.ts` looks for it. */
+/** As `src/cli/load-part.ts` looks for it. */
 function cacheOf(part) {
   return part.replace(/\.js$/, `-${process.version}-${process.arch}.cache`);
 }
@@ -128,7 +134,7 @@ function plainText(text) {
   return text.replace(/[^\u0000-\u007f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** `src/launch.ts` compiles it as a script, to which Node gives nothing: what loads other files comes as arguments. */
+/** `src/cli/load-part.ts` compiles it as a script, to which Node gives nothing: what loads other files comes as arguments. */
 function asFunction(text) {
   const body = text
     .replace(/\bimport\("\.\/([^"]+)"\)/g, 'load("$1")')
@@ -140,9 +146,9 @@ function asFunction(text) {
 const packageFile = { path: join(dist, 'package.json'), contents: Buffer.from('{ "type": "commonjs" }\n') };
 
 /** What `import()` loads of them comes through `load`, see `asFunction`. */
-function withParts(parts) {
+function withLoaded(parts) {
   return {
-    name: 'with-parts',
+    name: 'with-loaded',
     setup({ onResolve }) {
       onResolve({ filter: /^execa$|\/app\.tsx$/ }, ({ path, kind, resolveDir }) => {
         const part = parts[path.startsWith('.') ? relative(root, join(resolveDir, path)) : path];

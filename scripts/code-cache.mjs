@@ -1,6 +1,6 @@
 // Makes V8's code caches: what the verbs and the view run, as V8 has compiled it. They run here once, in a process of
 // their own, on a scratch state with a few sessions, and what looks like a terminal and like tmux. Words: each part's
-// file and its cache's, the program's first.
+// file and its cache's.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -14,22 +14,32 @@ const caches = words.filter((_, index) => index % 2 === 1);
 const scratch = fs.mkdtempSync(join(tmpdir(), 'agents-build-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
-const verbs = [
-  ['--help'],
-  ['run', '--help'],
-  ['list'],
-  ['list', '--json'],
-  ['stop', 'nosuch'],
-  ['rename', 'nosuch', 'x'],
-  ['pin', 'nosuch'],
-  ['path', 'nosuch'],
-  ['logs', 'nosuch'],
-  ['send', 'nosuch', 'x'],
-  ['run'],
-  ['settings'],
-  ['completion', 'words', '--', 'stop', ''],
-  ['daemon', 'status'],
-];
+const verbs = {
+  records: [
+    ['--help'],
+    ['run', '--help'],
+    ['list'],
+    ['list', '--json'],
+    ['stop', 'nosuch'],
+    ['rename', 'nosuch', 'x'],
+    ['pin', 'nosuch'],
+    ['path', 'nosuch'],
+    ['logs', 'nosuch'],
+    ['settings'],
+    ['completion', 'words', '--', 'stop', ''],
+    ['daemon', 'status'],
+  ],
+  sessions: [
+    ['run'],
+    ['list'],
+    ['send', 'nosuch', 'x'],
+    ['attach', 'nosuch'],
+    ['respawn', 'nosuch'],
+    ['explain', 'nosuch'],
+  ],
+  // Last, as it does not come to an end.
+  view: [[]],
+};
 
 prepareHome();
 const scripts = files.map(file => new Script(fs.readFileSync(file, 'latin1'), { filename: file }));
@@ -37,19 +47,22 @@ const parts = scripts.map(script => script.runInThisContext());
 const require = createRequire(import.meta.url);
 process.stdout.write = () => true;
 holdOutput();
-const { main } = parts[0](require, load);
-for (const verb of verbs) await main(verb);
-await load(
-  basename(
-    files.find(file => file.includes('execa-')),
-    '.js',
-  ),
-);
-prepareTerminal();
-await main([]);
+await load(fileOf('execa'));
+for (const [part, commands] of Object.entries(verbs)) {
+  const { main } = await load(fileOf(part));
+  if (part === 'view') prepareTerminal();
+  for (const command of commands) await main(command);
+}
 throw new Error('The view has drawn no frame.');
 
-/** As `src/launch.ts` does. */
+function fileOf(part) {
+  return basename(
+    files.find(file => basename(file).startsWith(`${part}-`)),
+    '.js',
+  );
+}
+
+/** As `src/cli/load-part.ts` does. */
 async function load(name) {
   const part = parts[files.findIndex(file => basename(file, '.js') === name)](require, load);
   return part.loaded ?? part;

@@ -2,8 +2,9 @@ import { type Candidate, sessionCandidates } from '../core/sessions/session-word
 import { statePaths } from '../system/files/paths.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { launchOptionWords } from './launch-options.ts';
+import { aliases } from './part-for.ts';
 import type { Offer, VerbOption } from './verb.ts';
-import { aliases, verbs } from './verbs.ts';
+import { verbs } from './verbs.ts';
 
 /** What the shell is to offer: words, or its own files or directories. */
 export type Offers = readonly Candidate[] | 'directories' | 'files';
@@ -22,7 +23,7 @@ export function complete(words: readonly string[]): Offers {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const [first] = before;
-  const verb = verbs.find(({ name }) => name === (aliases[first ?? ''] ?? first));
+  const verb = verbs.find(({ name }) => name === (aliases.get(first ?? '') ?? first));
   if (before.includes('--')) return 'files';
   const options = verb ? verb.options : viewOptions;
   const value = offerOfValue(options, before.at(-1) ?? '', current);

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortSpan } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
+import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
-import { openWorld, type World } from '../runtime/world.ts';
 import { lastErrors } from '../system/files/log-errors.ts';
 import { processCost } from '../system/processes/process-cost.ts';
 import { version } from '../system/processes/version.ts';
@@ -14,23 +14,15 @@ import { verbTable } from './verbs.ts';
 
 const limitMs = 5000;
 
-/** `agents daemon status|start|stop`. `run` is what the program starts itself with. */
+/** `agents daemon status|start|stop`. `run`, what the program starts itself with, is a part of its own. */
 export async function daemon(words: readonly string[]): Promise<number> {
   const [action = 'status', ...rest] = words.filter(word => word !== '--json');
-  if (action === 'run') return supervise(rest.includes('--takeover'));
-  const world = openWorld(process.env);
+  const world = openPlainWorld(process.env);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over. ${verbTable.daemon.usage}`);
   if (action === 'status') return status(world, words.includes('--json'));
   if (action === 'start') return start(world);
   if (action === 'stop') return stop(world);
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
-}
-
-/** Loaded apart: no other verb needs it. */
-async function supervise(takesOver: boolean): Promise<number> {
-  const { runSupervisor } = await import('../supervisor/main.ts');
-  await runSupervisor(openWorld(process.env), { takesOver });
-  return 0;
 }
 
 function status(world: World, isJson: boolean): number {

@@ -1,16 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Question } from '../core/sessions/question.ts';
-import { isResumable } from '../core/sessions/resumable.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
-import { sendLater } from '../runtime/outbox.ts';
-import { sendReply } from '../runtime/reply.ts';
-import { openWorld, type World } from '../runtime/world.ts';
-import { isWaiting } from '../system/records/outbox.ts';
-import { writeOutput } from './output.ts';
+import { openPlainWorld } from '../runtime/plain-world.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readStandardInput, requireOne } from './words.ts';
@@ -21,33 +15,12 @@ const { usage } = verbTable.send;
 export async function send(words: readonly string[]): Promise<number> {
   const json = words[0] === '--json';
   const { target, choose, text } = await readWords(json ? words.slice(1) : words);
-  const world = openWorld(process.env);
+  const world = openPlainWorld(process.env);
   const session = requireOne(world, target, usage);
-  const { question, questionNumber } = session.conclusion;
   const reply = replyFor(session, { choose, text });
-  if (isResumable(session) && reply.text !== undefined) return sendAndResume(world, session, reply.text);
-  const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
-  if (json) {
-    const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
-    const why = outcome.type === 'refused' ? { why: outcome.why } : {};
-    writeOutput(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
-  }
-  if (outcome.type === 'refused') throw new Error(outcome.why);
-  if (!json) writeOutput(`${outcome.type === 'unconfirmed' ? outcome.text : outcome.type}\n`);
-  return 0;
-}
-
-/** How long an agent gets to start again before the message is said to wait. */
-const readyMs = 30_000;
-
-/** To one whose process has ended: it is started again, and gets the message as soon as it listens. */
-async function sendAndResume(world: World, session: Session, text: string): Promise<number> {
-  const file = await sendLater(world, session, text);
-  const deadline = performance.now() + readyMs;
-  while (isWaiting(file) && performance.now() < deadline) await wait(50);
-  const later = `queued: ${safeText(displayName(session))} was started again and gets it as soon as it listens`;
-  writeOutput(isWaiting(file) ? `${later}\n` : 'delivered\n');
-  return 0;
+  // It needs the rules of every agent, 5 ms.
+  const { deliver } = await import('./deliver.ts');
+  return deliver(world, session, { reply, json });
 }
 
 interface Words {

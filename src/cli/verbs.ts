@@ -3,7 +3,7 @@ import type { VerbEntry, VerbOption } from './verb.ts';
 
 const json = { type: 'boolean', doc: 'Print JSON' } as const satisfies VerbOption;
 
-/** Every verb of the shell, in the order of the help. What it does stands in `run-verb.ts`. */
+/** Every verb of the shell, in the order of the help. The files that do it are named in `parts/`. */
 export const verbTable = {
   run: {
     usage: 'agents run "<task>" [options] [-- agent flags]',
@@ -213,5 +213,3 @@ export const verbs: readonly Verb[] = Object.entries(verbTable).map(([name, entr
   name: name as VerbName,
   ...entry,
 }));
-
-export const aliases: Readonly<Record<string, VerbName>> = { '--bg': 'run', kill: 'stop', ls: 'list' };

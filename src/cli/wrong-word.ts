@@ -1,11 +1,12 @@
 import { nearest } from '../core/text/nearest.ts';
 import { launchOptionWords } from './launch-options.ts';
-import { aliases, type Verb, verbs } from './verbs.ts';
+import { aliases } from './part-for.ts';
+import { type Verb, verbs } from './verbs.ts';
 
 /** A sentence about words that `parseArgs` refused, in place of Node's, whose advice is for other programs. */
 export function wrongWord(message: string, words: readonly string[]): string {
   const [first = ''] = words;
-  const verb = verbs.find(({ name }) => name === (aliases[first] ?? first));
+  const verb = verbs.find(({ name }) => name === (aliases.get(first) ?? first));
   const unknown = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
   const empty = /^Option '(?:-\w, )?(--[\w-]+).*' argument (?:missing|is ambiguous)/.exec(message)?.[1];
   const told = empty === undefined ? `${firstSentence(message)}.` : `${empty} needs a value.`;

@@ -6,7 +6,11 @@ export type { World };
 
 /** The world, with the agents that settings describe. Throws a sentence. */
 export function openWorld(env: NodeJS.ProcessEnv): World {
-  const world = openPlainWorld(env);
+  return withAgents(openPlainWorld(env));
+}
+
+/** The same world, with the agents that settings describe. */
+export function withAgents(world: World): World {
   const { agents, problems } = describedAgents(world.where, world.described);
   registerAgents(agents);
   return { ...world, problems: [...world.problems, ...problems] };

@@ -131,7 +131,8 @@ it('H5 says that a reboot interrupted what ran, and resumes it', async () => {
     state: 'failed',
     summary: 'interrupted by a reboot · Enter resumes it',
   });
-  await later.agents('send', id, 'After it scn-hello');
+  const answer = await later.agents('send', '--json', id, 'After it scn-hello');
+  expect(JSON.parse(answer.stdout)).toEqual({ id, name: 'sleeper', outcome: 'delivered' });
   const { tmux } = await later.waitFor('sleeper', { state: 'completed' });
   expect(await screenOf(later, tmux?.pane ?? '')).toMatch(/Before the reboot[\s\S]*After it/);
 });

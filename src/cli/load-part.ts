@@ -1,21 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import type { PartName } from './part-for.ts';
 
-/** The program's file name, without its ending; `scripts/build.mjs` puts it in. */
-declare const PROGRAM: string;
+/** The file name of each part, without its ending; `scripts/build.mjs` puts them in. */
+declare const PARTS: Readonly<Record<PartName, string>>;
 
-type Load = (name: string) => Promise<unknown>;
+type Load = (file: string) => Promise<unknown>;
 /** What the build makes of a part of the program; a script cannot load anything by itself. */
 type Part = (require: NodeJS.Require, load: Load) => unknown;
 
+/** What a part exports. */
+export function loadPart(name: PartName): unknown {
+  return run(PARTS[name]);
+}
+
 /**
- * `dist/agents.js`: runs the program and its parts from V8's code cache, which the build leaves beside them, so that
- * nothing has to be compiled (20 ms for the program). A cache belongs to one version of Node: without a fitting one
- * everything is compiled as usual.
+ * Runs a part from V8's code cache, which the build leaves beside it, so that nothing has to be compiled (20 ms for the
+ * view). A cache belongs to one version of Node: without a fitting one everything is compiled as usual.
  */
-function run(name: string): unknown {
-  const path = join(__dirname, name);
+function run(file: string): unknown {
+  const path = join(__dirname, file);
   const cachedData = contentOf(`${path}-${process.version}-${process.arch}.cache`);
   const script = new Script(readFileSync(`${path}.js`, 'latin1'), {
     filename: `${path}.js`,
@@ -24,8 +29,8 @@ function run(name: string): unknown {
   return (script.runInThisContext() as Part)(require, load);
 }
 
-async function load(name: string): Promise<unknown> {
-  const part = run(name) as { readonly loaded?: Promise<unknown> };
+async function load(file: string): Promise<unknown> {
+  const part = run(file) as { readonly loaded?: Promise<unknown> };
   // Ink's part cannot be made at once: it waits for Yoga.
   return part.loaded ?? part;
 }
@@ -37,6 +42,3 @@ function contentOf(file: string): Buffer | undefined {
     return undefined;
   }
 }
-
-const { main } = run(PROGRAM) as { readonly main: (words: readonly string[]) => Promise<void> };
-void main(process.argv.slice(2));

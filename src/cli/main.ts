@@ -1,0 +1,37 @@
+import { safeLines } from '../core/text/safe-text.ts';
+import { writeError } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Resolves to the exit code, or to undefined when another part has to do it; nothing is done or printed then. */
+export type Start = (words: readonly string[]) => Promise<number | undefined>;
+
+/** Does what the words ask for, and gives the process its exit code; resolves to false when another part has to do it. */
+export type Main = (words: readonly string[]) => Promise<boolean>;
+
+/** What each part of the program exports as `main`. */
+export function mainOf(start: Start): Main {
+  return async words => {
+    const code = await start(words).catch(error => fail(error, words));
+    process.exitCode = code;
+    return code !== undefined;
+  };
+}
+
+/** The one place where a failure becomes words and an exit code; `agents --debug …` shows the stack. */
+async function fail(error: unknown, words: readonly string[]): Promise<number> {
+  const isRefused = hasCode(error, 'ERR_PARSE_ARGS');
+  const isUsage = error instanceof UsageError || isRefused;
+  const said = messageOf(error);
+  const message = isRefused ? (await import('./wrong-word.ts')).wrongWord(said, words) : said;
+  writeError(`agents: ${safeLines(message).join('\n')}\n`);
+  if (process.argv[2] === '--debug' && error instanceof Error) writeError(`${error.stack}\n`);
+  return isUsage ? 2 : 1;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function hasCode(error: unknown, prefix: string): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith(prefix);
+}

@@ -1,0 +1,63 @@
+import type { VerbName } from './verbs.ts';
+
+/**
+ * The program comes in parts, each of which has all that its verbs need, as each 100 kB of program cost 1 ms at a start:
+ * the view; verbs that only read and write records; verbs that start sessions or read their screens; the supervisor.
+ */
+export type PartName = 'view' | 'records' | 'sessions' | 'supervisor';
+
+/** The entry of a part, `src/cli/parts/…`, has a runner for each of its verbs. */
+const partOf = {
+  run: 'sessions',
+  list: 'sessions',
+  watch: 'sessions',
+  attach: 'sessions',
+  logs: 'records',
+  stop: 'records',
+  respawn: 'sessions',
+  rm: 'records',
+  restore: 'records',
+  rename: 'records',
+  pin: 'records',
+  send: 'sessions',
+  adopt: 'sessions',
+  explain: 'sessions',
+  path: 'records',
+  diff: 'sessions',
+  accept: 'sessions',
+  settings: 'records',
+  completion: 'records',
+  daemon: 'records',
+  doctor: 'sessions',
+  demo: 'view',
+} as const satisfies Readonly<Record<VerbName, PartName>>;
+
+/** The verbs of a part. */
+export type VerbOf<P extends PartName> = {
+  [V in VerbName]: (typeof partOf)[V] extends P ? V : never;
+}[VerbName];
+
+export const aliases: ReadonlyMap<string, VerbName> = new Map([
+  ['--bg', 'run'],
+  ['kill', 'stop'],
+  ['ls', 'list'],
+]);
+
+/** Words that look like options of the view and are none. */
+const verbLike = ['--help', '--version'];
+
+/** The parts that the words may need, in turn, until one of them has done it. */
+export function partsFor(words: readonly string[]): readonly PartName[] {
+  const [first = ''] = words;
+  const verb = aliases.get(first) ?? first;
+  if (/^daemon run( --takeover)?$/.test(words.join(' '))) return ['supervisor'];
+  // Mostly it is told from the records alone.
+  if (verb === 'list') return ['records', 'sessions'];
+  if (isVerb(verb)) return [partOf[verb]];
+  const isView = verb === '' || (verb.startsWith('--') && !verbLike.includes(verb));
+  return [isView ? 'view' : 'records'];
+}
+
+function isVerb(word: string): word is VerbName {
+  return Object.hasOwn(partOf, word);
+}

@@ -1,0 +1,9 @@
+import { openWorld } from '../../runtime/world.ts';
+import { runSupervisor } from '../../supervisor/main.ts';
+import { mainOf } from '../main.ts';
+
+/** `agents daemon run`, which the program starts itself with. */
+export const main = mainOf(async words => {
+  await runSupervisor(openWorld(process.env), { takesOver: words.includes('--takeover') });
+  return 0;
+});

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { partsFor } from '../../src/cli/part-for.ts';
+
+it.each([
+  ['', 'view'],
+  ['--cwd /tmp', 'view'],
+  ['--model opus', 'view'],
+  ['demo', 'view'],
+  ['stop login', 'records'],
+  ['kill login', 'records'],
+  ['--help', 'records'],
+  ['-h', 'records'],
+  ['help run', 'records'],
+  ['--version', 'records'],
+  ['nosuch', 'records'],
+  ['constructor', 'records'],
+  ['run task', 'sessions'],
+  ['--bg task', 'sessions'],
+  ['daemon status', 'records'],
+  ['daemon run', 'supervisor'],
+  ['daemon run --takeover', 'supervisor'],
+  ['daemon run --help', 'records'],
+])('"agents %s" is done by the part %s', (words, part) => {
+  expect(partsFor(words.split(' ').filter(Boolean))).toEqual([part]);
+});
+
+it('lists from the records alone where that is enough, and with the whole part otherwise', () => {
+  for (const verb of ['list', 'ls']) expect(partsFor([verb, '--json'])).toEqual(['records', 'sessions']);
+});
