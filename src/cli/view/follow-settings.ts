@@ -27,8 +27,8 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
       ...(defaults.agent === agent && settings.agent !== agent
         ? { defaults: { ...defaultsOf(world), ...(defaults.options && { options: defaults.options }) } }
         : {}),
-      notice: { text: words(changed), tone: 'success', until: world.now() + saidMs },
     });
+    view.say(world.now(), { text: words(changed), tone: 'success', ms: saidMs });
     agent = settings.agent;
     return true;
   };

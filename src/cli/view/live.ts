@@ -140,8 +140,8 @@ function watchSupervisor(world: World, view: ViewStore): void {
   if (isSupervisorAlive(world)) {
     if (supervisor === 'running') return;
     const text = 'The supervisor runs again; nothing was lost.';
-    const notice = { text, tone: 'success' as const, until: world.now() + 4000 };
-    view.set({ supervisor: 'running', ...(supervisor === 'lost' ? { notice } : {}) });
+    view.set({ supervisor: 'running' });
+    if (supervisor === 'lost') view.say(world.now(), { text, tone: 'success', ms: 4000 });
     return;
   }
   ensureSupervisor(world);

@@ -88,9 +88,7 @@ export async function openInk(
   function makePort(): Port {
     return {
       notice: (text: string, tone: Tone) =>
-        view.set({
-          notice: { text, tone, until: world.now() + (tone === 'failure' ? failureMs : noticeMs) },
-        }),
+        view.say(world.now(), { text, tone, ms: tone === 'failure' ? failureMs : noticeMs }),
       recorded: id => {
         live?.refresh();
         view.reveal(id);

@@ -47,7 +47,7 @@ function open(state: ViewState): Change {
   const { id } = session;
   const diff = { id, name: displayName(session), diff: undefined, top: 0, left: 0 };
   return {
-    set: { mode: 'diff', modeBefore: state.mode, diff, notice: undefined },
+    set: { mode: 'diff', modeBefore: state.mode, diff },
     effects: [{ type: 'diff', id }],
   };
 }

@@ -110,7 +110,6 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
   return {
     set: {
       field: emptyField,
-      notice: undefined,
       history: remembered(state.history, state.field.text),
       historyAt: undefined,
     },

@@ -45,5 +45,5 @@ export function typeText(state: ViewState, text: string): Change {
   if (state.mode === 'help' || state.mode === 'diff') return {};
   const clean = typeable(text);
   const fit = state.mode === 'rename' ? clean.replace(/\s+/g, ' ') : clean;
-  return fit ? { set: { ...withField(state, insert(currentField(state), fit)), notice: undefined } } : {};
+  return fit ? { set: withField(state, insert(currentField(state), fit)) } : {};
 }

@@ -3,6 +3,7 @@ import { type Change, commandList } from '../commands/index.ts';
 import { typeText } from '../commands/text.ts';
 import { awayAfterKey } from './away.ts';
 import { isMouse, mouseChange } from './mouse.ts';
+import { noticeAfterKey } from './notices.ts';
 import type { ViewState } from './view-state.ts';
 
 /** One key, or typed text: what changes and what is to be done. `key` is as `keysIn` names it. */
@@ -28,7 +29,7 @@ function inUse(state: ViewState, change: Change): Change {
     isScrolledAway: false,
     clickedId: undefined,
   };
-  return { ...change, set: { ...set, ...withMenu(state, change.set) } };
+  return { ...change, set: { ...set, ...withMenu(state, change.set), ...noticeAfterKey(state, change) } };
 }
 
 /** A menu that was closed stays so until its word is left. */

@@ -13,6 +13,7 @@ import { sessionsById } from '../sessions/sessions-by-id.ts';
 import { awayAfterKey } from './away.ts';
 import type { Effect } from './effects.ts';
 import { scrolled } from './frame.ts';
+import { nextNotice, noticeAfterKey, type Word, withWord } from './notices.ts';
 import { press } from './press.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -30,6 +31,8 @@ export interface ViewStore {
   /** Selects a session that was started here, at once where it belongs. */
   readonly reveal: (id: string) => void;
   readonly setTime: (now: number) => void;
+  /** Says something that no key has asked for just now. */
+  readonly say: (now: number, word: Word) => void;
   readonly set: (part: Partial<ViewState>) => void;
 }
 
@@ -56,12 +59,14 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
     },
     paste: text => {
       const before = getState();
+      const change = typeText(before, text);
       put(
         refiltered(before, {
           ...before,
           lastKeyAt: before.now,
           away: awayAfterKey(before),
-          ...typeText(before, text).set,
+          ...change.set,
+          ...noticeAfterKey(before, change),
         }),
       );
     },
@@ -72,6 +77,10 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
       put({ ...state, groups: groupsFor(state) });
     },
     setTime: now => put(withTime(getState(), now)),
+    say: (now, word) => {
+      put(withTime(getState(), now));
+      put(withWord(getState(), word));
+    },
     set: put,
   };
 }
@@ -97,7 +106,7 @@ function withTime(state: ViewState, now: number): Partial<ViewState> {
   const groups = isSameArrangement(fresh, state.groups) ? state.groups : fresh;
   const moved =
     groups === state.groups ? {} : settle(steady(state, keepSelection(state, { ...next, groups })));
-  return { ...moved, now, groups, ...(isExpired ? { notice: undefined } : {}) };
+  return { ...moved, now, groups, ...(isExpired ? nextNotice(next) : {}) };
 }
 
 /** A list that is scrolled stands still on the screen while rows come and go above the selection. */

@@ -10,6 +10,7 @@ import type { Look, Tone } from '../theme/theme.ts';
 import type { Away } from './away.ts';
 import type { DiffView } from './diff-lines.ts';
 import type { BoundQuestion, Grouping } from './effects.ts';
+import type { Word } from './notices.ts';
 
 /** Which part of the view has the keys. */
 export type Mode = 'list' | 'peek' | 'rename' | 'help' | 'diff';
@@ -41,8 +42,10 @@ export interface Peek {
 export interface Notice {
   readonly text: string;
   readonly tone: Tone;
-  /** ms; it goes away by itself then. */
+  /** ms; it goes away by itself then, or at a key that changes something. */
   readonly until: number;
+  /** ms; until then no key takes it away. */
+  readonly keptUntil?: number;
 }
 
 /** A first Ctrl+X waits for its second. */
@@ -121,6 +124,8 @@ export interface ViewState {
   /** What is read in the mode `diff`. */
   readonly diff: DiffView | undefined;
   readonly notice: Notice | undefined;
+  /** Said when the line is free. */
+  readonly waitingWords: readonly Word[];
   readonly armed: Armed | undefined;
   /** What was deleted here, latest last; Ctrl+Z brings it back. */
   readonly deleted: readonly (readonly string[])[];
@@ -170,6 +175,7 @@ export function initialState(
     peek: undefined,
     diff: undefined,
     notice: undefined,
+    waitingWords: [],
     armed: undefined,
     deleted: [],
     away: undefined,
