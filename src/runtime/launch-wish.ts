@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '../core/agents/agent.ts';
+import { mayHaveBegun } from '../core/sessions/comeback.ts';
 import type { Session, Spec } from '../core/sessions/session.ts';
 import { hasTranscript } from '../system/claude/claude-transcript.ts';
 import { maxFileBytes, readJson, readSmallFile } from '../system/files/read-file.ts';
@@ -57,14 +58,9 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
   );
 }
 
-/** How long a program takes to begin; what ran longer and was never understood may have worked. */
-const startMs = 20_000;
-
 /** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
 function requireUntouched({ spec, conclusion }: Session, { label }: Agent): void {
-  const { memory, endedAt = 0 } = conclusion;
-  const ranMs = endedAt - (memory.seenAliveAt ?? endedAt);
-  if (memory.screen?.state !== 'unknown' || memory.lastEvent || ranMs < startMs) return;
+  if (!mayHaveBegun(conclusion)) return;
   throw new Error(
     `${spec.name} cannot be started again: nobody saw whether ${label} took up its prompt, and it must not get it twice. Start a new session.`,
   );

@@ -16,6 +16,7 @@ export const spec: Spec = {
   flags: [],
   createdAt: 0,
   firstLine: 'do it',
+  sessionId: '11111111-2222-4333-8444-555555555555',
 };
 
 export const shellSpec: Spec = { ...spec, kind: 'exec', agent: 'shell', command: 'make' };

@@ -6,7 +6,7 @@ const minute = 60_000;
 
 /** A session in each state, in two directories, with names in several scripts. */
 export function fleetOfEveryState(): readonly Session[] {
-  const exited = { process: 'exited' } as const;
+  const exited = { process: 'exited', sessionId: 'known', memory: { hasWorked: true } } as const;
   const given = [
     ['game server', { state: 'working', summary: 'listening on 127.0.0.1:4000' }, { pinned: true }],
     ['日本語のゲーム', { state: 'needs-input', summary: 'Which database should we use?', questionNumber: 1 }],

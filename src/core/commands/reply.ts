@@ -3,6 +3,7 @@ import { fieldWith } from '../dispatch/text-edit.ts';
 import { alikeSessions } from '../peek/alike.ts';
 import { suggestions } from '../peek/suggest.ts';
 import { howToMove, isElsewhere } from '../sessions/adopted.ts';
+import { comebackOfSession, comebackWords } from '../sessions/comeback.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import type { BoundQuestion, Reply } from '../view/effects.ts';
@@ -47,7 +48,9 @@ function refuseSend(state: ViewState): string | undefined {
   const name = displayName(session);
   if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
   if (isResumable(session)) {
-    return reply.text ? undefined : `${name} has ended, and so has its question. Enter resumes it.`;
+    return reply.text
+      ? undefined
+      : `${name} has ended, and so has its question. ${comebackSentence(session)}`;
   }
   if (session.conclusion.state === 'queued')
     return `${name} is queued; Enter starts it now. Nothing was sent.`;
@@ -56,6 +59,11 @@ function refuseSend(state: ViewState): string | undefined {
   if (!peek.question) return undefined;
   const steps = findAgent(session.spec.agent)?.answer(peek.question, reply);
   return steps ? undefined : `This question of ${name} takes no text: press the number of an option.`;
+}
+
+function comebackSentence(session: Session): string {
+  const words = comebackWords[comebackOfSession(session)];
+  return `${words[0]?.toUpperCase()}${words.slice(1)}.`;
 }
 
 function refuseCommand({ spec, conclusion }: Session, command: string): string | undefined {

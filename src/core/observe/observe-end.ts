@@ -1,3 +1,4 @@
+import { comebackOf, comebackWords } from '../sessions/comeback.ts';
 import { type Facts, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 
@@ -59,9 +60,12 @@ function stoppedClaim(now: number, last: Verdict | undefined): Claim {
 }
 
 /** Nothing starts again by itself: the row says how. */
-function interrupted({ rebooted, spec }: Facts, why: string): string {
+function interrupted({ rebooted, spec, agent, memory, previous, now }: Facts, why: string): string {
   const what = rebooted ? 'interrupted by a reboot' : `interrupted: ${why}`;
-  if (spec.kind === 'background') return `${what} · Enter resumes it`;
+  if (spec.kind === 'background') {
+    const past = { spec, memory, sessionId: previous?.sessionId, endedAt: previous?.endedAt ?? now };
+    return `${what} · ${comebackWords[comebackOf(agent, past)]}`;
+  }
   return why.startsWith('killed') ? why : what;
 }
 

@@ -1,4 +1,5 @@
 import { findAgent } from '../agents/index.ts';
+import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import { findSession, type ViewState } from '../view/view-state.ts';
 import { suggestions } from './suggest.ts';
@@ -11,6 +12,12 @@ export function takesWords(state: ViewState): boolean {
   return findAgent(session.spec.agent)?.answer(peek.question, { choices: [], text: 'words' }) !== undefined;
 }
 
+const comebacks: Readonly<Record<Comeback, string>> = {
+  resume: 'it has ended; a reply resumes it, and so does Enter',
+  start: 'it ended before its first turn; Enter starts it again, and so does a reply',
+  none: 'it has ended and cannot be resumed; start a new session',
+};
+
 /** What the empty field of the peek says: what can be typed there, and what Tab would fill in. */
 export function replyPlaceholder(state: ViewState): string {
   const { peek } = state;
@@ -20,7 +27,7 @@ export function replyPlaceholder(state: ViewState): string {
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
   if (session.conclusion.state === 'queued') return 'it waits for its start; Enter starts it now';
-  if (isResumable(session)) return 'it has ended; a reply resumes it, and so does Enter';
+  if (isResumable(session)) return comebacks[comebackOfSession(session)];
   if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });

@@ -3,6 +3,7 @@ import { readDispatch } from '../dispatch/dispatch-line.ts';
 import { optionAtEnd } from '../dispatch/leading-words.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
+import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
@@ -67,7 +68,7 @@ function hints(state: ViewState): readonly string[] {
   if (activeFilter(state)) {
     const session = selectedSession(state);
     const { length } = shownSessions(state);
-    return [`${length} found`, ...(length > 0 && session ? [openHint(session)] : []), 'esc clears'];
+    return [`${length} found`, ...(length > 0 && session ? openHint(session) : []), 'esc clears'];
   }
   const menu = openMenu(state);
   if (menu) return menuHints(state, menu);
@@ -88,7 +89,7 @@ function hints(state: ViewState): readonly string[] {
   const session = selectedSession(state);
   if (!session) return ['? for keys', 'esc leaves'];
   return [
-    openHint(session),
+    ...openHint(session),
     'ctrl+z comes back',
     'space peeks',
     stopHint(session),
@@ -109,9 +110,15 @@ function enterHint(state: ViewState): string {
   return type === 'choose' ? 'enter keeps it for new sessions' : type === 'leave' ? 'enter leaves' : starts;
 }
 
-function openHint(session: Session): string {
-  return isResumable(session) ? 'enter resumes' : 'enter attaches';
+function openHint(session: Session): readonly string[] {
+  return isResumable(session) ? comebackHints[comebackOfSession(session)] : ['enter attaches'];
 }
+
+const comebackHints: Readonly<Record<Comeback, readonly string[]>> = {
+  resume: ['enter resumes'],
+  start: ['enter starts it again'],
+  none: [],
+};
 
 function stopHint({ conclusion }: Session): string {
   return conclusion.process === 'alive' ? 'ctrl+x stops' : 'ctrl+x deletes';
@@ -132,8 +139,6 @@ function peekHints(state: ViewState): readonly string[] {
   if (state.peek?.top !== undefined)
     return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];
   const session = findSession(state, state.peek?.id);
-  const [open, stop] = session ? [openHint(session), stopHint(session)] : [];
-  return [open, '↑↓ neighbours', 'pgup scrolls', 'space closes', stop, '? for keys'].filter(
-    hint => hint !== undefined,
-  );
+  const [open, stop] = session ? [openHint(session), [stopHint(session)]] : [[], []];
+  return [...open, '↑↓ neighbours', 'pgup scrolls', 'space closes', ...stop, '? for keys'];
 }

@@ -39,7 +39,7 @@ describe('how a session ends', () => {
     [
       'killed by an unusual signal',
       [{}, dead({ signal: 99 })],
-      ended('failed', 'interrupted: killed by signal 99 · Enter resumes it'),
+      ended('failed', 'interrupted: killed by signal 99 · Enter starts it again'),
     ],
     [
       'its tmux session killed',
@@ -164,7 +164,7 @@ describe('how a session ends', () => {
     const told = { ...gone, events: [event('Started', 0)] };
     expect(watch([told]).at(-1)).toMatchObject({ state: 'working', process: 'none' });
     expect(end([told, { ...gone, serverGone: true }])).toEqual(
-      ended('failed', 'interrupted: the tmux server is gone · Enter resumes it'),
+      ended('failed', 'interrupted: the tmux server is gone · Enter starts it again'),
     );
   });
 

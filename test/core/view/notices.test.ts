@@ -20,7 +20,7 @@ describe('V11 what is said at the bottom', () => {
     press(['ctrl+s']);
     expect(line()).toContain('Grouped by directory');
     press(['down']);
-    expect(line()).toContain('enter resumes');
+    expect(line()).toContain('space peeks');
     expect(store.getState().selectedId).toBe('bbbbbbbb');
   });
 
@@ -29,7 +29,7 @@ describe('V11 what is said at the bottom', () => {
     press(['down', 'ctrl+s', 'down', 'wheel-down:3:3']);
     expect(line()).toContain('Grouped by directory');
     at(4001);
-    expect(line()).toContain('enter resumes');
+    expect(line()).toContain('space peeks');
   });
 
   it.each([
@@ -57,7 +57,7 @@ describe('V11 what is said at the bottom', () => {
     at(1000 + 5001);
     expect(line()).toContain('Deleted another.');
     at(1000 + 10_002);
-    expect(line()).toContain('enter resumes');
+    expect(line()).toContain('space peeks');
   });
 
   it('takes the question with it: what is not asked any more is not confirmed either', () => {

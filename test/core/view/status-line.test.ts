@@ -8,6 +8,18 @@ import { aSession, aState } from '../../helpers/sessions.ts';
 const bare = (text: string) => text.replace(/\u001b\[\d+m/g, '');
 const state = (columns: number) => aState([aSession('aaaaaaaa')], { columns, selectedId: 'aaaaaaaa' });
 
+type Given = NonNullable<Parameters<typeof aSession>[1]>;
+
+/** A session that has worked and ended, in the list and peeked at. */
+function endedAs({ spec, conclusion }: Given) {
+  const ended = aSession('aaaaaaaa', {
+    spec: { ...(spec?.agent === undefined && { sessionId: 'known' }), ...spec },
+    conclusion: { state: 'completed', process: 'exited', memory: { hasWorked: true }, ...conclusion },
+  });
+  const list = aState([ended], { selectedId: 'aaaaaaaa' });
+  return { list, peek: { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') } };
+}
+
 describe('the last line', () => {
   it.each([40, 60, 80, 120])('tells at %i columns how to see every key', columns => {
     const line = bare(statusLine(state(columns)));
@@ -38,24 +50,34 @@ describe('the last line', () => {
   });
 
   it('says of a session that has ended that Enter resumes and Ctrl+X deletes it', () => {
-    const ended = aSession('aaaaaaaa', { conclusion: { state: 'completed', process: 'exited' } });
-    const list = aState([ended], { selectedId: 'aaaaaaaa' });
-    const peek = { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') };
+    const { list, peek } = endedAs({});
     for (const shown of [list, peek])
       expect(bare(statusLine({ ...shown, columns: 120 }))).toMatch(/^ enter resumes .* ctrl\+x deletes /);
   });
 
   it.each([
-    ['background', '❯ it has ended; a reply resumes it, and so does Enter'],
-    ['exec', '❯ it has ended; Enter shows its last screen'],
-  ] as const)('says what can be done with a session of kind %s that has ended', (kind, words) => {
-    const ended = aSession('aaaaaaaa', {
-      spec: { kind },
-      conclusion: { state: 'completed', process: 'exited' },
-    });
-    const list = aState([ended], { selectedId: 'aaaaaaaa' });
-    const peek = { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') };
-    expect(frame(peek).lines.map(bare)).toContain(words);
+    ['an agent that has worked', {}, '❯ it has ended; a reply resumes it, and so does Enter'],
+    [
+      'an agent that has not',
+      { conclusion: { memory: {} } },
+      '❯ it ended before its first turn; Enter starts it again, and so does a reply',
+    ],
+    [
+      'an agent that told no conversation',
+      { spec: { agent: 'codex' }, conclusion: {} },
+      '❯ it has ended and cannot be resumed; start a new session',
+    ],
+    ['a job', { spec: { kind: 'exec' } }, '❯ it has ended; Enter shows its last screen'],
+  ] as const)('says what can be done with %s that has ended', (_what, part, words) => {
+    expect(frame(endedAs(part).peek).lines.map(bare)).toContain(words);
+  });
+
+  it.each([
+    ['starts it again, where it never began', { conclusion: { memory: {} } }, / enter starts it again · /],
+    ['is left out where it can do nothing', { spec: { agent: 'codex' } }, /^ (?!enter)/],
+  ] as const)('Enter %s', (_what, part, words) => {
+    const { list, peek } = endedAs(part);
+    for (const shown of [list, peek]) expect(bare(statusLine({ ...shown, columns: 120 }))).toMatch(words);
   });
 
   it.each([
