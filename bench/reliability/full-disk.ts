@@ -31,6 +31,7 @@ function fillUp(home: ScratchHome, env: Env, disk: string): readonly Row[] {
   let refusal = job(0);
   for (; recorded < 50 && refusal.code === 0; refusal = job(recorded)) recorded += 1;
   const listed = listedJobs(home, env);
+  const warning = agents(home, env, ['list']).text;
   const isTorn = !allJson(join(disk, 'agents', 'jobs'));
   const removed = agents(home, env, ['rm', 'job 0']);
   const trash = join(disk, 'agents', 'trash');
@@ -47,6 +48,11 @@ function fillUp(home: ScratchHome, env: Env, disk: string): readonly Row[] {
       what: 'jobs that are listed on the full disk, the refused one with what failed',
       figure: `${listed} of ${recorded}`,
       isRight: listed >= recorded,
+    },
+    {
+      what: `agents list: "${sentence(warning)}"`,
+      figure: 'told',
+      isRight: /^agents: The disk of .* is full/.test(warning),
     },
     { what: 'torn files', figure: isTorn ? 'some' : '0', isRight: !isTorn },
     {
@@ -100,7 +106,7 @@ function agents(home: ScratchHome, env: Env, words: readonly string[]) {
 function listedJobs(home: ScratchHome, env: Env): number {
   const { text } = agents(home, env, ['list', '--json']);
   try {
-    return (JSON.parse(text) as readonly unknown[]).length;
+    return (JSON.parse(text.slice(text.indexOf('['))) as readonly unknown[]).length;
   } catch {
     return -1;
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { statePaths } from '../system/files/paths.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { readLock } from '../system/records/supervisor-lock.ts';
@@ -6,11 +7,11 @@ import { printSessions } from './session-table.ts';
 
 /**
  * `agents list` from the records alone, where there is nothing else to say or to do: no settings, a supervisor that
- * lives, nothing damaged. Undefined otherwise, and nothing is printed then.
+ * lives, nothing damaged, room on the disk. Undefined otherwise, and nothing is printed then.
  */
 export function quickList(words: readonly string[]): number | undefined {
   const paths = statePaths(process.env);
-  if (existsSync(paths.settings) || !readLock(paths)?.alive) return undefined;
+  if (existsSync(paths.settings) || !readLock(paths)?.alive || fullDiskProblem(paths.home)) return undefined;
   const { sessions, bad } = sessionCache(paths).read();
   return bad.length > 0 ? undefined : printSessions(words, sessions);
 }

@@ -5,6 +5,7 @@ import { displayName } from '../core/view/view-state.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';
+import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +15,8 @@ const startingMs = 3000;
 /** Every session on record. Starts the supervisor when none runs, since states may be old then, and says so. */
 export function readSessions(world: World): readonly Session[] {
   const { sessions, bad } = sessionCache(world.paths).read();
-  for (const problem of [...world.problems, ...bad.map(job => job.problem)]) {
+  const full = fullDiskProblem(world.paths.home);
+  for (const problem of [...world.problems, ...bad.map(job => job.problem), ...(full ? [full] : [])]) {
     writeError(`agents: ${problem}\n`);
   }
   const wasRunning = sessions.length === 0 || ensureSupervisor(world);

@@ -16,7 +16,6 @@ import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findProgram } from '../system/processes/find-program.ts';
 import { isAccepted } from '../system/records/accepted-modes.ts';
 import { conversationFile } from '../system/records/conversation-record.ts';
-import { dropEvent } from '../system/records/inbox.ts';
 import { createJob, jobDirectory, newId, toJson } from '../system/records/jobs.ts';
 import { keptEnvironment } from '../system/records/kept-environment.ts';
 import { dequeue, enqueue, waitingEnvironment } from '../system/records/queue.ts';
@@ -25,6 +24,7 @@ import { launchFiles } from './launch-files.ts';
 import { refuseWhenOff } from './off-switch.ts';
 import { withReasonToWait } from './queue.ts';
 import { startPane } from './start.ts';
+import { startFailed } from './start-event.ts';
 import { prepareWorktree } from './worktree.ts';
 import { planWorktree, releasePlan } from './worktree-plan.ts';
 import type { World } from './world.ts';
@@ -133,9 +133,7 @@ async function start(world: World, spec: Spec, { agent, prepare }: Start): Promi
     if (wasGivenUp(world, spec.id)) return;
     await startPane(world, spec, agent);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    dropEvent(world.paths, spec.id, 'StartFailed', { message });
-    throw new Error(`${spec.name} could not be started: ${message}`, { cause: error });
+    throw startFailed(world, spec, error);
   } finally {
     nudge(world.paths, 'wake');
   }

@@ -10,7 +10,6 @@ import { log } from '../system/files/log.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { readPressure } from '../system/processes/pressure.ts';
-import { dropEvent } from '../system/records/inbox.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
 import { publishedPressure } from '../system/records/published-pressure.ts';
 import { dequeue, isQueued, queuedIds, readWaitingEnvironment } from '../system/records/queue.ts';
@@ -20,6 +19,7 @@ import { readSettings } from '../system/settings/settings.ts';
 import { launchFiles } from './launch-files.ts';
 import { freshWish } from './launch-wish.ts';
 import { startPane, withSessionClaim } from './start.ts';
+import { startFailed } from './start-event.ts';
 import { prepareWorktree } from './worktree.ts';
 import type { World } from './world.ts';
 
@@ -87,9 +87,7 @@ export async function startQueued(world: World, id: string): Promise<boolean> {
     try {
       await begin(world, session.spec);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      dropEvent(world.paths, id, 'StartFailed', { message });
-      throw new Error(`${session.spec.name} could not be started: ${message}`, { cause: error });
+      throw startFailed(world, session.spec, error);
     } finally {
       dequeue(world.paths, id);
       nudge(world.paths, 'wake');

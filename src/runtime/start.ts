@@ -3,9 +3,9 @@ import type { Agent } from '../core/agents/agent.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import { withClaim } from '../system/files/lock-file.ts';
-import { dropEvent } from '../system/records/inbox.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
 import { patiently } from '../tmux/client.ts';
+import { tellStarted } from './start-event.ts';
 import type { World } from './world.ts';
 
 /** How long somebody else may take to start the same session. */
@@ -30,8 +30,7 @@ async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefine
 }
 
 /**
- * Runs the session's `launch.sh` in a tmux session of its own, in the environment of whoever asks or in another. The
- * event is for one that dies before it is seen.
+ * Runs the session's `launch.sh` in a tmux session of its own, in the environment of whoever asks or in another.
  */
 export async function startPane(
   world: World,
@@ -46,5 +45,5 @@ export async function startPane(
     argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],
     ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
   });
-  dropEvent(world.paths, id, 'Started', {});
+  tellStarted(world, id);
 }

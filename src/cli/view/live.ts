@@ -4,6 +4,7 @@ import type { ViewStore } from '../../core/view/store.ts';
 import type { ViewState } from '../../core/view/view-state.ts';
 import { ensureSupervisor, isSupervisorAlive } from '../../runtime/supervisor-start.ts';
 import type { World } from '../../runtime/world.ts';
+import { fullDiskProblem } from '../../system/files/full-disk.ts';
 import { nudge, watchNudges } from '../../system/files/watch.ts';
 import type { SessionCache } from '../../system/records/session-cache.ts';
 import { readViewFile } from '../../system/records/view-file.ts';
@@ -46,9 +47,11 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache, eac
     followViewFile();
     const { sessions, bad } = cache.read();
     const { under } = store.getState();
+    const full = fullDiskProblem(world.paths.home);
     view.setSessions(sameWhenEqual(store.getState().sessions, sessionsUnder(sessions, under)), [
       ...world.problems,
       ...bad.map(job => job.problem),
+      ...(full ? [full] : []),
     ]);
   };
   /** Another view may have collapsed a group. The grouping is each view's own. */

@@ -1,17 +1,26 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { log } from '../files/log.ts';
 import type { Paths } from '../files/paths.ts';
 import { readSmallFile } from '../files/read-file.ts';
+import { reasonOf } from '../files/reason.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import { isThere } from './jobs.ts';
 
-/** Notes that `agents` was opened inside this tmux server, so that the supervisor looks there, too. */
+/**
+ * Notes that `agents` was opened inside this tmux server, so that the supervisor looks there, too. Never throws: on a
+ * full disk the view has to open all the same.
+ */
 export function rememberServer(paths: Paths, socket: string): void {
   const { createHash } = process.getBuiltinModule('node:crypto');
   const file = join(directoryOf(paths), createHash('sha256').update(socket).digest('hex').slice(0, 8));
-  if (isThere(file)) return;
-  mkdirSync(directoryOf(paths), { recursive: true, mode: 0o700 });
-  writeFileAtomic(file, `${socket}\n`, { durable: false });
+  try {
+    if (isThere(file)) return;
+    mkdirSync(directoryOf(paths), { recursive: true, mode: 0o700 });
+    writeFileAtomic(file, `${socket}\n`, { durable: false });
+  } catch (error) {
+    log(paths, `the tmux server ${socket} could not be noted: ${reasonOf(error)}`, 'error');
+  }
 }
 
 /** Absolute paths of the sockets; those that are gone are forgotten. */
