@@ -3,7 +3,7 @@ import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
-import { earlierWords, wordsElsewhere } from '../runtime/words-elsewhere.ts';
+import { lastWordsKept, wordsElsewhere } from '../runtime/words-elsewhere.ts';
 import { lastScreen } from '../system/records/last-screen.ts';
 import { writeOutput } from './output.ts';
 import { agentOutput } from './plain-output.ts';
@@ -42,8 +42,7 @@ async function latestLines(world: World, session: Session, count: number): Promi
   const more = session.spec.kind === 'exec' ? count : count + composerLines;
   const lines = kept ?? (await world.backend.history({ place, id: session.id }, more));
   if (lines) return agentOutput(session, lines);
-  const words = earlierWords(world, session, count);
-  return (words.length > 0 ? words : [summary]).map(line => safeText(line, { keepIndent: true }));
+  return lastWordsKept(world, session, count).map(line => safeText(line, { keepIndent: true }));
 }
 
 /** More than a composer and its footer take at the end of a screen. */

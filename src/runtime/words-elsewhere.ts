@@ -1,6 +1,11 @@
+import { join } from 'node:path';
+import { lastKnownLines } from '../core/peek/last-known.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { conversationLines } from '../system/claude/claude-conversation.ts';
 import { lastWords } from '../system/claude/claude-transcript.ts';
+import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
+import { jobDirectory } from '../system/records/jobs.ts';
+import { seenScreen } from '../system/records/last-screen.ts';
 import type { World } from './plain-world.ts';
 
 /** The last words of a session whose screen cannot be seen, as lines. */
@@ -15,6 +20,23 @@ export function earlierWords(world: World, session: Session, mostLines: number):
   const conversation = conversationOf(session);
   if (conversation === undefined) return [];
   return conversationLines(world.env, conversation, session.spec.cwd).slice(-mostLines);
+}
+
+/** Of a session whose terminal is gone, or not there yet: its conversation, else all that was kept of it. */
+export function lastWordsKept(world: World, session: Session, mostLines: number): readonly string[] {
+  const words = earlierWords(world, session, mostLines);
+  if (words.length > 0) return words;
+  const { id, spec } = session;
+  const prompt = spec.kind === 'exec' ? '' : promptOf(world, id);
+  return lastKnownLines(session, { prompt, seen: seenScreen(world.paths, id) }).slice(-mostLines);
+}
+
+function promptOf({ paths }: World, id: string): string {
+  try {
+    return readSmallFile(join(jobDirectory(paths, id), 'prompt.md'), maxFileBytes) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /** Where it is known how an agent writes its conversations down. */

@@ -16,7 +16,8 @@ import { leaveWatch } from './leave.ts';
 import { notifier } from './notifier.ts';
 import { watchPulls } from './pulls.ts';
 import { hasRebooted, writeRoster } from './roster.ts';
-import { emptyMemory, lookAround } from './round.ts';
+import { lookAround } from './round.ts';
+import { emptyMemory } from './round-memory.ts';
 import { queueRunner } from './run-queue.ts';
 import { watchEverything } from './watches.ts';
 

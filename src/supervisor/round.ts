@@ -3,7 +3,6 @@ import type { AgentEvent } from '../core/agents/agent.ts';
 import { parseSessionFile } from '../core/agents/claude-session-file.ts';
 import { observe } from '../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../core/observe/screen.ts';
-import type { Journal } from '../core/sessions/journal.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { claudeSessionFile } from '../system/claude/claude-sessions.ts';
@@ -12,10 +11,12 @@ import { writeConclusion } from '../system/records/conclusions.ts';
 import { writeConversation } from '../system/records/conversation-record.ts';
 import { type Delivery, takeEvents } from '../system/records/inbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
-import { type AdoptionMemory, adopt, emptyAdoption } from './adopt.ts';
+import { adopt } from './adopt.ts';
 import { keepJournal } from './keep-journal.ts';
+import { keepScreens } from './keep-screen.ts';
 import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
+import { forgetGone, type RoundMemory } from './round-memory.ts';
 
 /** What one look at everything found; tells the loop how soon to look again. */
 export interface RoundResult {
@@ -24,32 +25,6 @@ export interface RoundResult {
   /** How soon the next look is due; ms. */
   readonly nextLookMs: number;
   readonly listing: Listing;
-}
-
-/** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
-export interface RoundMemory {
-  readonly conclusions: Map<string, Conclusion>;
-  /** When each pane was last captured, and at what size; ms. */
-  readonly looks: Map<string, { readonly at: number; readonly size: string }>;
-  /** Where each session's agent keeps its files, from its events. */
-  readonly agentHomes: Map<string, string>;
-  /** What each session did, as it was last written. */
-  readonly journals: Map<string, Journal>;
-  readonly adoption: AdoptionMemory;
-  /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
-  readonly rebootedBefore: number | undefined;
-}
-
-export function emptyMemory(rebootedBefore?: number): RoundMemory {
-  const adoption = emptyAdoption();
-  return {
-    conclusions: new Map(),
-    looks: new Map(),
-    agentHomes: new Map(),
-    journals: new Map(),
-    adoption,
-    rebootedBefore,
-  };
 }
 
 /** What else a look needs and feeds. */
@@ -88,6 +63,7 @@ export async function lookAround(
   if (changed.length > 0) nudge(world.paths, 'changed');
   forgetGone(memory, look.sessions);
   const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
+  keepScreens(world, memory, { sessions, screens: look.screens });
   const hasOthers = world.sockets().length > 1;
   return {
     sessions,
@@ -237,11 +213,4 @@ async function tellNumbers(
     return tmux && process === 'alive' && known !== questionNumber ? [{ place: tmux, questionNumber }] : [];
   });
   if (numbers.length > 0) await world.backend.numberQuestions(numbers);
-}
-
-function forgetGone(memory: RoundMemory, sessions: readonly Session[]): void {
-  const known = new Set(sessions.map(session => session.id));
-  for (const map of [memory.conclusions, memory.looks, memory.agentHomes, memory.journals]) {
-    for (const id of map.keys()) if (!known.has(id)) map.delete(id);
-  }
 }

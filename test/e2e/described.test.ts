@@ -56,3 +56,23 @@ it('a mistake in a description is told with the file and the key, and the agent 
   const view = await fleet.view();
   await view.waitFor(/agents\.echo\.rules\[0\]\.screen/);
 });
+
+it('H5 shows of an agent and a job whose tmux server died what they said last, and what brings them back', async () => {
+  const { fleet } = openWithEcho({ echo });
+  const job = await fleet.job('server', 'echo listening; exec sleep 1000');
+  await fleet.agents('run', '--agent', 'echo', '--name', 'mine', 'look around');
+  await fleet.waitFor('mine', { state: 'completed', summary: 'look around' }, patience);
+  await fleet.waitFor('server', { summary: 'listening' });
+  await fleet.tmux('kill-server');
+  const view = await fleet.view({ columns: 100, rows: 24 });
+  await view.waitFor(/mine +failed: interrupted: the tmux server is gone · it cannot be resumed/);
+  await view.waitFor(/server +failed: interrupted: the tmux server is gone · listening/);
+  await view.press('Home', 'Space');
+  await view.waitFor(/said: look around\n[\s\S]*it has ended and cannot be resumed; start a new session/);
+  await view.press('Down');
+  await view.waitFor(`its terminal is gone; agents respawn ${job} runs it again`);
+  await view.press('Enter');
+  await view.waitFor(`The terminal of server is gone; agents respawn ${job} runs it again.`);
+  const logs = await fleet.agents('logs', 'mine');
+  expect(logs.stdout).toContain('said: look around');
+});

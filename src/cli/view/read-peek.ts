@@ -7,7 +7,7 @@ import type { Session } from '../../core/sessions/session.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import { findSession } from '../../core/view/view-state.ts';
 import { outputOf } from '../../runtime/agent-output.ts';
-import { earlierWords, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
+import { earlierWords, lastWordsKept, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import type { World } from '../../runtime/world.ts';
 import { readJournal } from '../../system/records/journal-file.ts';
 import { lastScreen } from '../../system/records/last-screen.ts';
@@ -65,12 +65,13 @@ async function latestOutput(world: World, session: Session): Promise<readonly st
   if (isElsewhere(session)) return wordsElsewhere(world, session);
   const kept = keptScreen(world, session);
   const place = session.conclusion.tmux;
-  if (kept || !place) return kept;
+  if (kept) return kept;
+  if (!place) return lastWordsKept(world, session, mostLines);
   const { pane, socket } = place;
   const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
   const hasEnded = session.conclusion.process === 'exited';
   // Its tmux server is gone.
-  if (!screen && hasEnded) return earlierWords(world, session, mostLines);
+  if (!screen && hasEnded) return lastWordsKept(world, session, mostLines);
   const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
   // What a program says when it cannot start is laid out like nothing that is known.
   const isBare = hasEnded && lines?.every(line => line.trim() === '');

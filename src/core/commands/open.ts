@@ -6,6 +6,7 @@ import { selectedHeading, visibleIds } from '../list/collapse.ts';
 import { activeFilter } from '../list/filter.ts';
 import { howToMove, isElsewhere } from '../sessions/adopted.ts';
 import { directoryOf } from '../sessions/directory.ts';
+import { isTerminalGone } from '../sessions/interrupted.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { runText } from '../view/header.ts';
@@ -83,6 +84,8 @@ export function refuseAttach(state: ViewState): string | undefined {
   const session = selectedSession(state);
   if (state.groups.length === 0 && activeFilter(state)) return `${nothingFits(state)} Esc clears it.`;
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
+  if (session.spec.kind === 'exec' && isTerminalGone(session))
+    return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
   if (session.conclusion.tmux) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
   // Attaching starts it.

@@ -66,7 +66,9 @@ function interrupted({ rebooted, spec, agent, memory, previous, now }: Facts, wh
     const past = { spec, memory, sessionId: previous?.sessionId, endedAt: previous?.endedAt ?? now };
     return `${what} · ${comebackWords[comebackOf(agent, past)]}`;
   }
-  return why.startsWith('killed') ? why : what;
+  const words = why.startsWith('killed') ? why : what;
+  const output = memory.screen?.summary;
+  return spec.kind === 'exec' && output ? `${words} · ${output}` : words;
 }
 
 function goneClaim(facts: Facts): Claim {

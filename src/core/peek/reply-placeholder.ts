@@ -1,5 +1,6 @@
 import { findAgent } from '../agents/index.ts';
 import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
+import { isTerminalGone } from '../sessions/interrupted.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import { findSession, type ViewState } from '../view/view-state.ts';
 import { suggestions } from './suggest.ts';
@@ -28,6 +29,7 @@ export function replyPlaceholder(state: ViewState): string {
   if (!peek || !session) return '';
   if (session.conclusion.state === 'queued') return 'it waits for its start; Enter starts it now';
   if (isResumable(session)) return comebacks[comebackOfSession(session)];
+  if (isTerminalGone(session)) return `its terminal is gone; agents respawn ${session.id} runs it again`;
   if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });

@@ -6,3 +6,10 @@ export function isInterrupted({ conclusion }: Session): boolean {
   // The words are those of `observe-end.ts`.
   return state === 'failed' && process !== 'alive' && /^interrupted\b/u.test(summary);
 }
+
+/** Nothing of it stands in tmux any more: the rules are those of `observe-end.ts`. */
+export function isTerminalGone({ conclusion }: Session): boolean {
+  const rule = conclusion.evidence.find(({ decided }) => decided)?.rule ?? '';
+  const isGone = ['process.server-gone', 'process.gone', 'process.missing'].includes(rule);
+  return isGone && conclusion.process !== 'alive';
+}

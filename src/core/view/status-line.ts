@@ -4,6 +4,7 @@ import { optionAtEnd } from '../dispatch/leading-words.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
 import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
+import { isTerminalGone } from '../sessions/interrupted.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
@@ -88,9 +89,10 @@ function hints(state: ViewState): readonly string[] {
   }
   const session = selectedSession(state);
   if (!session) return ['? for keys', 'esc leaves'];
+  const open = openHint(session);
   return [
-    ...openHint(session),
-    'ctrl+z comes back',
+    ...open,
+    ...(open.length > 0 ? ['ctrl+z comes back'] : []),
     'space peeks',
     stopHint(session),
     'ctrl+t pins',
@@ -111,7 +113,8 @@ function enterHint(state: ViewState): string {
 }
 
 function openHint(session: Session): readonly string[] {
-  return isResumable(session) ? comebackHints[comebackOfSession(session)] : ['enter attaches'];
+  if (isResumable(session)) return comebackHints[comebackOfSession(session)];
+  return isTerminalGone(session) ? [] : ['enter attaches'];
 }
 
 const comebackHints: Readonly<Record<Comeback, readonly string[]>> = {

@@ -189,11 +189,11 @@ describe('a shell job', () => {
     ['works, with its last line of output', {}, { state: 'working', summary: 'all built', process: 'alive' }],
     ['has completed', dead({ exitCode: 0 }), ended('completed', 'all built')],
     ['has failed', dead({ exitCode: 2 }), ended('failed', 'exited (2): all built')],
-    ['was killed', dead({ signal: 9 }), ended('failed', 'killed by SIGKILL')],
+    ['was killed', dead({ signal: 9 }), ended('failed', 'killed by SIGKILL · all built')],
     [
       'lost its server',
       { ...gone, serverGone: true },
-      ended('failed', 'interrupted: the tmux server is gone'),
+      ended('failed', 'interrupted: the tmux server is gone · all built'),
     ],
   ])('%s', (_title, look, expected) => {
     expect(end([job({ screen: output }), job(look)])).toEqual(expected);

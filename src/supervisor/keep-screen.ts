@@ -1,0 +1,52 @@
+import { findAgent } from '../core/agents/index.ts';
+import type { Screen } from '../core/observe/screen.ts';
+import type { Session } from '../core/sessions/session.ts';
+import type { World } from '../runtime/world.ts';
+import { keepSeenScreen } from '../system/records/last-screen.ts';
+import type { RoundMemory } from './round-memory.ts';
+
+/** In which state it was kept, and when; ms. */
+export interface KeptScreen {
+  readonly state: string;
+  readonly at: number;
+}
+
+/** While an agent works its screen is kept as often as this. */
+const keptMs = 60_000;
+
+/**
+ * Keeps what agents said last: when the tmux server dies, or the machine, their screens are gone. Not of shell jobs,
+ * whose output is not written to disk, and not of Claude Code, which writes its conversation down itself.
+ */
+export function keepScreens(
+  world: World,
+  { kept }: RoundMemory,
+  seen: { readonly sessions: readonly Session[]; readonly screens: ReadonlyMap<string, Screen> },
+): void {
+  for (const session of seen.sessions) {
+    const { id, conclusion } = session;
+    const screen = seen.screens.get(id);
+    if (!screen || !isKept(session)) continue;
+    const last = kept.get(id);
+    const state = `${conclusion.state} ${conclusion.since}`;
+    const isDue = !last || last.state !== state || world.now() - last.at >= keptMs;
+    if (!isDue) continue;
+    kept.set(id, { state, at: world.now() });
+    keep(world, session, screen);
+  }
+}
+
+function isKept({ spec, conclusion }: Session): boolean {
+  return spec.kind === 'background' && spec.agent !== 'claude' && conclusion.process === 'alive';
+}
+
+/** A disk that is full costs no look. */
+function keep({ paths }: World, { id, spec }: Session, screen: Screen): void {
+  const lines = findAgent(spec.agent)?.outputLines?.(screen) ?? screen.lines;
+  if (lines.every(line => line.trim() === '')) return;
+  try {
+    keepSeenScreen(paths, id, lines);
+  } catch {
+    // It only informs.
+  }
+}

@@ -1,0 +1,41 @@
+import type { Journal } from '../core/sessions/journal.ts';
+import type { Conclusion, Session } from '../core/sessions/session.ts';
+import { type AdoptionMemory, emptyAdoption } from './adopt.ts';
+import type { KeptScreen } from './keep-screen.ts';
+
+/** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
+export interface RoundMemory {
+  readonly conclusions: Map<string, Conclusion>;
+  /** When each pane was last captured, and at what size; ms. */
+  readonly looks: Map<string, { readonly at: number; readonly size: string }>;
+  /** Where each session's agent keeps its files, from its events. */
+  readonly agentHomes: Map<string, string>;
+  /** What each session did, as it was last written. */
+  readonly journals: Map<string, Journal>;
+  /** The screens that were last kept. */
+  readonly kept: Map<string, KeptScreen>;
+  readonly adoption: AdoptionMemory;
+  /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
+  readonly rebootedBefore: number | undefined;
+}
+
+export function emptyMemory(rebootedBefore?: number): RoundMemory {
+  const adoption = emptyAdoption();
+  return {
+    conclusions: new Map(),
+    looks: new Map(),
+    agentHomes: new Map(),
+    journals: new Map(),
+    kept: new Map(),
+    adoption,
+    rebootedBefore,
+  };
+}
+
+/** What is remembered of sessions that are no more. */
+export function forgetGone(memory: RoundMemory, sessions: readonly Session[]): void {
+  const known = new Set(sessions.map(session => session.id));
+  for (const map of [memory.conclusions, memory.looks, memory.agentHomes, memory.journals, memory.kept]) {
+    for (const id of map.keys()) if (!known.has(id)) map.delete(id);
+  }
+}
