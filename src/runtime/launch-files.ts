@@ -37,7 +37,7 @@ export function launchFiles(world: World, wish: LaunchWish): Readonly<Record<str
     environment: { ...wish.environment, ...launch.environment, ...own },
     argv: launch.argv,
     ...setupOf(world, spec, directory),
-    ...(spec.kind === 'exec' ? { command: spec.command ?? '' } : {}),
+    ...(spec.kind === 'exec' ? { job: { command: spec.command ?? '', directory } } : {}),
     ...(launch.promptAsArgument && hasPrompt ? { promptFile: `${directory}/prompt.md` } : {}),
     ...(launch.promptOption === undefined ? {} : { promptOption: launch.promptOption }),
   });

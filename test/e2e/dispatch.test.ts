@@ -72,10 +72,9 @@ it('V16 runs "! command" at 80x24 as a shell job with its last line as summary, 
 it('V16 tells at 160x50 how a shell job ended', async () => {
   const fleet = openFleet();
   const view = await fleet.view({ columns: 160, rows: 50 });
-  // tmux 3.3a now and then loses what a program says in the last moment before its end.
-  await view.run('! echo all good; sleep 0.3');
+  await view.run('! echo all good');
   await view.waitFor(/Completed \d+\n❯ .* all good/);
-  await view.run('! echo no good; sleep 0.3; exit 7');
+  await view.run('! echo no good; exit 7');
   await view.waitFor(/failed: exited \(7\): no good/);
 });
 

@@ -43,7 +43,8 @@ export async function isSameProcess(pid: number, startTime: string): Promise<boo
 
 /**
  * Asks all of them and what they start meanwhile to leave (TERM, and HUP for shells), kills after `graceMs`
- * who has not, and waits for it. Returns those that are still there 2 s later. Spares the calling process.
+ * who has not, and waits for it. The leader of a terminal session gets its HUP last: when it ends, the terminal goes
+ * away, and with it the last words of the others. Returns those that are still there 2 s later. Spares the calling process.
  */
 export async function endTree(
   processes: readonly ProcessId[],
@@ -51,6 +52,7 @@ export async function endTree(
 ): Promise<readonly ProcessId[]> {
   const killAt = performance.now() + options.graceMs;
   const asked = new Set<string>();
+  const hungUp = new Set<string>();
   const leaders = new Map<number, string>();
   for (let known = processes, pauseMs = 10; ; await wait(pauseMs)) {
     pauseMs = Math.min(100, pauseMs * 1.5);
@@ -58,10 +60,14 @@ export async function endTree(
     known = await stillAlive(known, leaders);
     const now = performance.now();
     if (known.length === 0 || now > killAt + 2000) return known;
+    const hangUpLeaders = known.length === 1 || now >= killAt - options.graceMs / 2;
     for (const one of known) {
       if (now >= killAt) send(one.pid, ['SIGKILL']);
-      else if (!asked.has(keyOf(one))) send(one.pid, ['SIGTERM', 'SIGHUP', 'SIGCONT']);
+      else if (!asked.has(keyOf(one))) send(one.pid, ['SIGTERM', 'SIGCONT']);
       asked.add(keyOf(one));
+      if (hungUp.has(keyOf(one)) || (leaders.has(one.pid) && !hangUpLeaders)) continue;
+      send(one.pid, ['SIGHUP']);
+      hungUp.add(keyOf(one));
     }
   }
 }

@@ -1,16 +1,19 @@
+import { mostPromptBytes, quoteForShell } from './quote-for-shell.ts';
+import { shellJobLines } from './shell-job-lines.ts';
+
 /** What runs in a session's terminal. */
 export interface LaunchScript {
   /** Absolute directory to start in. */
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Program and arguments; passed over when there is a `command`. */
+  /** Program and arguments; passed over when there is a `job`. */
   readonly argv: readonly string[];
   /** Absolute path of the first prompt: its content becomes the last argument, byte for byte. */
   readonly promptFile?: string;
   /** What stands before the prompt in that argument: `--prompt=`. */
   readonly promptOption?: string;
-  /** For shell jobs: a line for the person's shell. */
-  readonly command?: string;
+  /** For shell jobs: a line for the person's shell, and the job directory. */
+  readonly job?: { readonly command: string; readonly directory: string };
   /** Runs once, before the program. */
   readonly setup?: Setup;
 }
@@ -34,19 +37,10 @@ export function launchScript(launch: LaunchScript): string {
     ...enterDirectory(launch.cwd),
     ...Object.entries(launch.environment).map(([name, value]) => exportLine(name, value)),
     ...(launch.setup === undefined ? [] : runSetup(launch.setup)),
-    ...(launch.command === undefined ? startProgram(launch) : [startShell(launch.command)]),
+    ...(launch.job ? shellJobLines(launch.job.command, launch.job.directory) : startProgram(launch)),
     '',
   ].join('\n');
 }
-
-/** One word for sh, whatever stands in it. Throws when there is a NUL in it. */
-export function quoteForShell(word: string): string {
-  if (word.includes('\0')) throw new Error('A NUL character cannot be given to a program. Take it out.');
-  return `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-/** Linux takes at most 131 072 bytes in one argument (MAX_ARG_STRLEN), its final NUL included. */
-const mostPromptBytes = 120_000;
 
 /** The pause lets the supervisor and a person who attaches see the sentence also where dead panes are closed. */
 function enterDirectory(cwd: string): string[] {
@@ -92,16 +86,6 @@ function runSetup({ command, directory, hook }: Setup): string[] {
     tell('Prepared', "'{}'"),
     'fi',
   ];
-}
-
-function startShell(command: string): string {
-  const bytes = Buffer.byteLength(command);
-  if (bytes > mostPromptBytes) {
-    throw new Error(
-      `The command is too long: ${bytes} bytes, and a shell can be given ${mostPromptBytes}. Put it into a file and run that.`,
-    );
-  }
-  return `exec "\${SHELL:-/bin/sh}" -c ${quoteForShell(command)}`;
 }
 
 function startProgram({ argv, promptFile, promptOption }: LaunchScript): string[] {

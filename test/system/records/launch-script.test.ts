@@ -63,12 +63,12 @@ test('a missing directory and a missing program are sentences', () => {
 });
 
 test('a shell job runs in the shell of the person, with its exit code', () => {
-  const command = `echo "it's $0" | cat; exit 7`;
-  expect(run({ command }, { PATH: process.env['PATH'], SHELL: '/bin/bash' })).toMatchObject({
+  const job = { command: `echo "it's $0" | cat; exit 7`, directory: scratchDirectory() };
+  expect(run({ job }, { PATH: process.env['PATH'], SHELL: '/bin/bash' })).toMatchObject({
     status: 7,
     stdout: "it's /bin/bash\n",
   });
-  expect(run({ command }, { PATH: process.env['PATH'] }).stdout).toBe("it's /bin/sh\n");
+  expect(run({ job }, { PATH: process.env['PATH'] }).stdout).toBe("it's /bin/sh\n");
 });
 
 test('what no program can be given is refused', () => {
