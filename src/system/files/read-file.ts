@@ -1,9 +1,20 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { errorCode, reasonOf } from './reason.ts';
 
 export interface ReadOptions {
   /** For a file the person may keep elsewhere and link to, such as settings in a dotfiles repository. */
   readonly followLinks?: boolean;
+  /** For a file that is mostly there: nobody looks first, and it costs an exception where it is missing. */
+  readonly isExpected?: boolean;
 }
 
 /** 1 MB: nothing of ours is larger, and larger JSON is not parsed. */
@@ -19,7 +30,7 @@ export function readSmallFile(
   options: ReadOptions = {},
 ): string | undefined {
   try {
-    return readChecked(path, maxBytes, options.followLinks ?? false);
+    return readChecked(path, maxBytes, options);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw new Error(`${path} could not be read: ${reasonOf(error)}.`, { cause: error });
@@ -70,21 +81,34 @@ export function parseJson<T>(
 // Without O_NONBLOCK the opening of a named pipe waits for a writer.
 const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
-function readChecked(path: string, maxBytes: number, followLinks: boolean): string | undefined {
+const self = process.geteuid?.();
+
+function readChecked(
+  path: string,
+  maxBytes: number,
+  { followLinks = false, isExpected = false }: ReadOptions,
+): string | undefined {
   // A missing file is usual, and an exception costs ten times what this look costs.
   const look = followLinks ? statSync : lstatSync;
-  if (!look(path, { throwIfNoEntry: false })) return undefined;
+  if (!isExpected && !look(path, { throwIfNoEntry: false })) return undefined;
   const descriptor = openSync(path, openFlags | (followLinks ? 0 : constants.O_NOFOLLOW));
   try {
     const found = fstatSync(descriptor);
     if (!found.isFile()) throw new Error('it is not a regular file');
-    const self = process.geteuid?.();
     if (self !== undefined && found.uid !== self && found.uid !== 0) {
       throw new Error(`it belongs to another user (uid ${found.uid})`);
     }
     if (found.size > maxBytes) throw new Error(`it has ${found.size} bytes, more than ${maxBytes}`);
-    return readFileSync(descriptor, 'utf8');
+    return textOf(descriptor, found.size);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** With one call where Node's own takes three: with many sessions that is most of what a start does. */
+function textOf(descriptor: number, size: number): string {
+  const buffer = Buffer.allocUnsafe(size + 1);
+  const length = readSync(descriptor, buffer, 0, size + 1, 0);
+  // Another size than a moment ago: somebody is writing it in place.
+  return length === size ? buffer.toString('utf8', 0, length) : readFileSync(descriptor, 'utf8');
 }

@@ -70,7 +70,7 @@ export function readMarks(directory: string): Marks {
 
 function readSpec(directory: string, id: string): ReadResult<Spec> {
   const path = join(directory, 'spec.json');
-  const read = readJson(path, isRecord);
+  const read = readJson(path, isRecord, { isExpected: true });
   if (!read.ok) return read;
   const field = wrongField(read.value, specShape) ?? (read.value['id'] === id ? undefined : 'id');
   if (field === undefined) return { ok: true, value: read.value as unknown as Spec };
@@ -81,7 +81,7 @@ function readSpec(directory: string, id: string): ReadResult<Spec> {
 function readConclusion(paths: Paths, spec: Spec): Conclusion {
   const path = join(jobDirectory(paths, spec.id), 'state.json');
   const isOwn = (value: unknown): value is Conclusion => isConclusion(value) && value.id === spec.id;
-  const read = readJson(path, isOwn);
+  const read = readJson(path, isOwn, { isExpected: true });
   if (read.ok) return read.value;
   if (read.why === 'missing') return justDispatched(paths, spec);
   if (read.why === 'damaged') setAside(path, isOwn);
