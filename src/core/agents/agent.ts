@@ -39,6 +39,8 @@ export interface EventReading {
   readonly sessionId?: string;
   readonly backgroundTasks?: number;
   readonly progress?: ProgressStep;
+  /** A tool was run to its end; one that waits for permission has not run. */
+  readonly ranTool?: boolean;
   /** The event begins or ends a turn. */
   readonly turn?: 'begins' | 'ends';
 }

@@ -52,12 +52,12 @@ const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
     },
   PostToolUse: data => {
     const progress = toolProgress(data['tool_name'], record(data['tool_input']));
-    return { state: 'working', ...(progress && { progress }) };
+    return { state: 'working', ranTool: !toolAsks(data), ...(progress && { progress }) };
   },
   PostToolUseFailure: data =>
     data['is_interrupt'] === true
       ? { state: 'idle', summary: 'interrupted', turn: 'ends' }
-      : { state: 'working' },
+      : { state: 'working', ranTool: !toolAsks(data) },
   Stop: stopped,
   StopFailure: failed,
   SubagentStart: data => ({

@@ -48,7 +48,7 @@ const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
   }),
   PostToolUse: data => {
     const progress = toolProgress(data['tool_name'], record(data['tool_input']));
-    return { state: 'working', ...(progress && { progress }) };
+    return { state: 'working', ranTool: !asked(data), ...(progress && { progress }) };
   },
   SubagentStart: data => ({
     state: 'working',

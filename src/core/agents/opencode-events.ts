@@ -25,6 +25,7 @@ const opencodeEvents = [
   'Busy',
   'Retry',
   'ToolRunning',
+  'ToolRan',
   'PermissionAsked',
   'PermissionReplied',
   'QuestionAsked',
@@ -42,6 +43,8 @@ const readers: { readonly [E in OpencodeEvent]: (data: Data) => EventReading } =
   Busy: () => ({ state: 'working' }),
   Retry: retrying,
   ToolRunning: toolRunning,
+  // It may come after the end of the turn, and then says nothing of the state.
+  ToolRan: data => ({ ranTool: text(data['tool']) !== 'question' }),
   PermissionAsked: permission,
   PermissionReplied: () => ({ state: 'working' }),
   QuestionAsked: question,

@@ -17,6 +17,7 @@ const self = directory + ':' + process.pid;
 const isOurs = Boolean(directory) && (owner === self || !owner.startsWith(directory + ':'));
 const children = new Set();
 const turns = new Map();
+const ran = new Set();
 let count = 0;
 
 export const Agents = async ({ client }) => {
@@ -69,7 +70,12 @@ function tell(type, data) {
 
 function tellPart(id, turn, part) {
   if (part.type === 'text' && part.text) turns.set(id, { ...turn, text: part.text });
-  if (part.type !== 'tool' || part.state?.status !== 'running' || turn.call === part.callID) return;
+  if (part.type !== 'tool') return;
+  if (part.state?.status === 'completed' && !ran.has(part.callID)) {
+    ran.add(part.callID);
+    drop('ToolRan', { sessionID: id, tool: part.tool });
+  }
+  if (part.state?.status !== 'running' || turn.call === part.callID) return;
   turns.set(id, { ...turn, call: part.callID, text: undefined });
   drop('ToolRunning', { sessionID: id, tool: part.tool, input: part.state.input });
 }

@@ -41,7 +41,7 @@ export function withLook(journal: Journal, looked: Looked): Journal {
 const counts: Readonly<Record<Deed, (looked: Looked) => number>> = {
   turn: ({ previous, next, agent }) =>
     Number(agent?.name !== 'shell' && isTurnOver(next) && hasNewTurn(previous, next)),
-  tool: ({ events, agent }) => events.filter(event => isTool(agent?.readEvent(event))).length,
+  tool: ({ events, agent }) => events.filter(event => agent?.readEvent(event)?.ranTool).length,
   asked: ({ previous, next }) =>
     Number(
       next.question !== undefined &&
@@ -76,10 +76,6 @@ function isNextPage(previous: Conclusion, next: Conclusion): boolean {
   const isAsking = previous.question?.kind === 'question' && next.question?.kind === 'question';
   const told = previous.memory.told?.at;
   return isAsking && told !== undefined && told === next.memory.told?.at;
-}
-
-function isTool(reading: ReturnType<Agent['readEvent']>): boolean {
-  return reading?.state === 'working' && reading.turn === undefined && reading.summary !== undefined;
 }
 
 /** Tools of the same minute are one entry. */

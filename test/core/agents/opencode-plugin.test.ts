@@ -57,6 +57,7 @@ const shell = part({
   callID: 'c1',
   state: { status: 'running', input: { command: 'npm test' } },
 });
+const ran = part({ type: 'tool', tool: 'bash', callID: 'c1', state: { status: 'completed', input: {} } });
 const asked = {
   type: 'permission.asked',
   properties: { id: 'p', sessionID, permission: 'bash', patterns: ['npm test'], metadata: {} },
@@ -83,6 +84,8 @@ describe('the plugin tells', () => {
         shell,
         asked,
         replied('once'),
+        ran,
+        ran,
         text('All done.'),
         assistant({ finish: 'stop' }),
         status('idle'),
@@ -94,6 +97,7 @@ describe('the plugin tells', () => {
         'ToolRunning working bash: npm test',
         'PermissionAsked needs-input Shell: npm test',
         'PermissionReplied working',
+        'ToolRan',
         'Idle completed All done.',
       ],
     ],

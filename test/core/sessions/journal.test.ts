@@ -15,8 +15,8 @@ function look(part: Partial<Looked>, journal: Journal = []): Journal {
   return withLook(journal, { now: noon, previous: working, next: working, events: [], agent, ...part });
 }
 
-const tool = (name: string) => ({
-  name: 'PreToolUse',
+const tool = (name: string, event = 'PostToolUse') => ({
+  name: event,
   at: noon,
   data: { tool_name: 'Bash', tool_input: { command: name } },
 });
@@ -77,6 +77,17 @@ test.each<[string, Partial<Looked>, string]>([
     'ended',
   ],
   ['tools', { events: [tool('a'), tool('b')] }, 'ran 2 tools'],
+  ['a tool that failed', { events: [tool('a', 'PostToolUseFailure')] }, 'ran a tool'],
+  [
+    'a tool that is about to run, or waits for permission,',
+    { events: ['PreToolUse', 'PermissionRequest'].map(name => tool('a', name)) },
+    '',
+  ],
+  [
+    'the tool with which the agent asks',
+    { events: [{ name: 'PostToolUse', at: noon, data: { tool_name: 'AskUserQuestion' } }] },
+    '',
+  ],
   ['a question', { next: conclusion({ state: 'needs-input', question, questionNumber: 1 }) }, 'asked once'],
   ['a failure', { next: conclusion({ state: 'failed' }) }, 'failed'],
   ['the end', { next: conclusion({ state: 'completed', process: 'exited' }) }, 'finished a turn, ended'],
