@@ -68,7 +68,7 @@ function readWorking(turn: readonly Entry[], status: string, title: string): Scr
   if (!isBusy) return undefined;
   if (retry)
     return { state: 'working', rule: 'gemini.screen.retrying', summary: `retrying ${retry[1]}/${retry[2]}` };
-  const summary = doing(turn) ?? phrase(status);
+  const summary = doing(turn) ?? phrase(status) ?? promptOf(turn);
   return { state: 'working', rule: 'gemini.screen.working', ...(summary && { summary }) };
 }
 
@@ -77,6 +77,11 @@ function doing(turn: readonly Entry[]): string | undefined {
   const last = turn.findLast(entry => entry.kind === 'tool' || entry.kind === 'message');
   if (!last) return undefined;
   return last.kind === 'tool' ? toolText(last) : oneLine(last.lines[0] ?? '');
+}
+
+/** What it works on, before there is more to tell. */
+function promptOf([first]: readonly Entry[]): string | undefined {
+  return first?.kind === 'prompt' ? oneLine(first.lines[0] ?? '') || undefined : undefined;
 }
 
 /** The subject of a thought; plain thinking says nothing. */

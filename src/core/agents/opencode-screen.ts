@@ -90,7 +90,7 @@ function readWorking(status: string, parts: readonly Part[]): ScreenReading {
     const summary = `${attempt ? `retrying, attempt ${attempt}` : 'retrying'}${why ? `: ${why}` : ''}`;
     return { state: 'working', rule: 'opencode.screen.retrying', summary: oneLine(summary) };
   }
-  const doing = activityOf(currentTurn(parts));
+  const doing = activityOf(currentTurn(parts)) ?? laterPrompt(parts);
   return { state: 'working', rule: 'opencode.screen.working', ...(doing && { summary: oneLine(doing) }) };
 }
 
@@ -98,6 +98,12 @@ function readWorking(status: string, parts: readonly Part[]): ScreenReading {
 function currentTurn(parts: readonly Part[]): readonly Part[] {
   const last = parts.findLastIndex(part => part.kind === 'end' && endingOf(part) !== 'unsaid');
   return parts.slice(last + 1);
+}
+
+/** The reply that it works on: the block below the end of a turn. The first prompt is known without the screen. */
+function laterPrompt(parts: readonly Part[]): string | undefined {
+  const isPrompt = (part: Part, at: number) => part.kind === 'block' && parts[at - 1]?.kind === 'end';
+  return parts.findLast(isPrompt)?.lines[0];
 }
 
 function readTurn(parts: readonly Part[]): ScreenReading {

@@ -53,7 +53,7 @@ describe('what a reading of Gemini CLI says in words', () => {
     ['100x30-queued', 'Shell: sleep 8 && echo slept'],
     ['100x30-subagent', 'generalist · Starting...'],
     ['working-stream-w100', 'This is a slow streaming answer, sentence after'],
-    ['working-think-w100', undefined],
+    ['working-think-w100', 'scn-think-8'],
     ['finished-tool-w100', 'All done. The requested step is complete.'],
     ['error-400-w100', 'API Error: 400 Invalid request: test'],
     ['approve-shell-w100', 'Shell: touch /home/me/samples/proj/made-by-agent.txt && echo created'],

@@ -36,6 +36,7 @@ describe('what a reading says in words', () => {
     ['retry-429-w100', 'retrying, attempt 1: Rate limit reached for requests. Please try again in 20s.'],
     ['60x20-quota', 'retrying, attempt 2: You exceeded your current quota (fake).'],
     ['working-tool-w100', 'sleep 12 && echo slept'],
+    ['reply-think-w100', 'What about the third? scn-think-9'],
     ['200x50-subagent', 'General Task — Count the files'],
     ['60x20-interrupted', 'interrupted'],
     ['200x50-error-400', 'Invalid request (fake).'],
