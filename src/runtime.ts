@@ -1,4 +1,5 @@
 import type { Diff } from './core/sessions/diff.ts';
+import { isQueued } from './core/sessions/queue.ts';
 import { isResumable } from './core/sessions/resumable.ts';
 import type { Tone } from './core/theme/theme.ts';
 import type { Effect } from './core/view/effects.ts';
@@ -9,7 +10,7 @@ import { clearSessions } from './runtime/clear.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
 import { openAddress } from './runtime/open-address.ts';
-import { sendLater } from './runtime/outbox.ts';
+import { sendAfterStart, sendLater } from './runtime/outbox.ts';
 import { sendReply } from './runtime/reply.ts';
 import { replyAlike } from './runtime/reply-alike.ts';
 import { reportState } from './runtime/report.ts';
@@ -119,6 +120,11 @@ const performers: Performers = {
     if (isResumable(session) && reply.text !== undefined) {
       port.notice(`Starting ${displayName(session)} again; your reply goes out when it is ready.`, 'muted');
       await sendLater(world, session, reply.text);
+      return;
+    }
+    if (isQueued(session) && reply.text !== undefined) {
+      sendAfterStart(world, session, reply.text);
+      port.notice(`${displayName(session)} gets this when its first turn has ended.`, 'success');
       return;
     }
     const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });

@@ -1,12 +1,16 @@
+import { parseArgs } from 'node:util';
 import { openWorld } from '../runtime/world.ts';
 import { perform } from '../runtime.ts';
 import { runWhileWeLive } from '../system/processes/run-in-terminal.ts';
+import { verbTable } from './verbs.ts';
 import { requireOne, shellPort } from './words.ts';
 
 /** `agents attach <id|name>`: the session in this terminal, until Ctrl+Z or ← on its empty prompt. */
 export async function attach(words: readonly string[]): Promise<number> {
+  const { options, usage } = verbTable.attach;
+  const { positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const world = openWorld(process.env);
-  const session = requireOne(world, words[0], 'agents attach <id|name>');
+  const session = requireOne(world, positionals, usage);
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new Error(`Attaching needs a terminal. For scripts there is: agents logs ${session.id}`);
   }

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isQueued } from '../core/sessions/queue.ts';
 import { isResumable } from '../core/sessions/resumable.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { ReplyOutcome } from '../runtime/confirm.ts';
-import { sendLater } from '../runtime/outbox.ts';
+import { sendAfterStart, sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
 import { type World, withAgents } from '../runtime/world.ts';
 import { isWaiting } from '../system/records/outbox.ts';
@@ -18,11 +19,7 @@ export async function deliver(
   { reply, json }: { readonly reply: Reply; readonly json: boolean },
 ): Promise<number> {
   const world = withAgents(plain);
-  const { question, questionNumber } = session.conclusion;
-  const outcome: Outcome =
-    isResumable(session) && reply.text !== undefined
-      ? await sendAndResume(world, session, reply.text)
-      : await sendReply(world, session, { bound: { question, questionNumber }, reply });
+  const outcome = await send(world, session, reply);
   if (json) {
     const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
     const why = outcome.type === 'refused' ? { why: outcome.why } : {};
@@ -33,7 +30,20 @@ export async function deliver(
   return 0;
 }
 
-/** `queued` with words: the agent was started for it, and does not listen yet. */
+function send(world: World, session: Session, reply: Reply): Promise<Outcome> | Outcome {
+  if (reply.text !== undefined && isQueued(session)) return keep(world, session, reply.text);
+  if (reply.text !== undefined && isResumable(session)) return sendAndResume(world, session, reply.text);
+  const { question, questionNumber } = session.conclusion;
+  return sendReply(world, session, { bound: { question, questionNumber }, reply });
+}
+
+function keep(world: World, session: Session, text: string): Outcome {
+  sendAfterStart(world, session, text);
+  const name = safeText(displayName(session));
+  return { type: 'queued', text: `queued: ${name} gets it when its first turn has ended` };
+}
+
+/** `queued` with words: the agent does not listen yet. */
 type Outcome = ReplyOutcome | { readonly type: 'queued'; readonly text: string };
 
 /** How long an agent gets to start again before the message is said to wait. */

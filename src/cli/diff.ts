@@ -18,7 +18,7 @@ const mostBytes = 64_000_000;
 export async function diff(words: readonly string[]): Promise<number> {
   const { options, usage } = verbTable.diff;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const place = workPlaceOf(requireOne(openPlainWorld(process.env), positionals[0], usage));
+  const place = workPlaceOf(requireOne(openPlainWorld(process.env), positionals, usage));
   const own = values.stat ? ['--stat'] : [];
   if (!process.stdout.isTTY) {
     await printWorkDiff(place, values.stat ? own : ['--binary']);

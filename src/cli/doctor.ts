@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, problem } from '../core/finding.ts';
 import { safeText } from '../core/text/safe-text.ts';
@@ -33,13 +36,40 @@ const checks: Readonly<Record<string, Check>> = {
 /** `agents doctor`: looks at everything that sessions depend on, and says what to do; exit code 1 when there is a problem. */
 export async function doctor(words: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
-  const world = openWorld(process.env);
+  const { world, unusable, close } = openedWorld(process.env);
   const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(world.env))];
   const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
-  const all = Object.entries(asked).map(([name, check]) => attempt(name, async () => check(world)));
+  const all = Object.entries({ ...asked, ...unusable }).map(([name, check]) =>
+    attempt(name, async () => check(world)),
+  );
   const findings = (await Promise.all([...all, ...terminal])).flat();
+  close();
   writeOutput(values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings));
   return findings.some(({ level }) => level === 'problem') ? 1 : 0;
+}
+
+interface Opened {
+  readonly world: World;
+  /** What is said in place of other checks when the state directory cannot be used. */
+  readonly unusable: Readonly<Record<string, Check>>;
+  readonly close: () => void;
+}
+
+/** Without a state directory everything else is examined in an empty one. */
+function openedWorld(env: NodeJS.ProcessEnv): Opened {
+  try {
+    return { world: openWorld(env), unusable: {}, close: () => {} };
+  } catch (error) {
+    const says = safeText(error instanceof Error ? error.message : String(error));
+    const scratch = mkdtempSync(join(tmpdir(), 'agents-doctor-'));
+    const nothing = () => [];
+    const state = () => [problem('state', says, 'No session can be started or listed until then.')];
+    return {
+      world: openWorld({ ...env, AGENTS_HOME: scratch }),
+      unusable: { state, sessions: nothing, supervisor: nothing },
+      close: () => rmSync(scratch, { recursive: true, force: true }),
+    };
+  }
 }
 
 /** A check that fails itself is a finding, and keeps no other from its turn. */

@@ -31,7 +31,7 @@ export async function explain(words: readonly string[]): Promise<number> {
   // Settings can describe agents of their own, so they are read in either case.
   const world = openWorld(process.env);
   if (values.screen !== undefined) return explainScreen(values.screen, values);
-  const session = requireOne(world, positionals[0], usage);
+  const session = requireOne(world, positionals, usage);
   if (values.json) print(JSON.stringify(explanation(session), null, 2));
   else print(explanationText(session, world.now()));
   return 0;
@@ -104,7 +104,8 @@ function explanationText(session: Session, now: number): string {
     [decided ? '→' : ' ', says.padEnd(11), source.padEnd(12), rule.padEnd(34), shortAgo(now - at)].join(' '),
   );
   const none = '  no evidence yet: the supervisor has not looked at it';
-  return [head, `process: ${conclusion.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
+  const says = conclusion.summary === '' ? [] : [`row: ${safeText(conclusion.summary)}`];
+  return [head, ...says, `process: ${conclusion.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
 }
 
 function print(text: string): void {

@@ -20,7 +20,7 @@ export async function logs(words: readonly string[]): Promise<number> {
   if (!Number.isInteger(count) || count < 1)
     throw new UsageError(`-n takes a whole number above 0. ${usage}`);
   const world = openPlainWorld(process.env);
-  const session = requireOne(world, positionals[0], usage);
+  const session = requireOne(world, positionals, usage);
   if (values.follow) {
     const { follow } = await import('./follow.ts');
     return follow(world, session, { count, json: values.json === true });
@@ -39,11 +39,11 @@ async function latestLines(world: World, session: Session, count: number): Promi
   }
   const hasEnded = process === 'exited';
   const kept = hasEnded ? lastScreen(world.paths, session.id) : undefined;
-  const more = session.spec.kind === 'exec' ? count : count + composerLines;
+  const more = session.spec.kind === 'exec' ? count : count + screenLines;
   const lines = kept ?? (await world.backend.history({ place, id: session.id }, more));
   if (lines) return agentOutput(session, lines);
   return lastWordsKept(world, session, count).map(line => safeText(line, { keepIndent: true }));
 }
 
-/** More than a composer and its footer take at the end of a screen. */
-const composerLines = 30;
+/** More than a screen: below few words stand empty lines down to the composer at its end. */
+const screenLines = 300;

@@ -17,7 +17,7 @@ export async function rename(words: readonly string[]): Promise<number> {
   const name = rest.join(' ').replace(/\s+/g, ' ').trim();
   if (target !== undefined && name === '') throw new UsageError(`What is its new name? ${usage}`);
   const world = openPlainWorld(process.env);
-  const session = requireOne(world, target, usage);
+  const session = requireOne(world, [target], usage);
   writeMarks(world.paths, session.id, { name });
   nudge(world.paths, 'changed');
   const before = displayName(session);

@@ -119,7 +119,7 @@ function startedText({ id, name, worktree, inPlace }: Spec, queued: string | und
   return [
     queued === undefined
       ? `backgrounded · ${id} · ${safeText(name)}`
-      : `queued · ${id} · ${safeText(name)} · ${queued}; it starts by itself, --now starts at once`,
+      : `queued · ${id} · ${safeText(name)} · ${queued}; it starts by itself, or now with agents respawn ${id}`,
     '  agents                    open the view',
     `  agents attach ${id}    open in this terminal`,
     `  agents logs ${id}      show recent output`,

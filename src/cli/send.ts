@@ -13,10 +13,9 @@ const { usage } = verbTable.send;
 
 /** A message to a session, or the answer to what it asks; says what became of it: delivered, queued or refused. */
 export async function send(words: readonly string[]): Promise<number> {
-  const json = words[0] === '--json';
-  const { target, choose, text } = await readWords(json ? words.slice(1) : words);
+  const { target, choose, text, json } = await readWords(words);
   const world = openPlainWorld(process.env);
-  const session = requireOne(world, target, usage);
+  const session = requireOne(world, [target], usage);
   const reply = replyFor(session, { choose, text });
   // It needs the rules of every agent, 5 ms.
   const { deliver } = await import('./deliver.ts');
@@ -27,22 +26,27 @@ interface Words {
   readonly target: string | undefined;
   readonly choose: string | undefined;
   readonly text: string;
+  readonly json: boolean;
 }
 
-/** Everything after the target is the message, whatever it begins with; `-` alone reads standard input. */
+/**
+ * Options stand before the message: everything after its first word is the message, whatever it begins with; `-` alone
+ * reads standard input, and what follows `--` is the message in any case.
+ */
 async function readWords(words: readonly string[]): Promise<Words> {
-  const [target, ...rest] = words;
+  const json = words[0] === '--json' || words[1] === '--json';
+  const [target, ...rest] = json ? words.toSpliced(words.indexOf('--json'), 1) : words;
   if (rest[0]?.startsWith('--choose')) {
-    const { values } = parseArgs({ args: [...rest], options: { choose: { type: 'string' } } });
-    return { target, choose: values.choose, text: '' };
+    const { values } = parseArgs({ args: [...rest], options: verbTable.send.options });
+    return { target, choose: values.choose, text: '', json: json || values.json === true };
   }
   const message = rest[0] === '--' ? rest.slice(1) : rest;
   const text = message.length === 1 && message[0] === '-' ? await readStandardInput() : message.join(' ');
   if (text.trim() === '') throw new UsageError(`What should be sent? ${usage}`);
-  return { target, choose: undefined, text: text.replace(/\n$/, '') };
+  return { target, choose: undefined, text: text.replace(/\n$/, ''), json };
 }
 
-function replyFor(session: Session, { choose, text }: Omit<Words, 'target'>): Reply {
+function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'text'>): Reply {
   const { question } = session.conclusion;
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;

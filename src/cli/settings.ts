@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { is } from 'valibot';
+import { findAgent } from '../core/agents/index.ts';
+import { agentNames } from '../core/dispatch/dispatch-line.ts';
 import { isSettingKey, type SettingKey, settingTable } from '../core/settings.ts';
 import { type Effective, effective } from '../core/settings-layers.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { openWorld, type World } from '../runtime/world.ts';
+import { unknownAgent } from '../system/settings/described-agents.ts';
 import { readProjectLayer } from '../system/settings/settings.ts';
 import { setSetting, unsetSetting } from '../system/settings/settings-edit.ts';
 import { unknownKey } from '../system/settings/settings-file.ts';
@@ -18,13 +21,18 @@ export async function settings(words: readonly string[]): Promise<number> {
   const { options } = verbTable.settings;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [action, key, value, extra] = positionals;
-  const world = openPlainWorld(process.env);
+  const world = openWorld(process.env);
   if (action === undefined) return show(world, values.json === true);
-  if (extra !== undefined || key === undefined) throw new UsageError(`Which setting? ${usage}`);
+  if (action !== 'set' && action !== 'unset')
+    throw new UsageError(`There is no "agents settings ${safeText(action)}". ${usage}`);
+  if (key === undefined) throw new UsageError(`Which setting? ${usage}`);
+  if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
   if (!isSettingKey(key)) throw new UsageError(sentence(unknownKey(key)));
+  if (action === 'set' && value === undefined)
+    throw new UsageError(`Which value? "${key}" must be ${settingTable[key].wants}. ${usage}`);
   if (action === 'set' && value !== undefined) return set(world, key, value);
-  if (action === 'unset' && value === undefined) return unset(world, key);
-  throw new UsageError(usage);
+  if (value === undefined) return unset(world, key);
+  throw new UsageError(`"${safeText(value)}" is left over. ${usage}`);
 }
 
 function show(world: World, json: boolean): number {
@@ -54,6 +62,8 @@ function table(all: readonly Effective[]): string {
 
 function set(world: World, key: SettingKey, text: string): number {
   const value = valueFor(key, text);
+  if (key === 'agent' && !findAgent(text))
+    throw new UsageError(`${sentence(unknownAgent(safeText(text), agentNames()))} Nothing was changed.`);
   const file = world.paths.settings;
   setSetting(file, key, value);
   writeOutput(`${key} = ${JSON.stringify(value)} · ${safeText(file)}\n`);

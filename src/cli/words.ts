@@ -1,6 +1,6 @@
 import { type Found, findByWord } from '../core/list/find.ts';
 import type { Session } from '../core/sessions/session.ts';
-import { safeLines } from '../core/text/safe-text.ts';
+import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
@@ -28,9 +28,11 @@ export function readSessions(world: World): readonly Session[] {
   return sessions;
 }
 
-/** The one session that `word` names. Throws a sentence. */
-export function requireOne(world: World, word: string | undefined, usage: string): Session {
+/** The one session that the only word names. Throws a sentence. */
+export function requireOne(world: World, words: readonly (string | undefined)[], usage: string): Session {
+  const [word, extra] = words;
   if (!word) throw new UsageError(`Which session? ${usage}`);
+  if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
   const found: Found = findByWord(readSessions(world), word);
   if ('problem' in found) throw new Error(found.problem);
   return found.session;

@@ -9,9 +9,17 @@ export function wrongWord(message: string, words: readonly string[]): string {
   const verb = verbs.find(({ name }) => name === (aliases.get(first) ?? first));
   const unknown = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
   const empty = /^Option '(?:-\w, )?(--[\w-]+).*' argument (?:missing|is ambiguous)/.exec(message)?.[1];
-  const told = empty === undefined ? `${firstSentence(message)}.` : `${empty} needs a value.`;
+  const extra = /^Unexpected argument '([^']*)'/.exec(message)?.[1];
+  const left = extra === undefined ? `${firstSentence(message)}.` : `"${extra}" is left over.`;
+  const told = empty === undefined ? left : needsValue(empty, message);
   const said = unknown === undefined ? told : noOption(unknown, verb);
   return `${said} "agents ${verb ? `${verb.name} ` : ''}--help" shows every word.`;
+}
+
+/** A value that looks like an option may be meant. */
+function needsValue(option: string, message: string): string {
+  const hint = message.includes('is ambiguous') ? ` One that begins with a dash: ${option}=-VALUE.` : '';
+  return `${option} needs a value.${hint}`;
 }
 
 function noOption(option: string, verb: Verb | undefined): string {

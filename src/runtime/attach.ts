@@ -1,5 +1,6 @@
 import { attachWords, recapWords } from '../core/peek/recap.ts';
 import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
+import { isQueued } from '../core/sessions/queue.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { Port } from '../runtime.ts';
@@ -44,7 +45,7 @@ async function placeToShow(world: World, session: Session, port: Port) {
     return panes.find(candidate => candidate.id === id);
   };
   const pane = await find();
-  const isWaiting = conclusion.state === 'queued';
+  const isWaiting = isQueued(session);
   if ((spec.kind !== 'background' && !isWaiting) || (pane && !pane.dead))
     return pane && world.backend.placeOf(pane);
   port.notice(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`, 'muted');

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
+import type { Paths } from '../system/files/paths.ts';
 import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
@@ -21,9 +22,15 @@ function isListening({ spec, conclusion }: Session): boolean {
   return conclusion.process === 'alive' && conclusion.state === 'idle' && conclusion.tmux !== undefined;
 }
 
+export function isPromptGiven(paths: Paths, id: string): boolean {
+  return existsSync(givenMark(paths, id));
+}
+
+const givenMark = (paths: Paths, id: string) => join(jobDirectory(paths, id), 'prompt.given');
+
 async function give(world: World, session: Session): Promise<void> {
   const directory = jobDirectory(world.paths, session.id);
-  const mark = join(directory, 'prompt.given');
+  const mark = givenMark(world.paths, session.id);
   if (existsSync(mark)) return;
   const text = readSmallFile(join(directory, 'prompt.md'), maxFileBytes);
   if (!text?.trim()) return;

@@ -2,7 +2,7 @@ import { registerAgents } from '../core/agents/index.ts';
 import type { SettingKey } from '../core/settings.ts';
 import { settingKeys } from '../core/settings.ts';
 import { fileWatch } from '../system/processes/program-file.ts';
-import { describedAgents } from '../system/settings/described-agents.ts';
+import { agentsOf } from '../system/settings/described-agents.ts';
 import { projectSettingsFile, readSettings } from '../system/settings/settings.ts';
 import type { World } from './plain-world.ts';
 import { inProject } from './project-world.ts';
@@ -58,7 +58,7 @@ export function liveWorld(opened: World, directory: string): LiveWorld {
 
 function withSettings(opened: World, directory: string): World {
   const reading = readSettings(opened.paths, opened.env);
-  const { agents, problems } = describedAgents(reading.where, reading.described);
+  const { agents, problems } = agentsOf(reading);
   registerAgents(agents);
   return inProject({ ...opened, ...reading, problems: [...reading.problems, ...problems] }, directory);
 }

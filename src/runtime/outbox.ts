@@ -12,6 +12,7 @@ import {
   takeMessage,
   type Waiting,
 } from '../system/records/outbox.ts';
+import { isPromptGiven } from './first-prompt.ts';
 import { look } from './look.ts';
 import { relaunch } from './relaunch.ts';
 import { sendReply } from './reply.ts';
@@ -34,6 +35,14 @@ export async function sendLater(world: World, session: Session, text: string): P
   return file;
 }
 
+/** Keeps a message for a session that waits for its start: it is sent when its first turn has ended. Throws a sentence. */
+export function sendAfterStart(world: World, { id, spec }: Session, text: string): void {
+  if (spec.kind !== 'background')
+    throw new Error(`${spec.name} is queued, and a shell job takes no messages.`);
+  putInOutbox(world.paths, id, text);
+  nudge(world.paths, 'changed');
+}
+
 /** Being sent by this process. */
 const underWay = new Set<string>();
 
@@ -44,7 +53,9 @@ export function isSending(): boolean {
 
 /** Sends what waits to each session that listens, one message at a time; by the supervisor alone. */
 export async function sendWaiting(world: World, sessions: readonly Session[]): Promise<void> {
-  const listening = sessions.filter(session => isListening(session) && !underWay.has(session.id));
+  const listening = sessions.filter(
+    session => isListening(session) && hasItsTask(world, session) && !underWay.has(session.id),
+  );
   const waiting = listening.flatMap(session => {
     const [first] = readOutbox(world.paths, session.id);
     return first ? [[session, first] as const] : [];
@@ -55,6 +66,11 @@ export async function sendWaiting(world: World, sessions: readonly Session[]): P
       sendOne(world, session, message).finally(() => underWay.delete(session.id)),
     ),
   );
+}
+
+/** A reply that was kept while it was queued never comes before its task. */
+function hasItsTask({ paths }: World, { id, spec }: Session): boolean {
+  return !findAgent(spec.agent)?.pastesPrompt || spec.firstLine === '' || isPromptGiven(paths, id);
 }
 
 function isListening({ spec, conclusion }: Session): boolean {

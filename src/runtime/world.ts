@@ -1,5 +1,5 @@
 import { registerAgents } from '../core/agents/index.ts';
-import { describedAgents } from '../system/settings/described-agents.ts';
+import { agentsOf } from '../system/settings/described-agents.ts';
 import { openPlainWorld, type World } from './plain-world.ts';
 
 export type { World };
@@ -11,7 +11,7 @@ export function openWorld(env: NodeJS.ProcessEnv): World {
 
 /** The same world, with the agents that settings describe. */
 export function withAgents(world: World): World {
-  const { agents, problems } = describedAgents(world.where, world.described);
+  const { agents, problems } = agentsOf(world);
   registerAgents(agents);
   return { ...world, problems: [...world.problems, ...problems] };
 }

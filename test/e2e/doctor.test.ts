@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
+import { agents } from '../helpers/program.ts';
 import { scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
@@ -50,6 +51,18 @@ it('S4 examines everything that sessions depend on within seconds, and finds wha
   // Every start writes the hook anew, so a damaged one is mended before it is tried.
   expect(ill.stdout).toMatch(/^ok +hooks/m);
   expect(ill.stdout).toMatch(/\d problems, \d+ notes?\.\n$/);
+});
+
+it('S4 says that the state directory cannot be used, and examines the rest all the same', async () => {
+  const { home } = openFleet();
+  const file = join(home.root, 'a-file');
+  writeFileSync(file, '');
+  const { code, stdout } = await agents(home, ['doctor'], { env: { AGENTS_HOME: file } });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^problem {2}state +.*a-file is a file.*\n +→ No session can be started/m);
+  expect(stdout).toMatch(/^ok +tmux/m);
+  expect(stdout).toMatch(/^ok +hooks/m);
+  expect(readdirSync(home.env['TMPDIR'] ?? '')).toEqual([]);
 });
 
 it('S4 asks the terminal what it can do, and leaves nothing of the answers on the line', async () => {

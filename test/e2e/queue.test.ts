@@ -50,6 +50,44 @@ it('T3 queues while memory is short, says why, and starts by itself when it no l
   await view.waitGone('Queued');
 });
 
+it.each([
+  [80, 24],
+  [160, 50],
+])(
+  'T3 at %ix%i shows the queue in its order and what each will do, and keeps a reply for later',
+  async (columns, rows) => {
+    const fleet = openFleet(homeWith({ queue: { staggerMs: 0 } }));
+    setMemoryFree(fleet.home, 10);
+    for (const name of ['first', 'second', 'third'])
+      await fleet.agents('run', `Words of ${name} scn-hello`, '--name', name);
+    const view = await fleet.view({ columns, rows });
+    await view.waitFor(/Queued 3\n. ◌ first .*\n. ◌ second .*\n. ◌ third /);
+    await view.press('Down', 'Space');
+    await view.waitFor(
+      /second +queued[^\n]*\n +queued: memory 10 % free · 1 starts before it\n +Words of second scn-hello/,
+    );
+    await view.waitFor(/enter starts it now/);
+    await view.type('Words for later scn-hello');
+    await view.press('Enter');
+    await view.waitFor('second gets this when its first turn has ended.');
+    await view.waitFor('then: Words for later scn-hello');
+    const sent = await fleet.agents('send', 'third', '--json', 'Words from the shell scn-hello');
+    expect(JSON.parse(sent.stdout)).toMatchObject({ name: 'third', outcome: 'queued' });
+    setMemoryFree(fleet.home, 80);
+    await view.waitGone('Queued');
+    for (const [name, later] of [
+      ['second', 'Words for later'],
+      ['third', 'Words from the shell'],
+    ] as const) {
+      const said = async () => (await fleet.agents('logs', name)).stdout;
+      await waitFor(
+        async () => new RegExp(`Words of ${name}[^]*All done[^]*${later}[^]*All done`).test(await said()),
+        { what: `${later} after the task` },
+      );
+    }
+  },
+);
+
 it('T3 loses none of a hundred that come at once, keeps their order and starts none twice', {
   timeout: 60_000,
 }, async () => {

@@ -91,6 +91,10 @@ it('S3 prints the latest output, by id, by the beginning of an id and by name', 
   for (const word of [id, id.slice(0, 4), 'counter'])
     expect((await fleet.agents('logs', word, '-n', '2')).stdout).toBe('299\n300\n');
   expect((await fleet.agents('logs', id)).stdout.split('\n')).toHaveLength(101);
+  // Its words stand at the top of its screen, its composer at the bottom.
+  await fleet.start('agent', 'scn-hello');
+  await fleet.waitFor('agent', { state: 'completed' });
+  expect((await fleet.agents('logs', 'agent', '-n', '3')).stdout).toMatch(/^● All done: .*\n\n✻ .*\n$/);
 });
 
 it('S3 stops a session and keeps its row, then removes it', async () => {

@@ -146,6 +146,12 @@ it('S3 says which verb, session or word is wrong, and which may be meant, with e
     [['logs', 'x', '-n', 'many'], 2, /whole number/],
     [['rename', 'x'], 2, /new name/],
     [['completion', 'ksh'], 2, /bash\|zsh\|fish/],
+    [['attach', 'x', 'y'], 2, /"y" is left over\. agents attach/],
+    [['logs', 'x', 'y'], 2, /"y" is left over\. agents logs/],
+    [['list', 'x'], 2, /"x" is left over/],
+    [['settings', 'frob'], 2, /no "agents settings frob"/],
+    [['settings', 'set', 'mouse'], 2, /Which value\? "mouse" must be true or false/],
+    [['settings', 'set', 'agent', 'claud'], 2, /no agent\. Did you mean "claude"\? Nothing was changed/],
     [['path', 'nowhere'], 1, /No session "nowhere".*No project/],
   ] as const;
   for (const [words, code, says] of wrong) {

@@ -3,11 +3,13 @@ import { withoutDeadLine } from '../../core/observe/screen-text.ts';
 import { linesBeyond, withEarlier, withScrollback } from '../../core/peek/peek-output.ts';
 import { type Recap, recapWords } from '../../core/peek/recap.ts';
 import { isElsewhere } from '../../core/sessions/adopted.ts';
+import { isQueued } from '../../core/sessions/queue.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import { findSession } from '../../core/view/view-state.ts';
 import { outputOf } from '../../runtime/agent-output.ts';
 import { earlierWords, lastWordsKept, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
+import { wordsToCome } from '../../runtime/words-to-come.ts';
 import type { World } from '../../runtime/world.ts';
 import { readJournal } from '../../system/records/journal-file.ts';
 import { lastScreen } from '../../system/records/last-screen.ts';
@@ -63,6 +65,7 @@ function keptScreen(world: World, session: Session): readonly string[] | undefin
 
 async function latestOutput(world: World, session: Session): Promise<readonly string[] | undefined> {
   if (isElsewhere(session)) return wordsElsewhere(world, session);
+  if (isQueued(session)) return wordsToCome(world.paths, session);
   const kept = keptScreen(world, session);
   const place = session.conclusion.tmux;
   if (kept) return kept;

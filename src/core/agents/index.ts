@@ -15,6 +15,8 @@ export function findAgent(name: string): Agent | undefined {
   return agents.find(agent => agent.name === name);
 }
 
+export const builtInNames: readonly string[] = builtIn.map(({ name }) => name);
+
 export function isBuiltIn(name: string): boolean {
   return builtIn.some(agent => agent.name === name);
 }

@@ -7,6 +7,7 @@ import { activeFilter } from '../list/filter.ts';
 import { howToMove, isElsewhere } from '../sessions/adopted.ts';
 import { directoryOf } from '../sessions/directory.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
+import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { runText } from '../view/header.ts';
@@ -89,7 +90,7 @@ export function refuseAttach(state: ViewState): string | undefined {
   if (session.conclusion.tmux) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
   // Attaching starts it.
-  if (isResumable(session) || session.conclusion.state === 'queued') return undefined;
+  if (isResumable(session) || isQueued(session)) return undefined;
   const name = displayName(session);
   return session.conclusion.process === 'none' && session.conclusion.state === 'working'
     ? `${name} is still starting.`

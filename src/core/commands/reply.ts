@@ -4,6 +4,7 @@ import { alikeSessions } from '../peek/alike.ts';
 import { suggestions } from '../peek/suggest.ts';
 import { howToMove, isElsewhere } from '../sessions/adopted.ts';
 import { comebackOfSession, comebackWords } from '../sessions/comeback.ts';
+import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import type { BoundQuestion, Reply } from '../view/effects.ts';
@@ -52,8 +53,10 @@ function refuseSend(state: ViewState): string | undefined {
       ? undefined
       : `${name} has ended, and so has its question. ${comebackSentence(session)}`;
   }
-  if (session.conclusion.state === 'queued')
+  if (isQueued(session)) {
+    if (reply.text !== undefined && session.spec.kind === 'background') return undefined;
     return `${name} is queued; Enter starts it now. Nothing was sent.`;
+  }
   if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
   if (!peek.question) return undefined;

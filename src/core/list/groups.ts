@@ -1,5 +1,6 @@
 import { directoryOf } from '../sessions/directory.ts';
 import { isReadyForReview } from '../sessions/pulls.ts';
+import { startsFirst } from '../sessions/queue.ts';
 import type { Session, State } from '../sessions/session.ts';
 import { nested } from '../text/nested.ts';
 import type { Grouping } from '../view/effects.ts';
@@ -67,6 +68,7 @@ type Order = (a: Session, b: Session) => number;
 /** Headings that name a state or `Pinned` say it all; under the others those that need a person come first. */
 function orderOf(key: string, members: readonly Session[]): Order {
   if (key === 'completed' || key === 'review') return latestFirst;
+  if (key === 'queued') return startsFirst;
   if (!key.includes(':')) return inOrder;
   const needs = needsOf(members);
   return (a, b) => (needs.get(a.id) ?? rest) - (needs.get(b.id) ?? rest) || inOrder(a, b);

@@ -1,3 +1,4 @@
+import { isQueued, startsFirst } from '../sessions/queue.ts';
 import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint } from '../theme/theme.ts';
@@ -18,6 +19,15 @@ export const commandSection: PeekSection = ({ state, session, width }) => {
   const isTold = command === displayName(session) && cells(command) <= Math.floor(state.columns / 3);
   if (command === undefined || isTold) return [];
   return [paint(state.look, 'muted', clip(`$ ${safeText(command)}`, width))];
+};
+
+/** Of one that waits for its start: why, and how many come before it. */
+export const queueSection: PeekSection = ({ state, session, width }) => {
+  if (!isQueued(session)) return [];
+  const before = state.sessions.filter(other => isQueued(other) && startsFirst(other, session) < 0).length;
+  const turn = before === 0 ? 'the next to start' : `${before} start${before === 1 ? 's' : ''} before it`;
+  const text = `${safeText(session.conclusion.summary)} ${glyphs(state.look).dot} ${turn}`;
+  return [paint(state.look, 'muted', clip(text, width))];
 };
 
 function workFacts({ spec, work }: Session): readonly string[] {

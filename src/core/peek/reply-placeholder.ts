@@ -1,7 +1,9 @@
 import { findAgent } from '../agents/index.ts';
 import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
+import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
+import type { Session } from '../sessions/session.ts';
 import { findSession, type ViewState } from '../view/view-state.ts';
 import { suggestions } from './suggest.ts';
 
@@ -27,11 +29,16 @@ export function replyPlaceholder(state: ViewState): string {
   if (options > 0) return takesWords(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
-  if (session.conclusion.state === 'queued') return 'it waits for its start; Enter starts it now';
+  if (isQueued(session)) return queuedWords(session);
   if (isResumable(session)) return comebacks[comebackOfSession(session)];
   if (isTerminalGone(session)) return `its terminal is gone; agents respawn ${session.id} runs it again`;
   if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });
   return suggestion === undefined ? 'type a reply' : `type a reply, or Tab: ${suggestion}`;
+}
+
+function queuedWords({ spec }: Session): string {
+  if (spec.kind === 'exec') return 'it waits for its start; Enter starts it now';
+  return 'Enter starts it now; a reply goes out when its first turn has ended';
 }

@@ -9,19 +9,32 @@ export interface QueueEntry {
   readonly reason: string;
 }
 
+export function isQueued({ conclusion }: Session): boolean {
+  return conclusion.state === 'queued';
+}
+
+type Waiting = Pick<Session, 'id'> & { readonly at: number; readonly marks: Session['marks'] | undefined };
+
 /** Who is started first: pinned ones, then in the person's order, then as they came. */
+function firstToStart(a: Waiting, b: Waiting): number {
+  const rank = ({ marks }: Waiting) => [marks?.pinned ? 0 : 1, marks?.order ?? -1] as const;
+  const [[pinA, orderA], [pinB, orderB]] = [rank(a), rank(b)];
+  return pinA - pinB || orderA - orderB || a.at - b.at || (a.id < b.id ? -1 : 1);
+}
+
+const waitingOf = ({ id, marks, spec }: Session): Waiting => ({ id, marks, at: spec.createdAt });
+
+/** Sessions that wait, as their entries would be. */
+export function startsFirst(a: Session, b: Session): number {
+  return firstToStart(waitingOf(a), waitingOf(b));
+}
+
 export function inQueueOrder(
   entries: readonly QueueEntry[],
   sessions: ReadonlyMap<string, Session>,
 ): readonly QueueEntry[] {
-  const rank = ({ id }: QueueEntry) => {
-    const marks = sessions.get(id)?.marks;
-    return [marks?.pinned ? 0 : 1, marks?.order ?? -1] as const;
-  };
-  return [...entries].sort((a, b) => {
-    const [[pinA, orderA], [pinB, orderB]] = [rank(a), rank(b)];
-    return pinA - pinB || orderA - orderB || a.at - b.at || (a.id < b.id ? -1 : 1);
-  });
+  const waiting = ({ id, at }: QueueEntry): Waiting => ({ id, at, marks: sessions.get(id)?.marks });
+  return [...entries].sort((a, b) => firstToStart(waiting(a), waiting(b)));
 }
 
 /** Agents that run or are being started, for `maxSessions`; adopted ones are the person's own affair. */

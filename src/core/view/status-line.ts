@@ -5,6 +5,7 @@ import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
 import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
+import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
@@ -113,6 +114,7 @@ function enterHint(state: ViewState): string {
 }
 
 function openHint(session: Session): readonly string[] {
+  if (isQueued(session)) return ['enter starts it now'];
   if (isResumable(session)) return comebackHints[comebackOfSession(session)];
   return isTerminalGone(session) ? [] : ['enter attaches'];
 }

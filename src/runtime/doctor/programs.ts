@@ -58,16 +58,8 @@ export async function checkAgents(world: World): Promise<readonly Finding[]> {
   const known = agents.filter(({ name }) => name !== 'shell');
   const findings = await Promise.all(known.map(({ label, program }) => checkAgent(world, label, program)));
   const own = known.find(({ name }) => name === world.settings.agent);
-  if (!own)
-    return [
-      ...findings,
-      problem(
-        'agent',
-        `the setting "agent" names "${world.settings.agent}", which is not known`,
-        'agents settings set agent claude',
-      ),
-    ];
-  if (findProgram(own.program, world.env)) return findings;
+  // Said with the other mistakes in the settings.
+  if (!own || findProgram(own.program, world.env)) return findings;
   const advice = `Install ${own.label}, or name another: agents settings set agent NAME`;
   return [...findings, problem('agent', `new sessions run ${own.label}, which is not installed`, advice)];
 }

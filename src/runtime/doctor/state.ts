@@ -19,7 +19,7 @@ const networks: ReadonlyMap<number, string> = new Map([
   [0x01021997, '9P'],
 ]);
 
-/** Rights and owner were checked when the world was opened: with wrong ones nothing gets this far. */
+/** Rights and owner were checked when the world was opened. */
 export function checkState({ paths }: World): readonly Finding[] {
   const place = safeText(paths.home);
   try {

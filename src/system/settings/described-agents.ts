@@ -1,13 +1,33 @@
 import type { Agent } from '../../core/agents/agent.ts';
 import { describedAgent } from '../../core/agents/described.ts';
-import { isBuiltIn } from '../../core/agents/index.ts';
+import { builtInNames, isBuiltIn } from '../../core/agents/index.ts';
 import { readDescription } from '../../core/agents/read-description.ts';
+import { nearest } from '../../core/text/nearest.ts';
 import { isRecord } from '../files/shape.ts';
+import type { SettingsReading } from './settings.ts';
 
 /** Agents that settings describe, and sentences about descriptions with a mistake. */
 export interface DescribedAgents {
   readonly agents: readonly Agent[];
   readonly problems: readonly string[];
+}
+
+/** What the settings say of agents; that new sessions run one that nobody knows is a mistake, too. */
+export function agentsOf({ where, described, layers }: SettingsReading): DescribedAgents {
+  const { agents, problems } = describedAgents(where, described);
+  const names = [...builtInNames, ...agents.map(({ name }) => name)];
+  const layer = layers.findLast(({ values }) => values.agent !== undefined);
+  const named = layer?.values.agent;
+  if (typeof named !== 'string' || names.includes(named)) return { agents, problems };
+  const place = layer?.origin === 'user' ? where('agent') : layer?.from;
+  return { agents, problems: [...problems, `${place}: ${unknownAgent(named, names)}`] };
+}
+
+/** A sentence. */
+export function unknownAgent(named: string, names: readonly string[]): string {
+  const near = nearest(named, names);
+  const hint = near === undefined ? `Known are ${names.join(', ')}.` : `Did you mean "${near}"?`;
+  return `"agent" names "${named}", which is no agent. ${hint}`;
 }
 
 const agentName = /^[a-z][a-z0-9-]*$/;

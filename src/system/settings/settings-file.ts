@@ -14,7 +14,7 @@ export interface SettingsFile {
   readonly described: unknown;
   /** Sentences that name the file, the line and the key. */
   readonly problems: readonly string[];
-  /** `FILE, line N` of a key with dots; the file alone where it does not stand. */
+  /** `FILE, line N` of a key with dots, or of what it would stand in; the file alone where there is neither. */
   readonly where: (key: string) => string;
 }
 
@@ -50,9 +50,15 @@ function placesIn(file: string, text: string): (key: string) => string {
   let lines: ReadonlyMap<string, number> | undefined;
   return key => {
     lines ??= new Map(jsonMembers(text).map(({ path, line }) => [path, line]));
-    const line = lines.get(key);
+    const line = [key, ...parentsOf(key)].map(each => lines?.get(each)).find(each => each !== undefined);
     return line === undefined ? file : `${file}, line ${line}`;
   };
+}
+
+/** `a.b[0].c`: `a.b[0]`, `a.b`, `a`. */
+function parentsOf(key: string): readonly string[] {
+  const parent = key.replace(/(?:\.[^.[]+|\[\d+\])$/, '');
+  return parent === key ? [] : [parent, ...parentsOf(parent)];
 }
 
 function checked(
@@ -71,15 +77,16 @@ function checked(
 
 /** A sentence about a key that is none, with the one that may be meant. */
 export function unknownKey(key: string): string {
-  const known = [...settingKeys, 'agents'];
-  const near = nearest(key, known);
-  const hint = near ? `Did you mean "${near}"?` : `Known are ${known.join(', ')}.`;
+  const near = nearest(key, [...settingKeys, ...groups, 'agents']);
+  const hint = near ? `Did you mean "${near}"?` : 'agents settings lists them all.';
   return `there is no setting "${key}". ${hint}`;
 }
 
+/** What stands before the dot. */
+const groups = new Set(settingKeys.flatMap(key => (key.includes('.') ? key.split('.', 1) : [])));
+
 /** `{"tmux": {"server": …}}` and `{"tmux.server": …}` say the same. */
 function flatten(value: Readonly<Record<string, unknown>>): Map<string, unknown> {
-  const groups = new Set(settingKeys.flatMap(key => (key.includes('.') ? [key.split('.', 1)[0]] : [])));
   const values = new Map<string, unknown>();
   for (const [key, inner] of Object.entries(value)) {
     if (!groups.has(key) || !isRecord(inner)) values.set(key, inner);
