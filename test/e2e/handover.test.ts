@@ -80,7 +80,7 @@ it('H1 restarts into a new version on disk without losing a session, and a newer
   expect(lockOf(home)).toMatchObject({ pid: third.pid, version: '8.0.0' });
   await fleet.waitFor('job', { state: 'working', pid });
   await fleet.waitFor('asking', { state: 'needs-input' });
-  expect(procFile(pid ?? 0, 'environ')).toContain(`AGENTS_JOB_ID=${job}`);
+  expect(procFile(pid ?? 0, 'cmdline')).toContain(`/jobs/${job}/launch.sh`);
   await view.press('Space');
   await view.waitFor(/1\. /);
 });

@@ -37,7 +37,7 @@ describe.skipIf(!canStart)('with a real systemd', () => {
     // The supervisor went with the login; whoever comes next starts it again.
     expect((await fleet.agents('daemon', 'status')).stdout).toContain('not running');
     expect(await fleet.waitFor('lasting', { state: 'working' })).toMatchObject({ pid });
-    expect(procFile(pid, 'cmdline')).toContain('sleep');
+    expect(procFile(pid, 'cmdline')).toContain('launch.sh');
   });
 });
 
