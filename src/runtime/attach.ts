@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PaneFact } from '../core/observe/screen.ts';
 import { attachWords, recapWords } from '../core/peek/recap.ts';
 import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
 import { isQueued } from '../core/sessions/queue.ts';
@@ -8,6 +10,7 @@ import { nudge } from '../system/files/watch.ts';
 import { readJournal } from '../system/records/journal-file.ts';
 import { writeMarks } from '../system/records/marks.ts';
 import { relaunch } from './relaunch.ts';
+import type { Size } from './start.ts';
 import type { World } from './world.ts';
 
 /** Gives the terminal to a session; one that has ended is started again first. Throws a sentence. */
@@ -15,8 +18,9 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   const name = displayName(session);
   const { id, spec } = session;
   if (isElsewhere(session)) throw new Error(howToMove(name, session));
-  const place = await placeToShow(world, session, port);
-  if (!place) throw new Error(`${name} has no terminal. Its record is kept; agents logs ${id}`);
+  const pane = await paneToShow(world, session, port);
+  if (!pane) throw new Error(`${name} has no terminal. Its record is kept; agents logs ${id}`);
+  const place = world.backend.placeOf(pane);
   const isAdopted = spec.kind === 'adopted';
   const look = isAdopted
     ? world.backend.showCommand(place)
@@ -37,21 +41,54 @@ function wordsFor(world: World, { id, spec, marks, conclusion }: Session): strin
   return recap || isInDialog ? attachWords(recap, { since, now: world.now() }) : undefined;
 }
 
-/** Where it stands now, asked of tmux itself: ids begin anew with each server. A dead shell job shows its last screen. */
-async function placeToShow(world: World, session: Session, port: Port) {
-  const { id, spec, conclusion } = session;
-  const find = async () => {
-    const { panes } = await world.backend.list(conclusion.tmux?.socket);
-    return panes.find(candidate => candidate.id === id);
-  };
-  const pane = await find();
+/** As it is now, asked of tmux itself: ids begin anew with each server. A dead shell job shows its last screen. */
+async function paneToShow(world: World, session: Session, port: Port): Promise<PaneFact | undefined> {
+  const { spec } = session;
+  const pane = await findPane(world, session);
   const isWaiting = isQueued(session);
-  if ((spec.kind !== 'background' && !isWaiting) || (pane && !pane.dead))
-    return pane && world.backend.placeOf(pane);
+  if ((spec.kind !== 'background' && !isWaiting) || (pane && !pane.dead)) {
+    const isNew = world.now() - spec.createdAt < drawLimitMs;
+    return spec.kind === 'background' && isNew ? drawnPane(world, session, port, 0) : pane;
+  }
   port.notice(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`, 'muted');
-  await relaunch(world, id);
-  const again = await find();
-  return again && world.backend.placeOf(again);
+  await relaunch(world, session.id, terminalSize());
+  return spec.kind === 'background'
+    ? drawnPane(world, session, port, noticeEveryMs)
+    : findPane(world, session);
+}
+
+function terminalSize(): Size | undefined {
+  const { columns, rows } = process.stdout;
+  return columns && rows ? { columns, rows } : undefined;
+}
+
+async function findPane(world: World, { id, conclusion }: Session): Promise<PaneFact | undefined> {
+  const { panes } = await world.backend.list(conclusion.tmux?.socket);
+  return panes.find(candidate => candidate.id === id);
+}
+
+/** An agent that resumes a long conversation can take seconds; after this long its empty screen is shown. */
+const drawLimitMs = 10_000;
+const noticeEveryMs = 4000;
+
+/** Once its program has drawn something or ended: an empty screen tells nobody what is going on. */
+async function drawnPane(
+  world: World,
+  session: Session,
+  port: Port,
+  noticeAfterMs: number,
+): Promise<PaneFact | undefined> {
+  const startedAt = performance.now();
+  for (let noticeAt = noticeAfterMs; ; await wait(40)) {
+    const pane = await findPane(world, session);
+    if (!pane || pane.dead) return pane;
+    const screen = (await world.backend.capture([pane])).get(pane.id);
+    const waitedMs = performance.now() - startedAt;
+    if (screen?.lines.some(line => line.trim() !== '') || waitedMs > drawLimitMs) return pane;
+    if (waitedMs < noticeAt) continue;
+    port.notice(`Waiting for the screen of ${displayName(session)}…`, 'muted');
+    noticeAt += noticeEveryMs;
+  }
 }
 
 /** It may have been removed while somebody was attached. */

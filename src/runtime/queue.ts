@@ -107,5 +107,10 @@ async function begin(world: World, spec: Spec): Promise<void> {
       writeFileAtomic(join(jobDirectory(world.paths, spec.id), name), text);
   }
   const environment = readWaitingEnvironment(world.paths, spec.id);
-  await startPane(world, spec, agent, environment && { ...environment, AGENTS_HOME: world.paths.home });
+  await startPane(
+    world,
+    spec,
+    agent,
+    environment && { environment: { ...environment, AGENTS_HOME: world.paths.home } },
+  );
 }

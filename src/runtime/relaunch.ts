@@ -13,7 +13,7 @@ import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { type LaunchWish, launchFiles } from './launch-files.ts';
 import { wishFor } from './launch-wish.ts';
 import { startQueued } from './queue.ts';
-import { startPane, withSessionClaim } from './start.ts';
+import { type Size, startPane, withSessionClaim } from './start.ts';
 import { prepareWorktree } from './worktree.ts';
 import type { World } from './world.ts';
 
@@ -28,7 +28,7 @@ export type Relaunched = 'resumed' | 'started' | 'running';
  * directory that it was dispatched with. Several callers at once start one process. Throws a sentence when there is
  * nothing to start: adopted ones, a directory or program that is gone, an agent whose conversation is not known.
  */
-export async function relaunch(world: World, id: string): Promise<Relaunched> {
+export async function relaunch(world: World, id: string, size?: Size): Promise<Relaunched> {
   requireRelaunchable(world, id);
   if (await startQueued(world, id)) return 'started';
   return withSessionClaim(world, id, async pane => {
@@ -42,7 +42,7 @@ export async function relaunch(world: World, id: string): Promise<Relaunched> {
     for (const [name, text] of Object.entries(launchFiles(world, wish)))
       writeFileAtomic(join(directory, name), text);
     if (pane) await world.backend.clear({ place: world.backend.placeOf(pane), id });
-    await startPane(world, session.spec, agent);
+    await startPane(world, session.spec, agent, { size });
     forgetLastScreen(world.paths, id);
     nudge(world.paths, 'wake');
     return wish.resume ? 'resumed' : 'started';

@@ -1,4 +1,4 @@
-import type { Backend } from '../backends/backend.ts';
+import type { Backend, StartRequest } from '../backends/backend.ts';
 import type { Agent } from '../core/agents/agent.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
 import type { Spec } from '../core/sessions/session.ts';
@@ -7,6 +7,9 @@ import { jobDirectory } from '../system/records/jobs.ts';
 import { patiently } from '../tmux/client.ts';
 import { tellStarted } from './start-event.ts';
 import type { World } from './world.ts';
+
+/** Of the terminal that is about to look at it, in cells: it then draws itself once. */
+export type Size = NonNullable<StartRequest['size']>;
 
 /** How long somebody else may take to start the same session. */
 const claimMs = 15_000;
@@ -36,12 +39,13 @@ export async function startPane(
   world: World,
   { id, slug }: Spec,
   agent: Agent,
-  environment: NodeJS.ProcessEnv = world.env,
+  { environment = world.env, size }: { environment?: NodeJS.ProcessEnv; size?: Size | undefined } = {},
 ): Promise<void> {
   await world.backend.start({
     id,
     slug,
     environment,
+    ...(size && { size }),
     argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],
     ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
   });

@@ -52,6 +52,24 @@ it('H5 brings a session of a killed tmux server back in its own conversation, by
   expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('engineer-lost\n');
 });
 
+it('V10 shows what is going on until a resumed agent draws itself, in the size of the terminal', async () => {
+  const home = scratchHome();
+  const gate = join(home.root, 'gate');
+  const fleet = openFleet(home);
+  await fleet.start('lost', 'Look around scn-hello');
+  const { id } = await fleet.waitFor('lost', { state: 'completed' });
+  await fleet.tmux('kill-server');
+  await fleet.waitFor('lost', interrupted);
+  const view = await fleet.view({ columns: 100, rows: 30, env: { SCRIPTED_STARTS_WITH: gate } });
+  await view.press('Enter');
+  await waitFor(() => agentsOf(id).length > 0, { what: 'the agent' });
+  await view.waitFor(/Waiting for the screen of lost…/);
+  expect(await fleet.tmux('list-panes', '-a', '-F', '#{pane_width}x#{pane_height}')).toBe('100x30\n');
+  await view.type('typed meanwhile');
+  writeFileSync(gate, '');
+  await view.waitFor(/scn-hello[\s\S]*❯.typed meanwhile[\s\S]*manual mode on/);
+});
+
 it('H5 shows of a session whose tmux server died its own words, and not those of the pane that has its number now', async () => {
   const fleet = openFleet();
   await fleet.start('lost', 'Look around scn-hello');
