@@ -30,6 +30,8 @@ export interface Port {
   readonly recorded: (id: string) => void;
   /** Nothing was started: the line is given back. */
   readonly refused: (line: string) => void;
+  /** Nothing was sent: the reply is given back. */
+  readonly unsent: (reply: Extract<Effect, { readonly type: 'reply' }>) => void;
   /** Gives the terminal to this program until it ends. */
   readonly attach: (
     argv: readonly string[],
@@ -115,25 +117,13 @@ const performers: Performers = {
     writeMarks(world.paths, id, marks);
     nudge(world.paths, 'changed');
   },
-  reply: async (world, { id, question, questionNumber, reply }, port) => {
-    const session = requireSession(world, id);
-    if (isResumable(session) && reply.text !== undefined) {
-      port.notice(`Starting ${displayName(session)} again; your reply goes out when it is ready.`, 'muted');
-      await sendLater(world, session, reply.text);
-      return;
+  reply: async (world, effect, port) => {
+    try {
+      if (!(await giveReply(world, effect, port))) port.unsent(effect);
+    } catch (error) {
+      port.unsent(effect);
+      throw error;
     }
-    if (isQueued(session) && reply.text !== undefined) {
-      sendAfterStart(world, session, reply.text);
-      port.notice(`${displayName(session)} gets this when its first turn has ended.`, 'success');
-      return;
-    }
-    const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
-    nudge(world.paths, 'wake');
-    if (outcome.type === 'refused') port.notice(outcome.why, 'attention');
-    else if (outcome.type === 'unconfirmed') port.notice(outcome.text, 'attention');
-    else if (outcome.type === 'queued')
-      port.notice(`${displayName(session)} works; it takes this up next.`, 'success');
-    else port.notice(`Sent to ${displayName(session)}.`, 'success');
   },
   'reply-alike': async (world, { bound, reply }, port) => {
     const addressed = bound.map(each => ({ session: requireSession(world, each.id), bound: each }));
@@ -165,3 +155,30 @@ const performers: Performers = {
   },
   leave: async (_world, _effect, port) => port.leave(),
 };
+
+/** False when nothing was sent, which is told. */
+async function giveReply(
+  world: World,
+  { id, question, questionNumber, reply }: Extract<Effect, { readonly type: 'reply' }>,
+  port: Port,
+): Promise<boolean> {
+  const session = requireSession(world, id);
+  const name = displayName(session);
+  if (isResumable(session) && reply.text !== undefined) {
+    port.notice(`Starting ${name} again; your reply goes out when it is ready.`, 'muted');
+    await sendLater(world, session, reply.text);
+    return true;
+  }
+  if (isQueued(session) && reply.text !== undefined) {
+    sendAfterStart(world, session, reply.text);
+    port.notice(`${name} gets this when its first turn has ended.`, 'success');
+    return true;
+  }
+  const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
+  nudge(world.paths, 'wake');
+  if (outcome.type === 'refused') port.notice(outcome.why, 'attention');
+  else if (outcome.type === 'unconfirmed') port.notice(outcome.text, 'attention');
+  else if (outcome.type === 'queued') port.notice(`${name} works; it takes this up next.`, 'success');
+  else port.notice(`Sent to ${name}.`, 'success');
+  return outcome.type !== 'refused';
+}

@@ -109,6 +109,7 @@ export function shellPort(
     },
     recorded: () => {},
     refused: () => {},
+    unsent: () => {},
     attach,
     edited: () => {},
     diffed: () => {},

@@ -16,7 +16,7 @@ const keptMs = 60_000;
 
 /**
  * Keeps what agents said last: when the tmux server dies, or the machine, their screens are gone. Not of shell jobs,
- * whose output is not written to disk, and not of Claude Code, which writes its conversation down itself.
+ * whose output is not written to disk.
  */
 export function keepScreens(
   world: World,
@@ -37,7 +37,7 @@ export function keepScreens(
 }
 
 function isKept({ spec, conclusion }: Session): boolean {
-  return spec.kind === 'background' && spec.agent !== 'claude' && conclusion.process === 'alive';
+  return spec.kind === 'background' && conclusion.process === 'alive';
 }
 
 /** A disk that is full costs no look. */

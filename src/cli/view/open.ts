@@ -1,3 +1,4 @@
+import { giveBack } from '../../core/commands/reply.ts';
 import { fieldWith } from '../../core/dispatch/text-edit.ts';
 import { fuzzy } from '../../core/list/fuzzy.ts';
 import { provideMatcher } from '../../core/list/match.ts';
@@ -97,6 +98,7 @@ export async function openInk(
         // Unless something else is being typed by now.
         if (view.store.getState().field.text === '') view.set({ field: fieldWith(line) });
       },
+      unsent: reply => view.set(giveBack(view.store.getState(), reply)),
       attach: async (argv, environment) => {
         live?.pause();
         alerts.pause();

@@ -54,10 +54,13 @@ function up(times: number): Step {
 }
 
 /** Boxes to press, never the one for all of them; undefined when a choice has no box, or one without a digit of its own. */
-function toggles({ options, freeText }: Question, choices: readonly number[]): readonly number[] | undefined {
-  const boxes = options.flatMap(({ checked, label }, index) =>
-    checked === undefined || label === 'All of the above' ? [] : [index],
+function toggles({ options, freeText }: Question, wanted: readonly number[]): readonly number[] | undefined {
+  const isForAll = (index: number) => options[index]?.label === 'All of the above';
+  const boxes = options.flatMap(({ checked }, index) =>
+    checked === undefined || isForAll(index) ? [] : [index],
   );
+  // It ticks and unticks itself with the others.
+  const choices = wanted.length > 1 ? wanted.filter(choice => !isForAll(choice)) : wanted;
   if (choices.some(choice => !boxes.includes(choice)) || boxes.some(box => box > 8)) return undefined;
   return boxes.filter(box => box !== freeText && choices.includes(box) !== options[box]?.checked);
 }

@@ -1,4 +1,4 @@
-import { peekOf } from '../peek/peek.ts';
+import { peekOf, tickedOptions } from '../peek/peek.ts';
 import { takesWords } from '../peek/reply-placeholder.ts';
 import { replyField, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
@@ -52,9 +52,12 @@ function choose(state: ViewState, key: string): Change {
   const alike = boundAlike(state);
   // Words that cannot be sent anyway.
   const { [peek.id]: _words, ...replies } = state.replies;
-  if (!peek.question.multiple) return { set: { replies, peek: { ...peek, alike, chosen: [index] } } };
-  const chosen = peek.chosen.includes(index)
-    ? peek.chosen.filter(other => other !== index)
-    : [...peek.chosen, index].sort((a, b) => a - b);
-  return { set: { replies, peek: { ...peek, alike, chosen } } };
+  const chosen = peek.question.multiple ? toggled(tickedOptions(peek), index) : [index];
+  return { set: { replies, peek: { ...peek, alike, chosen, sent: [] } } };
+}
+
+function toggled(ticked: readonly number[], index: number): readonly number[] {
+  return ticked.includes(index)
+    ? ticked.filter(other => other !== index)
+    : [...ticked, index].sort((a, b) => a - b);
 }

@@ -104,9 +104,24 @@ function send(state: ViewState): Change {
 function sending(state: ViewState): Partial<ViewState> {
   const { peek } = state;
   if (!peek) return {};
-  const { [peek.id]: _sent, ...replies } = state.replies;
+  const { [peek.id]: _words, ...replies } = state.replies;
   const { alike: _sentTo, ...rest } = peek;
-  return { replies, peek: { ...rest, chosen: [] }, notice: notice(state, 'Sending…') };
+  return { replies, peek: { ...rest, chosen: [], sent: peek.chosen }, notice: notice(state, 'Sending…') };
+}
+
+/** A reply that did not go out stands in the peek again, unless another was begun there. */
+export function giveBack(
+  state: ViewState,
+  { id, questionNumber, reply }: BoundQuestion & { readonly reply: Reply },
+): Partial<ViewState> {
+  const { peek, replies } = state;
+  const words = reply.command === undefined ? reply.text : `!${reply.command}`;
+  const isOpen = peek?.id === id && peek.questionNumber === questionNumber;
+  const isFree = isOpen && !peek.isStale && peek.chosen.length === 0 && replyField(state).text === '';
+  return {
+    ...(words !== undefined && !replies[id] && { replies: { ...replies, [id]: fieldWith(words) } }),
+    ...(isOpen && { peek: { ...peek, chosen: isFree ? reply.choices : peek.chosen, sent: [] } }),
+  };
 }
 
 function refuseAlike(state: ViewState): string | undefined {

@@ -4,6 +4,7 @@ import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { displayName, findSession, type Peek, type ViewState } from '../view/view-state.ts';
 import { alikeSessions } from './alike.ts';
+import { tickedOptions } from './peek.ts';
 
 /** More than anybody reads in a peek; attaching shows it all. */
 const mostBodyLines = 2000;
@@ -38,9 +39,16 @@ export function questionLines(
   { width, isWhole }: { readonly width: number; readonly isWhole: boolean },
 ): readonly string[] {
   const { question } = peek;
-  const options = question.options.flatMap((_option, index) =>
-    optionLines(state, { question, index, isChosen: peek.chosen.includes(index) }, { width, isWhole }),
-  );
+  const ticked = tickedOptions(peek);
+  const isMade = peek.chosen.length > 0 || (peek.sent?.length ?? 0) > 0;
+  const options = question.options.flatMap((_option, index) => {
+    const isTicked = ticked.includes(index);
+    return optionLines(
+      state,
+      { question, index, isTicked, isChosen: isTicked && isMade },
+      { width, isWhole },
+    );
+  });
   const text = wrapText(question.text, width, 6).map(line => paint(state.look, 'attention', line));
   const alike = alikeWords(state, peek);
   const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
@@ -72,19 +80,18 @@ function headingLines(state: ViewState, { header, body }: Question, width: numbe
 
 function optionLines(
   state: ViewState,
-  { question, index, isChosen }: { question: Question; index: number; isChosen: boolean },
+  {
+    question,
+    index,
+    isTicked,
+    isChosen,
+  }: { question: Question; index: number; isTicked: boolean; isChosen: boolean },
   { width, isWhole }: { width: number; isWhole: boolean },
 ): readonly string[] {
   const option = question.options[index];
   if (!option) return [];
   const marks = glyphs(state.look);
-  const box = question.multiple
-    ? isChosen || option.checked
-      ? marks.ticked
-      : marks.box
-    : isChosen
-      ? marks.chosen
-      : ' ';
+  const box = question.multiple ? (isTicked ? marks.ticked : marks.box) : isChosen ? marks.chosen : ' ';
   const sign = `${box} ${index + 1}. `;
   const lines = optionText(option, width - cells(sign), { dot: marks.dot, isWhole });
   return lines.map((text, at) => {

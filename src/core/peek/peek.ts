@@ -25,7 +25,14 @@ export function followSession(state: ViewState): Peek | undefined {
   if (questionNumber === peek.questionNumber && isSameQuestion(question, peek.question)) return peek;
   const isAnswering = peek.chosen.length > 0 || replyField(state).text !== '';
   if (isAnswering && peek.question) return peek.isStale ? peek : { ...peek, isStale: true };
-  const { alike: _others, ...kept } = peek;
+  const { alike: _others, sent: _sent, ...kept } = peek;
   // Whoever reads back in the output goes on reading; what is asked stands below it.
   return { ...kept, question, questionNumber, ...(peek.held ? {} : live), chosen: [], isStale: false };
+}
+
+/** Which options stand as the answer: chosen, being sent, or ticked in the dialog itself. */
+export function tickedOptions({ question, chosen, sent = [] }: Peek): readonly number[] {
+  if (chosen.length > 0) return chosen;
+  if (sent.length > 0) return sent;
+  return question?.options.flatMap(({ checked }, index) => (checked ? [index] : [])) ?? [];
 }

@@ -31,6 +31,8 @@ export interface Peek {
   readonly fresh: number | undefined;
   /** Chosen options, indices into `question.options`. */
   readonly chosen: readonly number[];
+  /** Those that are being sent: they stay in sight until the session asks something else. */
+  readonly sent?: readonly number[];
   /** Who asked the same when the choice was made; the answer for all of them goes to those. */
   readonly alike?: readonly BoundQuestion[];
   /** What it did since it was last looked at. */
