@@ -12,7 +12,7 @@ import { readLock } from '../system/records/supervisor-lock.ts';
 import { patiently } from '../tmux/client.ts';
 import { socketPath } from '../tmux/socket.ts';
 import { writeOutput } from './output.ts';
-import { showView } from './view.ts';
+import { requireTerminal, showView } from './view.ts';
 
 /** A handful of sessions in every state; the words that begin with scn- tell the scripted agent what to do. */
 const fleet: readonly { name: string; text: string; exec?: true; pinned?: true }[] = [
@@ -35,6 +35,7 @@ const fleet: readonly { name: string; text: string; exec?: true; pinned?: true }
 
 /** `agents demo`: the real view, supervisor and tmux on a scratch state, with the scripted agent of the test suite. */
 export async function demo(): Promise<number> {
+  requireTerminal(process.env);
   requireTmux(process.env);
   await requireTmuxVersion(process.env);
   const directory = mkdtempSync(join(tmpdir(), 'agents-demo-'));

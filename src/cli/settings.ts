@@ -7,7 +7,7 @@ import { type Effective, effective } from '../core/settings-layers.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { unknownAgent } from '../system/settings/described-agents.ts';
-import { readProjectLayer } from '../system/settings/settings.ts';
+import { readProjectLayer, readSettings } from '../system/settings/settings.ts';
 import { setSetting, unsetSetting } from '../system/settings/settings-edit.ts';
 import { unknownKey } from '../system/settings/settings-file.ts';
 import { writeError, writeOutput } from './output.ts';
@@ -67,7 +67,19 @@ function set(world: World, key: SettingKey, text: string): number {
   const file = world.paths.settings;
   setSetting(file, key, value);
   writeOutput(`${key} = ${JSON.stringify(value)} · ${safeText(file)}\n`);
+  const stronger = outweighing(world, key, value);
+  if (stronger !== undefined) writeError(`agents: ${stronger}\n`);
   return 0;
+}
+
+/** A sentence when another place keeps what was just set from counting here; lists of a project are added. */
+function outweighing(world: World, key: SettingKey, value: unknown): string | undefined {
+  const { layers } = readSettings(world.paths, world.env);
+  const { layer } = readProjectLayer(process.cwd());
+  const now = effective([...layers, ...(layer ? [layer] : [])]).find(each => each.key === key);
+  if (!now || now.origin === 'user' || (now.origin === 'project' && Array.isArray(value))) return undefined;
+  const by = `${safeText(now.from ?? '')} (${now.origin})`;
+  return `It does not count here while ${by} says ${safeText(JSON.stringify(now.value))}.`;
 }
 
 function unset(world: World, key: SettingKey): number {

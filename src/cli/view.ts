@@ -36,14 +36,7 @@ export async function view(words: readonly string[]): Promise<number> {
 
 /** The first frame is drawn from the state files before Ink is even loaded; Ink then takes over the same lines. */
 export async function showView(world: World, scope: Partial<Scope> = {}): Promise<void> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Error('The view needs a terminal. For scripts there is: agents list --json');
-  }
-  if (world.env['TERM'] === 'dumb') {
-    throw new Error(
-      'The view needs a terminal that can move its cursor, and TERM is "dumb". There is: agents list',
-    );
-  }
+  requireTerminal(world.env);
   requireTmux(world.env);
   // A terminal that is gone is told by a signal, too.
   process.stdout.on('error', () => {});
@@ -69,6 +62,18 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
     question,
   });
   await leaveSane();
+}
+
+/** Throws a sentence. */
+export function requireTerminal(env: NodeJS.ProcessEnv): void {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Error('The view needs a terminal. For scripts there is: agents list --json');
+  }
+  if (env['TERM'] === 'dumb') {
+    throw new Error(
+      'The view needs a terminal that can move its cursor, and TERM is "dumb". There is: agents list',
+    );
+  }
 }
 
 /**

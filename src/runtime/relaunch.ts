@@ -12,6 +12,7 @@ import { forgetLastScreen } from '../system/records/last-screen.ts';
 import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { type LaunchWish, launchFiles } from './launch-files.ts';
 import { wishFor } from './launch-wish.ts';
+import { refuseWhenOff } from './off-switch.ts';
 import { startQueued } from './queue.ts';
 import { type Size, startPane, withSessionClaim } from './start.ts';
 import { prepareWorktree } from './worktree.ts';
@@ -29,6 +30,7 @@ export type Relaunched = 'resumed' | 'started' | 'running';
  * nothing to start: adopted ones, a directory or program that is gone, an agent whose conversation is not known.
  */
 export async function relaunch(world: World, id: string, size?: Size): Promise<Relaunched> {
+  refuseWhenOff(world);
   requireRelaunchable(world, id);
   if (await startQueued(world, id)) return 'started';
   return withSessionClaim(world, id, async pane => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pressureOf, type Readings } from '../core/sessions/pressure.ts';
 import { fullReason, inQueueOrder, liveSessions } from '../core/sessions/queue.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { whyQueueIsOff } from '../runtime/off-switch.ts';
 import { startQueued } from '../runtime/queue.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
@@ -51,6 +52,7 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
     const isFull = () => settings.maxSessions > 0 && live + starting.size >= settings.maxSessions;
     const waiting = inQueueOrder(entries, byId).filter(({ id }) => byId.has(id) && !starting.has(id));
     const whyNot = (id: string) =>
+      whyQueueIsOff(world) ??
       reason ??
       (isFull() && byId.get(id)?.spec.kind !== 'exec' ? fullReason(settings.maxSessions) : undefined);
     const isTime = () =>

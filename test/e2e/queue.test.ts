@@ -155,6 +155,12 @@ it('T3 runs no more agents at once than maxSessions, however many ask', async ()
   const running = (await fleet.list()).find(({ state }) => state === 'working');
   await fleet.agents('stop', running?.id ?? '');
   await waitFor(async () => (await states()) === 'queued,stopped,working,working', { what: 'next one' });
+  // S8: nor is anything started that waits.
+  await fleet.agents('settings', 'set', 'disableAgentView', 'true');
+  await waitFor(async () => (await reasons()).join() === 'queued: agents is switched off', {
+    what: 'switch',
+  });
+  await fleet.agents('settings', 'unset', 'disableAgentView');
   // The supervisor that runs takes it up.
   await fleet.agents('settings', 'set', 'maxSessions', '3');
   await waitFor(async () => (await states()) === 'stopped,working,working,working', { what: 'last one' });

@@ -89,7 +89,22 @@ it('S8 is switched off by a setting, a variable or an administrator, says by who
   const byVariable = await agents(home, ['run', 'scn-hello'], { env: { AGENTS_DISABLE: '1' } });
   expect(byVariable.code).toBe(1);
   expect(byVariable.stderr).toContain('by the variable AGENTS_DISABLE');
+  // What has ended would be started again.
+  await fleet.start('ended', 'scn-hello');
+  await fleet.waitFor('ended', { state: 'completed' });
+  await fleet.agents('stop', 'ended');
   settingsFile(home, '{"disableAgentView": true}');
+  for (const words of [
+    ['send', 'ended', 'more'],
+    ['respawn', 'ended'],
+  ])
+    expect(await fleet.agents(...words)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('switched off'),
+    });
+  await fleet.waitFor('ended', { state: 'stopped' });
+  await fleet.agents('rm', 'ended');
+  expect((await fleet.agents('doctor')).stdout).toMatch(/^note +settings +agents is switched off by/m);
   expect((await fleet.agents('run', 'scn-hello')).stderr).toContain(
     `in ${home.root}/config/agents/settings.json`,
   );

@@ -28,17 +28,22 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
         ? { defaults: { ...defaultsOf(world), ...(defaults.options && { options: defaults.options }) } }
         : {}),
     });
-    view.say(world.now(), { text: words(changed), tone: 'success', ms: saidMs });
+    view.say(world.now(), {
+      text: words(changed, changed.includes('disableAgentView') && settings.disableAgentView),
+      tone: 'success',
+      ms: saidMs,
+    });
     agent = settings.agent;
     return true;
   };
 }
 
-function words(changed: readonly SettingKey[]): string {
+function words(changed: readonly SettingKey[], isOff: boolean): string {
   const now = changed.filter(key => !atOpening.includes(key));
   const later = changed.filter(key => atOpening.includes(key));
   const some = now.length > 4 ? [...now.slice(0, 3), `${now.length - 3} more`] : now;
   return [
+    ...(isOff ? ['agents is switched off now: nothing is started.'] : []),
     ...(some.length > 0 ? [`Settings changed: ${some.join(', ')}.`] : []),
     ...(later.length > 0 ? [`${later.join(' and ')} will count in the next view that you open.`] : []),
   ].join(' ');

@@ -7,6 +7,7 @@ import { reasonOf } from '../../system/files/reason.ts';
 import { version } from '../../system/processes/version.ts';
 import { sessionCache } from '../../system/records/session-cache.ts';
 import { readLock } from '../../system/records/supervisor-lock.ts';
+import { whyOff } from '../off-switch.ts';
 import type { World } from '../world.ts';
 
 const megabyte = 1024 * 1024;
@@ -75,11 +76,15 @@ export function checkSupervisor(world: World): readonly Finding[] {
 }
 
 export function checkSettings(world: World): readonly Finding[] {
+  const off = whyOff(world);
+  const isOff =
+    off === undefined ? [] : [note('settings', safeText(off), 'agents settings shows what counts.')];
   if (world.problems.length === 0)
-    return [ok('settings', `${safeText(world.paths.settings)} has no mistakes`)];
-  return world.problems.map(each =>
+    return [...isOff, ok('settings', `${safeText(world.paths.settings)} has no mistakes`)];
+  const mistakes = world.problems.map(each =>
     problem('settings', safeText(each), 'Mend that line; agents settings shows what counts.'),
   );
+  return [...isOff, ...mistakes];
 }
 
 function namesIn(directory: string): readonly string[] {
