@@ -60,6 +60,32 @@ it('V11 pins and renames, and finds both when it opens again', async () => {
   await (await fleet.view()).waitFor(under('Pinned', 'gamma ray'));
 });
 
+it.each([
+  [80, 24],
+  [160, 50],
+])(
+  'V11 at %ix%i a half-written reply goes nowhere when its session is deleted elsewhere',
+  async (columns, rows) => {
+    const fleet = openFleet();
+    await fleet.job('alpha', 'sleep 60');
+    await fleet.job('beta', 'sleep 60');
+    const view = await fleet.view({ columns, rows });
+    await view.waitFor(selected('beta'));
+    await view.press('Space');
+    await view.type('half a');
+    await view.waitFor('❯ half a');
+    await fleet.agents('rm', 'beta');
+    await view.waitFor('gone from the list: nothing can be sent');
+    await view.type(' reply');
+    await view.press('Enter');
+    await view.waitFor(/❯ half a reply[\s\S]*beta is gone from the list; Esc closes/);
+    await view.press('Escape');
+    await view.waitFor(selected('alpha'));
+    expect(await view.waitGone(/ beta /)).toContain('describe a task');
+    expect(await fleet.list()).toHaveLength(1);
+  },
+);
+
 it('V11 shows a pin, a name and a new session in another open view within a second', async () => {
   const fleet = openFleet();
   for (const name of ['alpha', 'beta']) await fleet.job(name, 'sleep 60');

@@ -4,6 +4,7 @@ import { groupsFor } from '../list/shown-groups.ts';
 import { depthOf, subtree } from '../list/tree.ts';
 import type { Marks, Session } from '../sessions/session.ts';
 import { groupings } from '../view/effects.ts';
+import { refuseGone } from '../view/held-session.ts';
 import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
@@ -38,7 +39,8 @@ export const organizeCommands: readonly Command[] = [
     keys: { rename: ['return'] },
     doc: 'Save the name',
     refuse: state =>
-      state.rename.text.trim() ? undefined : 'A session needs a name; Esc keeps the old one.',
+      refuseGone(state, selectedSession(state)) ??
+      (state.rename.text.trim() ? undefined : 'A session needs a name; Esc keeps the old one.'),
     run: state => {
       const change = markSelected(state, () => ({ name: state.rename.text.replace(/\s+/g, ' ').trim() }));
       return { ...change, set: { ...change.set, mode: state.modeBefore } };

@@ -8,6 +8,7 @@ import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import type { BoundQuestion, Reply } from '../view/effects.ts';
+import { refuseGone } from '../view/held-session.ts';
 import { displayName, findSession, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice, withField } from './command.ts';
 import { attach, refuseAttach } from './open.ts';
@@ -43,6 +44,8 @@ function refuseSend(state: ViewState): string | undefined {
   const { peek } = state;
   const session = selectedSession(state);
   if (!peek || !session) return 'The session is gone.';
+  const gone = refuseGone(state, session);
+  if (gone) return gone;
   const reply = replyOf(state, session);
   if (isEmpty(reply)) return refuseAttach(state);
   if (peek.isStale) return movedOn;

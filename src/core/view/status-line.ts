@@ -138,6 +138,8 @@ function menuHints(state: ViewState, { at, entries, isTaking, word }: Menu): rea
 
 function peekHints(state: ViewState): readonly string[] {
   const reply = replyField(state);
+  if (state.goneId !== undefined && state.goneId === state.peek?.id)
+    return ['gone from the list: nothing can be sent', 'esc closes'];
   if (reply.text.startsWith('!') && findSession(state, state.peek?.id)?.spec.kind !== 'exec')
     return ['enter runs it in the shell of this session', 'esc closes'];
   if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];

@@ -13,6 +13,7 @@ import { sessionsById } from '../sessions/sessions-by-id.ts';
 import { awayAfterKey } from './away.ts';
 import type { Effect } from './effects.ts';
 import { scrolled } from './frame.ts';
+import { releasedSessions, withHeld } from './held-session.ts';
 import { nextNotice, noticeAfterKey, type Word, withWord } from './notices.ts';
 import { press } from './press.ts';
 import type { ViewState } from './view-state.ts';
@@ -42,7 +43,7 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
   const put = (part: Partial<ViewState>) => {
     const before = getState();
     const changed = (Object.keys(part) as (keyof ViewState)[]).some(key => part[key] !== before[key]);
-    if (changed) store.setState(scrolled(onVisible({ ...before, ...part })), true);
+    if (changed) store.setState(scrolled(onVisible(released({ ...before, ...part }))), true);
   };
   return {
     store,
@@ -92,11 +93,18 @@ export function withSessions(
   problems: readonly string[],
 ): Partial<ViewState> {
   if (sessions === state.sessions && problems.join() === state.problems.join()) return {};
-  const fresh = groupsFor({ ...state, sessions });
+  const held = withHeld(state, sessions);
+  const fresh = groupsFor({ ...state, ...held });
   const isCalm = state.now - state.lastKeyAt >= calmMs || state.groups.length === 0;
   const groups = isCalm ? fresh : keepPlaces(state.groups, fresh);
-  const next = { ...state, sessions, problems, groups };
+  const next = { ...state, ...held, problems, groups };
   return settle(steady(state, keepSelection(state, next)));
+}
+
+/** Nothing is written any more for a session that is gone elsewhere: its row goes, too. */
+function released(state: ViewState): ViewState {
+  const sessions = releasedSessions(state);
+  return sessions ? { ...state, ...withSessions(state, sessions, state.problems) } : state;
 }
 
 function withTime(state: ViewState, now: number): Partial<ViewState> {

@@ -89,6 +89,8 @@ export interface ViewState {
   /** The person's home directory, shown as `~`. */
   readonly home: string;
   readonly sessions: readonly Session[];
+  /** One of them that is gone elsewhere: it stays while something is written for it. */
+  readonly goneId: string | undefined;
   /** Sentences about job directories that cannot be read. */
   readonly problems: readonly string[];
   readonly grouping: Grouping;
@@ -155,6 +157,7 @@ export function initialState(
 ): ViewState {
   return {
     sessions: [],
+    goneId: undefined,
     problems: [],
     grouping: 'state',
     groups: [],

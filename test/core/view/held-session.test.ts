@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { openView } from '../../helpers/open-view.ts';
+import { aSession } from '../../helpers/sessions.ts';
+
+const two = () => openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')], { selectedId: 'aaaaaaaa' });
+
+it('V11 keeps a session that is deleted elsewhere while a reply to it is written, and sends that nowhere', () => {
+  const { press, setSessions, effects, state } = two();
+  press(['space', 'h', 'i']);
+  setSessions([aSession('bbbbbbbb')], []);
+  press(['!']);
+  expect(state()).toMatchObject({ mode: 'peek', selectedId: 'aaaaaaaa', field: { text: '' } });
+  press(['return']);
+  expect(state().notice?.text).toContain('is gone from the list');
+  expect(effects).toEqual([]);
+  press(['escape']);
+  expect(state()).toMatchObject({ mode: 'list', selectedId: 'bbbbbbbb', goneId: undefined });
+  expect(state().sessions.map(({ id }) => id)).toEqual(['bbbbbbbb']);
+});
+
+it('V11 gives a new name to nobody else when its session is deleted elsewhere', () => {
+  const { press, setSessions, effects, state } = two();
+  press(['ctrl+r', 'x']);
+  setSessions([aSession('bbbbbbbb')], []);
+  press(['return']);
+  expect(effects).toEqual([]);
+  expect(state().notice?.text).toContain('is gone from the list');
+  press(['escape']);
+  expect(state()).toMatchObject({ mode: 'list', selectedId: 'bbbbbbbb' });
+});
+
+it('V11 lets go of a deleted session for which nothing is written, and takes back one that is restored', () => {
+  const { press, setSessions, state } = two();
+  press(['space']);
+  setSessions([aSession('bbbbbbbb')], []);
+  expect(state()).toMatchObject({ mode: 'list', selectedId: 'bbbbbbbb' });
+  press(['space', 'h']);
+  setSessions([], []);
+  expect(state()).toMatchObject({ mode: 'peek', goneId: 'bbbbbbbb' });
+  setSessions([aSession('bbbbbbbb')], []);
+  expect(state()).toMatchObject({ mode: 'peek', goneId: undefined });
+});
