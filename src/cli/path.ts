@@ -2,17 +2,13 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findByWord } from '../core/list/find.ts';
 import { directoryOf } from '../core/sessions/directory.ts';
-import type { Session } from '../core/sessions/session.ts';
+import type { Session, Spec } from '../core/sessions/session.ts';
 import { shortAgo } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
-import {
-  type DirectoryIdentity,
-  directoryIdentity,
-  isSameDirectory,
-  movedTo,
-} from '../system/files/find-directory.ts';
+import type { DirectoryIdentity } from '../system/files/find-directory.ts';
 import { repositoryRoot } from '../system/git/repository-root.ts';
+import { type Whereabouts, whereabouts, whereaboutsOf } from '../system/records/whereabouts.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
@@ -25,6 +21,8 @@ interface Wanted {
   readonly what: string;
   readonly path: string;
   readonly identity: DirectoryIdentity | undefined;
+  /** Where it is that of a session. */
+  readonly spec?: Spec;
   /** When a session last did something there; ms. */
   readonly seenAt: number;
 }
@@ -62,8 +60,8 @@ function wantedDirectory(sessions: readonly Session[], word: string): Wanted {
 
 /** Where it works: its worktree, where it has one. */
 function ofSession(session: Session): Wanted {
-  const { cwd, directory, worktree } = session.spec;
-  return { ...ofDirectory(session), path: cwd, identity: worktree ? undefined : directory };
+  const { spec } = session;
+  return { ...ofDirectory(session), path: spec.cwd, spec };
 }
 
 /** The directory that was asked for. */
@@ -88,17 +86,12 @@ function projectsNamed(sessions: readonly Session[], word: string): readonly Wan
   return [...projects.values()];
 }
 
-type Place = { readonly state: 'there' | 'gone' } | { readonly state: 'moved'; readonly movedTo: string };
-
-function placeOf({ path, identity }: Wanted, sessions: readonly Session[]): Place {
-  const now = directoryIdentity(path);
-  if (now && (!identity || isSameDirectory(now, identity))) return { state: 'there' };
-  const elsewhere = identity && movedTo(path, identity, [...new Set(sessions.map(directoryOf))]);
-  if (elsewhere !== undefined) return { state: 'moved', movedTo: elsewhere };
-  return { state: now ? 'there' : 'gone' };
+function placeOf({ path, identity, spec }: Wanted, sessions: readonly Session[]): Whereabouts {
+  const others = [...new Set(sessions.map(directoryOf))];
+  return spec ? whereaboutsOf(spec, others) : whereabouts(path, identity, others);
 }
 
-function problemOf({ what, path, seenAt }: Wanted, place: Place, now: number): string | undefined {
+function problemOf({ what, path, seenAt }: Wanted, place: Whereabouts, now: number): string | undefined {
   const name = safeText(what);
   const lost = `the directory of "${name}", ${safeText(path)},`;
   if (place.state === 'moved') return `${lost} has moved: it is ${safeText(place.movedTo)} now.`;

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
@@ -10,6 +9,7 @@ import { writeFileAtomic } from '../system/files/write-file.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
 import { forgetLastScreen } from '../system/records/last-screen.ts';
 import { isBadJob, readSession } from '../system/records/read-session.ts';
+import { whereaboutsOf } from '../system/records/whereabouts.ts';
 import { type LaunchWish, launchFiles } from './launch-files.ts';
 import { wishFor } from './launch-wish.ts';
 import { refuseWhenOff } from './off-switch.ts';
@@ -60,12 +60,15 @@ function requireRelaunchable(world: World, id: string): Session {
   return session;
 }
 
-/** What began anew may have died before its worktree was made. Throws a sentence when its directory is gone. */
+/** What began anew may have died before its worktree was made. Throws a sentence when its directory is gone or has moved. */
 async function prepared(world: World, wish: LaunchWish): Promise<LaunchWish> {
   const { spec, resume } = wish;
   const cwd = resume ? spec.cwd : await prepareWorktree(world, spec);
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return { ...wish, spec: { ...spec, cwd } };
-  throw new Error(`${spec.name} cannot be started again: its directory ${cwd} is gone.`);
+  const place = whereaboutsOf({ ...spec, cwd });
+  if (place.state === 'there') return { ...wish, spec: { ...spec, cwd } };
+  const what = `${spec.name} cannot be started again: its directory ${cwd}`;
+  if (place.state !== 'moved') throw new Error(`${what} is gone.`);
+  throw new Error(`${what} has moved to ${place.movedTo}. Move it back, or start a new session there.`);
 }
 
 /** Whoever dispatched it has not come to start it yet. */

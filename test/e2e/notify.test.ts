@@ -126,13 +126,13 @@ it('X10 says nothing of a session that somebody is attached to', async () => {
   expect(told(home)).toHaveLength(1);
 });
 
-it('X10 tells the terminal in its own way, through tmux only where tmux lets it pass', async () => {
+it('X10 tells the terminal in its own way at 80x24 and 160x50, through tmux only where tmux lets it pass', async () => {
   const home = scratchHome();
   writeSettings(home, { 'notify.osc': '777', 'notify.quietWhenSeen': false });
   const fleet = openFleet(home);
   const inside = await openTerminal({
-    columns: 160,
-    rows: 50,
+    columns: 80,
+    rows: 24,
     env: home.env,
     cwd: home.project,
     insideTmux: true,

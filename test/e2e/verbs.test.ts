@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet } from '../helpers/fleet.ts';
 import { agents as program } from '../helpers/program.ts';
+import { makeRepository } from '../helpers/scratch-home.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
 it('S1 reads the task from a file or standard input, and tells scripts what it started', async () => {
@@ -192,6 +193,9 @@ it('T4 prints where a session and a project live, and says where they have gone'
     expect(moved).toMatchObject({ code: 1, stdout: '' });
     expect(moved.stderr).toContain(`has moved: it is ${shop}-old now.`);
   }
+  const again = await agents('respawn', 'login');
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain(`its directory ${shop} has moved to ${shop}-old. Move it back`);
   // Another directory with the old name is not taken for the one that was meant.
   mkdirSync(shop);
   expect(JSON.parse((await agents('path', 'login', '--json')).stdout)).toMatchObject({
@@ -203,6 +207,30 @@ it('T4 prints where a session and a project live, and says where they have gone'
   writeFileSync(join(home.root, 'work/shop'), '');
   expect((await agents('path', 'login')).stderr).toMatch(/has moved: it is .*\/gone now|no longer there/);
 });
+
+it.each([
+  [80, 24],
+  [160, 50],
+])(
+  'T4 at %ix%i the peek tells that the directory of a session has moved, its worktree with it',
+  async (columns, rows) => {
+    const fleet = openFleet();
+    const { home, agents } = fleet;
+    const [shop, moved] = ['shop', 'new'].map(name => join(home.root, name)) as [string, string];
+    makeRepository(shop, home.env);
+    await agents('run', 'scn-hello', '--name', 'login', '--cwd', shop);
+    await fleet.waitFor('login', { state: 'completed' });
+    const view = await fleet.view({ columns, rows });
+    await view.press('Space');
+    await view.waitFor(/agents\/login · no changes/);
+    renameSync(shop, moved);
+    await view.waitFor(new RegExp(`Its directory has moved to ${moved}`));
+    const path = `${moved}/.agents/worktrees/login`;
+    expect((await agents('path', 'login')).stderr).toContain(`has moved: it is ${path} now.`);
+    renameSync(moved, shop);
+    await view.waitGone('Its directory has moved');
+  },
+);
 
 it('T5 T1 records who started whom, shows it as a tree, and names tmux sessions by role and scope', async () => {
   const fleet = openFleet();

@@ -145,6 +145,29 @@ it('I3 runs worktree.setup before the agent, keeps its output, and starts nothin
   expect(readFileSync(log, 'utf8')).toBe('installing\ngot bad\n');
 });
 
+it.each([
+  [80, 24],
+  [160, 50],
+])(
+  'I3 at %ix%i shows what worktree.setup prints, in the peek, and why nothing was started',
+  async (columns, rows) => {
+    const setup = 'echo "120 packages"; read word; echo "no network"; exit 3';
+    const fleet = openRepository({ worktree: { setup } });
+    const view = await fleet.view({ columns, rows, words: `--cwd ${fleet.repository}` });
+    await view.run('fix it scn-hello');
+    await view.waitFor(/fix it scn-hello +running worktree\.setup…/);
+    await view.press('Space');
+    await view.waitFor(/^ +120 packages$/m);
+    await fleet.tmux('send-keys', '-t', '=fix-it-scn-hello:', 'Enter');
+    await view.waitFor(/^ +no network\n +agents: worktree\.setup failed with exit code 3\.$/m);
+    await view.waitFor(/fix it scn-hello +failed: could not be started: worktree/);
+    const words = (await fleet.agents('logs', 'fix it scn-hello')).stdout;
+    expect(words).toMatch(
+      /120 packages\n\s*no network\nagents: worktree\.setup failed with exit code 3\.\n$/,
+    );
+  },
+);
+
 it('I1 says on the row why a worktree could not be made', async () => {
   const fleet = openRepository();
   writeFileSync(join(fleet.repository, '.git/hooks/post-checkout'), '#!/bin/sh\necho no >&2; exit 1\n', {

@@ -7,12 +7,13 @@ import { isQueued } from '../../core/sessions/queue.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import { findSession } from '../../core/view/view-state.ts';
-import { outputOf } from '../../runtime/agent-output.ts';
+import { isBeforeAgent, outputOf } from '../../runtime/agent-output.ts';
 import { earlierWords, lastWordsKept, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import { wordsToCome } from '../../runtime/words-to-come.ts';
 import type { World } from '../../runtime/world.ts';
 import { readJournal } from '../../system/records/journal-file.ts';
 import { lastScreen } from '../../system/records/last-screen.ts';
+import { directoryTrouble } from './directory-trouble.ts';
 
 /** How far the peek reads back. */
 const mostLines = 3000;
@@ -27,9 +28,10 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   if (peek?.id !== session.id) return;
   const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
   const recap = recapOf(world, session, peek.recap);
-  if (isSame && recap === peek.recap) return;
+  const trouble = directoryTrouble(session);
+  if (isSame && recap === peek.recap && trouble === peek.trouble) return;
   const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
-  view.set({ peek: { ...peek, ...output, recap } });
+  view.set({ peek: { ...peek, ...output, recap, trouble } });
 }
 
 /** The one that is there, until somebody has looked at the session in another way, as by attaching. */
@@ -67,12 +69,14 @@ async function latestOutput(world: World, session: Session): Promise<readonly st
   if (isElsewhere(session)) return wordsElsewhere(world, session);
   if (isQueued(session)) return wordsToCome(world.paths, session);
   const kept = keptScreen(world, session);
-  const place = session.conclusion.tmux;
+  const { conclusion } = session;
+  const place = conclusion.tmux;
   if (kept) return kept;
   if (!place) return lastWordsKept(world, session, mostLines);
   const { pane, socket } = place;
   const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
-  const hasEnded = session.conclusion.process === 'exited';
+  const hasEnded = conclusion.process === 'exited';
+  if (screen && isBeforeAgent(session)) return outputOf(session, screen.lines);
   // Its tmux server is gone.
   if (!screen && hasEnded) return lastWordsKept(world, session, mostLines);
   const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);

@@ -5,10 +5,17 @@ import { pullSection } from './peek-pulls.ts';
 import { bodyLines, questionLines } from './peek-question.ts';
 import { recapLines } from './peek-recap.ts';
 import type { PeekSection } from './peek-section.ts';
-import { commandSection, queueSection, workSection } from './peek-work.ts';
+import { commandSection, queueSection, troubleSection, workSection } from './peek-work.ts';
 
 /** Facts of the session that stand below its name, one line each where there is something to tell. */
-const facts: readonly PeekSection[] = [recapLines, queueSection, commandSection, workSection, pullSection];
+const facts: readonly PeekSection[] = [
+  troubleSection,
+  recapLines,
+  queueSection,
+  commandSection,
+  workSection,
+  pullSection,
+];
 
 /**
  * How the peek is laid out. The output and, below it, what is to be approved are one text with one position; facts

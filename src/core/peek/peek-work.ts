@@ -13,6 +13,12 @@ export const workSection: PeekSection = ({ state, session, width }) => {
   return [paint(state.look, 'muted', clip(text, width))];
 };
 
+/** Its directory has moved or is gone: what it remembers of paths is wrong. */
+export const troubleSection: PeekSection = ({ state, width }) => {
+  const trouble = state.peek?.trouble;
+  return trouble === undefined ? [] : [paint(state.look, 'attention', clip(safeText(trouble), width))];
+};
+
 /** What a shell job runs, where the peek's title does not say it in full. */
 export const commandSection: PeekSection = ({ state, session, width }) => {
   const { command } = session.spec;

@@ -37,6 +37,8 @@ export interface Peek {
   readonly alike?: readonly BoundQuestion[];
   /** What it did since it was last looked at. */
   readonly recap?: Recap;
+  /** What is wrong with its directory; untrusted text. */
+  readonly trouble?: string | undefined;
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
 }
