@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
 import { reasonOf } from '../system/files/reason.ts';
@@ -46,7 +47,7 @@ export async function saveWorktree(
       why: `${path} stays: ${others === 1 ? 'another session works' : `${others} others work`} in it`,
     };
   try {
-    const work = await readWork(path, worktree.base);
+    const work = await readWork(path, worktree.base, mergedHeads(session.pulls));
     if (keepsDirty && work.dirty > 0) return { why: `${path} stays: ${workWords(onlyDirty(work))}` };
     await saveWork(place, trashRef(session.id));
     return { words: workWords(work), place, worktree, repository };

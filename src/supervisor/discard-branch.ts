@@ -1,4 +1,5 @@
 import { askGit, git } from '../system/git/git.ts';
+import { isAncestor, isMerged } from '../system/git/merged-work.ts';
 
 /** The branch that was made for a session. */
 interface OwnBranch {
@@ -6,14 +7,21 @@ interface OwnBranch {
   readonly branch: string;
   /** Commit that it began at. */
   readonly base: string | undefined;
+  /** Last commits of its pull requests that are merged. */
+  readonly mergedHeads: readonly string[];
 }
 
 /**
- * Deletes the branch of a session that is gone for good, when no commit goes with it: it has none of its own, or
- * another branch has them, too. Call it under the repository's lock. Returns why it stays, as a sentence; undefined when
+ * Deletes the branch of a session that is gone for good, when no work goes with it: it has no commits of its own,
+ * another branch has them, too, or all that is in them was merged. Call it under the repository's lock. Returns why it stays, as a sentence; undefined when
  * it is gone or somebody uses it.
  */
-export async function discardBranch({ repository, branch, base }: OwnBranch): Promise<string | undefined> {
+export async function discardBranch({
+  repository,
+  branch,
+  base,
+  mergedHeads,
+}: OwnBranch): Promise<string | undefined> {
   if (!branch.startsWith('agents/')) return undefined;
   const ref = `refs/heads/${branch}`;
   const tip = await askGit(repository, ['rev-parse', '--verify', '-q', ref]);
@@ -23,7 +31,8 @@ export async function discardBranch({ repository, branch, base }: OwnBranch): Pr
     other => other !== ref && !(other.startsWith('refs/remotes/') && other.endsWith(`/${branch}`)),
   );
   const isEmpty = base !== undefined && (await isAncestor(repository, tip, base));
-  if (others.length > 0 || isEmpty) {
+  const isKnown = others.length > 0 || isEmpty;
+  if (isKnown || (await isMerged(repository, { commit: tip, branch, mergedHeads }))) {
     // Refused by git itself when somebody has just checked it out.
     await git(repository, ['branch', '--quiet', '-D', '--', branch], { mayFail: true });
     return undefined;
@@ -37,9 +46,4 @@ export async function discardBranch({ repository, branch, base }: OwnBranch): Pr
 async function branchesWith(repository: string, commit: string): Promise<readonly string[]> {
   const words = ['for-each-ref', `--contains=${commit}`, '--format=%(refname)', 'refs/heads', 'refs/remotes'];
   return (await askGit(repository, words)).split('\n').filter(Boolean);
-}
-
-async function isAncestor(repository: string, commit: string, of: string): Promise<boolean> {
-  const { exitCode } = await git(repository, ['merge-base', '--is-ancestor', commit, of], { mayFail: true });
-  return exitCode === 0;
 }

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
 import { reasonOf } from '../system/files/reason.ts';
@@ -7,6 +8,7 @@ import { findRepository } from '../system/git/find-repository.ts';
 import { askGit, git } from '../system/git/git.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { trashRef } from '../system/git/save-work.ts';
+import { readPulls } from '../system/records/read-session.ts';
 import { keptMs, readTrash, type TrashEntry, type TrashPlace, trashPlaces } from '../system/records/trash.ts';
 import { discardBranch } from './discard-branch.ts';
 
@@ -48,6 +50,7 @@ async function discard(world: World, entries: readonly TrashEntry[]): Promise<vo
  */
 async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Promise<string | undefined> {
   const { repository, branch, base } = spec.worktree ?? {};
+  const { pulls } = readPulls(directory);
   if (repository === undefined) return undefined;
   const path = trashed?.worktree ?? join(directory, 'worktree');
   const isOurs =
@@ -62,6 +65,8 @@ async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Pr
       await git(repository, ['worktree', 'remove', '--force', '--force', '--', path], { timeoutMs: 60_000 });
     }
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
-    return branch === undefined ? undefined : discardBranch({ repository, branch, base });
+    return branch === undefined
+      ? undefined
+      : discardBranch({ repository, branch, base, mergedHeads: mergedHeads(pulls) });
   });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { isSame } from '../core/text/same.ts';
 import type { World } from '../runtime/world.ts';
@@ -63,10 +64,10 @@ function isDue({ spec, marks, conclusion }: Session, last: Reading | undefined, 
   return now - last.at >= Math.max(wait, last.tookMs * shareOfTime);
 }
 
-async function keepWork(world: World, { id, spec, work }: Session): Promise<void> {
+async function keepWork(world: World, { id, spec, work, pulls }: Session): Promise<void> {
   const { worktree } = spec;
   if (!worktree) return;
-  const fresh = await readWork(worktree.path, worktree.base);
+  const fresh = await readWork(worktree.path, worktree.base, mergedHeads(pulls));
   if (work && isSame(fresh, work)) return;
   const directory = jobDirectory(world.paths, id);
   // Removed meanwhile.

@@ -12,6 +12,8 @@ export interface GitHubPull {
   readonly branch?: string;
   /** Who owns the repository of the branch; default the one of the repository itself. */
   readonly owner?: string;
+  /** Its last commit. */
+  readonly head?: string;
   readonly createdAt?: string;
   readonly review?: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED';
   readonly merge?: 'CLEAN' | 'DIRTY' | 'BLOCKED' | 'BEHIND' | 'UNSTABLE' | 'DRAFT';
@@ -111,6 +113,7 @@ const told = pull => ({
   isDraft: pull.isDraft ?? false,
   createdAt: pull.createdAt ?? new Date().toISOString(),
   headRefName: pull.branch ?? 'change-' + pull.number,
+  headRefOid: pull.head ?? '0'.repeat(40),
   headRepositoryOwner: { login: pull.owner ?? full.split('/')[0] },
   reviewDecision: pull.review ?? null,
   mergeStateStatus: pull.merge ?? 'CLEAN',

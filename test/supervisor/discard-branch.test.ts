@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { discardBranch } from '../../src/supervisor/discard-branch.ts';
@@ -22,7 +23,7 @@ function open() {
     git('commit', '-q', '--allow-empty', '-m', `Work on ${branch}`);
     git('checkout', '-q', 'main');
   };
-  const discard = (branch = 'agents/task') => discardBranch({ repository, branch, base });
+  const discard = (branch = 'agents/task') => discardBranch({ repository, branch, base, mergedHeads: [] });
   const isThere = () => git('branch', '--list', 'agents/task') !== '';
   return { repository, git, commit, discard, isThere };
 }
@@ -52,6 +53,27 @@ it('X4 keeps it, and names it, when its commits are nowhere else', async () => {
     `The branch agents/task of ${repository} stays: 1 commit is on no other branch.`,
   );
   expect(isThere()).toBe(true);
+});
+
+it('X4 deletes it when its commits were squashed, and keeps it when one came later', async () => {
+  const { repository, git, discard, isThere } = open();
+  const add = (name: string) => {
+    writeFileSync(join(repository, name), name);
+    git('add', '.');
+    git('commit', '-qm', name);
+  };
+  git('checkout', '-q', 'agents/task');
+  for (const name of ['one', 'two']) add(name);
+  git('checkout', '-q', 'main');
+  git('merge', '-q', '--squash', 'agents/task');
+  git('commit', '-qm', 'Squashed');
+  git('checkout', '-q', 'agents/task');
+  add('later');
+  git('checkout', '-q', 'main');
+  expect(await discard()).toContain('stays: 3 commits are on no other branch');
+  git('branch', '-f', 'agents/task', 'agents/task~1');
+  expect(await discard()).toBeUndefined();
+  expect(isThere()).toBe(false);
 });
 
 it('X4 keeps a branch that is checked out, and one that is not of our making', async () => {

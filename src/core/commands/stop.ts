@@ -2,7 +2,7 @@ import { isClearable } from '../list/clearable.ts';
 import { headingId, selectedHeading } from '../list/collapse.ts';
 import { isElsewhere } from '../sessions/adopted.ts';
 import type { Session } from '../sessions/session.ts';
-import { workWords } from '../sessions/worktree.ts';
+import { unfinishedCount, workWords } from '../sessions/worktree.ts';
 import { undoHint } from '../view/undo.ts';
 import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
@@ -76,7 +76,7 @@ function stop(state: ViewState): Change {
 function lossOf({ spec, work }: Session): string {
   if (!spec.worktree?.base) return '';
   const words = work ? workWords(work) : 'its worktree';
-  const isOne = !work || work.dirty + work.unpushed === 1;
+  const isOne = !work || unfinishedCount(work) === 1;
   return words && `Ctrl+X again: ${words} ${isOne ? 'goes' : 'go'} to the trash for 14 days.`;
 }
 

@@ -19,7 +19,7 @@ export interface AnsweredPull extends Pick<PullRequest, Told> {
   readonly createdAt: number;
 }
 
-type Told = 'state' | 'isDraft' | 'title' | 'checks' | 'review' | 'obstacle';
+type Told = 'state' | 'isDraft' | 'title' | 'checks' | 'review' | 'obstacle' | 'head';
 
 /**
  * The body of a request to GitHub's GraphQL API: one for a whole repository, whatever is wanted of it. Names of
@@ -44,7 +44,7 @@ fragment pull on PullRequest { ${fields} }`;
   return JSON.stringify({ query, variables: { owner, repo, ...named } });
 }
 
-const fields = `number title state isDraft createdAt headRefName headRepositoryOwner { login }
+const fields = `number title state isDraft createdAt headRefName headRefOid headRepositoryOwner { login }
 reviewDecision mergeStateStatus
 commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
 __typename ... on CheckRun { name status conclusion } ... on StatusContext { context state } } } } } } }`;
@@ -89,6 +89,7 @@ function readPull(value: unknown): AnsweredPull[] {
   const checks = readChecks(pull['commits']);
   const review = reviews[text(pull['reviewDecision'])];
   const obstacle = obstacles[text(pull['mergeStateStatus'])];
+  const head = /^[0-9a-f]{40,64}$/.exec(text(pull['headRefOid']))?.[0];
   return [
     {
       number,
@@ -98,6 +99,7 @@ function readPull(value: unknown): AnsweredPull[] {
       ...(checks && { checks }),
       ...(review && { review }),
       ...(obstacle && { obstacle }),
+      ...(head && { head }),
       branch: text(pull['headRefName']),
       branchOwner: text(record(pull['headRepositoryOwner'])['login']).toLowerCase(),
       createdAt: Date.parse(text(pull['createdAt'])) || 0,

@@ -38,6 +38,8 @@ export interface PullRequest extends PullRef {
   readonly obstacle?: (typeof pullObstacles)[number];
   /** What is known is old, since GitHub cannot be asked. */
   readonly isStale?: boolean;
+  /** Its last commit. */
+  readonly head?: string;
 }
 
 /** `jobs/<id>/pulls.json`, written by the supervisor. */
@@ -46,6 +48,11 @@ export interface PullsRecord {
   readonly pulls: readonly PullRequest[];
   /** Keys of those that the session only spoke of. */
   readonly mentions: readonly string[];
+}
+
+/** The last commits of those that are merged. */
+export function mergedHeads(pulls: readonly PullRequest[] | undefined): readonly string[] {
+  return (pulls ?? []).flatMap(({ state, head }) => (state === 'merged' && head !== undefined ? [head] : []));
 }
 
 /** GitHub takes names of owners and repositories in any case. */

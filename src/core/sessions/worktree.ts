@@ -22,11 +22,18 @@ export interface Work {
   readonly ahead: number;
   /** Those of them that no remote has. */
   readonly unpushed: number;
+  /** Although no remote has the commits, all that is in them was merged, squashed or not. */
+  readonly merged?: boolean;
+}
+
+/** How many files and commits nobody else has. */
+export function unfinishedCount({ dirty, unpushed, merged }: Work): number {
+  return dirty + (merged ? 0 : unpushed);
 }
 
 /** "3 uncommitted files and 2 unpushed commits"; empty when there is neither. */
-export function workWords({ dirty, unpushed }: Pick<Work, 'dirty' | 'unpushed'>): string {
-  return [counted(dirty, 'uncommitted file'), counted(unpushed, 'unpushed commit')]
+export function workWords({ dirty, unpushed, merged }: Pick<Work, 'dirty' | 'unpushed' | 'merged'>): string {
+  return [counted(dirty, 'uncommitted file'), counted(merged ? 0 : unpushed, 'unpushed commit')]
     .filter(Boolean)
     .join(' and ');
 }

@@ -1,11 +1,17 @@
 import type { Work } from '../../core/sessions/worktree.ts';
 import { askGit, git } from './git.ts';
+import { isMerged } from './merged-work.ts';
 
 /**
  * What was done in a worktree since `base`. Nothing is written there: the index is not even refreshed, since a lock on
- * it makes an agent's own commit fail. Rejects with a sentence when it cannot be read.
+ * it makes an agent's own commit fail. `mergedHeads` are the last commits of its pull requests that are merged. Rejects
+ * with a sentence when it cannot be read.
  */
-export async function readWork(directory: string, base: string | undefined): Promise<Work> {
+export async function readWork(
+  directory: string,
+  base: string | undefined,
+  mergedHeads: readonly string[] = [],
+): Promise<Work> {
   const words = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all'];
   const { stdout } = await git(directory, words, { timeoutMs: 60_000, maxBytes: 50_000_000 });
   const { branch, head, dirty } = parseStatus(stdout);
@@ -16,7 +22,9 @@ export async function readWork(directory: string, base: string | undefined): Pro
         count(directory, [head, `^${base}`, '--not', '--remotes']),
       ])
     : [0, 0];
-  return { version: 1, ...(branch === undefined ? {} : { branch }), dirty, ahead, unpushed };
+  const tip = head !== undefined && unpushed > 0 ? { commit: head, branch, mergedHeads } : undefined;
+  const merged = tip && (await isMerged(directory, tip)) ? { merged: true } : {};
+  return { version: 1, ...(branch === undefined ? {} : { branch }), dirty, ahead, unpushed, ...merged };
 }
 
 interface Status {

@@ -28,6 +28,7 @@ import {
 } from '../files/shape.ts';
 
 const isVersionOne = oneOf([1]);
+const isCommit = matches(/^[0-9a-f]{40,64}$/);
 const isState = oneOf(states);
 const isWaitingFor = oneOf(['permission', 'question', 'plan', 'dialog', 'limit']);
 const isId = matches(/^[0-9a-f]{8}$/);
@@ -53,7 +54,7 @@ export const specShape: Shape<Spec> = {
       from: isAbsolute,
       repository: optional(isAbsolute),
       branch: optional(isString),
-      base: optional(matches(/^[0-9a-f]{40,64}$/)),
+      base: optional(isCommit),
     }),
   ),
   inPlace: optional(isString),
@@ -78,6 +79,7 @@ export const isWork = isShaped<Work>({
   dirty: isCount,
   ahead: isCount,
   unpushed: isCount,
+  merged: optional(isBoolean),
 });
 
 const isQuestion = isShaped<Question>({
@@ -193,6 +195,7 @@ const isPull = isShaped<PullRequest>({
   review: optional(oneOf(pullReviews)),
   obstacle: optional(oneOf(pullObstacles)),
   isStale: optional(isBoolean),
+  head: optional(isCommit),
 });
 
 export const isPullsRecord = isShaped<PullsRecord>({

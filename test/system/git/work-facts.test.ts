@@ -50,7 +50,14 @@ it('I1 counts commits since the start, and those that no remote has', async () =
   }
   expect(await readWork(top, base)).toMatchObject({ branch: 'main', dirty: 0, ahead: 3, unpushed: 2 });
   git('checkout', '-q', '--detach');
-  expect(await readWork(top, base)).toEqual({ version: 1, dirty: 0, ahead: 3, unpushed: 2 });
+  expect(await readWork(top, base)).toEqual({
+    version: 1,
+    dirty: 0,
+    ahead: 3,
+    unpushed: 2,
+    // The branch has them.
+    merged: true,
+  });
 });
 
 it('I1 never makes an agent’s commit fail by reading, and leaves the index as it was', async () => {

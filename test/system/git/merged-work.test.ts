@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isMerged } from '../../../src/system/git/merged-work.ts';
+import { readWork } from '../../../src/system/git/work-facts.ts';
+import { scratchDirectory } from '../scratch.ts';
+
+const person = { NAME: 'A Person', EMAIL: 'person@example.com' };
+const env = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  ...Object.fromEntries(
+    Object.entries(person).flatMap(([key, value]) => [
+      [`GIT_AUTHOR_${key}`, value],
+      [`GIT_COMMITTER_${key}`, value],
+    ]),
+  ),
+};
+
+const lines = (...changed: readonly string[]) =>
+  `${Array.from({ length: 40 }, (_, at) => changed.find(word => word.startsWith(`${at} `)) ?? `${at}`).join('\n')}\n`;
+
+/** A repository with two commits of work in a worktree on `agents/task`, and `main` where it began. */
+function open() {
+  const top = join(scratchDirectory(), 'a "top"');
+  mkdirSync(top);
+  const git = (...words: string[]) =>
+    execFileSync('git', words, { cwd: top, env, encoding: 'utf8', stdio: 'pipe' }).trim();
+  const commit = (name: string, text: string, at = top) => {
+    writeFileSync(join(at, name), text);
+    execFileSync('git', ['add', '-A'], { cwd: at, env });
+    execFileSync('git', ['commit', '-qm', name], { cwd: at, env });
+  };
+  git('init', '-q', '-b', 'main');
+  commit('code', lines());
+  const base = git('rev-parse', 'HEAD');
+  const place = join(top, '../place');
+  git('worktree', 'add', '-q', '-b', 'agents/task', place);
+  commit('code', lines('3 three'), place);
+  commit('new ü', 'words\n', place);
+  const squash = () => {
+    git('merge', '-q', '--squash', 'agents/task');
+    git('commit', '-qm', 'Squashed');
+  };
+  const check = (mergedHeads: readonly string[] = []) =>
+    isMerged(place, { commit: git('rev-parse', 'agents/task'), branch: 'agents/task', mergedHeads });
+  return { top, place, base, git, commit, squash, check };
+}
+
+describe('X4 a branch counts as merged', () => {
+  it('when it was squashed, whatever came to the trunk before and after', async () => {
+    const { git, commit, squash, check, place, base } = open();
+    commit('code', lines('30 before'));
+    expect(await check()).toBe(false);
+    squash();
+    commit('code', lines('3 changed again', '30 before'));
+    git('rm', '-q', 'new ü');
+    git('commit', '-qm', 'Remove it again');
+    expect(await check()).toBe(true);
+    expect(await readWork(place, base)).toMatchObject({ dirty: 0, ahead: 2, unpushed: 2, merged: true });
+  });
+
+  it('when a remote has the squash and the local trunk not yet', async () => {
+    const { git, squash, check } = open();
+    squash();
+    git('update-ref', 'refs/remotes/origin/main', 'main');
+    git('reset', '-q', '--hard', 'HEAD~1');
+    expect(await check()).toBe(true);
+  });
+
+  it('when its commits were rebased one by one, or merged', async () => {
+    const { git, commit, check } = open();
+    commit('other', 'words');
+    git('cherry-pick', 'agents/task~1');
+    expect(await check()).toBe(false);
+    git('cherry-pick', 'agents/task');
+    expect(await check()).toBe(true);
+    const second = open();
+    second.git('merge', '-q', '--no-ff', '-m', 'Merge', 'agents/task');
+    expect(await second.check()).toBe(true);
+  });
+
+  it('when its pull request was merged with just these commits', async () => {
+    const { git, commit, check, place } = open();
+    const head = git('rev-parse', 'agents/task');
+    expect(await check([git('rev-parse', 'main')])).toBe(false);
+    expect(await check([head])).toBe(true);
+    commit('later', 'words', place);
+    expect(await check([head])).toBe(false);
+  });
+});
+
+describe('X4 a branch does not count as merged', () => {
+  it('when a part of it was left out, or a commit came after the squash', async () => {
+    const { git, top, check } = open();
+    git('cherry-pick', '-n', 'agents/task~1', 'agents/task');
+    writeFileSync(join(top, 'new ü'), 'other words\n');
+    git('add', '-A');
+    git('commit', '-qm', 'Most of it');
+    expect(await check()).toBe(false);
+    const second = open();
+    second.squash();
+    second.commit('later', 'words', second.place);
+    expect(await second.check()).toBe(false);
+  });
+
+  it('when the trunk has the same words with other blanks', async () => {
+    const { commit, check } = open();
+    commit('code', lines('3 three'));
+    commit('new ü', '  words\n');
+    expect(await check()).toBe(false);
+  });
+
+  it('when its commits undo each other, or only another branch of an agent has the squash', async () => {
+    const { git, commit, check, place, squash } = open();
+    git('checkout', '-q', '-b', 'agents/other');
+    squash();
+    expect(await check()).toBe(false);
+    git('checkout', '-q', 'main');
+    commit('code', lines(), place);
+    execFileSync('git', ['rm', '-q', 'new ü'], { cwd: place, env });
+    execFileSync('git', ['commit', '-qm', 'Back'], { cwd: place, env });
+    commit('code', lines('9 nine'));
+    commit('code', lines());
+    expect(await check()).toBe(false);
+  });
+
+  it('and nothing is written to the repository to find out', async () => {
+    const { git, commit, check, top } = open();
+    commit('code', lines('3 other'));
+    commit('new ü', 'other\n');
+    const objects = () => readdirSync(join(top, '.git/objects'), { recursive: true }).length;
+    const [before, refs] = [objects(), git('for-each-ref')];
+    expect(await check()).toBe(false);
+    expect([objects(), git('for-each-ref')]).toEqual([before, refs]);
+  });
+});
