@@ -20,7 +20,7 @@ export function fieldWindow(field: Field, width: number, height: number): FieldW
   const texts = [...before.slice(0, -1), current, ...after.slice(1)].slice(0, height);
   const cursorColumn = (before[y] ?? '').length;
   const lines = texts.map((text, index) =>
-    index === y ? '' : clip(showTabs(text.slice(0, width * 2)), width),
+    index === y ? '' : clip(shownText(text.slice(0, width * 2)), width),
   );
   const { shown, x } = aroundCursor(current, cursorColumn, width);
   lines[y] = shown;
@@ -30,19 +30,20 @@ export function fieldWindow(field: Field, width: number, height: number): FieldW
 /** The cursor's own line scrolls sideways, so that the cursor is always seen. */
 function aroundCursor(line: string, column: number, width: number): { shown: string; x: number } {
   let from = Math.max(0, column - width * 2);
-  const segment = showTabs(line.slice(from, column));
+  const segment = shownText(line.slice(from, column));
   let left = segment;
   while (cells(left) >= width) {
     const drop = Math.max(1, Math.floor(left.length / 4));
     left = left.slice(drop);
     from += drop;
   }
-  const right = showTabs(line.slice(column, column + width));
+  const right = shownText(line.slice(column, column + width));
   return { shown: clip(left + right, width), x: cells(left) };
 }
 
-function showTabs(text: string): string {
-  return text.replace(/\t/g, '  ');
+/** What no terminal shows as one cell: tabs are two, and what would turn the order of the rest around is not shown. */
+function shownText(text: string): string {
+  return text.replace(/\t/g, '  ').replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** The last `count` lines; the cursor's line is the last. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fieldWindow } from '../../../src/core/dispatch/field-lines.ts';
 import { type Edit, edits, type Field, insert, typeable } from '../../../src/core/dispatch/text-edit.ts';
 
 /** A field as text with `|` where the cursor stands. */
@@ -31,4 +32,9 @@ test('text is put in at the cursor', () => {
 
 test('what a terminal would obey is no text', () => {
   expect(typeable('a\u001b[31mb\r\nc\u0007\td')).toBe('ab\nc\td');
+});
+
+test('V13 the line shows nothing that would turn the order of its words around', () => {
+  const text = 'a\u202eb\u2066c';
+  expect(fieldWindow({ text, cursor: text.length }, 20, 1)).toEqual({ lines: ['abc'], x: 3, y: 0 });
 });
