@@ -86,7 +86,11 @@ function creation(
     ['set-option', '-p', '-t', target, 'remain-on-exit', 'on'],
     // On our own server it stands in the configuration.
     ...(server.configFile === undefined
-      ? [['set-hook', '-p', '-t', target, 'pane-died', forgetFocusOnDeath]]
+      ? [
+          ['set-hook', '-p', '-t', target, 'pane-died', forgetFocusOnDeath],
+          // 3.3 and newer: no "Pane is dead" below what the program said last.
+          ['set-option', '-pq', '-t', target, 'remain-on-exit-format', ''],
+        ]
       : []),
     ['set-option', '-t', target, 'key-table', keyTableName(request.promptColumn)],
     ['show-options', '-gqv', keyTableMark(request.promptColumn)],

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tmuxBackend } from '../../src/backends/tmux.ts';
 import { launchScript } from '../../src/system/records/launch-script.ts';
+import { tmux } from '../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../helpers/tmux-server.ts';
 
 test('V16 the last words of a job that says a lot and ends at once are on its screen', () =>
@@ -72,6 +74,18 @@ test('V16 a job may leave its terminal raw, or in the middle of an escape sequen
     for (const job of [raw, cut]) expect(await waitForEnd(test, job.id)).toMatchObject({ exitCode: 0 });
     expect(await test.backend.history(raw, 5)).toContain('done');
     expect(await test.backend.history(cut, 5)).toContain('words');
+  }));
+
+test('V16 on a server of the person, tmux writes nothing over what a job said', () =>
+  withTmuxServer(async test => {
+    const person = { socket: test.socket, configFile: '/dev/null' };
+    await tmux(person, [['new-session', '-d', 'sleep 1000']], { mayStartServer: true });
+    const backend = tmuxBackend({ socket: test.socket });
+    const job = await start({ ...test, backend }, 'echo said; exit 3');
+    await waitForEnd(test, job.id);
+    const pane = (await backend.list()).panes.find(({ id }) => id === job.id);
+    const screen = pane && (await backend.capture([pane])).get(job.id);
+    expect(screen?.lines.filter(Boolean)).toEqual(['said']);
   }));
 
 async function start(test: TmuxTest, command: string) {
