@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { isInterrupted } from '../core/sessions/interrupted.ts';
 import type { Session } from '../core/sessions/session.ts';
@@ -5,7 +6,8 @@ import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { stopSession } from '../runtime/end-session.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
-import { relaunch } from '../runtime/relaunch.ts';
+import { whyNoMore } from '../runtime/queue.ts';
+import { relaunch, requireComeback } from '../runtime/relaunch.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { writeOutput } from './output.ts';
@@ -28,10 +30,13 @@ export async function respawn(words: readonly string[]): Promise<number> {
   if (sessions.length === 0 && !values.json) writeOutput('There is no session to start again.\n');
   ensureSupervisor(world);
   const done = new Map<string, string>();
+  const gate = startGate(world);
   return toEach(sessions, {
     json: values.json,
     act: async session => {
-      const outcome = values.all && isBusy(session) ? 'left' : await startAgain(world, session);
+      const isLeft = values.all === true && isBusy(session);
+      if (values.all && !isLeft) await gate(session);
+      const outcome = isLeft ? 'left' : await startAgain(world, session);
       done.set(session.id, outcome);
       return { outcome };
     },
@@ -51,9 +56,32 @@ function isBusy({ conclusion: { process, state } }: Session): boolean {
   return process === 'alive' && (state === 'working' || state === 'needs-input');
 }
 
+/**
+ * What to call before each of many starts: two of them are as far apart as those of the queue, and where the machine is too
+ * busy for one more it rejects with a sentence (T3). One that runs is only replaced.
+ */
+function startGate(world: World): (session: Session) => Promise<void> {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  return async session => {
+    if (session.conclusion.process === 'alive') return;
+    const left = lastAt + world.settings['queue.staggerMs'] - performance.now();
+    if (left > 0) await wait(left);
+    const why = whyNoMore(world);
+    const name = safeText(displayName(session));
+    if (why !== undefined)
+      throw new Error(
+        `${name} was left: ${why}. By name it is started all the same: agents respawn ${session.id}`,
+      );
+    lastAt = performance.now();
+  };
+}
+
 async function startAgain(world: World, session: Session): Promise<string> {
-  if (session.spec.kind !== 'adopted' && session.conclusion.process === 'alive')
+  const isAlive = session.spec.kind !== 'adopted' && session.conclusion.process === 'alive';
+  if (isAlive) {
+    requireComeback(world, session.id);
     await stopSession(world, session.id);
+  }
   return relaunch(world, session.id);
 }
 

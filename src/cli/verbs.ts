@@ -92,7 +92,10 @@ export const verbTable = {
     example: 'agents respawn --all',
     takes: 'session',
     options: {
-      all: { type: 'boolean', doc: 'All that were interrupted or rest; what works or asks is left alone' },
+      all: {
+        type: 'boolean',
+        doc: 'All that were interrupted or rest, one after the other; what works or asks is left alone',
+      },
       json,
     },
   },

@@ -56,6 +56,14 @@ export function withReasonToWait<T>(
   );
 }
 
+/** Why no further agent should run now, for one that is not to be queued; undefined when one can. */
+export function whyNoMore(world: World): string | undefined {
+  const { settings } = readSettings(world.paths, world.env);
+  const most = settings.maxSessions;
+  const live = () => liveSessions(cacheOf(world).read().sessions, new Set(queuedIds(world.paths)));
+  return pressureHere(world, settings) ?? (most > 0 && live() >= most ? fullReason(most) : undefined);
+}
+
 /** Of this machine as this process sees it, and what the supervisor has seen over time. */
 function pressureHere(world: World, settings: Settings): string | undefined {
   const readings = readPressure(world.env['AGENTS_PRESSURE_ROOT']);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Agent } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
 import { startLimitMs } from '../core/observe/observe-facts.ts';
-import type { Session } from '../core/sessions/session.ts';
+import type { Session, Spec } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
@@ -51,6 +51,13 @@ export async function relaunch(world: World, id: string, size?: Size): Promise<R
   });
 }
 
+/** Throws the sentence with which `relaunch` would fail, as far as that is known before it is tried. */
+export function requireComeback(world: World, id: string): void {
+  const session = requireRelaunchable(world, id);
+  const { resume } = wishFor(world, session, requireAgent(session));
+  if (resume) requirePlace(session.spec);
+}
+
 function requireRelaunchable(world: World, id: string): Session {
   const session = readSession(world.paths, id);
   if (isBadJob(session)) throw new Error(session.problem);
@@ -64,9 +71,14 @@ function requireRelaunchable(world: World, id: string): Session {
 async function prepared(world: World, wish: LaunchWish): Promise<LaunchWish> {
   const { spec, resume } = wish;
   const cwd = resume ? spec.cwd : await prepareWorktree(world, spec);
-  const place = whereaboutsOf({ ...spec, cwd });
-  if (place.state === 'there') return { ...wish, spec: { ...spec, cwd } };
-  const what = `${spec.name} cannot be started again: its directory ${cwd}`;
+  requirePlace({ ...spec, cwd });
+  return { ...wish, spec: { ...spec, cwd } };
+}
+
+function requirePlace(spec: Spec): void {
+  const place = whereaboutsOf(spec);
+  if (place.state === 'there') return;
+  const what = `${spec.name} cannot be started again: its directory ${spec.cwd}`;
   if (place.state !== 'moved') throw new Error(`${what} is gone.`);
   throw new Error(`${what} has moved to ${place.movedTo}. Move it back, or start a new session there.`);
 }

@@ -227,6 +227,10 @@ it.each([
     await view.waitFor(new RegExp(`Its directory has moved to ${moved}`));
     const path = `${moved}/.agents/worktrees/login`;
     expect((await agents('path', 'login')).stderr).toContain(`has moved: it is ${path} now.`);
+    // What runs is not stopped for a start that would fail.
+    const again = await agents('respawn', 'login');
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('has moved to') });
+    await fleet.waitFor('login', { state: 'completed', pid: expect.any(Number) });
     renameSync(moved, shop);
     await view.waitGone('Its directory has moved');
   },
