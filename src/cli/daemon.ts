@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortSpan } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { openRecordsWorld, type RecordsWorld } from '../runtime/records-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { lastErrors } from '../system/files/log-errors.ts';
 import { processCost } from '../system/processes/process-cost.ts';
@@ -17,7 +17,7 @@ const limitMs = 5000;
 /** `agents daemon status|start|stop`. `run`, what the program starts itself with, is a part of its own. */
 export async function daemon(words: readonly string[]): Promise<number> {
   const [action = 'status', ...rest] = words.filter(word => word !== '--json');
-  const world = openPlainWorld(process.env);
+  const world = openRecordsWorld(process.env);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over. ${verbTable.daemon.usage}`);
   if (action === 'status') return status(world, words.includes('--json'));
   if (action === 'start') return start(world);
@@ -25,7 +25,7 @@ export async function daemon(words: readonly string[]): Promise<number> {
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
 }
 
-function status(world: World, isJson: boolean): number {
+function status(world: RecordsWorld, isJson: boolean): number {
   const facts = statusOf(world);
   const text = isJson ? JSON.stringify(facts, null, 2) : statusLines(facts).join('\n');
   writeOutput(`${text}\n`);
@@ -33,7 +33,7 @@ function status(world: World, isJson: boolean): number {
 }
 
 /** As `daemon status --json` prints it; times are ms since the epoch. */
-function statusOf(world: World) {
+function statusOf(world: RecordsWorld) {
   const lock = readLock(world.paths);
   const { sessions } = sessionCache(world.paths).read();
   const holder = lock?.alive ? lock.holder : undefined;
@@ -52,7 +52,7 @@ function statusOf(world: World) {
       : null,
     program: version,
     stateDirectory: home,
-    tmuxSocket: world.backend.socket,
+    tmuxSocket: world.socket,
     sessions: {
       total: sessions.length,
       alive: sessions.filter(({ conclusion }) => conclusion.process === 'alive').length,
@@ -84,7 +84,7 @@ function statusLines(facts: ReturnType<typeof statusOf>): readonly string[] {
   ];
 }
 
-async function start(world: World): Promise<number> {
+async function start(world: RecordsWorld): Promise<number> {
   const wasRunning = ensureSupervisor(world);
   await until(() => readLock(world.paths)?.alive === true, 'The supervisor did not start', world);
   writeOutput(wasRunning ? 'already running\n' : 'started\n');
@@ -92,7 +92,7 @@ async function start(world: World): Promise<number> {
 }
 
 /** Sessions go on: only the observing stops. */
-async function stop(world: World): Promise<number> {
+async function stop(world: RecordsWorld): Promise<number> {
   const lock = readLock(world.paths);
   if (!lock?.alive) {
     writeOutput('not running\n');
@@ -104,7 +104,7 @@ async function stop(world: World): Promise<number> {
   return 0;
 }
 
-async function until(condition: () => boolean, problem: string, world: World): Promise<void> {
+async function until(condition: () => boolean, problem: string, world: RecordsWorld): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!condition()) {
     if (performance.now() > deadline)

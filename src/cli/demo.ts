@@ -35,9 +35,9 @@ const fleet: readonly { name: string; text: string; exec?: true; pinned?: true }
 
 /** `agents demo`: the real view, supervisor and tmux on a scratch state, with the scripted agent of the test suite. */
 export async function demo(): Promise<number> {
-  requireTerminal(process.env);
   requireTmux(process.env);
   await requireTmuxVersion(process.env);
+  requireTerminal(process.env);
   const directory = mkdtempSync(join(tmpdir(), 'agents-demo-'));
   // tmux takes the environment of its client for each session: this process has the demo's.
   Object.assign(process.env, demoEnvironment(directory));

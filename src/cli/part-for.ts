@@ -2,20 +2,21 @@ import type { VerbName } from './verbs.ts';
 
 /**
  * The program comes in parts, each of which has all that its verbs need, as each 100 kB of program cost 1 ms at a start:
- * the view; verbs that only read and write records; verbs that start sessions or read their screens; the supervisor.
+ * the view; verbs that only read and write records; verbs that end sessions or show what they left; verbs that start
+ * sessions or read their screens; the supervisor.
  */
-export type PartName = 'view' | 'records' | 'sessions' | 'supervisor';
+export type PartName = 'view' | 'records' | 'upkeep' | 'sessions' | 'supervisor';
 
 /** The entry of a part, `src/cli/parts/…`, has a runner for each of its verbs. */
 const partOf = {
   run: 'sessions',
   list: 'sessions',
-  watch: 'sessions',
+  watch: 'upkeep',
   attach: 'sessions',
-  logs: 'records',
-  stop: 'records',
+  logs: 'upkeep',
+  stop: 'upkeep',
   respawn: 'sessions',
-  rm: 'records',
+  rm: 'upkeep',
   restore: 'records',
   rename: 'records',
   pin: 'records',
@@ -23,9 +24,9 @@ const partOf = {
   adopt: 'sessions',
   explain: 'sessions',
   path: 'records',
-  diff: 'sessions',
-  accept: 'sessions',
-  settings: 'records',
+  diff: 'upkeep',
+  accept: 'upkeep',
+  settings: 'upkeep',
   completion: 'records',
   daemon: 'records',
   doctor: 'sessions',

@@ -5,7 +5,7 @@ import { directoryOf } from '../core/sessions/directory.ts';
 import type { Session, Spec } from '../core/sessions/session.ts';
 import { shortAgo } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import { openPlainWorld } from '../runtime/plain-world.ts';
+import { openRecordsWorld } from '../runtime/records-world.ts';
 import type { DirectoryIdentity } from '../system/files/find-directory.ts';
 import { repositoryRoot } from '../system/git/repository-root.ts';
 import { type Whereabouts, whereabouts, whereaboutsOf } from '../system/records/whereabouts.ts';
@@ -32,7 +32,7 @@ export async function path(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [word, extra] = positionals;
   if (word === undefined || extra !== undefined) throw new UsageError(`Which session or project? ${usage}`);
-  const world = openPlainWorld(process.env);
+  const world = openRecordsWorld(process.env);
   const sessions = readSessions(world);
   const wanted = wantedDirectory(sessions, word);
   const place = placeOf(wanted, sessions);

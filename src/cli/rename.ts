@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
-import { openPlainWorld } from '../runtime/plain-world.ts';
+import { openRecordsWorld } from '../runtime/records-world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeMarks } from '../system/records/marks.ts';
 import { writeOutput } from './output.ts';
@@ -16,7 +16,7 @@ export async function rename(words: readonly string[]): Promise<number> {
   const [target, ...rest] = positionals;
   const name = rest.join(' ').replace(/\s+/g, ' ').trim();
   if (target !== undefined && name === '') throw new UsageError(`What is its new name? ${usage}`);
-  const world = openPlainWorld(process.env);
+  const world = openRecordsWorld(process.env);
   const session = requireOne(world, [target], usage);
   writeMarks(world.paths, session.id, { name });
   nudge(world.paths, 'changed');
@@ -31,7 +31,7 @@ export async function rename(words: readonly string[]): Promise<number> {
 export async function pin(words: readonly string[]): Promise<number> {
   const { options, usage } = verbTable.pin;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const world = openPlainWorld(process.env);
+  const world = openRecordsWorld(process.env);
   const sessions = requireSome(world, positionals, usage);
   const pinned = values.off !== true;
   const code = await toEach(sessions, {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { shortAgo } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import { openPlainWorld, type World } from '../runtime/plain-world.ts';
+import { openRecordsWorld, type RecordsWorld } from '../runtime/records-world.ts';
 import { restorable, restoreSession } from '../runtime/restore.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { keptMs, type TrashEntry } from '../system/records/trash.ts';
@@ -12,7 +12,7 @@ import { verbTable } from './verbs.ts';
 export async function restore(words: readonly string[]): Promise<number> {
   const { options } = verbTable.restore;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const world = openPlainWorld(process.env);
+  const world = openRecordsWorld(process.env);
   const [word] = positionals;
   if (word === undefined || values.list) return list(world, values.json ?? false);
   const { id } = entryOf(world, word);
@@ -24,7 +24,7 @@ export async function restore(words: readonly string[]): Promise<number> {
 }
 
 /** By id, the beginning of one, or the latest of that name. */
-function entryOf(world: World, word: string): TrashEntry {
+function entryOf(world: RecordsWorld, word: string): TrashEntry {
   const entries = restorable(world);
   const found =
     entries.find(({ id }) => id === word) ??
@@ -34,7 +34,7 @@ function entryOf(world: World, word: string): TrashEntry {
   throw new Error(`There is no deleted session "${safeText(word)}". agents restore lists what there is.`);
 }
 
-function list(world: World, isJson: boolean): number {
+function list(world: RecordsWorld, isJson: boolean): number {
   const entries = restorable(world);
   if (isJson) {
     writeOutput(`${JSON.stringify(entries.map(entryJson), null, 2)}\n`);

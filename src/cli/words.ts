@@ -2,7 +2,7 @@ import { type Found, findByWord } from '../core/list/find.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
-import type { World } from '../runtime/plain-world.ts';
+import type { RecordsWorld } from '../runtime/records-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
@@ -13,7 +13,7 @@ import { UsageError } from './usage-error.ts';
 const startingMs = 3000;
 
 /** Every session on record. Starts the supervisor when none runs, since states may be old then, and says so. */
-export function readSessions(world: World): readonly Session[] {
+export function readSessions(world: RecordsWorld): readonly Session[] {
   const { sessions, bad } = sessionCache(world.paths).read();
   const full = fullDiskProblem(world.paths.home);
   for (const problem of [...world.problems, ...bad.map(job => job.problem), ...(full ? [full] : [])]) {
@@ -29,7 +29,11 @@ export function readSessions(world: World): readonly Session[] {
 }
 
 /** The one session that the only word names. Throws a sentence. */
-export function requireOne(world: World, words: readonly (string | undefined)[], usage: string): Session {
+export function requireOne(
+  world: RecordsWorld,
+  words: readonly (string | undefined)[],
+  usage: string,
+): Session {
   const [word, extra] = words;
   if (!word) throw new UsageError(`Which session? ${usage}`);
   if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
@@ -46,7 +50,7 @@ interface Unfound {
 
 /** The sessions that the words name, each once, in the order of the words; a wrong word does not keep the others from it. */
 export function requireSome(
-  world: World,
+  world: RecordsWorld,
   words: readonly string[],
   usage: string,
 ): readonly (Session | Unfound)[] {

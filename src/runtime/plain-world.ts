@@ -1,24 +1,20 @@
 import type { Backend } from '../backends/backend.ts';
 import { fleet } from '../backends/fleet.ts';
 import { tmuxBackend } from '../backends/tmux.ts';
-import { ensureHome, type Paths, statePaths } from '../system/files/paths.ts';
+import type { Paths } from '../system/files/paths.ts';
 import { readSmallFile } from '../system/files/read-file.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { hookScript } from '../system/records/hook.ts';
 import { rememberedServers } from '../system/records/person-servers.ts';
-import { readSettings, type SettingsReading } from '../system/settings/settings.ts';
 import { serverConfiguration } from '../tmux/config.ts';
 import { realSocket, surroundingSocket } from '../tmux/socket.ts';
+import { openRecordsWorld, type RecordsWorld } from './records-world.ts';
 
-/** What effects act on: the state directory, the place where sessions live, the settings. */
-export interface World extends SettingsReading {
-  readonly env: NodeJS.ProcessEnv;
-  readonly paths: Paths;
+/** What effects act on: the records, the place where sessions live, the settings. */
+export interface World extends RecordsWorld {
   readonly backend: Backend;
   /** Every tmux server that is looked at, our own first. */
   readonly sockets: () => readonly string[];
-  /** ms since the epoch. */
-  readonly now: () => number;
 }
 
 /**
@@ -26,21 +22,14 @@ export interface World extends SettingsReading {
  * of the agents, 10 ms, are not loaded: for verbs that start nothing and read no screen.
  */
 export function openPlainWorld(env: NodeJS.ProcessEnv): World {
-  const paths = statePaths(env);
-  ensureHome(paths);
-  // For the tmux server and every session that is started from here.
-  env['AGENTS_HOME'] = paths.home;
-  const reading = readSettings(paths, env);
-  const { settings } = reading;
+  const records = openRecordsWorld(env);
+  const { paths, settings, socket } = records;
   const isOwnServer = settings['tmux.server'] === 'agents';
   writeWhenDifferent(paths.hook, hookScript());
   if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
-  const socket = env['AGENTS_TMUX_SOCKET'] ?? (isOwnServer ? 'agents' : 'default');
   const own = tmuxBackend({ socket, ...(isOwnServer ? { configFile: paths.tmuxConfiguration } : {}) });
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
-  const backend = fleet(own, theirs);
-  const sockets = () => [socket, ...theirs()];
-  return { ...reading, env, paths, backend, sockets, now: Date.now };
+  return { ...records, backend: fleet(own, theirs), sockets: () => [socket, ...theirs()] };
 }
 
 function writeWhenDifferent(path: string, text: string): void {

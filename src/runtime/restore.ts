@@ -10,10 +10,10 @@ import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { trashRef } from '../system/git/save-work.ts';
 import { isThere, jobDirectory } from '../system/records/jobs.ts';
 import { readTrash, type TrashEntry, trashedFile } from '../system/records/trash.ts';
-import type { World } from './plain-world.ts';
+import type { RecordsWorld } from './records-world.ts';
 
 /** What there is to bring back: sessions that were started here, latest first. */
-export function restorable(world: World): readonly TrashEntry[] {
+export function restorable(world: RecordsWorld): readonly TrashEntry[] {
   return readTrash(world.paths).filter(({ spec }) => spec.kind !== 'adopted');
 }
 
@@ -22,7 +22,7 @@ export function restorable(world: World): readonly TrashEntry[] {
  * sentence, and then all is as before.
  */
 export async function restoreSession(
-  world: World,
+  world: RecordsWorld,
   id: string,
 ): Promise<{ readonly name: string; readonly note: string }> {
   const entry = restorable(world).find(candidate => candidate.id === id);

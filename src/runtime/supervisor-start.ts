@@ -4,10 +4,10 @@ import { version } from '../system/processes/version.ts';
 import { rememberServer } from '../system/records/person-servers.ts';
 import { readLock } from '../system/records/supervisor-lock.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
-import type { World } from './plain-world.ts';
+import type { RecordsWorld } from './records-world.ts';
 
 /** Starts the supervisor when none lives, or only an older version. Returns whether one was already there; costs nothing then. */
-export function ensureSupervisor(world: World): boolean {
+export function ensureSupervisor(world: RecordsWorld): boolean {
   const around = surroundingSocket(world.env);
   if (around !== undefined && world.settings.adopt) rememberServer(world.paths, around);
   const lock = readLock(world.paths);
@@ -17,6 +17,6 @@ export function ensureSupervisor(world: World): boolean {
   return lock?.alive === true;
 }
 
-export function isSupervisorAlive(world: World): boolean {
+export function isSupervisorAlive(world: RecordsWorld): boolean {
   return readLock(world.paths)?.alive ?? false;
 }

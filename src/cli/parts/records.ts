@@ -2,16 +2,12 @@ import { mainOf } from '../main.ts';
 import type { VerbOf } from '../part-for.ts';
 import type { Runners } from '../run-verb.ts';
 
-/** Verbs that only read and write records, or end sessions; help, and words that are no verb. */
+/** Verbs that only read and write records; help, and words that are no verb. */
 const runners: Runners<VerbOf<'records'>> = {
-  logs: async () => (await import('../logs.ts')).logs,
-  stop: async () => (await import('../stop.ts')).stop,
-  rm: async () => (await import('../stop.ts')).remove,
   restore: async () => (await import('../restore.ts')).restore,
   rename: async () => (await import('../rename.ts')).rename,
   pin: async () => (await import('../rename.ts')).pin,
   path: async () => (await import('../path.ts')).path,
-  settings: async () => (await import('../settings.ts')).settings,
   completion: async () => (await import('../completion.ts')).completion,
   daemon: async () => (await import('../daemon.ts')).daemon,
 };

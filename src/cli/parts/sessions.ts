@@ -6,14 +6,11 @@ import { type Runners, runVerb } from '../run-verb.ts';
 const runners: Runners<VerbOf<'sessions'>> = {
   run: async () => (await import('../run.ts')).run,
   list: async () => (await import('../list.ts')).list,
-  watch: async () => (await import('../watch.ts')).watch,
   attach: async () => (await import('../attach.ts')).attach,
   respawn: async () => (await import('../respawn.ts')).respawn,
   send: async () => (await import('../send.ts')).send,
   adopt: async () => (await import('../adopt.ts')).adopt,
   explain: async () => (await import('../explain.ts')).explain,
-  diff: async () => (await import('../diff.ts')).diff,
-  accept: async () => (await import('../accept.ts')).accept,
   doctor: async () => (await import('../doctor.ts')).doctor,
 };
 
