@@ -64,7 +64,11 @@ export const questions = {
     kind: 'question',
     header: 'Platforms',
     text: 'Where shall it run?',
-    options: [{ label: 'Linux', checked: true }, { label: 'macOS' }, { label: 'Windows' }],
+    options: [
+      { label: 'Linux', checked: true },
+      { label: 'macOS', checked: false },
+      { label: 'Windows', checked: false },
+    ],
     multiple: true,
   },
   dialog: {

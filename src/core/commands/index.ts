@@ -8,6 +8,7 @@ import { helpCommands } from './help.ts';
 import { historyCommands } from './history.ts';
 import { leaveCommands } from './leave.ts';
 import { moveCommands } from './move.ts';
+import { nextAskingCommands } from './next-asking.ts';
 import { openCommands } from './open.ts';
 import { organizeCommands } from './organize.ts';
 import { peekCommands } from './peek.ts';
@@ -31,6 +32,7 @@ export const commandList: readonly Command[] = [
   ...peekScrollCommands,
   ...historyCommands,
   ...moveCommands,
+  ...nextAskingCommands,
   ...organizeCommands,
   ...foldCommands,
   ...pullCommands,

@@ -1,6 +1,7 @@
 import { peekOf, tickedOptions } from '../peek/peek.ts';
 import { takesWords } from '../peek/reply-placeholder.ts';
-import { replyField, selectedSession, type ViewState } from '../view/view-state.ts';
+import type { Question } from '../sessions/question.ts';
+import { type Peek, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
 import { boundAlike, movedOn } from './reply.ts';
 
@@ -52,12 +53,15 @@ function choose(state: ViewState, key: string): Change {
   const alike = boundAlike(state);
   // Words that cannot be sent anyway.
   const { [peek.id]: _words, ...replies } = state.replies;
-  const chosen = peek.question.multiple ? toggled(tickedOptions(peek), index) : [index];
+  const chosen = peek.question.multiple ? toggled(peek, peek.question, index) : [index];
   return { set: { replies, peek: { ...peek, alike, chosen, sent: [] } } };
 }
 
-function toggled(ticked: readonly number[], index: number): readonly number[] {
-  return ticked.includes(index)
-    ? ticked.filter(other => other !== index)
-    : [...ticked, index].sort((a, b) => a - b);
+/** Boxes go together; an option without one stands alone. */
+function toggled(peek: Peek, { options }: Question, index: number): readonly number[] {
+  const ticked = tickedOptions(peek);
+  if (ticked.includes(index)) return ticked.filter(other => other !== index);
+  const isRead = options.some(({ checked }) => checked !== undefined);
+  const isBox = (at: number) => !isRead || options[at]?.checked !== undefined;
+  return isBox(index) ? [...ticked.filter(isBox), index].sort((a, b) => a - b) : [index];
 }

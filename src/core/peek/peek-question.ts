@@ -91,13 +91,19 @@ function optionLines(
   const option = question.options[index];
   if (!option) return [];
   const marks = glyphs(state.look);
-  const box = question.multiple ? (isTicked ? marks.ticked : marks.box) : isChosen ? marks.chosen : ' ';
+  const box = isBox(question, option) ? (isTicked ? marks.ticked : marks.box) : isChosen ? marks.chosen : ' ';
   const sign = `${box} ${index + 1}. `;
   const lines = optionText(option, width - cells(sign), { dot: marks.dot, isWhole });
   return lines.map((text, at) => {
     const line = (at === 0 ? sign : ' '.repeat(cells(sign))) + text;
     return isChosen ? paint(state.look, 'accent', paint(state.look, 'strong', line)) : line;
   });
+}
+
+/** Below the boxes of a dialog stand options that are none, to talk about it instead. */
+function isBox({ multiple, options }: Question, { checked }: Option): boolean {
+  const isRead = options.some(option => option.checked !== undefined);
+  return multiple === true && (checked !== undefined || !isRead);
 }
 
 /** How far a permission goes often stands at its end: a label is never cut where there is room, a description is. */

@@ -1,6 +1,7 @@
 import { type Menu, openMenu } from '../dispatch/completion.ts';
 import { readDispatch } from '../dispatch/dispatch-line.ts';
 import { optionAtEnd } from '../dispatch/leading-words.ts';
+import { nextAsking } from '../list/asking.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
 import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
@@ -11,7 +12,14 @@ import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
-import { findSession, isBrowsing, replyField, selectedSession, type ViewState } from './view-state.ts';
+import {
+  findSession,
+  isBrowsing,
+  type Notice,
+  replyField,
+  selectedSession,
+  type ViewState,
+} from './view-state.ts';
 
 /**
  * What stands at the bottom. A notice tells at its end what to do: it is never cut off where the window has room for
@@ -32,8 +40,7 @@ export function statusLines(state: ViewState): readonly string[] {
 /** The last line: a notice while there is one, else the keys that matter now. */
 export function statusLine(state: ViewState): string {
   const width = state.columns - 2;
-  if (state.notice)
-    return ` ${paint(state.look, state.notice.tone, clip(safeText(state.notice.text), width))}`;
+  if (state.notice) return noticeLine(state, state.notice, width);
   if (state.supervisor !== 'running')
     return ` ${paint(state.look, 'attention', clip(supervisorText(state), width))}`;
   const problem = state.problems[0];
@@ -41,6 +48,21 @@ export function statusLine(state: ViewState): string {
   const separator = ` ${glyphs(state.look).dot} `;
   const shown = fitting(hints(state), cells(separator), width);
   return ` ${shown.map(hint => hintText(state, clip(hint, width))).join(paint(state.look, 'faint', separator))}`;
+}
+
+/** One that was answered hands on to the next that asks. */
+function noticeLine(state: ViewState, { text, tone }: Notice, width: number): string {
+  const said = clip(safeText(text), width);
+  const [hint] = state.mode === 'peek' && tone === 'success' ? nextHint(state) : [];
+  const line = ` ${paint(state.look, tone, said)}`;
+  if (!hint || cells(said) + cells(hint) + 3 > width) return line;
+  return line + paint(state.look, 'faint', ` ${glyphs(state.look).dot} `) + hintText(state, hint);
+}
+
+/** Where the selected one asks nothing and others do. */
+function nextHint(state: ViewState): readonly string[] {
+  const isAsking = selectedSession(state)?.conclusion.state === 'needs-input';
+  return isAsking || nextAsking(state) === undefined ? [] : ['alt+n next that asks'];
 }
 
 /** As many as fit; the last tells the way on or out and is the last to go. */
@@ -96,6 +118,7 @@ function hints(state: ViewState): readonly string[] {
     ...(open.length > 0 ? ['ctrl+z comes back'] : []),
     'space peeks',
     stopHint(session),
+    ...nextHint(state),
     'ctrl+t pins',
     'ctrl+r renames',
     '? for keys',
@@ -147,5 +170,13 @@ function peekHints(state: ViewState): readonly string[] {
     return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];
   const session = findSession(state, state.peek?.id);
   const [open, stop] = session ? [openHint(session), [stopHint(session)]] : [[], []];
-  return [...open, '↑↓ neighbours', 'pgup scrolls', 'space closes', ...stop, '? for keys'];
+  return [
+    ...open,
+    ...nextHint(state),
+    '↑↓ neighbours',
+    'pgup scrolls',
+    'space closes',
+    ...stop,
+    '? for keys',
+  ];
 }

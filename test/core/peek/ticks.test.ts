@@ -62,3 +62,17 @@ it('V9 words that did not go out stand in the field again, unless others were be
   set(giveBack(state(), sent));
   expect(state().replies['aaaaaaaa']?.text).toBe('gox');
 });
+
+it('V9 an option without a box stands alone, and shows none', () => {
+  const { options } = platforms();
+  const { press, text, state } = open({
+    ...platforms(),
+    options: [...options, { label: 'Chat about this' }],
+  });
+  expect(text()).toMatch(/☐ 3\. Windows\n {4}4\. Chat about this/);
+  press(['1', '4']);
+  expect(state().peek?.chosen).toEqual([3]);
+  expect(text()).toMatch(/☐ 1\. Linux[\s\S]*● 4\. Chat/);
+  press(['2']);
+  expect(state().peek?.chosen).toEqual([1]);
+});

@@ -11,9 +11,9 @@ function help(modeBefore: Mode, columns: number, rows: number): string {
 }
 
 describe('the help screen', () => {
-  it.each(['list', 'peek'] as const)('shows every key of the %s at 80x28', mode => {
-    for (const [keys] of helpEntries(mode)) expect(help(mode, 80, 28)).toContain(keys);
-    expect(help(mode, 80, 28)).not.toMatch(/↓ \d+ more/);
+  it.each(['list', 'peek'] as const)('shows every key of the %s at 80x30', mode => {
+    for (const [keys] of helpEntries(mode)) expect(help(mode, 80, 30)).toContain(keys);
+    expect(help(mode, 80, 30)).not.toMatch(/↓ \d+ more/);
   });
 
   it('says that there is more where they do not fit', () => {
