@@ -14,38 +14,45 @@ export async function checkTerminal(env: NodeJS.ProcessEnv): Promise<readonly Fi
   const name = `${env['TERM'] ?? 'unknown'}${features ? ', through tmux' : ''}`;
   if (!answers.isComplete)
     return [note('terminal', `${name} does not answer`, 'The view uses plain keys and 16 colours there.')];
-  const inTmux = (feature: string, line: string) =>
+  const inTmux = (feature: string, needs = '') =>
     features && !features.includes(feature)
-      ? `tmux: set -as terminal-features ',*:${line}' (hyperlinks: 3.4 or newer)`
+      ? `tmux${needs}: set -as terminal-features ',*:${feature}'`
       : undefined;
   const truecolor = features ? features.includes('RGB') : /^(truecolor|24bit)$/.test(env['COLORTERM'] ?? '');
   const links = features ? features.includes('hyperlinks') : knowsLinks(env);
   return [
     ok('terminal', name),
-    has('keys', answers.kittyKeys, 'Shift+Enter is told from Enter', 'Use Ctrl+J for a new line'),
+    has(
+      'keys',
+      answers.kittyKeys,
+      ['Shift+Enter is told from Enter', 'Shift+Enter cannot be told from Enter'],
+      'Use Ctrl+J for a new line',
+    ),
     has(
       'truecolor',
       truecolor,
-      '16 million colours',
-      inTmux('RGB', 'RGB') ?? 'export COLORTERM=truecolor, if it has them',
+      ['16 million colours', 'fewer than 16 million colours, as far as is known'],
+      inTmux('RGB') ?? 'export COLORTERM=truecolor, if it has them',
     ),
     has(
       'links',
       links,
-      'links can be clicked (OSC 8)',
-      inTmux('hyperlinks', 'hyperlinks') ?? 'A newer terminal has them',
+      ['links can be clicked (OSC 8)', 'links cannot be clicked (OSC 8)'],
+      inTmux('hyperlinks', ' 3.4 or newer') ?? 'A newer terminal has them',
     ),
     has(
       'focus',
       answers.focus ?? features?.includes('focus') ?? false,
-      'it tells when it has the focus',
+      ['it tells when it has the focus', 'it does not tell when it has the focus'],
       'tmux: set -g focus-events on',
     ),
   ];
 }
 
-function has(what: string, isThere: boolean, says: string, advice: string): Finding {
-  return isThere ? ok(what, says) : note(what, `not here: ${says}`, advice);
+type Says = readonly [there: string, missing: string];
+
+function has(what: string, isThere: boolean, [there, missing]: Says, advice: string): Finding {
+  return isThere ? ok(what, there) : note(what, missing, advice);
 }
 
 /** Terminals that are known for it, by the variables that they set. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, problem } from '../core/finding.ts';
 import { safeText } from '../core/text/safe-text.ts';
+import { wrapText } from '../core/text/wrap.ts';
 import { checkHook } from '../runtime/doctor/hook.ts';
 import { checkLocale, checkMemory, checkSystemd } from '../runtime/doctor/machine.ts';
 import { checkNotifications } from '../runtime/doctor/notifications.ts';
@@ -44,7 +45,9 @@ export async function doctor(words: readonly string[]): Promise<number> {
   );
   const findings = (await Promise.all([...all, ...terminal])).flat();
   close();
-  writeOutput(values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings));
+  writeOutput(
+    values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings, columnsOf(process.stdout)),
+  );
   return findings.some(({ level }) => level === 'problem') ? 1 : 0;
 }
 
@@ -82,11 +85,23 @@ async function attempt(name: string, check: () => Promise<readonly Finding[]>): 
   }
 }
 
-function report(findings: readonly Finding[]): string {
+const mostLines = 20;
+
+/** A pipe gets each finding on a line. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  return isTTY ? columns : 100_000;
+}
+
+function report(findings: readonly Finding[], columns: number): string {
   const width = Math.max(...findings.map(({ what }) => what.length));
+  const lead = width + 11;
+  const wrapped = (first: string, text: string) =>
+    wrapText(text, Math.max(30, columns - first.length), mostLines).map(
+      (line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line,
+    );
   const lines = findings.flatMap(({ what, level, says, advice }) => [
-    `${level.padEnd(7)}  ${what.padEnd(width)}  ${says}`,
-    ...(advice === undefined ? [] : [`${' '.repeat(width + 11)}→ ${advice}`]),
+    ...wrapped(`${level.padEnd(7)}  ${what.padEnd(width)}  `, says),
+    ...(advice === undefined ? [] : wrapped(`${' '.repeat(lead)}→ `, advice)),
   ]);
   const count = (level: Finding['level']) => findings.filter(finding => finding.level === level).length;
   const [problems, notes] = [count('problem'), count('note')];

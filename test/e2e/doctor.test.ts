@@ -65,17 +65,28 @@ it('S4 says that the state directory cannot be used, and examines the rest all t
   expect(readdirSync(home.env['TMPDIR'] ?? '')).toEqual([]);
 });
 
-it('S4 asks the terminal what it can do, and leaves nothing of the answers on the line', async () => {
-  const { home } = openFleet();
-  const terminal = await openTerminal({ env: home.env, cwd: home.project, columns: 140, rows: 40 });
-  await terminal.run('clear; agents doctor; echo "code $?"');
-  const screen = await terminal.waitFor(/code \d/, { limitMs: 10_000 });
-  expect(screen).toMatch(/^ok +terminal +\S/m);
-  for (const what of ['keys', 'truecolor', 'links', 'focus'])
-    expect(screen).toMatch(new RegExp(`^(ok|note) +${what} `, 'm'));
-  await terminal.type('echo clean');
-  expect(await terminal.waitFor(/echo clean/)).toMatch(/^\$ echo clean$/m);
-});
+it.each([
+  [80, 60],
+  [160, 50],
+])(
+  'S4 at %ix%i asks the terminal what it can do, and leaves nothing of the answers on the line',
+  async (columns, rows) => {
+    const { home } = openFleet();
+    const terminal = await openTerminal({ env: home.env, cwd: home.project, columns, rows });
+    await terminal.run('clear; agents doctor; echo "code $?"');
+    const screen = await terminal.waitFor(/code \d/, { limitMs: 10_000 });
+    expect(screen).toMatch(/^ok +terminal +\S/m);
+    for (const what of ['keys', 'truecolor', 'links', 'focus'])
+      expect(screen).toMatch(new RegExp(`^(ok|note) +${what} `, 'm'));
+    // What does not fit goes on below its beginning.
+    const below = screen
+      .split('\n')
+      .filter(line => /^[a-z]/.test(line) && !/^(ok|note|problem|code) /.test(line));
+    expect(below).toEqual([]);
+    await terminal.type('echo clean');
+    expect(await terminal.waitFor(/echo clean/)).toMatch(/^\$ echo clean$/m);
+  },
+);
 
 it('X10 sends a notification when it is asked to, and says when that fails', async () => {
   const home = scratchHome();

@@ -21,7 +21,9 @@ export async function checkTmux(world: World): Promise<readonly Finding[]> {
   try {
     const { text } = await tmuxVersion();
     const { server, panes } = await world.backend.list(world.backend.socket);
-    const where = server ? `server ${server.pid} with ${panes.length} sessions` : 'no server runs yet';
+    const where = server
+      ? `server ${server.pid} with ${panes.length} session${panes.length === 1 ? '' : 's'}`
+      : 'no server runs yet';
     return [ok('tmux', `${text} · socket ${world.backend.socket} · ${where}`)];
   } catch (error) {
     return [problem('tmux', sentenceOf(error), install)];
