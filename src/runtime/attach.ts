@@ -7,6 +7,7 @@ import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { Port } from '../runtime.ts';
 import { nudge } from '../system/files/watch.ts';
+import { terminalNameForTmux } from '../system/processes/terminal-name.ts';
 import { readJournal } from '../system/records/journal-file.ts';
 import { writeMarks } from '../system/records/marks.ts';
 import { relaunch } from './relaunch.ts';
@@ -28,7 +29,8 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   const { argv, environment, wayBack } = look;
   if (wayBack) port.notice(wayBack, 'muted');
   writeMarks(world.paths, id, { seenAt: world.now() });
-  await port.attach(argv, environment);
+  const TERM = terminalNameForTmux(world.env);
+  await port.attach(argv, { ...environment, ...(TERM && { TERM }) });
   markSeen(world, id);
   nudge(world.paths, 'wake');
 }

@@ -36,6 +36,22 @@ it.each(['Left', 'C-z'])('V10 works the same inside the user’s own tmux, back 
   expect(await view.waitFor(/\$$/)).toBe('$ agents\n$');
 });
 
+it('V10 attaches in a terminal that no terminfo of this machine describes, and says why where it cannot', async () => {
+  const fleet = openFleet();
+  await fleet.job('alpha', 'echo I am alpha; sleep 60');
+  const view = await fleet.view();
+  await view.press('Escape');
+  await view.waitFor(/\n\$$/);
+  await view.run('TERM=no-such-term agents; TERM=dumb agents attach alpha');
+  await view.waitFor(selected('alpha'));
+  await view.press('Enter');
+  await view.waitFor(/^I am alpha$/m);
+  await view.press('C-z');
+  await view.waitFor(selected('alpha'));
+  await view.press('Escape');
+  await view.waitFor(/agents: tmux could not show the session: open terminal failed/);
+});
+
 it('V10 leaves nothing of a session on the shell’s screen', async () => {
   const { view } = await threeSessions();
   await view.press('Enter');

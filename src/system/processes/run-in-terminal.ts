@@ -1,6 +1,8 @@
+import { safeText } from '../../core/text/safe-text.ts';
+
 /**
- * Runs a program that has the whole terminal until it ends. Resolves whatever its exit code; rejects with a
- * sentence when it cannot be started. Without execa: it costs 19 ms to load, and a view that has been open for
+ * Runs a program that has the whole terminal until it ends. Resolves whatever its exit code, but rejects with a
+ * sentence when it cannot be started, and when tmux complains. Without execa: it costs 19 ms to load, and a view that has been open for
  * days may find its chunk replaced by a newer version.
  */
 export function runInTerminal(
@@ -29,12 +31,19 @@ function runProgram(
   const [file = '', ...args] = argv;
   return new Promise((resolve, reject) => {
     const { spawn } = process.getBuiltinModule('node:child_process');
-    const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+    // tmux draws on what it was given as standard input; what it has to say would be seen by nobody.
+    const stderr = file === 'tmux' ? 'pipe' : 'inherit';
+    const env = { ...process.env, ...environment };
+    const child = spawn(file, args, { stdio: ['inherit', 'inherit', stderr], env });
+    let complaint = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint += text));
     const release = child.pid === undefined ? () => {} : guard(child.pid);
     child.once('error', error => reject(new Error(`${file} could not be started: ${error.message}.`)));
-    child.once('close', () => {
+    child.once('close', code => {
       release();
-      resolve();
+      const words = safeText(complaint.trim());
+      if (code && words) reject(new Error(`tmux could not show the session: ${words}`));
+      else resolve();
     });
   });
 }
