@@ -32,8 +32,11 @@ export function nextNotice({ now, waitingWords }: ViewState): Partial<ViewState>
 
 /** A key that changes something takes the notice away, and with it the question that a second Ctrl+X answers. */
 export function noticeAfterKey(state: ViewState, { set, effects }: Change): Partial<ViewState> {
-  if (!state.notice || set?.notice || !(effects?.length || hasChanged(state, set))) return {};
-  if ((state.notice.keptUntil ?? 0) > state.now) return {};
+  const { notice } = state;
+  if (!notice || set?.notice || !(effects?.length || hasChanged(state, set))) return {};
+  const { keptUntil = 0 } = notice;
+  // It has its moment, and then goes.
+  if (keptUntil > state.now) return { notice: { ...notice, until: Math.min(notice.until, keptUntil) } };
   return { armed: undefined, ...nextNotice({ ...state, ...set }) };
 }
 
