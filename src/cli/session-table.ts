@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { summaryForShell } from '../core/sessions/comeback-words.ts';
 import { familyOrder, type Relative } from '../core/sessions/family.ts';
 import { listEntry } from '../core/sessions/list-entry.ts';
 import { badgeColumn, badgeText } from '../core/sessions/pull-badge.ts';
@@ -53,7 +54,7 @@ function table(relatives: readonly Relative[], now: number): string {
       const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells)}` : '';
       const taken = start.length + end.length + 2 + (badgeCells > 0 ? badgeCells + 2 : 0);
       const room = Math.max(10, columns - taken);
-      return `${start}${pad(clip(safeText(conclusion.summary), room), room)}${badge}  ${end}\n`;
+      return `${start}${pad(clip(safeText(summaryForShell(conclusion.summary)), room), room)}${badge}  ${end}\n`;
     })
     .join('');
 }

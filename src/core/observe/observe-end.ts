@@ -1,4 +1,5 @@
-import { comebackOf, comebackWords } from '../sessions/comeback.ts';
+import { comebackOf } from '../sessions/comeback.ts';
+import { comebackWords } from '../sessions/comeback-words.ts';
 import { type Facts, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 

@@ -1,5 +1,6 @@
 import { findAgent } from '../agents/index.ts';
-import { type Comeback, comebackOfSession } from '../sessions/comeback.ts';
+import { comebackOfSession } from '../sessions/comeback.ts';
+import type { Comeback } from '../sessions/comeback-words.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';

@@ -1,9 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import { findAgent } from '../agents/index.ts';
+import type { Comeback } from './comeback-words.ts';
 import type { Conclusion, Session, Spec } from './session.ts';
-
-/** How an agent comes back: in its conversation, from its beginning, or not at all. */
-export type Comeback = 'resume' | 'start' | 'none';
 
 /** What is known of a session that has ended. */
 export interface Past {
@@ -33,13 +31,6 @@ export function mayHaveBegun({ memory, endedAt = 0 }: Pick<Past, 'memory' | 'end
   const ranMs = endedAt - (memory.seenAliveAt ?? endedAt);
   return memory.screen?.state === 'unknown' && !memory.lastEvent && ranMs >= startMs;
 }
-
-/** As a part of a sentence. */
-export const comebackWords: Readonly<Record<Comeback, string>> = {
-  resume: 'Enter resumes it',
-  start: 'Enter starts it again',
-  none: 'it cannot be resumed',
-};
 
 export function comebackOfSession({ spec, conclusion }: Session): Comeback {
   return comebackOf(findAgent(spec.agent), { ...conclusion, spec });
