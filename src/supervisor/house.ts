@@ -20,7 +20,7 @@ export interface House {
   readonly panes: readonly PaneFact[];
   /** Percent of the memory that is free; undefined where it is not known. */
   readonly memoryFree?: number | undefined;
-  /** Something waits for memory to start. */
+  /** Something waits for room to start. */
   readonly isWaitedFor?: boolean;
 }
 
@@ -62,7 +62,7 @@ export function houseKeeper(world: World): (house: House) => Promise<void> {
       tenants.filter(({ session }) => !underWay.has(session.id)),
       now,
     );
-    if (first) begin(first, 'stopped for memory', () => rest(world, first));
+    if (first) begin(first, 'stopped, to make room, the idle', () => rest(world, first));
   };
 }
 

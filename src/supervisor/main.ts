@@ -72,7 +72,7 @@ export async function runSupervisor(
         sessions: result.sessions,
         panes: result.listing.panes,
         memoryFree: queue.readings.memoryFree,
-        isWaitedFor: queue.isForMemory,
+        isWaitedFor: queue.wantsRoom,
       });
       // Not waited for: a program can take seconds to show what it was given.
       for (const given of [giveFirstPrompts, sendWaiting])

@@ -17,8 +17,8 @@ export interface QueueNow {
   /** Why each waiting session waits. */
   readonly reasons: ReadonlyMap<string, string>;
   readonly readings: Readings;
-  /** Something waits because memory is short. */
-  readonly isForMemory: boolean;
+  /** Something waits that could start if an idle session gave its place: memory is short, or as many run as may. */
+  readonly wantsRoom: boolean;
 }
 
 /** Where nothing is to be between two starts. */
@@ -59,7 +59,9 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
       starting.size < mostAtOnce && world.now() - lastStartAt >= settings['queue.staggerMs'];
     for (const { id } of waiting) if (isTime() && whyNot(id) === undefined) start(id);
     const reasons = new Map(entries.map(({ id }) => [id, whyNot(id) ?? 'its turn comes']));
-    return { reasons, readings, isForMemory: waiting.length > 0 && /memory|swap/.test(reason ?? '') };
+    const isForRoom = ({ id }: { readonly id: string }) =>
+      reason === undefined ? whyNot(id) === fullReason(settings.maxSessions) : /memory|swap/.test(reason);
+    return { reasons, readings, wantsRoom: waiting.some(isForRoom) };
   };
 }
 

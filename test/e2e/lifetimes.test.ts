@@ -6,7 +6,7 @@ import { openWorld } from '../../src/runtime/world.ts';
 import { writeMarks } from '../../src/system/records/marks.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
 import { agentsOf } from '../helpers/processes.ts';
-import type { ScratchHome } from '../helpers/scratch-home.ts';
+import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 import { waitFor } from '../helpers/wait.ts';
 
@@ -69,6 +69,28 @@ it('H2 stops the longest idle first when memory is short, and never a pinned one
   setClockAhead(fleet.home, 3);
   await waitFor(() => agentsOf(second).length === 0, { what: 'end of the next', limitMs: 8000 });
   expect(agentsOf(pinned)).toHaveLength(1);
+  await fleet.waitFor('first', { state: 'completed' });
+});
+
+it('H2 T3 the longest idle gives its place when maxSessions keeps another waiting', async () => {
+  const home = scratchHome();
+  mkdirSync(join(home.root, 'config/agents'), { recursive: true });
+  writeFileSync(
+    join(home.root, 'config/agents/settings.json'),
+    '{"maxSessions": 2, "queue": {"staggerMs": 0}}',
+  );
+  const fleet = openFleet(home);
+  const ids = [await fleet.start('first', 'scn-hello'), await fleet.start('second', 'scn-slow-2')] as const;
+  for (const name of ['first', 'second']) await fleet.waitFor(name, { state: 'completed' });
+  expect((await fleet.agents('run', 'scn-hello', '--name', 'third')).stdout).toMatch(
+    /^queued · .*most allowed/,
+  );
+  // Whoever has just read an answer gets a minute to reply.
+  await fleet.waitFor('third', { state: 'queued', summary: 'queued: 2 sessions run, the most allowed' });
+  expect(ids.map(id => agentsOf(id).length)).toEqual([1, 1]);
+  setClockAhead(home, 2);
+  await fleet.waitFor('third', { state: 'completed' });
+  expect(ids.map(id => agentsOf(id).length)).toEqual([0, 1]);
   await fleet.waitFor('first', { state: 'completed' });
 });
 
