@@ -106,12 +106,9 @@ const performers: Performers = {
     }
   },
   restore: async (world, { ids }, port) => {
-    const { restoreSession } = await import('./runtime/restore.ts');
-    for (const id of ids) {
-      const { name, note } = await restoreSession(world, id);
-      port.recorded(id);
-      port.notice(`Restored ${name}.${note ? ` ${note}` : ''}`, note ? 'attention' : 'success');
-    }
+    const { restoreSeveral } = await import('./runtime/restore-several.ts');
+    const { text, tone } = await restoreSeveral(world, ids, port.recorded);
+    port.notice(text, tone);
   },
   mark: async (world, { id, marks }) => {
     writeMarks(world.paths, id, marks);

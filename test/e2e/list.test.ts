@@ -68,7 +68,7 @@ it('V4 V11 two views agree on collapsed groups, order and filters within a secon
   expect(await other.screen()).toMatch(/Working 3/);
 });
 
-it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash', async () => {
+it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash, and Ctrl+Z brings all of it back', async () => {
   const fleet = openFleet();
   await oneOfEach(fleet);
   const view = await fleet.view({ columns: 80, rows: 24 });
@@ -85,6 +85,10 @@ it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash', a
   await view.waitGone('Completed');
   const left = (await fleet.list()).map(({ name }) => name).sort();
   expect(left).toEqual(['asking', 'busy', 'kept']);
+  await view.waitFor('Ctrl+Z brings them back.');
+  await view.press('C-z');
+  await view.waitFor('Restored 2 sessions.');
+  expect(await fleet.list()).toHaveLength(5);
 });
 
 it.each(sizes)(

@@ -3,7 +3,7 @@ import { headingId, selectedHeading } from '../list/collapse.ts';
 import { isElsewhere } from '../sessions/adopted.ts';
 import type { Session } from '../sessions/session.ts';
 import { unfinishedCount, workWords } from '../sessions/worktree.ts';
-import { undoHint } from '../view/undo.ts';
+import { undoHint, undoSeveralHint } from '../view/undo.ts';
 import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
@@ -111,7 +111,7 @@ function clear(state: ViewState): Change {
   const count = ids.length === 1 ? '1 ended session' : `${ids.length} ended sessions`;
   const isArmed = state.armed?.id === id && state.armed.until > state.now;
   if (isArmed) {
-    const text = `Moved ${count} to the trash. ${undoHint}`;
+    const text = `Moved ${count} to the trash. ${ids.length === 1 ? undoHint : undoSeveralHint}`;
     const deleted = [...state.deleted, ids];
     return {
       set: { armed: undefined, deleted, notice: notice(state, text) },
@@ -119,7 +119,12 @@ function clear(state: ViewState): Change {
     };
   }
   const kept = group.ids.length - ids.length;
-  const rest = kept > 0 ? ` ${kept} that run or are pinned stay.` : ' Esc keeps them.';
+  const rest =
+    kept === 1
+      ? ' 1 that runs or is pinned stays.'
+      : kept > 1
+        ? ` ${kept} that run or are pinned stay.`
+        : ' Esc keeps them.';
   const text = `Ctrl+X again moves ${count}${workIn(state, ids)} to the trash.${rest}`;
   const until = state.now + askMs;
   return { set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', askMs) } };

@@ -81,7 +81,7 @@ test('Ctrl+X on a heading asks with the number, then clears what has ended and n
   const { press, text, effects } = openView([...fleet, pinned, alive]);
   press(['alt+down', 'alt+down', 'alt+down', 'ctrl+x']);
   expect(text()).toContain(
-    'Ctrl+X again moves 2 ended sessions to the trash. 1 that run or are pinned stay.',
+    'Ctrl+X again moves 2 ended sessions to the trash. 1 that runs or is pinned stays.',
   );
   expect(effects).toEqual([]);
   press(['ctrl+x']);
