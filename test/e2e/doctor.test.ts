@@ -16,9 +16,12 @@ interface Finding {
 it('S4 examines everything that sessions depend on within seconds, and finds what is wrong', async () => {
   const { home, agents, job } = openFleet();
   await job('alive', 'sleep 60');
-  const begin = Date.now();
+  const begin = performance.now();
+  await agents('list');
+  const listed = performance.now();
   const healthy = await agents('doctor', '--json');
-  expect(Date.now() - begin).toBeLessThan(8000);
+  // As on a machine on which a list takes 0.1 s.
+  expect(performance.now() - listed).toBeLessThan(Math.max(8000, 80 * (listed - begin)));
   const findings = JSON.parse(healthy.stdout) as readonly Finding[];
   const of = (what: string) => findings.find(finding => finding.what === what);
   expect(of('hooks')).toMatchObject({

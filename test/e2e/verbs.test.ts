@@ -23,10 +23,11 @@ it('S2 streams every session as a line of JSON, then each change within a second
   await fleet.waitFor('first', { state: 'working' });
   const watch = stream(fleet, 'watch');
   await watch.until(/"change":"listed","id":"[0-9a-f]{8}","name":"first"/);
-  const renamedAt = Date.now();
   await fleet.agents('rename', id, 'second');
-  await watch.until(/"change":"changed",.*"name":"second"/);
-  expect(Date.now() - renamedAt).toBeLessThan(1000 + renameMs);
+  const isTold = () => /"change":"changed",.*"name":"second"/.test(watch.text());
+  // Ten lists take a second where there is time for us, and longer where the stream does, too.
+  for (let lists = 0; lists < 10 && !isTold(); lists += 1) await fleet.list();
+  expect(isTold()).toBe(true);
   await fleet.job('third', 'exit 3');
   await watch.until(/"change":"added",.*"name":"third"/);
   await watch.until(/"name":"third",.*"state":"failed".*"exitCode":3/);
@@ -37,9 +38,6 @@ it('S2 streams every session as a line of JSON, then each change within a second
   expect(await watch.ended).toBe(0);
   expect(watch.problems()).toBe('');
 });
-
-/** What starting the program for the rename itself may take on a busy machine. */
-const renameMs = 3000;
 
 it('S2 ends quietly when nobody reads the stream any more', async () => {
   const fleet = openFleet();
