@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isNewer } from '../core/text/newer.ts';
+import { nudge } from '../system/files/watch.ts';
 import { spawnDetached } from '../system/processes/spawn-detached.ts';
 import { version } from '../system/processes/version.ts';
 import { rememberServer } from '../system/records/person-servers.ts';
-import { readLock } from '../system/records/supervisor-lock.ts';
+import { readLock, seemsHung } from '../system/records/supervisor-lock.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 import type { RecordsWorld } from './records-world.ts';
 
@@ -19,4 +21,15 @@ export function ensureSupervisor(world: RecordsWorld): boolean {
 
 export function isSupervisorAlive(world: RecordsWorld): boolean {
   return readLock(world.paths)?.alive ?? false;
+}
+
+/** Whether it does nothing, also when it is nudged; takes a second, and only when it seems so. */
+export async function isSupervisorHung({ paths }: RecordsWorld): Promise<boolean> {
+  const deadline = performance.now() + 1000;
+  while (seemsHung(readLock(paths))) {
+    if (performance.now() > deadline) return true;
+    nudge(paths, 'wake');
+    await wait(100);
+  }
+  return false;
 }

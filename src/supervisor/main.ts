@@ -91,6 +91,7 @@ export async function runSupervisor(
     } catch (error) {
       log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
     }
+    lock.beat();
     const leastMs = leastGapMs - (performance.now() - startedAt);
     wasRung = await alarm.wait(waitMs, { leastMs, isOver: serverIsGone });
   }

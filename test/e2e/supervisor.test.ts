@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Fleet } from '../helpers/fleet.ts';
 import { openFleet, selected, under } from '../helpers/fleet.ts';
+import { holdSupervisor } from '../helpers/processes.ts';
 import { waitFor } from '../helpers/wait.ts';
 
 function killSupervisor({ home }: Fleet): number {
@@ -28,6 +29,32 @@ it('H1 says within 2 s that the supervisor died, starts it again, and loses noth
   await view.waitFor(under('Completed', 'mover'));
   await view.waitFor(under('Needs input', 'asking'));
   expect(readFileSync(join(fleet.home.agentsHome, 'daemon/lock'), 'utf8')).not.toContain(`"pid":${before},`);
+});
+
+it('H1 says that a supervisor hangs, and ends it also then', async () => {
+  const fleet = openFleet();
+  await fleet.job('job', 'sleep 60');
+  await fleet.waitFor('job', { pid: expect.any(Number) });
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  await view.waitFor(under('Working', 'job'));
+  const lock = join(fleet.home.agentsHome, 'daemon/lock');
+  const before = readFileSync(lock, 'utf8');
+  holdSupervisor(fleet.home);
+  const aWhileAgo = (Date.now() - 120_000) / 1000;
+  utimesSync(lock, aWhileAgo, aWhileAgo);
+  await view.waitFor('The supervisor hangs: agents daemon stop ends it, and it starts anew.', {
+    limitMs: 5000,
+  });
+  expect((await fleet.agents('daemon', 'status')).stdout).toMatch(
+    /^supervisor +hangs \(agents daemon stop ends it\)/,
+  );
+  expect((await fleet.agents('doctor')).stdout).toMatch(
+    /^problem +supervisor +.*hangs: .*\n +→ agents daemon stop/m,
+  );
+  expect((await fleet.agents('daemon', 'stop')).stdout).toContain('stopped; sessions go on');
+  await view.waitFor('The supervisor runs again; nothing was lost', { limitMs: 5000 });
+  expect(readFileSync(lock, 'utf8')).not.toBe(before);
+  await fleet.waitFor('job', { state: 'working' });
 });
 
 it('H1 starts the supervisor with the next verb, which says so', async () => {

@@ -2,11 +2,12 @@ import { statSync } from 'node:fs';
 import { tabTitle } from '../../core/view/header.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import type { ViewState } from '../../core/view/view-state.ts';
-import { ensureSupervisor, isSupervisorAlive } from '../../runtime/supervisor-start.ts';
+import { ensureSupervisor, isSupervisorAlive, isSupervisorHung } from '../../runtime/supervisor-start.ts';
 import type { World } from '../../runtime/world.ts';
 import { fullDiskProblem } from '../../system/files/full-disk.ts';
 import { nudge, watchNudges } from '../../system/files/watch.ts';
 import type { SessionCache } from '../../system/records/session-cache.ts';
+import { readLock, seemsHung } from '../../system/records/supervisor-lock.ts';
 import { readViewFile } from '../../system/records/view-file.ts';
 import { sessionsUnder } from './first-state.ts';
 import { markSeen } from './mark-seen.ts';
@@ -141,14 +142,24 @@ function paceOf(state: ViewState, now: number): Pace {
 function watchSupervisor(world: World, view: ViewStore): void {
   const { supervisor } = view.store.getState();
   if (isSupervisorAlive(world)) {
+    if (supervisor === 'running') sayWhenHung(world, view);
     if (supervisor === 'running') return;
+    if (supervisor === 'hung' && seemsHung(readLock(world.paths))) return;
     const text = 'The supervisor runs again; nothing was lost.';
     view.set({ supervisor: 'running' });
-    if (supervisor === 'lost') view.say(world.now(), { text, tone: 'success', ms: 4000 });
+    if (supervisor !== 'starting') view.say(world.now(), { text, tone: 'success', ms: 4000 });
     return;
   }
   ensureSupervisor(world);
   if (supervisor === 'running') view.set({ supervisor: 'lost' });
+}
+
+/** States would stand still, and nobody would know. */
+function sayWhenHung(world: World, view: ViewStore): void {
+  if (!seemsHung(readLock(world.paths))) return;
+  void isSupervisorHung(world).then(isHung => {
+    if (isHung && view.store.getState().supervisor === 'running') view.set({ supervisor: 'hung' });
+  });
 }
 
 /** Keeps the old array while it holds the same sessions, so that nothing downstream is made anew. */

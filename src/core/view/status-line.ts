@@ -79,8 +79,9 @@ function hintText({ look }: ViewState, hint: string): string {
 }
 
 function supervisorText(state: ViewState): string {
-  return state.supervisor === 'starting'
-    ? 'Starting the supervisor…'
+  if (state.supervisor === 'starting') return 'Starting the supervisor…';
+  return state.supervisor === 'hung'
+    ? 'The supervisor hangs: agents daemon stop ends it, and it starts anew.'
     : 'The supervisor has died; starting it again. Sessions are not affected.';
 }
 

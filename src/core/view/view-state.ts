@@ -141,7 +141,7 @@ export interface ViewState {
   readonly lastKeyAt: number;
   /** Counts the ticker's beats, for icons of working rows. */
   readonly beat: number;
-  readonly supervisor: 'running' | 'starting' | 'lost';
+  readonly supervisor: 'running' | 'starting' | 'lost' | 'hung';
   readonly defaults: Defaults;
   /** Model, effort and permission mode that were chosen in this view, by agent. */
   readonly chosen: Readonly<Record<string, LaunchOptions>>;

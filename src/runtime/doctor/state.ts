@@ -8,6 +8,7 @@ import { version } from '../../system/processes/version.ts';
 import { sessionCache } from '../../system/records/session-cache.ts';
 import { readLock } from '../../system/records/supervisor-lock.ts';
 import { whyOff } from '../off-switch.ts';
+import { isSupervisorHung } from '../supervisor-start.ts';
 import type { World } from '../world.ts';
 
 const megabyte = 1024 * 1024;
@@ -64,12 +65,20 @@ export function checkJobs({ paths }: World): readonly Finding[] {
   return [ok('sessions', `${sessions.length} on record, ${trash} in the trash`), ...damaged, ...kept];
 }
 
-export function checkSupervisor(world: World): readonly Finding[] {
+export async function checkSupervisor(world: World): Promise<readonly Finding[]> {
   const lock = readLock(world.paths);
   if (!lock?.alive)
     return [note('supervisor', 'does not run; it starts by itself with the next session or view')];
   const { pid, version: own, startedAt } = lock.holder;
   const says = `pid ${pid}, version ${own}, for ${shortSpan(world.now() - startedAt)}`;
+  if (await isSupervisorHung(world))
+    return [
+      problem(
+        'supervisor',
+        `${says}, hangs: no state is looked at`,
+        'agents daemon stop && agents daemon start; sessions go on.',
+      ),
+    ];
   if (own === version) return [ok('supervisor', says)];
   const advice = 'agents daemon stop && agents daemon start; sessions go on.';
   return [note('supervisor', `${says}, and this is ${version}`, advice)];

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, fstatSync, futimesSync, openSync, statSync, unlinkSync } from 'node:fs';
 import type { Holder } from '../files/lock-file.ts';
 import { claimFile, isAlive, ownHolder } from '../files/lock-file.ts';
 import type { Paths } from '../files/paths.ts';
@@ -17,6 +17,8 @@ export interface Identity extends Holder {
 export interface Lock {
   /** False once the file was removed or replaced by anybody: the supervisor must then end. 5 µs. */
   readonly stillHeld: () => boolean;
+  /** Says that a round is done, by the time of the file; written at most every 4 s. */
+  readonly beat: () => void;
   /** Removes the file if it is still this lock. */
   readonly release: () => void;
 }
@@ -35,10 +37,27 @@ export function takeLock(
   return { heldBy: isIdentity(claim.heldBy) ? claim.heldBy : { ...claim.heldBy, version: '', startedAt: 0 } };
 }
 
+export interface FoundLock {
+  readonly holder: Identity;
+  readonly alive: boolean;
+  /** When it was taken, or a round was last done; ms since the epoch. */
+  readonly beatAt: number;
+}
+
 /** Who holds the lock and whether that process still runs; undefined when nobody ever took it or it was released. */
-export function readLock(paths: Paths): { readonly holder: Identity; readonly alive: boolean } | undefined {
+export function readLock(paths: Paths): FoundLock | undefined {
   const read = readJson(paths.lock, isIdentity);
-  return read.ok ? { holder: read.value, alive: isAlive(read.value) } : undefined;
+  if (!read.ok) return undefined;
+  const beatAt = statSync(paths.lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  return { holder: read.value, alive: isAlive(read.value), beatAt };
+}
+
+/** A round takes less than a second, and there is one every 8 s; a slow disk gets this long. */
+const hangsMs = 60_000;
+
+/** Its process is there and does nothing. Right after the machine has slept it only seems so: nudge it and look again. */
+export function seemsHung(lock: FoundLock | undefined): boolean {
+  return lock?.alive === true && Date.now() - lock.beatAt > hangsMs;
 }
 
 const isIdentity = isShaped<Identity>({
@@ -49,6 +68,8 @@ const isIdentity = isShaped<Identity>({
   startedAt: isNumber,
 });
 
+const beatMs = 4000;
+
 /** The open file keeps its inode number from being given to a lock that another process makes. */
 function heldLock(path: string): Lock {
   const descriptor = openLock(path);
@@ -58,13 +79,24 @@ function heldLock(path: string): Lock {
     return found?.ino === ino && found.dev === dev;
   };
   let open = true;
+  let beatAt = 0;
+  const beat = () => {
+    const now = Date.now();
+    if (!open || now - beatAt < beatMs) return;
+    beatAt = now;
+    try {
+      futimesSync(descriptor, now / 1000, now / 1000);
+    } catch {
+      // A disk that has become read-only is told of by what else cannot be written.
+    }
+  };
   const release = () => {
     if (!open) return;
     open = false;
     if (stillHeld()) unlinkSync(path);
     closeSync(descriptor);
   };
-  return { stillHeld, release };
+  return { stillHeld, beat, release };
 }
 
 function openLock(path: string): number {
