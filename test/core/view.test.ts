@@ -190,6 +190,29 @@ test('a first Ctrl+X on a working session asks, a second stops, a third deletes'
   expect(effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa' });
 });
 
+test('V11 Ctrl+X that is held down takes one row away and leaves its neighbours alone', () => {
+  const ids = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'];
+  const done = (id: string) => aSession(id, { conclusion: { state: 'completed', process: 'exited' } });
+  const { press, effects, setSessions, setTime, state } = open(ids.map(done));
+  const hold = (from: number) => {
+    for (let ms = from; ms < from + 900; ms += 30) {
+      setTime(noon + ms);
+      press(['ctrl+x']);
+      if (effects.length === 1) setSessions([done('bbbbbbbb'), done('cccccccc')], []);
+    }
+  };
+  hold(0);
+  expect(effects).toEqual([{ type: 'remove', id: 'aaaaaaaa' }]);
+  expect([state().armed, state().notice?.text]).toEqual([
+    undefined,
+    'Deleted name of aaaaaaaa. Ctrl+Z brings it back.',
+  ]);
+  setTime(noon + 1300);
+  press(['ctrl+x', 'ctrl+x', 'down', 'ctrl+x']);
+  expect(effects.at(-1)).toEqual({ type: 'remove', id: 'bbbbbbbb' });
+  expect(state().armed?.id).toBe('cccccccc');
+});
+
 test('the second Ctrl+X must come within two seconds to delete', () => {
   const done = aSession('aaaaaaaa', { conclusion: { state: 'completed', process: 'exited' } });
   const { press, effects, setTime } = open([done]);

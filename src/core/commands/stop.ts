@@ -9,9 +9,18 @@ import { type Change, type Command, notice } from './command.ts';
 
 const askMs = 4000;
 const deleteMs = 2000;
+/** A key that is held down, or pressed once too often, comes again within this time. */
+const heldMs = 300;
 
 /** Ctrl+X: a working session is asked about first; stopped, then deleted by a second press within two seconds (V11). */
 export const stopCommands: readonly Command[] = [
+  {
+    // The row that came under the cursor is not meant.
+    name: 'one press too many',
+    keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
+    when: ({ now, removedAt }) => now - removedAt < heldMs,
+    run: ({ now }) => ({ set: { removedAt: now } }),
+  },
   {
     name: 'stop',
     keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
@@ -48,6 +57,7 @@ function stop(state: ViewState): Change {
     return {
       set: {
         armed: undefined,
+        removedAt: state.now,
         mode: 'list',
         peek: undefined,
         notice: notice(state, isAdopted ? `Took ${name} away.` : `Deleted ${name}. ${undoHint}`),
@@ -114,7 +124,7 @@ function clear(state: ViewState): Change {
     const text = `Moved ${count} to the trash. ${ids.length === 1 ? undoHint : undoSeveralHint}`;
     const deleted = [...state.deleted, ids];
     return {
-      set: { armed: undefined, deleted, notice: notice(state, text) },
+      set: { armed: undefined, removedAt: state.now, deleted, notice: notice(state, text) },
       effects: [{ type: 'clear', ids }],
     };
   }

@@ -41,7 +41,13 @@ export function noticeAfterKey(state: ViewState, { set, effects }: Change): Part
 }
 
 /** Parts that keys leave behind also where nothing on the screen becomes another. */
-const traces: ReadonlySet<string> = new Set(['movedAt', 'scroll', 'isScrolledAway', 'clickedId']);
+const traces: ReadonlySet<string> = new Set([
+  'movedAt',
+  'removedAt',
+  'scroll',
+  'isScrolledAway',
+  'clickedId',
+]);
 
 function hasChanged(state: ViewState, set: Change['set'] = {}): boolean {
   return (Object.keys(set) as (keyof ViewState)[]).some(key => !traces.has(key) && set[key] !== state[key]);

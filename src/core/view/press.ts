@@ -28,6 +28,7 @@ function inUse(state: ViewState, change: Change): Change {
     away: awayAfterKey(state),
     isScrolledAway: false,
     clickedId: undefined,
+    removedAt: 0,
   };
   return { ...change, set: { ...set, ...withMenu(state, change.set), ...noticeAfterKey(state, change) } };
 }

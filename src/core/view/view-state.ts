@@ -133,6 +133,8 @@ export interface ViewState {
   /** Said when the line is free. */
   readonly waitingWords: readonly Word[];
   readonly armed: Armed | undefined;
+  /** When Ctrl+X took rows away, while no other key was pressed since; ms. */
+  readonly removedAt: number;
   /** What was deleted here, latest last; Ctrl+Z brings it back. */
   readonly deleted: readonly (readonly string[])[];
   /** Since when nobody looked; undefined for the very first time. */
@@ -184,6 +186,7 @@ export function initialState(
     notice: undefined,
     waitingWords: [],
     armed: undefined,
+    removedAt: 0,
     deleted: [],
     away: undefined,
     lastKeyAt: 0,
