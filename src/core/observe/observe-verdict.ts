@@ -1,7 +1,8 @@
 import type { SessionFile } from '../agents/agent.ts';
 import { askedWords, type Question } from '../sessions/question.ts';
 import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
-import { type Facts, isAgain, startingSummary, startMs } from './observe-facts.ts';
+import { type Facts, startingSummary } from './observe-facts.ts';
+import { awaitsFirstPrompt, beginning, preparing, starting } from './observe-start.ts';
 import { oneLine } from './screen-text.ts';
 
 /** What was decided, why, and since when (ms). */
@@ -155,60 +156,19 @@ function detailsOf({ says, waitingFor, question, summary }: Claim): Partial<Clai
 function settled(screen: Claim, event: Claim | undefined): Claim {
   if (!event || restOf(event) !== 'rest') return screen;
   const isEmpty = screen.says === 'idle' && !screen.summary;
-  // OpenCode draws an error like a prompt: what was interrupted only just has not failed.
-  const isInterrupted = screen.says === 'failed' && event.says === 'idle' && screen.at - event.at < 2000;
+  // OpenCode draws an error like a prompt: a turn that was interrupted has not failed, however often it is drawn anew.
+  const isInterrupted = screen.says === 'failed' && event.says === 'idle' && event.summary === 'interrupted';
   return isEmpty || isInterrupted ? { ...screen, ...detailsOf(event) } : screen;
 }
 
 /** How long a screen that says nothing is one on its way to the next. */
-const betweenMs = 1000;
+export const betweenMs = 1000;
 
 /** A prompt that was only just sent, a screen drawn in part: what was known still holds. */
 function betweenScreens({ previous, now }: Facts, screen: Claim | undefined): Claim | undefined {
   if (!screen || !previous || previous.process !== 'alive' || now - screen.at >= betweenMs) return undefined;
   const { state, waitingFor, question, summary } = previous;
   return { source: 'screen', rule: screen.rule, at: screen.at, says: state, waitingFor, question, summary };
-}
-
-const beginning = 'starting…';
-
-/** What stands on the screen is not the agent's yet. */
-function preparing({ memory, now }: Facts): Claim | undefined {
-  if (!memory.preparing) return undefined;
-  const at = memory.seenAliveAt ?? now;
-  return { source: 'process', rule: 'process.preparing', at, says: 'working', summary: memory.preparing };
-}
-
-/** Programs take seconds to draw their first screen, also when they go on with a conversation. */
-function starting(facts: Facts): Claim | undefined {
-  const { memory, now } = facts;
-  const since = Math.max(memory.seenAliveAt ?? now, memory.begunAt ?? 0);
-  // A dialog that is drawn anew is no answered one.
-  if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
-  if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs(memory))
-    return undefined;
-  return {
-    source: 'process',
-    rule: 'process.starting',
-    at: since,
-    says: 'working',
-    summary: beginning,
-  };
-}
-
-/** How long an agent may show its empty prompt before it takes up the words that it was started with. */
-const firstPromptMs = 5000;
-/** How long after its start that can be. */
-const newMs = 20_000;
-
-/** Codex and Gemini CLI draw their prompt first and then begin: that is no rest. */
-function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined): Claim | undefined {
-  const { spec, now, memory, agent } = facts;
-  const isEmpty = screen.says === 'idle' && screen.summary === undefined;
-  const isGiven = spec.kind === 'background' && spec.firstLine !== '' && !agent?.pastesPrompt;
-  const isNew = now - (memory.seenAliveAt ?? now) < newMs && now - screen.at < firstPromptMs;
-  if (!isEmpty || !isGiven || !isNew || (memory.hasWorked && isAgain(facts))) return undefined;
-  return event?.says === 'working' ? event : starting(facts);
 }
 
 /** The verdict of one claim, with all that was weighed. */

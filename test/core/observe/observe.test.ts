@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { observe, observeAll } from '../../../src/core/observe/observe.ts';
+import { opencodeScreen } from '../agents/opencode-recorded.ts';
 import { bash, event, type Look, lines, pane, place, spec, verdicts, watch } from '../observation.ts';
 
 const file = (status: 'idle' | 'busy' | 'waiting', updatedAt: number) => ({
@@ -19,8 +20,8 @@ describe('the evidence that decides', () => {
     ],
     [
       'a start whose words were lost',
-      [{}, { screen: 'idle' }, {}, {}, {}, {}, {}],
-      [...Array(6).fill('working by process.starting'), 'idle by claude.screen.idle'],
+      [{}, { screen: 'idle' }, {}, { now: 11_900 }, { now: 12_100 }],
+      [...Array(4).fill('working by process.starting'), 'idle by claude.screen.idle'],
     ],
     [
       'a start of which an event tells before the screen does',
@@ -134,6 +135,17 @@ describe('the evidence that decides', () => {
     const [, ...then] = watch([old, other, { now: 61_000 }]);
     // For a second it may be a screen on its way to the next.
     expect(then.map(({ state }) => state)).toEqual(['working', 'unknown']);
+  });
+
+  it('an interrupted turn of OpenCode has not failed, whenever its screen is drawn anew', () => {
+    const opencode = { ...spec, agent: 'opencode' };
+    const interrupted = event('Idle', 900, { error: { name: 'MessageAbortedError' } });
+    const looks = [
+      { spec: opencode, events: [interrupted] },
+      { spec: opencode, now: 9000, screen: opencodeScreen('100x30-error-400') },
+      { spec: opencode, now: 19_000, events: [event('Prompt', 18_000)] },
+    ];
+    expect(watch(looks).map(({ state }) => state)).toEqual(['idle', 'idle', 'working']);
   });
 
   it('an event that comes again after a crash changes nothing', () => {

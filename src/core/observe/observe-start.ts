@@ -1,0 +1,44 @@
+import { type Facts, isAgain, startMs } from './observe-facts.ts';
+import { betweenMs, type Claim } from './observe-verdict.ts';
+
+/** What a row says until its agent has drawn something. */
+export const beginning = 'starting…';
+
+/** What stands on the screen is not the agent's yet. */
+export function preparing({ memory, now }: Facts): Claim | undefined {
+  if (!memory.preparing) return undefined;
+  const at = memory.seenAliveAt ?? now;
+  return { source: 'process', rule: 'process.preparing', at, says: 'working', summary: memory.preparing };
+}
+
+/** Programs take seconds to draw their first screen, also when they go on with a conversation. */
+export function starting(facts: Facts): Claim | undefined {
+  const { memory, now } = facts;
+  const since = Math.max(memory.seenAliveAt ?? now, memory.begunAt ?? 0);
+  // A dialog that is drawn anew is no answered one.
+  if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
+  if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs(memory))
+    return undefined;
+  return {
+    source: 'process',
+    rule: 'process.starting',
+    at: since,
+    says: 'working',
+    summary: beginning,
+  };
+}
+
+/** How long an agent may show its empty prompt before it takes up the words that it was started with. */
+const firstPromptMs = 10_000;
+/** How long after its start that can be; with every core busy Codex took more than 5 s. */
+const newMs = 30_000;
+
+/** Codex and Gemini CLI draw their prompt first and then begin: that is no rest. */
+export function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined): Claim | undefined {
+  const { spec, now, memory, agent } = facts;
+  const isEmpty = screen.says === 'idle' && screen.summary === undefined;
+  const isGiven = spec.kind === 'background' && spec.firstLine !== '' && !agent?.pastesPrompt;
+  const isNew = now - (memory.seenAliveAt ?? now) < newMs && now - screen.at < firstPromptMs;
+  if (!isEmpty || !isGiven || !isNew || (memory.hasWorked && isAgain(facts))) return undefined;
+  return event?.says === 'working' ? event : starting(facts);
+}
