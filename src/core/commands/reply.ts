@@ -19,6 +19,13 @@ export const movedOn = 'The session has moved on; nothing was sent. Esc, then Sp
 /** Answering the session that is peeked at. */
 export const replyCommands: readonly Command[] = [
   {
+    // Enter that is pressed twice would send, and then attach.
+    name: 'one Enter too many',
+    keys: { peek: ['return'] },
+    when: state => state.now - (state.peek?.sentAt ?? 0) < heldMs && !hasReply(state),
+    run: () => ({}),
+  },
+  {
     name: 'send',
     keys: { peek: ['return'] },
     doc: 'Send the choice, reply or !command; with none, attach',
@@ -40,6 +47,14 @@ export const replyCommands: readonly Command[] = [
     run: state => ({ set: withField(state, fieldWith(nextSuggestion(state) ?? '')) }),
   },
 ];
+
+/** A key that is held down, or pressed once too often, comes again within this time. */
+const heldMs = 400;
+
+function hasReply(state: ViewState): boolean {
+  const session = selectedSession(state);
+  return session !== undefined && !isEmpty(replyOf(state, session));
+}
 
 function refuseSend(state: ViewState): string | undefined {
   const { peek } = state;
@@ -110,7 +125,11 @@ function sending(state: ViewState): Partial<ViewState> {
   if (!peek) return {};
   const { [peek.id]: _words, ...replies } = state.replies;
   const { alike: _sentTo, ...rest } = peek;
-  return { replies, peek: { ...rest, chosen: [], sent: peek.chosen }, notice: notice(state, 'Sending…') };
+  return {
+    replies,
+    peek: { ...rest, chosen: [], sent: peek.chosen, sentAt: state.now },
+    notice: notice(state, 'Sending…'),
+  };
 }
 
 /** A reply that did not go out stands in the peek again, unless another was begun there. */

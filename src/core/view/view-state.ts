@@ -33,6 +33,8 @@ export interface Peek {
   readonly chosen: readonly number[];
   /** Those that are being sent: they stay in sight until the session asks something else. */
   readonly sent?: readonly number[];
+  /** When a reply was last sent from here; ms. */
+  readonly sentAt?: number;
   /** Who asked the same when the choice was made; the answer for all of them goes to those. */
   readonly alike?: readonly BoundQuestion[];
   /** What it did since it was last looked at. */

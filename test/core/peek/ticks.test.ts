@@ -3,7 +3,7 @@ import { giveBack } from '../../../src/core/commands/reply.ts';
 import type { Question } from '../../../src/core/sessions/question.ts';
 import type { Effect } from '../../../src/core/view/effects.ts';
 import { openView } from '../../helpers/open-view.ts';
-import { aSession } from '../../helpers/sessions.ts';
+import { aSession, noon } from '../../helpers/sessions.ts';
 
 const platforms = (...checked: readonly boolean[]): Question => ({
   kind: 'question',
@@ -75,4 +75,13 @@ it('V9 an option without a box stands alone, and shows none', () => {
   expect(text()).toMatch(/☐ 1\. Linux[\s\S]*● 4\. Chat/);
   press(['2']);
   expect(state().peek?.chosen).toEqual([1]);
+});
+
+it('V9 Enter that is pressed twice sends and does not attach; after a moment it attaches', () => {
+  const { press, effects, setTime } = openView([aSession('aaaaaaaa')]);
+  press(['space', ...'go', 'return', 'return']);
+  expect(effects.map(({ type }) => type)).toEqual(['reply']);
+  setTime(noon + 400);
+  press(['return']);
+  expect(effects.map(({ type }) => type)).toEqual(['reply', 'attach']);
 });
