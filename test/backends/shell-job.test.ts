@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tmuxBackend } from '../../src/backends/tmux.ts';
 import { launchScript } from '../../src/system/records/launch-script.ts';
 import { tmux } from '../../src/tmux/client.ts';
+import { isAlive } from '../helpers/processes.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../helpers/tmux-server.ts';
 
 test('V16 the last words of a job that says a lot and ends at once are on its screen', () =>
@@ -51,6 +53,22 @@ test('V16 Ctrl+C reaches the job alone: it may go on, or die of it', () =>
     expect(await waitForEnd(test, goesOn.id)).toMatchObject({ exitCode: 5 });
     expect(await test.backend.history(goesOn, 5)).toContain('^Ccaught');
     expect(await waitForEnd(test, dies.id)).toMatchObject({ signal: 2 });
+  }));
+
+test('V16 a job goes with its own process, as by kill from outside', () =>
+  withTmuxServer(async test => {
+    const file = join(test.directory, 'pid');
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const job = await start(test, `echo $$ >${file}; exec sleep 1000`);
+      const child = await waitFor(() => existsSync(file) && Number(readFileSync(file, 'utf8')), {
+        what: 'the job',
+      });
+      const pane = (await test.backend.list()).panes.find(({ id }) => id === job.id);
+      process.kill(pane?.pid ?? 0, signal);
+      await waitFor(() => !isAlive(child), { what: 'its end' });
+      expect(await waitForEnd(test, job.id)).toMatchObject({ signal: constants.signals[signal] });
+      rmSync(file);
+    }
   }));
 
 test('V16 what a job says while it is stopped is on its screen, too', () =>

@@ -9,6 +9,8 @@ export interface ProcessId {
   readonly startTime: string;
   /** Leader of the terminal session; 0 where the system does not tell. */
   readonly session?: number;
+  /** The `launch.sh` of a session, which leads its terminal session and waits for what it runs; only told on Linux. */
+  readonly isScript?: boolean;
 }
 
 interface ProcessRow extends ProcessId {
@@ -41,9 +43,12 @@ export async function isSameProcess(pid: number, startTime: string): Promise<boo
   return rows.some(row => row?.pid === pid && row.startTime === startTime);
 }
 
+/** What a `launch.sh` may take to end by itself once its program has. */
+const ownEndMs = 150;
+
 /**
  * Asks all of them and what they start meanwhile to leave (TERM, and HUP for shells), kills after `graceMs`
- * who has not, and waits for it. The leader of a terminal session gets its HUP last: when it ends, the terminal goes
+ * who has not, and waits for it. A `launch.sh` is asked last: when it ends, the terminal goes
  * away, and with it the last words of the others. Returns those that are still there 2 s later. Spares the calling process.
  */
 export async function endTree(
@@ -52,7 +57,7 @@ export async function endTree(
 ): Promise<readonly ProcessId[]> {
   const killAt = performance.now() + options.graceMs;
   const asked = new Set<string>();
-  const hungUp = new Set<string>();
+  let aloneAt = Number.POSITIVE_INFINITY;
   const leaders = new Map<number, string>();
   for (let known = processes, pauseMs = 10; ; await wait(pauseMs)) {
     pauseMs = Math.min(100, pauseMs * 1.5);
@@ -60,14 +65,13 @@ export async function endTree(
     known = await stillAlive(known, leaders);
     const now = performance.now();
     if (known.length === 0 || now > killAt + 2000) return known;
-    const hangUpLeaders = known.length === 1 || now >= killAt - options.graceMs / 2;
+    aloneAt = known.every(({ isScript }) => isScript) ? Math.min(aloneAt, now) : Number.POSITIVE_INFINITY;
+    const asksScripts = now >= Math.min(aloneAt + ownEndMs, killAt - options.graceMs / 2);
     for (const one of known) {
       if (now >= killAt) send(one.pid, ['SIGKILL']);
-      else if (!asked.has(keyOf(one))) send(one.pid, ['SIGTERM', 'SIGCONT']);
+      else if (asked.has(keyOf(one)) || (one.isScript && !asksScripts)) continue;
+      else send(one.pid, ['SIGTERM', 'SIGHUP', 'SIGCONT']);
       asked.add(keyOf(one));
-      if (hungUp.has(keyOf(one)) || (leaders.has(one.pid) && !hangUpLeaders)) continue;
-      send(one.pid, ['SIGHUP']);
-      hungUp.add(keyOf(one));
     }
   }
 }
@@ -108,7 +112,8 @@ function treeOf(rows: readonly ProcessRow[], isRoot: (row: ProcessRow) => boolea
   const open = rows.filter(isRoot);
   for (let row = open.shift(); row; row = open.shift()) {
     if (found.has(row.pid) || row.pid <= 1) continue;
-    found.set(row.pid, { pid: row.pid, startTime: row.startTime, session: row.session });
+    const { pid, startTime, session, isScript } = row;
+    found.set(pid, { pid, startTime, session, ...(isScript && { isScript }) });
     open.push(...(children.get(row.pid) ?? []));
   }
   return [...found.values()];
@@ -135,7 +140,9 @@ function readProcess(pid: number): ProcessRow | undefined {
     const [state, parent, , session] = fields;
     const startTime = fields[19];
     if (!startTime || state === 'Z' || state === 'X') return undefined;
-    return { pid, startTime, parent: Number(parent), session: Number(session) };
+    const isShell = Number(session) === pid && stat.includes(' (sh) ');
+    const isScript = isShell && readFileSync(`/proc/${pid}/cmdline`, 'utf8').endsWith('/launch.sh\0');
+    return { pid, startTime, parent: Number(parent), session: Number(session), isScript };
   } catch {
     return undefined;
   }

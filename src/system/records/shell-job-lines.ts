@@ -18,15 +18,16 @@ export function shellJobLines(command: string, directory: string): string[] {
 
 /**
  * In the foreground, in the same process group; in a subshell, since dash redirects a plain command's output for itself
- * as well, and its own words would be on the screen. Signals for the job that reach this shell too must not end it first; a
- * trap, unlike ignoring, is not handed on. A hangup does end it: the kernel sends it to this shell alone, and to the job when this is gone. What sh says of a death by signal is the one thing that tells it from an exit
- * code above 128; it says nothing of SIGINT, which comes from the terminal, to both.
+ * as well, and its own words would be on the screen. Keys that send both a signal must not end this shell first; a
+ * trap, unlike ignoring, is not handed on. TERM and HUP do end it, and the kernel then hangs up the job. What sh says of a
+ * death by signal is the one thing that tells it from an exit code above 128; it says nothing of SIGINT, which comes from
+ * the terminal, to both.
  */
 function runJob(command: string, directory: string): string[] {
   return [
     'interrupted=',
     'trap interrupted=yes INT',
-    'trap : QUIT TERM',
+    'trap : QUIT',
     `died=${quoteForShell(`${directory}/died`)}`,
     'exec 3>&2',
     '(: >"$died") 2>/dev/null || died=/dev/null',
@@ -52,7 +53,7 @@ const awaitTerminal = [
 const endAsItEnded = [
   'if [ -s "$died" ] || [ "$code$interrupted" = 130yes ]; then',
   '  ulimit -c 0',
-  '  trap - INT QUIT TERM',
+  '  trap - INT QUIT',
   '  kill -$((code - 128)) $$',
   'fi',
   'exit $code',
