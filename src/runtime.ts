@@ -15,6 +15,7 @@ import { sendReply } from './runtime/reply.ts';
 import { replyAlike } from './runtime/reply-alike.ts';
 import { reportState } from './runtime/report.ts';
 import { requireSession } from './runtime/session-place.ts';
+import { terminalSize } from './runtime/start.ts';
 import { ensureSupervisor } from './runtime/supervisor-start.ts';
 import type { World } from './runtime/world.ts';
 import { nudge } from './system/files/watch.ts';
@@ -78,7 +79,7 @@ function orElse<T>(run: () => T, whenItFails: () => void): T {
 const performers: Performers = {
   dispatch: async (world, { request, attach, line }, port) => {
     const { spec, started, queued } = orElse(
-      () => dispatch(world, request),
+      () => dispatch(world, request, attach ? terminalSize() : undefined),
       () => port.refused(line),
     );
     port.recorded(spec.id);

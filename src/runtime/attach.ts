@@ -11,7 +11,7 @@ import { terminalNameForTmux } from '../system/processes/terminal-name.ts';
 import { readJournal } from '../system/records/journal-file.ts';
 import { writeMarks } from '../system/records/marks.ts';
 import { relaunch } from './relaunch.ts';
-import type { Size } from './start.ts';
+import { terminalSize } from './start.ts';
 import type { World } from './world.ts';
 
 /** Gives the terminal to a session; one that has ended is started again first. Throws a sentence. */
@@ -57,11 +57,6 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   return spec.kind === 'background'
     ? drawnPane(world, session, port, noticeEveryMs)
     : findPane(world, session);
-}
-
-function terminalSize(): Size | undefined {
-  const { columns, rows } = process.stdout;
-  return columns && rows ? { columns, rows } : undefined;
 }
 
 async function findPane(world: World, { id, conclusion }: Session): Promise<PaneFact | undefined> {

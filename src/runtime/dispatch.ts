@@ -23,7 +23,7 @@ import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { launchFiles } from './launch-files.ts';
 import { refuseWhenOff } from './off-switch.ts';
 import { withReasonToWait } from './queue.ts';
-import { startPane } from './start.ts';
+import { type Size, startPane } from './start.ts';
 import { startFailed } from './start-event.ts';
 import { prepareWorktree } from './worktree.ts';
 import { planWorktree, releasePlan } from './worktree-plan.ts';
@@ -40,9 +40,10 @@ export interface Dispatched {
 
 /**
  * Records a session, then starts it in its own detached tmux session, or queues it when the machine is too busy (T3);
- * returns as soon as it is recorded. Throws a sentence when nothing was recorded.
+ * returns as soon as it is recorded. `size` is that of the terminal that is about to look at it. Throws a sentence when
+ * nothing was recorded.
  */
-export function dispatch(world: World, request: DispatchRequest): Dispatched {
+export function dispatch(world: World, request: DispatchRequest, size?: Size): Dispatched {
   refuseWhenOff(world);
   const agent = checkedAgent(world, request);
   checkDirectory(request.cwd);
@@ -78,7 +79,7 @@ export function dispatch(world: World, request: DispatchRequest): Dispatched {
     for (const [name, text] of Object.entries(filesIn(cwd)))
       writeFileAtomic(`${jobDirectory(world.paths, spec.id)}/${name}`, text);
   };
-  return { spec, started: start(world, spec, { agent, prepare }) };
+  return { spec, started: start(world, spec, { agent, prepare, size }) };
 }
 
 /** With which it can be started again. */
@@ -124,14 +125,15 @@ interface Start {
   readonly agent: Agent;
   /** What has to be there before the program starts. */
   readonly prepare: () => Promise<void>;
+  readonly size: Size | undefined;
 }
 
 /** How the start went is told to the supervisor as an event, so that the row of one that failed, or died at once, says so. */
-async function start(world: World, spec: Spec, { agent, prepare }: Start): Promise<void> {
+async function start(world: World, spec: Spec, { agent, prepare, size }: Start): Promise<void> {
   try {
     await prepare();
     if (wasGivenUp(world, spec.id)) return;
-    await startPane(world, spec, agent);
+    await startPane(world, spec, agent, { size });
   } catch (error) {
     throw startFailed(world, spec, error);
   } finally {

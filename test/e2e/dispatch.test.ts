@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet, under } from '../helpers/fleet.ts';
@@ -42,12 +42,16 @@ it('V13 takes Ctrl+J as a new line of the prompt', async () => {
   expect(readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8')).toBe('scn-echo one\ntwo');
 });
 
-it('V13 starts a session and attaches to it on Shift+Enter', async () => {
+it('V13 starts a session and attaches to it on Shift+Enter, once it draws, in the size of the terminal', async () => {
   const fleet = openFleet();
-  const view = await fleet.view();
+  const gate = join(fleet.home.root, 'gate');
+  const view = await fleet.view({ columns: 100, rows: 30, env: { SCRIPTED_STARTS_WITH: gate } });
   await view.type('Look around scn-think-60');
   await view.waitFor('❯ Look around scn-think-60');
   await view.press('S-Enter');
+  await view.waitFor('Waiting for the screen of Look');
+  expect(await fleet.tmux('list-panes', '-a', '-F', '#{pane_width}x#{pane_height}')).toBe('100x30\n');
+  writeFileSync(gate, '');
   await view.waitFor(/esc to interrupt/);
   await view.press('C-z');
   await view.waitFor(under('Working', 'Look'));
