@@ -39,7 +39,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   requireTerminal(world.env);
   requireTmux(world.env);
   // A terminal that is gone is told by a signal, too.
-  process.stdout.on('error', () => {});
+  for (const stream of [process.stdout, process.stdin]) stream.on('error', () => {});
   const cache = sessionCache(world.paths);
   const state = createViewStore(
     firstState(world, cache, { ...scope, under: scope.under, options: scope.options ?? {} }),

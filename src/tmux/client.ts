@@ -146,9 +146,11 @@ function run(argv: readonly string[], call: TmuxCall): Promise<TmuxAnswer> {
       clearTimeout(timer);
       reject(spawnError(error));
     });
-    child.on('close', code => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
-      resolve({ code: code ?? 1, stdout: text(output), stderr: text(errors) });
+      // The terminal was closed while the child was not yet detached from it: tmux itself has not begun.
+      if (signal === 'SIGHUP') return resolve(run(argv, call));
+      return resolve({ code: code ?? 1, stdout: text(output), stderr: text(errors) });
     });
     // tmux may leave without reading it all; its exit code tells.
     child.stdin?.on('error', () => {});

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { giveBack } from '../../core/commands/reply.ts';
 import { fieldWith } from '../../core/dispatch/text-edit.ts';
 import { fuzzy } from '../../core/list/fuzzy.ts';
@@ -144,6 +145,8 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
     isDrawn = false;
   };
   const again = () => {
+    // A terminal that is closed wakes us, too.
+    if (!isatty(0)) return;
     // After `fg` the terminal is as the shell had it: not raw, and on its own screen.
     if (process.stdin.isTTY) process.stdin.setRawMode(false).setRawMode(true);
     enterScreen();
@@ -181,5 +184,7 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
     process.off('SIGCONT', again);
     process.off('SIGTERM', end);
     process.off('SIGHUP', end);
+    // A closed window is told of twice, by the kernel and by the shell: what is being started is started to the end.
+    process.on('SIGHUP', () => {});
   };
 }
