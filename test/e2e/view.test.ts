@@ -61,21 +61,25 @@ function modesLeftOn(written: string): readonly string[] {
   return [...modes, ...(isOpen ? ['modifyOtherKeys'] : []), ...(depth > 0 ? ['kitty keyboard'] : [])];
 }
 
-it('V1 ends by the hangup when its window is closed, and does not abort', async () => {
-  const fleet = openFleet();
-  await fleet.job('job', 'sleep 60');
-  const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
-  const code = join(fleet.home.root, 'code');
-  await terminal.run(`sh -c 'trap : HUP; agents; echo $? > ${code}'`);
-  await terminal.waitFor(selected('job'));
-  await terminal.close();
-  const ended = await waitUntil(
-    () => (existsSync(code) && readFileSync(code, 'utf8').trim()) || undefined,
-    () => 'The view did not end with its window.',
-  );
-  // 128 and the number of SIGHUP; 134 would be an abort.
-  expect(ended).toBe('129');
-});
+// With `exec` nobody is left who would hand the signal on.
+it.each(['', 'exec '])(
+  'V1 ends by the hangup when its window is closed, and does not abort: %ssh',
+  async exec => {
+    const fleet = openFleet();
+    await fleet.job('job', 'sleep 60');
+    const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
+    const code = join(fleet.home.root, 'code');
+    await terminal.run(`${exec}sh -c 'trap : HUP; agents; echo $? > ${code}'`);
+    await terminal.waitFor(selected('job'));
+    await terminal.close();
+    const ended = await waitUntil(
+      () => (existsSync(code) && readFileSync(code, 'utf8').trim()) || undefined,
+      () => 'The view did not end with its window.',
+    );
+    // 128 and the number of SIGHUP; 134 would be an abort.
+    expect(ended).toBe('129');
+  },
+);
 
 it('V1 takes no reply of the terminal for keys, also one to a session that was left at once', async () => {
   const fleet = openFleet();

@@ -62,7 +62,11 @@ export async function openInk(
   };
   const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
   const follow = followSettings(settings, view);
-  live = keepLive(world, view, cache, () => follow() && alerts.learnOsc());
+  live = keepLive(world, view, cache, () => {
+    // Its window was closed, and whoever started us kept the signal to himself.
+    if (!isatty(0)) ink.unmount();
+    else if (follow()) alerts.learnOsc();
+  });
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
   const stopListening = listen(view, ink);
