@@ -63,9 +63,10 @@ async function bundleProgram() {
     bundlePart('execa', { entryPoints: ['execa'] }),
   ]);
   const plugins = [withLoaded({ [inkPart]: ink, execa })];
+  const define = { ...forParts.define, BUILD: JSON.stringify(await hashOfSources()) };
   const names = (await readdir(join(root, entries))).map(file => file.replace(/\.ts$/, ''));
   const parts = await Promise.all(
-    names.map(name => bundlePart(name, { entryPoints: [`${entries}/${name}.ts`], plugins })),
+    names.map(name => bundlePart(name, { entryPoints: [`${entries}/${name}.ts`], plugins, define })),
   );
   const files = Object.fromEntries(parts.map((part, index) => [names[index], part.name]));
   const launch = await bundleOne({
@@ -84,6 +85,14 @@ const inkEntry = `
   import { ready } from 'yoga-layout';
   export const loaded = ready.then(() => import('./${inkPart}'));
 `;
+
+async function hashOfSources() {
+  const hash = createHash('sha256');
+  const files = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true });
+  const paths = files.filter(file => file.isFile()).map(file => join(file.parentPath, file.name));
+  for (const path of paths.sort()) hash.update(await readFile(path));
+  return hash.digest('hex').slice(0, 8);
+}
 
 /** The name has a hash, so that an old entry never finds a new rest. */
 async function bundlePart(title, options) {

@@ -3,7 +3,7 @@ import type { Paths } from '../files/paths.ts';
 import { parseJson, readSmallFile } from '../files/read-file.ts';
 import { isRecord } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { version } from '../processes/version.ts';
+import { build } from '../processes/version.ts';
 import { isJobId } from './jobs.ts';
 
 /** One session as it was read when its job directory had this inode and this time (ms). */
@@ -13,21 +13,21 @@ export interface IndexEntry {
   readonly changedAt: number;
 }
 
-/** Below this the job files themselves are read as fast. */
-export const leastIndexed = 200;
+/** Below this the job files themselves are read as fast; of 10 sessions the index saves a start 2 ms of 37. */
+export const leastIndexed = 5;
 
 /** 10 000 sessions take 8 MB; what is larger was not written by us. */
 const maxIndexBytes = 64 * 1024 * 1024;
 
 /**
- * What `daemon/index.json` holds, by id; nothing when it is missing, damaged or of another version. A cache: who uses
+ * What `daemon/index.json` holds, by id; nothing when it is missing, damaged or of another build. A cache: who uses
  * an entry compares inode and time with the directory's own.
  */
 export function readIndex(paths: Paths): Map<string, IndexEntry> {
   try {
     const text = readSmallFile(paths.index, maxIndexBytes) ?? '';
     const read = parseJson(paths.index, text, isRecord);
-    if (!read.ok || read.value['program'] !== version || !Array.isArray(read.value['jobs'])) return new Map();
+    if (!read.ok || read.value['program'] !== build || !Array.isArray(read.value['jobs'])) return new Map();
     return new Map(
       read.value['jobs'].filter(isRow).map(([ino, changedAt, job]) => [job.id, { ino, changedAt, job }]),
     );
@@ -39,7 +39,7 @@ export function readIndex(paths: Paths): Map<string, IndexEntry> {
 /** Writes it; not synced to the disk, since it can be made again. Throws a sentence. */
 export function writeIndex(paths: Paths, entries: readonly IndexEntry[]): void {
   const jobs = entries.map(({ ino, changedAt, job }) => [ino, changedAt, job]);
-  writeFileAtomic(paths.index, `${JSON.stringify({ program: version, jobs })}\n`, { durable: false });
+  writeFileAtomic(paths.index, `${JSON.stringify({ program: build, jobs })}\n`, { durable: false });
 }
 
 /** The sessions in it were checked when they were read from their own files. */

@@ -10,10 +10,10 @@ import { readIndex, writeIndex } from '../../../src/system/records/session-index
 import { waitFor } from '../../helpers/wait.ts';
 import { conclusionOf, scratchPaths, specOf } from '../scratch.ts';
 
-const count = 220;
+const count = 20;
 const idOf = (number: number) => number.toString(16).padStart(8, '0');
 
-/** Many sessions, all of them unchanged for long enough, with the index that a supervisor leaves. */
+/** Some sessions, all of them unchanged for long enough, with the index that a supervisor leaves. */
 async function withIndex(): Promise<Paths> {
   const paths = scratchPaths();
   for (let number = 0; number < count; number += 1)
@@ -54,3 +54,26 @@ test.each(['', 'null', '{"program":"0","jobs":[]}', '{"jobs":[[1,2]]}', '[[1,2,{
     expect(sessionCache(paths).read().sessions).toHaveLength(count);
   },
 );
+
+test('the index is written anew when a tenth has changed, once a minute', async () => {
+  const paths = await withIndex();
+  const cache = sessionCache(paths);
+  const keep = indexKeeper(paths, cache);
+  const read = async () => {
+    await waitFor(() => cache.read() && cache.settled().length === count, { what: 'settled files' });
+  };
+  const indexed = () =>
+    [...readIndex(paths).values()].filter(({ job }) => job.conclusion.questionNumber === 3).length;
+  await read();
+  keep(0);
+  writeConclusion(paths, conclusionOf(idOf(7), { questionNumber: 3 }));
+  await read();
+  keep(61_000);
+  expect(indexed()).toBe(0);
+  writeConclusion(paths, conclusionOf(idOf(8), { questionNumber: 3 }));
+  await read();
+  keep(120_000);
+  expect(indexed()).toBe(0);
+  keep(122_000);
+  expect(indexed()).toBe(2);
+});
