@@ -14,6 +14,7 @@ import { diffScreen } from './diff-lines.ts';
 import { headerLines } from './header.ts';
 import { helpLines, lastHelpTop } from './help-lines.ts';
 import { statusLine, statusLines } from './status-line.ts';
+import { isTooSmall, tooSmallText } from './too-small.ts';
 import { replyField, type ViewState } from './view-state.ts';
 
 /** What stands on the terminal: exactly `rows` lines, none wider than `columns`. */
@@ -25,9 +26,6 @@ export interface Frame {
   readonly cursor: { readonly x: number; readonly y: number } | undefined;
 }
 
-const leastColumns = 24;
-const leastRows = 6;
-
 /** The whole view as lines: a pure function, so that the first frame needs no Ink. */
 export function frame(state: ViewState): Frame {
   const made = makeFrame(state);
@@ -35,7 +33,7 @@ export function frame(state: ViewState): Frame {
 }
 
 function makeFrame(state: ViewState): Frame {
-  if (state.columns < leastColumns || state.rows < leastRows) return tooSmall(state);
+  if (isTooSmall(state)) return tooSmall(state);
   if (state.mode === 'help') return helpFrame(state);
   if (state.mode === 'diff') {
     const lines = [...diffScreen(state), statusLine(state)];
@@ -76,7 +74,7 @@ function layout(state: ViewState) {
 
 /** Which lines of the screen the list and the peek have; undefined where there is neither. */
 export function placesOf(state: ViewState) {
-  if (state.columns < leastColumns || state.rows < leastRows || isFull(state)) return undefined;
+  if (isTooSmall(state) || isFull(state)) return undefined;
   const { top, height } = layout(state);
   // A rule stands above the peek.
   const panel = { from: top.length + height + 1, lines: panelLines(state) };
@@ -85,7 +83,7 @@ export function placesOf(state: ViewState) {
 
 /** The state with its list scrolled to where the selected row is seen. */
 export function scrolled(state: ViewState): ViewState {
-  if (state.columns < leastColumns || state.rows < leastRows) return state;
+  if (isTooSmall(state)) return state;
   if (state.mode === 'help') {
     const helpTop = Math.min(state.helpTop, lastHelpTop(state, state.rows - 1));
     return helpTop === state.helpTop ? state : { ...state, helpTop };
@@ -133,9 +131,8 @@ function activeField(state: ViewState): { field: Field; placeholder: string } {
 }
 
 function tooSmall(state: ViewState): Frame {
-  const text = `agents needs ${leastColumns}x${leastRows}`;
   const lines = Array.from({ length: Math.max(1, state.rows) }, (_, index) =>
-    index === 0 ? clip(text, Math.max(0, state.columns)) : '',
+    index === 0 ? clip(tooSmallText, Math.max(0, state.columns)) : '',
   );
   const x = Math.min(cells(lines[0] ?? ''), Math.max(0, state.columns - 1));
   return { lines, field: { from: 0, to: 0 }, cursor: { x, y: 0 } };

@@ -4,10 +4,12 @@ import { typeText } from '../commands/text.ts';
 import { awayAfterKey } from './away.ts';
 import { isMouse, mouseChange } from './mouse.ts';
 import { noticeAfterKey } from './notices.ts';
+import { isTooSmall } from './too-small.ts';
 import type { ViewState } from './view-state.ts';
 
 /** One key, or typed text: what changes and what is to be done. `key` is as `keysIn` names it. */
 export function press(state: ViewState, key: string): Change {
+  if (isTooSmall(state) && key !== 'ctrl+c') return {};
   if (!isMouse(key)) return pressKey(state, key);
   const change = mouseChange(state, key);
   return 'key' in change ? pressKey(state, change.key) : inUse(state, change);
