@@ -34,7 +34,7 @@ it('H2 stops what finished an hour ago and nobody is in, keeps what it was, and 
   const world = openWorld({ ...env });
   writeMarks(world.paths, pinned, { pinned: true });
   setClockAhead(fleet.home, 61);
-  await waitFor(() => agentsOf(done).length === 0, { what: 'end of the idle session', limitMs: 8000 });
+  await waitFor(() => agentsOf(done).length === 0, { what: 'end of the idle session', limitMs: 20_000 });
   expect([pinned, asking, used].map(id => agentsOf(id).length)).toEqual([1, 1, 1]);
   // The shape of the icon says that its process has ended, nothing else changes.
   await view.waitFor(/^[❯ ] ∙ done/m);
@@ -63,11 +63,11 @@ it('H2 stops the longest idle first when memory is short, and never a pinned one
   mkdirSync(join(root, 'pressure/proc'), { recursive: true });
   writeFileSync(join(root, 'pressure/proc/meminfo'), 'MemTotal: 100 kB\nMemAvailable: 8 kB\n');
   setClockAhead(fleet.home, 2);
-  await waitFor(() => agentsOf(first).length === 0, { what: 'end of the longest idle', limitMs: 8000 });
+  await waitFor(() => agentsOf(first).length === 0, { what: 'end of the longest idle', limitMs: 20_000 });
   expect([second, pinned].map(id => agentsOf(id).length)).toEqual([1, 1]);
   // Not both at once: what the first has freed must be seen.
   setClockAhead(fleet.home, 3);
-  await waitFor(() => agentsOf(second).length === 0, { what: 'end of the next', limitMs: 8000 });
+  await waitFor(() => agentsOf(second).length === 0, { what: 'end of the next', limitMs: 20_000 });
   expect(agentsOf(pinned)).toHaveLength(1);
   await fleet.waitFor('first', { state: 'completed' });
 });
