@@ -50,3 +50,20 @@ test('the program runs without its code cache, and with one of another Node', as
   for (const cache of caches) rmSync(join(copy, cache));
   expect(await help()).toContain('open the view');
 });
+
+test('what several commands need is made once: doctor loads execa for the first program it runs, and never again', async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'agents-dist-'));
+  onTestFinished(() => rmSync(scratch, { recursive: true }));
+  const counter = join(scratch, 'counter.cjs');
+  writeFileSync(
+    counter,
+    `const fs = require('node:fs'), { readFileSync } = fs;
+     let reads = 0;
+     fs.readFileSync = (file, ...more) => (/execa-\\w+\\.js$/.test(file) && (reads += 1), readFileSync(file, ...more));
+     process.on('exit', () => fs.writeSync(2, 'read ' + reads + ' times\\n'));`,
+  );
+  const env = { AGENTS_HOME: join(scratch, 'home'), AGENTS_TMUX_SOCKET: `agents-dist-${process.pid}` };
+  const doctor = ['--require', counter, join(dist, 'agents.js'), 'doctor'];
+  const { stderr } = await execa(process.execPath, doctor, { env, reject: false });
+  expect(stderr).toContain('read 1 times');
+});

@@ -29,10 +29,14 @@ function run(file: string): unknown {
   return (script.runInThisContext() as Part)(require, load);
 }
 
+const loaded = new Map<string, unknown>();
+
+/** Made once, like a module: each copy of execa would listen to every signal, for as long as the process lives. */
 async function load(file: string): Promise<unknown> {
-  const part = run(file) as { readonly loaded?: Promise<unknown> };
+  const part = loaded.get(file) ?? run(file);
+  loaded.set(file, part);
   // Ink's part cannot be made at once: it waits for Yoga.
-  return part.loaded ?? part;
+  return (part as { readonly loaded?: Promise<unknown> }).loaded ?? part;
 }
 
 function contentOf(file: string): Buffer | undefined {
