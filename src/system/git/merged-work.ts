@@ -14,9 +14,18 @@ export interface Tip {
 
 /**
  * Whether a branch into which work goes (`main` and its like, that of the main worktree) has all of it: the commits
- * themselves, or, after a squash or a rebase, every change that they make together. When that cannot be proved: false.
+ * themselves, or, after a squash or a rebase, every change that they make together. Never rejects: when that cannot be
+ * proved, or takes too long, it is false.
  */
 export async function isMerged(directory: string, tip: Tip): Promise<boolean> {
+  try {
+    return await isProved(directory, tip);
+  } catch {
+    return false;
+  }
+}
+
+async function isProved(directory: string, tip: Tip): Promise<boolean> {
   for (const head of tip.mergedHeads)
     if (head === tip.commit || (await isAncestor(directory, tip.commit, head))) return true;
   for (const trunk of await trunks(directory, tip.branch)) {
@@ -67,6 +76,8 @@ export async function isAncestor(directory: string, commit: string, of: string):
 /** Of the commits that came to the same files meanwhile, so many of the latest are looked at. */
 const mostCandidates = 40;
 const mostPaths = 300;
+/** For all of them: somebody may wait to delete the session. */
+const triesMs = 10_000;
 
 /**
  * Whether there is a commit on the trunk into which merging this one would bring nothing new. It is the merge itself
@@ -97,10 +108,12 @@ async function bringsNothing(
     GIT_OBJECT_DIRECTORY: made,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(objects),
   };
+  const deadline = performance.now() + triesMs;
   try {
     for (const candidate of candidates) {
       const merge = ['merge-tree', '--write-tree', candidate, commit];
-      const { exitCode, stdout } = await git(directory, merge, { environment, mayFail: true });
+      const timeoutMs = Math.max(1, deadline - performance.now());
+      const { exitCode, stdout } = await git(directory, merge, { environment, timeoutMs, mayFail: true });
       // Neither merged nor in conflict: git before 2.38 does not know how.
       if (exitCode > 1) return false;
       const tree = await askGit(directory, ['rev-parse', '-q', '--verify', `${candidate}^{tree}`]);

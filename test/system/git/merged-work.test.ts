@@ -126,6 +126,17 @@ describe('X4 a branch does not count as merged', () => {
     expect(await check()).toBe(false);
   });
 
+  it('when it cannot be tried: its worktree is read all the same', async () => {
+    const { squash, check, place, base } = open();
+    squash();
+    const { TMPDIR = '/tmp' } = process.env;
+    process.env['TMPDIR'] = join(place, 'nowhere');
+    const work = await readWork(place, base).finally(() => (process.env['TMPDIR'] = TMPDIR));
+    expect(work).toMatchObject({ ahead: 2, unpushed: 2 });
+    expect(work.merged).toBeUndefined();
+    expect(await check()).toBe(true);
+  });
+
   it('and nothing is written to the repository to find out', async () => {
     const { git, commit, check, top } = open();
     commit('code', lines('3 other'));
