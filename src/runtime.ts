@@ -124,10 +124,12 @@ const performers: Performers = {
     }
   },
   'reply-alike': async (world, { bound, reply }, port) => {
-    const addressed = bound.map(each => ({ session: requireSession(world, each.id), bound: each }));
-    const { text, isWhole } = await replyAlike(world, addressed, reply);
+    const { text, unsent } = await replyAlike(world, bound, reply);
     nudge(world.paths, 'wake');
-    port.notice(text, isWhole ? 'success' : 'attention');
+    // The first is the one that is looked at.
+    const [own] = bound;
+    if (own && unsent.includes(own)) port.unsent({ type: 'reply', ...own, reply });
+    port.notice(text, unsent.length === 0 ? 'success' : 'attention');
   },
   report: async (world, { id }, port) => {
     const directory = await reportState(world, requireSession(world, id));

@@ -1,31 +1,40 @@
-import type { Session } from '../core/sessions/session.ts';
 import type { BoundQuestion, Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
+import { reasonOf } from '../system/files/reason.ts';
 import { sendReply } from './reply.ts';
+import { requireSession } from './session-place.ts';
 import type { World } from './world.ts';
 
-/** One answer and the session that it is for. */
-export interface Addressed {
-  readonly session: Session;
-  readonly bound: BoundQuestion;
-}
-
-/** Sends one answer to several sessions; says to how many, and which had moved on and why. */
+/**
+ * Sends one answer to several sessions; says to how many, and which have moved on or are gone and why. `unsent` are
+ * those that did not get it.
+ */
 export async function replyAlike(
   world: World,
-  addressed: readonly Addressed[],
+  bound: readonly BoundQuestion[],
   reply: Reply,
-): Promise<{ readonly text: string; readonly isWhole: boolean }> {
-  const outcomes = await Promise.all(
-    addressed.map(({ session, bound }) =>
-      sendReply(world, session, { bound, reply }).catch((error: unknown) => ({
-        type: 'refused' as const,
-        why: `${displayName(session)}: ${error instanceof Error ? error.message : String(error)}`,
-      })),
-    ),
-  );
-  const left = outcomes.flatMap(outcome => (outcome.type === 'refused' ? [outcome.why] : []));
-  const count = outcomes.length - left.length;
-  if (left.length === 0) return { text: `Sent to ${count} sessions.`, isWhole: true };
-  return { text: `Sent to ${count} of ${outcomes.length} sessions. ${left.join(' ')}`, isWhole: false };
+): Promise<{ readonly text: string; readonly unsent: readonly BoundQuestion[] }> {
+  const refusals = await Promise.all(bound.map(each => whyUnsent(world, each, reply)));
+  const unsent = bound.filter((_each, at) => refusals[at] !== undefined);
+  const count = bound.length - unsent.length;
+  if (unsent.length === 0) return { text: `Sent to ${count} sessions.`, unsent };
+  const whys = refusals.filter(why => why !== undefined);
+  return { text: `Sent to ${count} of ${bound.length} sessions. ${whys.join(' ')}`, unsent };
+}
+
+/** Undefined when it was sent; else a sentence. */
+async function whyUnsent(
+  world: World,
+  { id, ...bound }: BoundQuestion,
+  reply: Reply,
+): Promise<string | undefined> {
+  let who = '';
+  try {
+    const session = requireSession(world, id);
+    who = `${displayName(session)}: `;
+    const outcome = await sendReply(world, session, { bound, reply });
+    return outcome.type === 'refused' ? outcome.why : undefined;
+  } catch (error) {
+    return `${who}${reasonOf(error)}`;
+  }
 }
