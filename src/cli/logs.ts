@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { summaryForShell } from '../core/sessions/comeback-words.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -42,7 +43,9 @@ async function latestLines(world: World, session: Session, count: number): Promi
   const more = session.spec.kind === 'exec' ? count : count + screenLines;
   const lines = kept ?? (await world.backend.history({ place, id: session.id }, more));
   if (lines) return agentOutput(session, lines);
-  return lastWordsKept(world, session, count).map(line => safeText(line, { keepIndent: true }));
+  return lastWordsKept(world, session, count).map(line =>
+    safeText(summaryForShell(line), { keepIndent: true }),
+  );
 }
 
 /** More than a screen: below few words stand empty lines down to the composer at its end. */

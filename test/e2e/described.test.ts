@@ -58,16 +58,20 @@ it('a mistake in a description is told with the file and the key, and the agent 
 });
 
 it('H5 shows of an agent and a job whose tmux server died what they said last, and what brings them back', async () => {
-  const { fleet } = openWithEcho({ echo });
+  const mute = { ...echo, label: 'Mute', command: ['sleep', '1000'] };
+  const { fleet } = openWithEcho({ echo, mute });
   const job = await fleet.job('server', 'echo listening; exec sleep 1000');
   await fleet.agents('run', '--agent', 'echo', '--name', 'mine', 'look around');
   await fleet.waitFor('mine', { state: 'completed', summary: 'look around' }, patience);
+  await fleet.agents('run', '--agent', 'mute', '--name', 'fresh', 'say something');
   await fleet.waitFor('server', { summary: 'listening' });
+  await fleet.waitFor('fresh', { pid: expect.any(Number) });
   await fleet.tmux('kill-server');
   const view = await fleet.view({ columns: 100, rows: 24 });
   await view.waitFor(/mine +failed: interrupted: the tmux server is gone · it cannot be resumed/);
   await view.waitFor(/server +failed: interrupted: the tmux server is gone · listening/);
-  await view.press('Home', 'Space');
+  await view.waitFor(/fresh +failed: interrupted: the tmux server is gone · Enter starts it again/);
+  await view.press('Home', 'Down', 'Space');
   await view.waitFor(/said: look around\n[\s\S]*it has ended and cannot be resumed; start a new session/);
   await view.press('Down');
   await view.waitFor(`its terminal is gone; agents respawn ${job} runs it again`);
@@ -75,4 +79,7 @@ it('H5 shows of an agent and a job whose tmux server died what they said last, a
   await view.waitFor(`The terminal of server is gone; agents respawn ${job} runs it again.`);
   const logs = await fleet.agents('logs', 'mine');
   expect(logs.stdout).toContain('said: look around');
+  // No key of the view.
+  const { stdout } = await fleet.agents('logs', 'fresh');
+  expect(stdout).toMatch(/interrupted: the tmux server is gone$/m);
 });
