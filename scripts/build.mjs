@@ -143,7 +143,10 @@ function plainText(text) {
   return text.replace(/[^\u0000-\u007f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** `src/cli/load-part.ts` compiles it as a script, to which Node gives nothing: what loads other files comes as arguments. */
+/**
+ * `src/cli/load-part.ts` compiles it as a script, to which Node gives nothing: what loads
+ * other files comes as arguments.
+ */
 function asFunction(text) {
   const body = text
     .replace(/\bimport\("\.\/([^"]+)"\)/g, 'load("$1")')

@@ -85,7 +85,10 @@ export interface Backend {
   readonly capture: (panes: readonly Capturable[]) => Promise<ReadonlyMap<string, Screen>>;
   /** Where a listed pane is, for the other methods. */
   readonly placeOf: (pane: PaneFact) => TmuxPlace;
-  /** The last `lines` lines including scrollback, without escape codes; undefined when the pane is gone or is another session's. */
+  /**
+   * The last `lines` lines including scrollback, without escape codes; undefined when the pane
+   * is gone or is another session's.
+   */
   readonly history: (target: Target, lines: number) => Promise<readonly string[] | undefined>;
   /** Performs the steps, each guarded inside the server; stops at the first refusal. */
   readonly deliver: (target: Target, steps: readonly Step[], gapMs: number) => Promise<Delivery>;
@@ -95,7 +98,10 @@ export interface Backend {
   ) => Promise<void>;
   /** Gives panes that nobody started here an id, or takes it from them; nothing else of a person's server changes. */
   readonly tag: (tags: readonly Tag[]) => Promise<void>;
-  /** Program, arguments and environment with which a terminal looks at a session that was started here. `say` is shown for a moment below it: our own words only, see `sayWords`. */
+  /**
+   * Program, arguments and environment with which a terminal looks at a session that was started here. `say` is shown
+   * for a moment below it: our own words only, see `sayWords`.
+   */
   readonly attachCommand: (place: TmuxPlace, say?: string) => AttachCommand;
   /** The same for a pane that nobody started here, which may be one of several in its window. */
   readonly showCommand: (place: TmuxPlace) => AttachCommand;

@@ -17,8 +17,9 @@ const afterSeconds = '0.6';
 const shownMs = '3000';
 
 /**
- * Shows words for a moment in the bottom line of the client that attaches, without a key for the agent. tmux expands
- * formats in them, and `#(…)` would be executed: so nothing but plain letters, digits and a little punctuation (invariant 1).
+ * Shows words for a moment in the bottom line of the client that attaches, without a key for the agent.
+ * tmux expands formats in them, and `#(…)` would be executed: so nothing but plain letters, digits and a
+ * little punctuation (invariant 1).
  */
 export function sayWords(say: string | undefined): readonly string[] {
   if (say === undefined || !/^[A-Za-z0-9 ,.:+-]{1,160}$/.test(say)) return [];

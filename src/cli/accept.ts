@@ -5,7 +5,10 @@ import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 
-/** `agents accept <mode>`: asks the person, in a terminal and nowhere else, whether sessions may run in that mode unwatched. */
+/**
+ * `agents accept <mode>`: asks the person, in a terminal and nowhere else, whether sessions
+ * may run in that mode unwatched.
+ */
 export async function accept(words: readonly string[]): Promise<number> {
   const [word, extra] = words;
   const mode = riskyModes.find(each => each === word);

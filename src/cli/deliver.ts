@@ -12,7 +12,10 @@ import { type World, withAgents } from '../runtime/world.ts';
 import { isWaiting } from '../system/records/outbox.ts';
 import { writeOutput } from './output.ts';
 
-/** Gives a session its reply and prints what became of it. Resolves to the exit code; throws a sentence when it is refused. */
+/**
+ * Gives a session its reply and prints what became of it. Resolves to the exit code; throws
+ * a sentence when it is refused.
+ */
 export async function deliver(
   plain: World,
   session: Session,

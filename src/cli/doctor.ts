@@ -34,7 +34,10 @@ const checks: Readonly<Record<string, Check>> = {
   systemd: checkSystemd,
 };
 
-/** `agents doctor`: looks at everything that sessions depend on, and says what to do; exit code 1 when there is a problem. */
+/**
+ * `agents doctor`: looks at everything that sessions depend on, and says what to do; exit
+ * code 1 when there is a problem.
+ */
 export async function doctor(words: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
   const { world, unusable, close } = openedWorld(process.env);

@@ -22,8 +22,8 @@ interface Wish {
 }
 
 /**
- * Prints the last `count` lines of a session and what it adds to them, until it ends. The last line waits until it has stood through two looks,
- * as one that is still being written would come in pieces.
+ * Prints the last `count` lines of a session and what it adds to them, until it ends. The last line waits until it has
+ * stood through two looks, as one that is still being written would come in pieces.
  */
 export async function follow(world: World, { id }: Session, { count, json }: Wish): Promise<number> {
   const print = (lines: readonly string[]) => {

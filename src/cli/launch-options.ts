@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { type LaunchOptions, type OptionName, optionNames } from '../core/agents/launch-options.ts';
 import type { VerbOption } from './verb.ts';
 
-/** For `parseArgs`: what every agent has its own words for; each may be repeated. `--agent` names the program as well, see `agent-word.ts`. */
+/**
+ * For `parseArgs`: what every agent has its own words for; each may be repeated. `--agent` names the
+ * program as well, see `agent-word.ts`.
+ */
 export const launchOptionWords = {
   model: { type: 'string', multiple: true, value: 'M', doc: 'Model of the agent' },
   effort: { type: 'string', multiple: true, value: 'E', doc: 'How hard it thinks' },

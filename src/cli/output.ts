@@ -1,7 +1,10 @@
 import { writeSync } from 'node:fs';
 import { errorCode, reasonOf } from '../system/files/reason.ts';
 
-/** Writes text to standard output, as it is. When nobody reads any more (`agents list | head -1`), the process ends with 0. */
+/**
+ * Writes text to standard output, as it is. When nobody reads any more (`agents list | head -1`), the process ends
+ * with 0.
+ */
 export function writeOutput(text: string): void {
   write(1, text);
 }

@@ -27,7 +27,10 @@ interface Wanted {
   readonly seenAt: number;
 }
 
-/** `agents path <id|name|project>`: one line on standard output, or a sentence about a directory that has moved and exit code 1. */
+/**
+ * `agents path <id|name|project>`: one line on standard output, or a sentence about a directory
+ * that has moved and exit code 1.
+ */
 export async function path(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [word, extra] = positionals;

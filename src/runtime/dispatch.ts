@@ -128,7 +128,10 @@ interface Start {
   readonly size: Size | undefined;
 }
 
-/** How the start went is told to the supervisor as an event, so that the row of one that failed, or died at once, says so. */
+/**
+ * How the start went is told to the supervisor as an event, so that the row of one that
+ * failed, or died at once, says so.
+ */
 async function start(world: World, spec: Spec, { agent, prepare, size }: Start): Promise<void> {
   try {
     await prepare();

@@ -1,7 +1,10 @@
 import { effective, settingsFrom } from '../core/settings-layers.ts';
 import type { World } from './plain-world.ts';
 
-/** Why nothing is started by itself, or undefined. The supervisor has the environment of whoever came first: it says nothing. */
+/**
+ * Why nothing is started by itself, or undefined. The supervisor has the environment of
+ * whoever came first: it says nothing.
+ */
 export function whyQueueIsOff({ layers }: World): string | undefined {
   const lasting = settingsFrom(layers.filter(({ origin }) => origin !== 'environment'));
   return lasting.disableAgentView ? 'agents is switched off' : undefined;

@@ -8,7 +8,10 @@ import { readLock, seemsHung } from '../system/records/supervisor-lock.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 import type { RecordsWorld } from './records-world.ts';
 
-/** Starts the supervisor when none lives, or only an older version. Returns whether one was already there; costs nothing then. */
+/**
+ * Starts the supervisor when none lives, or only an older version. Returns whether one was
+ * already there; costs nothing then.
+ */
 export function ensureSupervisor(world: RecordsWorld): boolean {
   const around = surroundingSocket(world.env);
   if (around !== undefined && world.settings.adopt) rememberServer(world.paths, around);

@@ -13,8 +13,8 @@ interface OwnBranch {
 
 /**
  * Deletes the branch of a session that is gone for good, when no work goes with it: it has no commits of its own,
- * another branch has them, too, or all that is in them was merged. Call it under the repository's lock. Returns why it stays, as a sentence; undefined when
- * it is gone or somebody uses it.
+ * another branch has them, too, or all that is in them was merged. Call it under the repository's lock. Returns why it
+ * stays, as a sentence; undefined when it is gone or somebody uses it.
  */
 export async function discardBranch({
   repository,

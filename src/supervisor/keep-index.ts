@@ -6,7 +6,10 @@ import { leastIndexed, writeIndex } from '../system/records/session-index.ts';
 const manyNew = 100;
 const leastGapMs = 60_000;
 
-/** Writes the index of sessions anew where so many have changed since that a start would feel it; once a minute at the most. */
+/**
+ * Writes the index of sessions anew where so many have changed since that a start would feel
+ * it; once a minute at the most.
+ */
 export function indexKeeper(paths: Paths, cache: SessionCache): (now: number) => void {
   let written = new Map<string, number>();
   let checkedAt = Number.NEGATIVE_INFINITY;

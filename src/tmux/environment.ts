@@ -4,8 +4,8 @@ const serverNames = /^(?:PATH|HOME|TERM|LANG|LC_[A-Z]+|SHELL|USER|TMPDIR|TMUX_TM
 const foreignNames = new Set(['TMUX', 'TMUX_PANE', 'TERMCAP', 'LINES', 'COLUMNS']);
 
 /**
- * The small environment with which a server is started: a server keeps its own for ever and gives it to
- * every session, so no token may be in it. TMUX_TMPDIR stays because it decides where the socket is, AGENTS_HOME because the hooks of
+ * The small environment with which a server is started: a server keeps its own for ever and gives it to every session,
+ * so no token may be in it. TMUX_TMPDIR stays because it decides where the socket is, AGENTS_HOME because the hooks of
  * our configuration tell the supervisor there that a program has ended.
  */
 export function serverEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -112,7 +112,10 @@ export interface Agent {
   readonly interruptKeys: readonly string[];
   /** Least time between two of them, where the program takes them for one otherwise. */
   readonly interruptGapMs?: number;
-  /** The mode, entered with `!` on an empty prompt, in which the agent runs what is typed in a shell; undefined: it has none. */
+  /**
+   * The mode, entered with `!` on an empty prompt, in which the agent runs what is typed in a
+   * shell; undefined: it has none.
+   */
   readonly shellMode?: ShellMode;
   /** Least time between a paste and Enter. */
   readonly pasteGapMs: number;
@@ -131,7 +134,10 @@ export interface Agent {
   /** The part of a screen that is the agent's output, without its composer and footer. */
   readonly outputLines?: (screen: Screen) => readonly string[];
   readonly readEvent: (event: AgentEvent) => EventReading | undefined;
-  /** The steps that choose `choice` (indices into `question.options`) or give `text` to an open dialog; undefined when it cannot be done from outside. */
+  /**
+   * The steps that choose `choice` (indices into `question.options`) or give `text` to an open dialog; undefined when
+   * it cannot be done from outside.
+   */
   readonly answer: (
     question: Question,
     answer: { readonly choices: readonly number[]; readonly text?: string },

@@ -26,7 +26,10 @@ export interface CodexDialog {
   readonly hints: string;
 }
 
-/** By structure: a dialog ends with a line of its keys and takes the composer's place; else the last prompt sign is the composer's. */
+/**
+ * By structure: a dialog ends with a line of its keys and takes the composer's place; else the last
+ * prompt sign is the composer's.
+ */
 export function readCodexLayout({ lines, width }: Pick<Screen, 'lines' | 'width'>): CodexLayout {
   const text = lines.slice(0, lines.findLastIndex(line => !isBlank(line)) + 1);
   const composer = findComposer(text);

@@ -74,7 +74,10 @@ function kindOf(sign: string, lines: readonly string[]): CodexEntry['kind'] {
   return isToolOutput(lines) || toolLine.test(text) ? 'tool' : 'message';
 }
 
-/** `Working (1m 3s • esc to interrupt)`, `Reconnecting... 2/5 (3s • esc to interrupt)`; it stands only while a turn goes on. */
+/**
+ * `Working (1m 3s • esc to interrupt)`, `Reconnecting... 2/5 (3s • esc to interrupt)`; it
+ * stands only while a turn goes on.
+ */
 export const statusLine = /^\S.{0,100}?\((?:\d+h )?(?:\d+m )?\d+s • \S+ to interrupt\)/u;
 
 const notice =

@@ -1,6 +1,9 @@
 import type { Agent } from './agent.ts';
 
-/** What a person can say of a new session's model and rights, whatever its agent; each agent has its own words for it (S5). */
+/**
+ * What a person can say of a new session's model and rights, whatever its agent; each agent
+ * has its own words for it (S5).
+ */
 export const optionNames = [
   'agent',
   'model',

@@ -46,7 +46,10 @@ export function moveInMenu(state: ViewState, by: 1 | -1): Change {
   return { set: { menu: { field: state.field, at, isMoved: true } } };
 }
 
-/** The entry, the one at the pointer if no other is named, takes the place of the word, with a blank after it; a word under the cursor goes on behind that. */
+/**
+ * The entry, the one at the pointer if no other is named, takes the place of the word, with a blank after it; a word
+ * under the cursor goes on behind that.
+ */
 export function takeEntry(state: ViewState, place?: number): Change {
   const menu = openMenu(state);
   const entry = menu?.entries[place ?? menu.at]?.entry;

@@ -123,7 +123,10 @@ function problemOf(agent: Agent, options: LaunchOptions, { options: typed }: Lea
     : found.problem;
 }
 
-/** `check it with @reviewer`: a subagent named anywhere in the prompt leads the session, which reads the words as they are. */
+/**
+ * `check it with @reviewer`: a subagent named anywhere in the prompt leads the session,
+ * which reads the words as they are.
+ */
 function withSubagentOf(text: string, defaults: Defaults, catalog: Catalog | undefined): Defaults {
   if (!catalog || defaults.options?.agent || !text.includes('@')) return defaults;
   const own = catalog.subagents.filter(

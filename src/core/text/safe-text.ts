@@ -37,7 +37,10 @@ export function cells(text: string): number {
   return width;
 }
 
-/** At most so many cells; what is cut off is replaced by the ellipsis. Clip before painting or linking: the codes would be cut. */
+/**
+ * At most so many cells; what is cut off is replaced by the ellipsis. Clip before painting or
+ * linking: the codes would be cut.
+ */
 export function clip<T extends string>(text: T, most: number, ellipsis = '…'): T {
   if (most <= 0) return '' as T;
   if (text.length <= most && isPlain(text)) return text;

@@ -10,8 +10,8 @@ function heldId({ mode, selectedId, peek, replies }: ViewState): string | undefi
 }
 
 /**
- * The sessions as they are now. One that goes, deleted elsewhere or by its age, stays while something is written for it: else what is
- * typed next, and Enter, would go to its neighbour or into the input line.
+ * The sessions as they are now. One that goes, deleted elsewhere or by its age, stays while something is written for
+ * it: else what is typed next, and Enter, would go to its neighbour or into the input line.
  */
 export function withHeld(
   state: ViewState,

@@ -121,7 +121,10 @@ export function eachOnce<T extends { readonly name: string }>(all: readonly T[])
   return [...new Map(all.toReversed().map(one => [one.name, one])).values()].reverse();
 }
 
-/** Plugins that are installed and switched on, as Claude Code keeps them: `plugins/installed_plugins.json`, `enabledPlugins`. */
+/**
+ * Plugins that are installed and switched on, as Claude Code keeps them:
+ * `plugins/installed_plugins.json`, `enabledPlugins`.
+ */
 async function pluginsOf(projects: readonly string[], configuration: string): Promise<readonly Place[]> {
   const installed = await readRecord(join(configuration, 'plugins', 'installed_plugins.json'));
   const plugins = installed['plugins'];

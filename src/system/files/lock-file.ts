@@ -25,7 +25,10 @@ export function isAlive(holder: Holder): boolean {
   return holder.bootId === bootId() && processStart(holder.pid) === holder.startTime;
 }
 
-/** Runs `action` while no other process does so under the same path; throws a sentence after 2 s of waiting, or `limitMs`. */
+/**
+ * Runs `action` while no other process does so under the same path; throws a sentence
+ * after 2 s of waiting, or `limitMs`.
+ */
 export function withFileLock<T>(path: string, action: () => T, limitMs = 2000): T {
   for (let waitedMs = 0; !claimFile(path, ownHolder()).taken; waitedMs += 2) {
     if (waitedMs > limitMs) throw new Error(`${path} is held by another process. Try again.`);

@@ -21,7 +21,10 @@ export async function moveWorktree(repository: string, from: string, to: string)
   }
 }
 
-/** Takes a worktree off its branch, which anybody can then check out elsewhere; returns the branch. Files stay as they are. */
+/**
+ * Takes a worktree off its branch, which anybody can then check out elsewhere; returns the
+ * branch. Files stay as they are.
+ */
 export async function leaveBranch(top: string): Promise<string | undefined> {
   const ref = await askGit(top, ['symbolic-ref', '-q', 'HEAD']);
   const head = await askGit(top, ['rev-parse', '--verify', '-q', 'HEAD']);

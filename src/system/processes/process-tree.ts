@@ -47,9 +47,9 @@ export async function isSameProcess(pid: number, startTime: string): Promise<boo
 const ownEndMs = 150;
 
 /**
- * Asks all of them and what they start meanwhile to leave (TERM, and HUP for shells), kills after `graceMs`
- * who has not, and waits for it. A `launch.sh` is asked last: when it ends, the terminal goes
- * away, and with it the last words of the others. Returns those that are still there 2 s later. Spares the calling process.
+ * Asks all of them and what they start meanwhile to leave (TERM, and HUP for shells), kills after `graceMs` who has
+ * not, and waits for it. A `launch.sh` is asked last: when it ends, the terminal goes away, and with it the last words
+ * of the others. Returns those that are still there 2 s later. Spares the calling process.
  */
 export async function endTree(
   processes: readonly ProcessId[],

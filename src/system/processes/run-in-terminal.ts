@@ -2,8 +2,8 @@ import { safeText } from '../../core/text/safe-text.ts';
 
 /**
  * Runs a program that has the whole terminal until it ends. Resolves whatever its exit code, but rejects with a
- * sentence when it cannot be started, and when tmux complains. Without execa: it costs 19 ms to load, and a view that has been open for
- * days may find its chunk replaced by a newer version.
+ * sentence when it cannot be started, and when tmux complains. Without execa: it costs 19 ms to load, and a view that
+ * has been open for days may find its chunk replaced by a newer version.
  */
 export function runInTerminal(
   argv: readonly string[],

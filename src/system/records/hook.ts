@@ -1,7 +1,7 @@
 /**
- * The sh script that agents run as a hook: `hook.sh <EventName>` with the event's JSON on standard input. The file
- * gets its final name when it is whole. Two forks (cat, mv), 4 ms, 1 of them sh itself; a Node hook takes 76. Whatever goes wrong,
- * it prints nothing and exits 0, since agents show the output of a hook and take exit code 2 for a veto.
+ * The sh script that agents run as a hook: `hook.sh <EventName>` with the event's JSON on standard input. The file gets
+ * its final name when it is whole. Two forks (cat, mv), 4 ms, 1 of them sh itself; a Node hook takes 76. Whatever goes
+ * wrong, it prints nothing and exits 0, since agents show the output of a hook and take exit code 2 for a veto.
  */
 export function hookScript(): string {
   return script;

@@ -2,9 +2,9 @@ import { mostPromptBytes, quoteForShell } from './quote-for-shell.ts';
 
 /**
  * The lines of sh that run a shell job and end as it ended, with its exit code or by its signal, when its last words
- * are on the screen. tmux 3.3a closes a pane's terminal as soon as the pane's own process has ended,
- * whatever it has not read yet: of `seq 20000` the last 2000 lines were missing 97 times in 100. So that process is this
- * script: it asks the terminal for its status (DSR, ECMA-48 8.3.35), which tmux answers when it has read all before.
+ * are on the screen. tmux 3.3a closes a pane's terminal as soon as the pane's own process has ended, whatever it has
+ * not read yet: of `seq 20000` the last 2000 lines were missing 97 times in 100. So that process is this script: it
+ * asks the terminal for its status (DSR, ECMA-48 8.3.35), which tmux answers when it has read all before.
  */
 export function shellJobLines(command: string, directory: string): string[] {
   const bytes = Buffer.byteLength(command);

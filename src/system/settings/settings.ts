@@ -13,13 +13,19 @@ export interface SettingsReading {
   readonly layers: readonly Layer[];
   /** Sentences that name the file, the line and the key; what they complain about does not count. */
   readonly problems: readonly string[];
-  /** What stands at `agents`: descriptions, for `system/settings/described-agents.ts`, which loads the rules of every agent. */
+  /**
+   * What stands at `agents`: descriptions, for `system/settings/described-agents.ts`, which
+   * loads the rules of every agent.
+   */
   readonly described: unknown;
   /** `FILE, line N` of a key in the person's file. */
   readonly where: (key: string) => string;
 }
 
-/** The settings of the person, the environment and the administrator; those of a project depend on a directory. Never throws. */
+/**
+ * The settings of the person, the environment and the administrator; those of a project
+ * depend on a directory. Never throws.
+ */
 export function readSettings(paths: Paths, env: NodeJS.ProcessEnv = {}): SettingsReading {
   const user = readSettingsFile(paths.settings);
   const managed = readSettingsFile(paths.managedSettings);
