@@ -83,7 +83,7 @@ async function drawnPane(
     const waitedMs = performance.now() - startedAt;
     if (screen?.lines.some(line => line.trim() !== '') || waitedMs > drawLimitMs) return pane;
     if (waitedMs < noticeAt) continue;
-    port.notice(`Waiting for the screen of ${displayName(session)}…`, 'muted');
+    port.notice(`Waiting for the screen of ${displayName(session)}; what you type goes to it.`, 'muted');
     noticeAt += noticeEveryMs;
   }
 }

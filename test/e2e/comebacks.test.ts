@@ -63,7 +63,7 @@ it('V10 shows what is going on until a resumed agent draws itself, in the size o
   const view = await fleet.view({ columns: 100, rows: 30, env: { SCRIPTED_STARTS_WITH: gate } });
   await view.press('Enter');
   await waitFor(() => agentsOf(id).length > 0, { what: 'the agent' });
-  await view.waitFor(/Waiting for the screen of lost…/);
+  await view.waitFor(/Waiting for the screen of lost; what you type goes to it\./);
   expect(await fleet.tmux('list-panes', '-a', '-F', '#{pane_width}x#{pane_height}')).toBe('100x30\n');
   await view.type('typed meanwhile');
   writeFileSync(gate, '');

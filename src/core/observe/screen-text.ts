@@ -23,6 +23,14 @@ export function trimBlank(lines: readonly string[]): readonly string[] {
   return first < 0 ? [] : lines.slice(first, lines.findLastIndex(line => !isBlank(line)) + 1);
 }
 
+/** One blank line for three or more, as stand between the words of an agent and its composer. */
+export function withoutGaps(lines: readonly string[]): readonly string[] {
+  const isEmpty = (index: number) => lines[index]?.trim() === '';
+  return lines.filter(
+    (_, index) => !(isEmpty(index) && isEmpty(index - 1) && (isEmpty(index - 2) || isEmpty(index + 1))),
+  );
+}
+
 export function isBlank(line: string): boolean {
   return line.trim() === '';
 }
