@@ -61,7 +61,10 @@ function exportLine(name: string, value: string): string {
   );
 }
 
-/** In the session's own terminal: it can be watched, and goes on when the view is closed. */
+/**
+ * In the session's own terminal: it can be watched, and goes on when the view is closed. Without a status it was
+ * stopped, which is no failure.
+ */
 function runSetup({ command, directory, hook }: Setup): string[] {
   const [done, status, log] = ['setup.done', 'setup.status', 'setup.log'].map(name =>
     quoteForShell(`${directory}/${name}`),
@@ -74,8 +77,9 @@ function runSetup({ command, directory, hook }: Setup): string[] {
     `if [ ! -e ${done} ]; then`,
     tell('Preparing', quoteForShell('{"summary":"running worktree.setup…"}')),
     `  printf '%s\\n' ${quoteForShell(`$ ${command}`)}`,
+    `  rm -f ${status}`,
     `  { sh -c ${quoteForShell(command)} 2>&1; echo $? >${status}; } | tee ${log}`,
-    `  code=$(cat ${status})`,
+    `  code=$(cat ${status} 2>/dev/null) || exit 1`,
     '  if [ "$code" != 0 ]; then',
     `  ${tell('StartFailed', failed)}`,
     `    printf '%s\\n' "agents: worktree.setup failed with exit code $code."`,

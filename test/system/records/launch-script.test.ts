@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LaunchScript } from '../../../src/system/records/launch-script.ts';
@@ -69,6 +69,19 @@ test('a shell job runs in the shell of the person, with its exit code', () => {
     stdout: "it's /bin/bash\n",
   });
   expect(run({ job }, { PATH: process.env['PATH'] }).stdout).toBe("it's /bin/sh\n");
+});
+
+test('worktree.setup that fails is told; one that is stopped has not failed, also after one that has', () => {
+  const directory = scratchDirectory();
+  const hook = join(directory, 'hook.sh');
+  writeFileSync(hook, `echo "$1 $(cat)" >>"${directory}/told"`);
+  const told = () => readFileSync(join(directory, 'told'), 'utf8').match(/^\w+/gm);
+  const setup = (command: string) => run({ setup: { command, directory, hook } });
+  expect(setup('exit 3')).toMatchObject({ status: 1, stdout: expect.stringContaining('exit code 3.') });
+  expect(told()).toEqual(['Preparing', 'StartFailed']);
+  // As a stop does, which asks the script itself last.
+  expect(setup('kill $PPID')).toMatchObject({ status: 1, stdout: '$ kill $PPID\n' });
+  expect(told()).toEqual(['Preparing', 'StartFailed', 'Preparing']);
 });
 
 test('what no program can be given is refused', () => {
