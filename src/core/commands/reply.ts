@@ -22,7 +22,7 @@ export const replyCommands: readonly Command[] = [
     // Enter that is pressed twice would send, and then attach.
     name: 'one Enter too many',
     keys: { peek: ['return'] },
-    when: state => state.now - (state.peek?.sentAt ?? 0) < heldMs && !hasReply(state),
+    when: state => state.now - (state.peek?.sentAt ?? 0) < againMs && !hasReply(state),
     run: () => ({}),
   },
   {
@@ -48,8 +48,8 @@ export const replyCommands: readonly Command[] = [
   },
 ];
 
-/** A key that is held down, or pressed once too often, comes again within this time. */
-const heldMs = 400;
+/** Enter that is pressed once too often comes again within this time. */
+const againMs = 400;
 
 function hasReply(state: ViewState): boolean {
   const session = selectedSession(state);
