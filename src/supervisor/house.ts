@@ -26,22 +26,27 @@ export interface House {
 
 /** Under pressure one session at a time is stopped: what that has freed must be seen first. */
 const pressureGapMs = 5000;
+/** One that could not be stopped, since somebody types there or it could not be resumed, lets others go first. */
+const sparedMs = 60_000;
+
+/** Does something to a session that nothing else is being done to; true when it was done, which is then logged. */
+type Begin = (session: Session, what: string, work: () => Promise<boolean>) => void;
 
 /** Ends what nobody needs any more, as the settings say. Returns what is to be called after each round. */
 export function houseKeeper(world: World): (house: House) => Promise<void> {
   const attachedAt = new Map<string, number>();
   const underWay = new Set<string>();
-  let pressedAt = Number.NEGATIVE_INFINITY;
   const { settings } = world;
   const clock = lifetimeClock(world.env);
   /** Never waited for: a program may take seconds to end. */
-  const begin = (session: Session, what: string, work: () => Promise<boolean>) => {
+  const begin: Begin = (session, what, work) => {
     underWay.add(session.id);
     const done = (isDone: boolean) => isDone && log(world.paths, `${what} session ${session.id}`);
     work()
       .then(done, error => log(world.paths, `${what} session ${session.id}: ${error}`, 'error'))
       .finally(() => underWay.delete(session.id));
   };
+  const makeRoom = roomMaker(world, begin);
   return async house => {
     const now = clock();
     const tenants = tenantsOf(house, attachedAt, world.now()).filter(
@@ -56,13 +61,33 @@ export function houseKeeper(world: World): (house: House) => Promise<void> {
       begin(session, 'removed empty', () => removeEmpty(world, tenant));
     }
     const isShort = (house.memoryFree ?? 100) < settings['lifetime.memoryFreePercent'];
-    if ((!isShort && !house.isWaitedFor) || now - pressedAt < pressureGapMs) return;
+    if (isShort || house.isWaitedFor)
+      makeRoom(
+        tenants.filter(({ session }) => !underWay.has(session.id)),
+        now,
+      );
+  };
+}
+
+/** What to call in each round in which there is too little room: stops the longest idle, if nobody was stopped just now. */
+function roomMaker(world: World, begin: Begin): (tenants: readonly Tenant[], now: number) => void {
+  const sparedAt = new Map<string, number>();
+  let pressedAt = Number.NEGATIVE_INFINITY;
+  const stop = async (session: Session, now: number) => {
+    sparedAt.set(session.id, now);
+    const hasRested = await rest(world, session);
+    if (!hasRested) pressedAt = Number.NEGATIVE_INFINITY;
+    return hasRested;
+  };
+  return (tenants, now) => {
+    if (now - pressedAt < pressureGapMs) return;
     pressedAt = now;
+    for (const [id, at] of sparedAt) if (now - at >= sparedMs) sparedAt.delete(id);
     const first = firstToRest(
-      tenants.filter(({ session }) => !underWay.has(session.id)),
+      tenants.filter(({ session }) => !sparedAt.has(session.id)),
       now,
     );
-    if (first) begin(first, 'stopped, to make room, the idle', () => rest(world, first));
+    if (first) begin(first, 'stopped, to make room, the idle', () => stop(first, now));
   };
 }
 

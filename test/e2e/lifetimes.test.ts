@@ -72,7 +72,7 @@ it('H2 stops the longest idle first when memory is short, and never a pinned one
   await fleet.waitFor('first', { state: 'completed' });
 });
 
-it('H2 T3 the longest idle gives its place when maxSessions keeps another waiting', async () => {
+it('H2 T3 the longest idle in which nobody types gives its place when maxSessions keeps another waiting', async () => {
   const home = scratchHome();
   mkdirSync(join(home.root, 'config/agents'), { recursive: true });
   writeFileSync(
@@ -88,10 +88,13 @@ it('H2 T3 the longest idle gives its place when maxSessions keeps another waitin
   // Whoever has just read an answer gets a minute to reply.
   await fleet.waitFor('third', { state: 'queued', summary: 'queued: 2 sessions run, the most allowed' });
   expect(ids.map(id => agentsOf(id).length)).toEqual([1, 1]);
+  const pane = await fleet.waitForScreen('first', 'manual mode on');
+  await fleet.tmux('send-keys', '-t', pane, '-l', 'half a thou');
+  await fleet.waitForScreen('first', 'half a thou');
   setClockAhead(home, 2);
   await fleet.waitFor('third', { state: 'completed' });
-  expect(ids.map(id => agentsOf(id).length)).toEqual([0, 1]);
-  await fleet.waitFor('first', { state: 'completed' });
+  expect(ids.map(id => agentsOf(id).length)).toEqual([1, 0]);
+  await fleet.waitFor('second', { state: 'completed' });
 });
 
 it('H3 takes away a row that never got a prompt, and not one in which somebody types', async () => {
