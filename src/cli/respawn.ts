@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { isInterrupted } from '../core/sessions/interrupted.ts';
+import { toRespawn } from '../core/sessions/interrupted.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -19,14 +19,14 @@ const { options, usage } = verbTable.respawn;
 
 /**
  * `agents respawn <id|name>… | --all`: starts agents anew in their own conversations, those that run, too. With
- * `--all` those that were interrupted and those that rest; what works or asks is left alone.
+ * `--all` first those that were interrupted, then those that rest; what works or asks is left alone.
  */
 export async function respawn(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   if (values.all && positionals.length > 0) throw new UsageError(`--all takes no names. ${usage}`);
   const world = openWorld(process.env);
   refuseWhenOff(world);
-  const sessions = values.all ? everyOne(world) : requireSome(world, positionals, usage);
+  const sessions = values.all ? toRespawn(readSessions(world)) : requireSome(world, positionals, usage);
   if (sessions.length === 0 && !values.json) writeOutput('There is no session to start again.\n');
   ensureSupervisor(world);
   const done = new Map<string, string>();
@@ -42,14 +42,6 @@ export async function respawn(words: readonly string[]): Promise<number> {
     },
     line: session => lineOf(session, done.get(session.id) ?? ''),
   });
-}
-
-function everyOne(world: World): readonly Session[] {
-  return readSessions(world).filter(
-    session =>
-      session.spec.kind === 'background' &&
-      (session.conclusion.process === 'alive' || isInterrupted(session)),
-  );
 }
 
 function isBusy({ conclusion: { process, state } }: Session): boolean {

@@ -7,6 +7,16 @@ export function isInterrupted({ conclusion }: Session): boolean {
   return state === 'failed' && process !== 'alive' && /^interrupted\b/u.test(summary);
 }
 
+/**
+ * Agents that run or were interrupted, for `agents respawn --all`. The interrupted ones come first: one that is being
+ * replaced does not count as running, and would give its place away.
+ */
+export function toRespawn(sessions: readonly Session[]): readonly Session[] {
+  const agents = sessions.filter(({ spec }) => spec.kind === 'background');
+  const isAlive = ({ conclusion }: Session) => conclusion.process === 'alive';
+  return [...agents.filter(isInterrupted), ...agents.filter(isAlive)];
+}
+
 /** Nothing of it stands in tmux any more: the rules are those of `observe-end.ts`. */
 export function isTerminalGone({ conclusion }: Session): boolean {
   const rule = conclusion.evidence.find(({ decided }) => decided)?.rule ?? '';
