@@ -10,13 +10,20 @@ export function rememberedGround(paths: Paths, env: NodeJS.ProcessEnv): Ground |
   return groundIn(grounds, terminalName(env)) ?? (env['TMUX'] ? groundIn(grounds, anyTerminal) : undefined);
 }
 
-/** Kept for the first frame of the next view, which is drawn before any answer can be there. */
+/**
+ * Kept for the first frame of the next view, which is drawn before any answer can be there. Never throws: a full disk
+ * costs only that.
+ */
 export function rememberGround(paths: Paths, env: NodeJS.ProcessEnv, ground: Ground): void {
   const grounds = groundsIn(paths);
   const name = terminalName(env);
   if (grounds[name] === ground && grounds[anyTerminal] === ground) return;
   const terminals = { ...grounds, [name]: ground, [anyTerminal]: ground };
-  writeFileAtomic(paths.terminals, `${JSON.stringify({ version: 1, terminals }, null, 1)}\n`);
+  try {
+    writeFileAtomic(paths.terminals, `${JSON.stringify({ version: 1, terminals }, null, 1)}\n`);
+  } catch {
+    // The next view asks again.
+  }
 }
 
 /** Older versions of tmux do not answer: there the terminal that was asked last is as good a guess as any. */
