@@ -28,7 +28,7 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
     : world.backend.attachCommand(place, wordsFor(world, session));
   const { argv, environment, wayBack } = look;
   if (wayBack) port.notice(wayBack, 'muted');
-  writeMarks(world.paths, id, { seenAt: world.now() });
+  markSeen(world, id);
   const TERM = terminalNameForTmux(world.env);
   await port.attach(argv, { ...environment, ...(TERM && { TERM }) });
   markSeen(world, id);
@@ -88,11 +88,11 @@ async function drawnPane(
   }
 }
 
-/** It may have been removed while somebody was attached. */
+/** It may have been removed while somebody was attached, and on a full disk it must be possible to look at it. */
 function markSeen(world: World, id: string): void {
   try {
     writeMarks(world.paths, id, { seenAt: world.now() });
   } catch {
-    // Nobody needs to know when a session that is gone was last seen.
+    // It only informs.
   }
 }

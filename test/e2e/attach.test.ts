@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet, selected } from '../helpers/fleet.ts';
 
@@ -50,6 +52,18 @@ it('V10 attaches in a terminal that no terminfo of this machine describes, and s
   await view.waitFor(selected('alpha'));
   await view.press('Escape');
   await view.waitFor(/agents: tmux could not show the session: open terminal failed/);
+});
+
+it('V10 attaches also where nothing can be noted of it, as on a full disk', async () => {
+  const fleet = openFleet();
+  const id = await fleet.job('alpha', 'echo I am alpha; sleep 60');
+  const view = await fleet.view();
+  await view.waitFor(selected('alpha'));
+  mkdirSync(join(fleet.home.agentsHome, 'jobs', id, 'marks.lock'));
+  await view.press('Enter');
+  await view.waitFor(/^I am alpha$/m);
+  await view.press('C-z');
+  await view.waitFor(selected('alpha'));
 });
 
 it('V10 leaves nothing of a session on the shell’s screen', async () => {
