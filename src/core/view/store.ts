@@ -16,6 +16,7 @@ import { scrolled } from './frame.ts';
 import { releasedSessions, withHeld } from './held-session.ts';
 import { nextNotice, noticeAfterKey, type Word, withWord } from './notices.ts';
 import { press } from './press.ts';
+import { isTooSmall } from './too-small.ts';
 import type { ViewState } from './view-state.ts';
 
 /** While keys come closer together than this, rows keep their places (X8). */
@@ -60,6 +61,7 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
     },
     paste: text => {
       const before = getState();
+      if (isTooSmall(before)) return;
       const change = typeText(before, text);
       put(
         refiltered(before, {
