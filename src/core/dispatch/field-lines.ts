@@ -27,17 +27,19 @@ export function fieldWindow(field: Field, width: number, height: number): FieldW
   return { lines, x, y };
 }
 
-/** The cursor's own line scrolls sideways, so that the cursor is always seen. */
+/** The cursor's own line scrolls sideways, so that the cursor is always seen; an ellipsis stands for what is cut off. */
 function aroundCursor(line: string, column: number, width: number): { shown: string; x: number } {
   let from = Math.max(0, column - width * 2);
   const segment = shownText(line.slice(from, column));
   let left = segment;
-  while (cells(left) >= width) {
+  const room = column < line.length ? width - 1 : width;
+  while (cells(left) + (from > 0 ? 1 : 0) >= room) {
     const drop = Math.max(1, Math.floor(left.length / 4));
     left = left.slice(drop);
     from += drop;
   }
-  const right = shownText(line.slice(column, column + width));
+  if (from > 0) left = `…${left}`;
+  const right = shownText(line.slice(column, column + width + 1));
   return { shown: clip(left + right, width), x: cells(left) };
 }
 

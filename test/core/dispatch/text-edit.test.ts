@@ -38,3 +38,17 @@ test('V13 the line shows nothing that would turn the order of its words around',
   const text = 'a\u202eb\u2066c';
   expect(fieldWindow({ text, cursor: text.length }, 20, 1)).toEqual({ lines: ['abc'], x: 3, y: 0 });
 });
+
+test('a line that is longer than the terminal shows at both ends that there is more of it', () => {
+  const text = 'Find out why the build is slow, and mend it';
+  const shownAt = (cursor: number) => fieldWindow({ text, cursor }, 16, 1);
+  expect(shownAt(0)).toEqual({ lines: ['Find out why th…'], x: 0, y: 0 });
+  for (const cursor of [20, text.length]) {
+    const { lines, x } = shownAt(cursor);
+    const [line = ''] = lines;
+    expect(line).toMatch(cursor === 20 ? /^….*…$/ : /^….*it$/);
+    expect(line.length).toBeLessThanOrEqual(16);
+    expect(text.slice(0, cursor)).toMatch(new RegExp(`${line.slice(1, x)}$`));
+    expect(x).toBeLessThan(16);
+  }
+});
