@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet } from '../helpers/fleet.ts';
 import { openPersonTmux, type PersonTmux } from '../helpers/person-tmux.ts';
+import { procFile } from '../helpers/processes.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
@@ -144,7 +145,7 @@ it('S7 takes only the row away when it is removed; it comes back when the progra
   expect(process.kill(pid, 0)).toBe(true);
   await person.type('/exit');
   await waitUntil(
-    async () => (await person.screen()).includes('Resume this'),
+    async () => (await person.screen()).includes('Resume this') && procFile(pid, 'stat') === '',
     () => 'It should end',
   );
   await person.type('claude -n mine');
