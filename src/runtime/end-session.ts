@@ -5,6 +5,7 @@ import { trashJob } from '../system/records/jobs.ts';
 import { keepLastScreen } from '../system/records/last-screen.ts';
 import { writeMarks } from '../system/records/marks.ts';
 import { dequeue, isQueued } from '../system/records/queue.ts';
+import { endLeftovers } from './leftovers.ts';
 import type { World } from './plain-world.ts';
 import { placeOf, requireSession } from './session-place.ts';
 import { withSessionClaim } from './start.ts';
@@ -27,6 +28,7 @@ export async function stopSession(world: World, id: string): Promise<void> {
     keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
   }
   if (place) await world.backend.stop({ place, id });
+  else await endLeftovers(session);
   nudge(world.paths, 'wake');
 }
 
@@ -56,6 +58,7 @@ export async function removeSession(
   await leaveQueue(world, id);
   const place = await placeOf(world, session);
   if (place) await world.backend.end({ place, id });
+  else await endLeftovers(session);
   if (session.spec.worktree) return removeWithWorktree(world, session, keepsDirty);
   trashJob(world.paths, id);
   nudge(world.paths, 'changed');

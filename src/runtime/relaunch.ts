@@ -12,6 +12,7 @@ import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { whereaboutsOf } from '../system/records/whereabouts.ts';
 import { type LaunchWish, launchFiles } from './launch-files.ts';
 import { wishFor } from './launch-wish.ts';
+import { endLeftovers } from './leftovers.ts';
 import { refuseWhenOff } from './off-switch.ts';
 import { startQueued } from './queue.ts';
 import { type Size, startPane, withSessionClaim } from './start.ts';
@@ -44,6 +45,7 @@ export async function relaunch(world: World, id: string, size?: Size): Promise<R
     for (const [name, text] of Object.entries(launchFiles(world, wish)))
       writeFileAtomic(join(directory, name), text);
     if (pane) await world.backend.clear({ place: world.backend.placeOf(pane), id });
+    else await endLeftovers(session);
     await startPane(world, session.spec, agent, { size });
     forgetLastScreen(world.paths, id);
     nudge(world.paths, 'wake');

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet, selected, under } from '../helpers/fleet.ts';
-import { agentsOf, kill } from '../helpers/processes.ts';
+import { agentsOf, kill, pidsWhere, procFile } from '../helpers/processes.ts';
 import { jobFile } from '../helpers/program.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { waitFor } from '../helpers/wait.ts';
@@ -184,4 +184,25 @@ it('H5 gives the first prompt again only when it was never taken up, and says wh
   await fleet.agents('send', early, 'And this scn-hello');
   const { tmux } = await fleet.waitFor('early', { state: 'completed' });
   expect(await screenOf(fleet, tmux?.pane ?? '')).toMatch(/❯.Only once[\s\S]*❯.And this/);
+});
+
+it('H5 ends what outlived its terminal before it starts it again, and with its row', async () => {
+  const fleet = openFleet();
+  const id = await fleet.job('stubborn', "trap '' HUP; sleep 1000");
+  await fleet.waitFor('stubborn', { state: 'working', pid: expect.any(Number) });
+  const sleeps = () => pidsWhere(pid => procFile(pid, 'environ').includes(`AGENTS_JOB_ID=${id}`));
+  const isAsleep = () => sleeps().some(pid => procFile(pid, 'cmdline').startsWith('sleep'));
+  await waitFor(isAsleep, { what: 'job at work' });
+  await fleet.tmux('kill-server');
+  await fleet.waitFor('stubborn', { state: 'failed' });
+  const before = sleeps();
+  expect(before).not.toEqual([]);
+  await fleet.agents('respawn', id);
+  await fleet.waitFor('stubborn', { state: 'working' });
+  expect(sleeps().filter(pid => before.includes(pid))).toEqual([]);
+  await waitFor(isAsleep, { what: 'job at work again' });
+  await fleet.tmux('kill-server');
+  await fleet.waitFor('stubborn', { state: 'failed' });
+  await fleet.agents('rm', id);
+  expect(sleeps()).toEqual([]);
 });
