@@ -9,7 +9,7 @@ import type { ViewState } from './view-state.ts';
 
 /** One key, or typed text: what changes and what is to be done. `key` is as `keysIn` names it. */
 export function press(state: ViewState, key: string): Change {
-  if (isTooSmall(state) && key !== 'ctrl+c') return {};
+  if (isTooSmall(state) && key !== 'ctrl+c' && key !== 'escape') return {};
   if (!isMouse(key)) return pressKey(state, key);
   const change = mouseChange(state, key);
   return 'key' in change ? pressKey(state, change.key) : inUse(state, change);
