@@ -33,7 +33,7 @@ export function readLayout(lines: readonly string[], cursor: Cursor): GeminiLayo
   const prompt = findPrompt(text, cursor);
   if (prompt) {
     const { top, composer } = readComposer(text, prompt, cursor);
-    return { transcript: withoutHelp(text.slice(0, top)), composer };
+    return { transcript: withoutHelp(withoutRemains(text.slice(0, top))), composer };
   }
   const frame = findFrame(text);
   if (!frame) return { transcript: text };
@@ -108,6 +108,14 @@ function readComposer(
   const blank = lines.slice(0, bottom).findLastIndex(isBlank);
   const status = lines.slice(blank + 1, bottom).findLast(line => !mark.test(line)) ?? '';
   return { top: Math.min(blank + 1, bottom), composer: { draft: isHint ? '' : typed, status } };
+}
+
+/** In another width it draws its composer anew, below the upper lines of the one before. */
+function withoutRemains(lines: readonly string[]): readonly string[] {
+  const isRemains = (line: string) =>
+    isBlank(line) || isRule(line) || /^\s*(?:\? for shortcuts|Shift\+Tab to accept edits)\s*$/u.test(line);
+  const end = lines.findLastIndex(line => !isRemains(line)) + 1;
+  return lines.slice(end).some(line => !isBlank(line)) ? lines.slice(0, end) : lines;
 }
 
 /** The list of shortcuts stands below a rule of its own, one column in. */

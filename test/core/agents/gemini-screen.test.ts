@@ -62,6 +62,7 @@ describe('what a reading of Gemini CLI says in words', () => {
     ['quota-dialog-w100', 'Usage limit reached for gemini-3.8-flash.'],
     ['interrupted-w100', 'interrupted'],
     ['100x30-trust-after', 'restarting'],
+    ['160x50-resized', 'Hello! This is the fake model speaking.'],
   ])('%s: %s', (name, summary) => {
     expect(readGemini(name).summary).toBe(summary);
   });
