@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
 import type { Paths } from '../system/files/paths.ts';
-import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
-import { jobDirectory } from '../system/records/jobs.ts';
+import { jobDirectory, readPrompt } from '../system/records/jobs.ts';
 import { sendReply } from './reply.ts';
 import type { World } from './world.ts';
 
@@ -29,11 +28,10 @@ export function isPromptGiven(paths: Paths, id: string): boolean {
 const givenMark = (paths: Paths, id: string) => join(jobDirectory(paths, id), 'prompt.given');
 
 async function give(world: World, session: Session): Promise<void> {
-  const directory = jobDirectory(world.paths, session.id);
   const mark = givenMark(world.paths, session.id);
   if (existsSync(mark)) return;
-  const text = readSmallFile(join(directory, 'prompt.md'), maxFileBytes);
-  if (!text?.trim()) return;
+  const text = readPrompt(world.paths, session.id);
+  if (!text.trim()) return;
   writeFileAtomic(mark, '');
   const { questionNumber } = session.conclusion;
   const outcome = await sendReply(world, session, {

@@ -4,11 +4,11 @@ import type { Agent } from '../core/agents/agent.ts';
 import { mayHaveBegun } from '../core/sessions/comeback.ts';
 import type { Session, Spec } from '../core/sessions/session.ts';
 import { hasTranscript } from '../system/claude/claude-transcript.ts';
-import { maxFileBytes, readJson, readSmallFile } from '../system/files/read-file.ts';
+import { readJson } from '../system/files/read-file.ts';
 import { isRecord } from '../system/files/shape.ts';
 import { findProgram } from '../system/processes/find-program.ts';
 import { readConversation } from '../system/records/conversation-record.ts';
-import { jobDirectory } from '../system/records/jobs.ts';
+import { jobDirectory, readPrompt } from '../system/records/jobs.ts';
 import { type Environment, readKeptEnvironment } from '../system/records/kept-environment.ts';
 import type { LaunchWish } from './launch-files.ts';
 import type { World } from './world.ts';
@@ -31,7 +31,7 @@ export function wishFor(world: World, session: Session, agent: Agent): LaunchWis
 /** How one starts that has never taken up its prompt. */
 export function freshWish(world: World, spec: Spec, agent: Agent): LaunchWish {
   const directory = jobDirectory(world.paths, spec.id);
-  const prompt = readSmallFile(join(directory, 'prompt.md'), maxFileBytes) ?? '';
+  const prompt = readPrompt(world.paths, spec.id);
   const isGiven = spec.kind === 'exec' || existsSync(join(directory, 'prompt.given'));
   const hasPrompt = prompt !== '' && !isGiven;
   return { spec, agent, hasPrompt, resume: false, settings: ownSettings(directory) };

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { lastKnownLines } from '../core/peek/last-known.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { conversationLines } from '../system/claude/claude-conversation.ts';
 import { lastWords } from '../system/claude/claude-transcript.ts';
-import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
-import { jobDirectory } from '../system/records/jobs.ts';
+import { readPrompt } from '../system/records/jobs.ts';
 import { seenScreen } from '../system/records/last-screen.ts';
 import type { World } from './plain-world.ts';
 
@@ -33,7 +31,7 @@ export function lastWordsKept(world: World, session: Session, mostLines: number)
 
 function promptOf({ paths }: World, id: string): string {
   try {
-    return readSmallFile(join(jobDirectory(paths, id), 'prompt.md'), maxFileBytes) ?? '';
+    return readPrompt(paths, id);
   } catch {
     return '';
   }

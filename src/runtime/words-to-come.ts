@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { Session } from '../core/sessions/session.ts';
 import type { Paths } from '../system/files/paths.ts';
-import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
-import { jobDirectory } from '../system/records/jobs.ts';
+import { readPrompt } from '../system/records/jobs.ts';
 import { readMessage, readOutbox } from '../system/records/outbox.ts';
 
 /** What a session that waits for its start will be told: its task, and the replies that are kept for after it. */
 export function wordsToCome(paths: Paths, { id, spec }: Session): readonly string[] {
   if (spec.kind === 'exec') return [];
-  const task = readSmallFile(join(jobDirectory(paths, id), 'prompt.md'), maxFileBytes) ?? '';
+  const task = readPrompt(paths, id);
   const replies = readOutbox(paths, id).map(({ file }) => readMessage(file) ?? '');
   return [task, ...replies.map(text => `then: ${text}`)]
     .filter(text => text.trim() !== '')

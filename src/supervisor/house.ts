@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { PaneFact } from '../core/observe/screen.ts';
 import { dueToRest, firstToRest, isEmptyRow, isEndedJob, type Tenant } from '../core/sessions/lifetime.ts';
 import type { Session } from '../core/sessions/session.ts';
@@ -6,10 +5,9 @@ import { removeSession } from '../runtime/end-session.ts';
 import { isDrafted, rest } from '../runtime/rest.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
-import { maxFileBytes, readSmallFile } from '../system/files/read-file.ts';
 import { nudge } from '../system/files/watch.ts';
 import { readConversation } from '../system/records/conversation-record.ts';
-import { jobDirectory, trashJob } from '../system/records/jobs.ts';
+import { readPrompt, trashJob } from '../system/records/jobs.ts';
 import { readOutbox } from '../system/records/outbox.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { lifetimeClock } from './lifetime-clock.ts';
@@ -116,7 +114,7 @@ async function removeEndedJobs(world: World, sessions: readonly Session[], now: 
 
 /** No prompt, no conversation that it goes on with, and no message that waits. */
 function isBlank(world: World, { id }: Session): boolean {
-  const prompt = readSmallFile(join(jobDirectory(world.paths, id), 'prompt.md'), maxFileBytes) ?? '';
+  const prompt = readPrompt(world.paths, id);
   const isNew = readConversation(world.paths, id) === undefined;
   return prompt.trim() === '' && isNew && readOutbox(world.paths, id).length === 0;
 }

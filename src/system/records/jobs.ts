@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { Spec } from '../../core/sessions/session.ts';
 import type { Paths } from '../files/paths.ts';
 import { randomHex } from '../files/random-hex.ts';
+import { readSmallFile } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
 import { syncDirectory, writeFileAtomic, writeNewFile } from '../files/write-file.ts';
+
+const promptFile = 'prompt.md';
 
 /**
  * Records a new session and returns its job directory. It is filled under another name and renamed when it is on
@@ -17,7 +20,7 @@ export function createJob(
 ): string {
   const directory = jobDirectory(paths, spec.id);
   const unfinished = join(paths.jobs, `.new-${spec.id}`);
-  const files = { ...content.files, 'spec.json': toJson(spec), 'prompt.md': content.prompt };
+  const files = { ...content.files, 'spec.json': toJson(spec), [promptFile]: content.prompt };
   checkFileNames(Object.keys(files));
   try {
     mkdirSync(unfinished, { mode: 0o700 });
@@ -96,4 +99,9 @@ function notRecorded(spec: Spec, error: unknown): Error {
 
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** The first prompt, whole; empty when there is none. Throws a sentence when it cannot be read. */
+export function readPrompt(paths: Paths, id: string): string {
+  return readSmallFile(join(jobDirectory(paths, id), promptFile)) ?? '';
 }
