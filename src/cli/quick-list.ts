@@ -9,7 +9,7 @@ import { printSessions } from './session-table.ts';
  * `agents list` from the records alone, where there is nothing else to say or to do: no settings, a supervisor that
  * lives, nothing damaged, room on the disk. Undefined otherwise, and nothing is printed then.
  */
-export function quickList(words: readonly string[]): number | undefined {
+export async function quickList(words: readonly string[]): Promise<number | undefined> {
   const paths = statePaths(process.env);
   if (existsSync(paths.settings) || !readLock(paths)?.alive || fullDiskProblem(paths.home)) return undefined;
   const { sessions, bad } = sessionCache(paths).read();

@@ -23,5 +23,5 @@ export interface VerbEntry {
   readonly options: Readonly<Record<string, VerbOption>>;
 }
 
-/** Resolves to the exit code. */
-export type Runner = (words: readonly string[]) => Promise<number>;
+/** Resolves to the exit code, or to undefined when another part has to do it; nothing is printed then. */
+export type Runner = (words: readonly string[]) => Promise<number | undefined>;

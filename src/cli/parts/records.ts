@@ -1,9 +1,10 @@
 import { mainOf } from '../main.ts';
 import type { VerbOf } from '../part-for.ts';
-import type { Runners } from '../run-verb.ts';
+import { type Runners, runVerb } from '../run-verb.ts';
 
-/** Verbs that only read and write records; help, and words that are no verb. */
-const runners: Runners<VerbOf<'records'>> = {
+/** Verbs that only read and write records; the list, where those are enough; help, and words that are no verb. */
+const runners: Runners<VerbOf<'records'> | 'list'> = {
+  list: async () => (await import('../quick-list.ts')).quickList,
   restore: async () => (await import('../restore.ts')).restore,
   rename: async () => (await import('../rename.ts')).rename,
   pin: async () => (await import('../rename.ts')).pin,
@@ -12,9 +13,4 @@ const runners: Runners<VerbOf<'records'>> = {
   daemon: async () => (await import('../daemon.ts')).daemon,
 };
 
-export const main = mainOf(async words => {
-  const [first, ...rest] = words;
-  const isList = (first === 'list' || first === 'ls') && !rest.includes('--help') && !rest.includes('-h');
-  if (isList) return (await import('../quick-list.ts')).quickList(rest);
-  return (await import('../run-verb.ts')).runVerb(words, runners);
-});
+export const main = mainOf(words => runVerb(words, runners));
