@@ -9,7 +9,7 @@ export function helpText(): string {
     '  agents                  open the view',
     '  agents --cwd PATH       only sessions started at or under PATH',
     '  agents --agent A …      what its new sessions run; also --model, --effort, --permission-mode',
-    '  agents --json           live sessions as JSON',
+    '  agents --json           live sessions as JSON; also with --cwd PATH',
     '',
     ...verbs.map(verb => `  agents ${verb.name.padEnd(width)}  ${verb.doc}`),
     '',

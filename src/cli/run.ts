@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Spec } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
@@ -14,6 +13,7 @@ import { openWorld } from '../runtime/world.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { requireTmux } from '../system/processes/require-tmux.ts';
 import { readAgentWord } from './agent-word.ts';
+import { givenDirectory } from './given-directory.ts';
 import { launchOptions } from './launch-options.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,7 +40,7 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   const moved = values.resume === undefined ? undefined : conversationOf(world, values.resume);
   const name = values.name ?? moved?.name;
-  const cwd = resolve(values.cwd ?? moved?.cwd ?? '.');
+  const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', world.env);
   const word = isExec ? undefined : values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {

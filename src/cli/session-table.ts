@@ -10,14 +10,21 @@ import { hyperlink } from '../core/text/link.ts';
 import { clip, pad, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { writeOutput } from './output.ts';
+import { sessionsIn } from './sessions-in.ts';
 
 /** Prints sessions as `agents list` was asked to: a table or JSON, all or with `--live` those whose process lives. */
 export function printSessions(words: readonly string[], sessions: readonly Session[]): number {
   const { values } = parseArgs({
     args: [...words],
-    options: { json: { type: 'boolean' }, live: { type: 'boolean' }, tree: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      live: { type: 'boolean' },
+      tree: { type: 'boolean' },
+      cwd: { type: 'string' },
+    },
   });
-  const shown = values.live ? sessions.filter(({ conclusion }) => conclusion.process === 'alive') : sessions;
+  const there = sessionsIn(sessions, values.cwd);
+  const shown = values.live ? there.filter(({ conclusion }) => conclusion.process === 'alive') : there;
   const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   if (values.json)
     writeOutput(
@@ -27,6 +34,7 @@ export function printSessions(words: readonly string[], sessions: readonly Sessi
         2,
       )}\n`,
     );
+  else if (values.cwd !== undefined && there.length === 0) writeOutput('No sessions there.\n');
   else writeOutput(table(values.tree ? familyOrder(ordered) : ordered.map(flat), Date.now()));
   return 0;
 }

@@ -1,6 +1,12 @@
 import { launchOptionWords } from './launch-options.ts';
 import type { VerbEntry, VerbOption } from './verb.ts';
 
+const under = {
+  type: 'string',
+  value: 'PATH',
+  doc: 'Only sessions started at or under PATH',
+  offers: 'directory',
+} as const satisfies VerbOption;
 const json = { type: 'boolean', doc: 'Print JSON' } as const satisfies VerbOption;
 
 /** Every verb of the shell, in the order of the help. The files that do it are named in `parts/`. */
@@ -36,20 +42,21 @@ export const verbTable = {
     },
   },
   list: {
-    usage: 'agents list [--json] [--live] [--tree]',
+    usage: 'agents list [--json] [--live] [--tree] [--cwd PATH]',
     doc: 'List every session; agents --json only those whose process lives',
     example: 'agents list --json',
     options: {
       json,
       live: { type: 'boolean', doc: 'Only those whose process lives' },
       tree: { type: 'boolean', doc: 'Each session under the one that started it' },
+      cwd: under,
     },
   },
   watch: {
-    usage: 'agents watch',
+    usage: 'agents watch [--cwd PATH]',
     doc: 'Print every session as a line of JSON, then a line for each change',
     example: 'agents watch | jq -r "select(.state == \\"needs-input\\").name"',
-    options: { json: { type: 'boolean', doc: 'The only form there is' } },
+    options: { json: { type: 'boolean', doc: 'The only form there is' }, cwd: under },
   },
   attach: {
     usage: 'agents attach <id|name>',

@@ -1,5 +1,4 @@
 import { realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asksGround } from '../core/theme/detect.ts';
 import { frame } from '../core/view/frame.ts';
@@ -13,6 +12,7 @@ import { requireTmux } from '../system/processes/require-tmux.ts';
 import { runInTerminal } from '../system/processes/run-in-terminal.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { readAgentWord } from './agent-word.ts';
+import { givenDirectory } from './given-directory.ts';
 import { launchOptions, launchOptionWords } from './launch-options.ts';
 import { firstState, type Scope } from './view/first-state.ts';
 import { askGround } from './view/ground.ts';
@@ -25,12 +25,13 @@ export async function view(words: readonly string[]): Promise<number> {
     options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
   });
   const under = values.cwd === undefined ? undefined : directoryOf(values.cwd);
-  const world = inProject(openWorld(process.env), process.cwd());
+  const cwd = under ?? ownDirectory();
+  const world = inProject(openWorld(process.env), cwd);
   refuseWhenOff(world);
   const word = values.agent;
-  const named = word === undefined ? undefined : await readAgentWord(word, process.cwd(), world.env);
+  const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const options = { ...launchOptions(values), ...named?.options };
-  await showView(world, { under, options, ...(named && { agent: named.agent }) });
+  await showView(world, { under, cwd, options, ...(named && { agent: named.agent }) });
   return 0;
 }
 
@@ -42,7 +43,12 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   for (const stream of [process.stdout, process.stdin]) stream.on('error', () => {});
   const cache = sessionCache(world.paths);
   const state = createViewStore(
-    firstState(world, cache, { ...scope, under: scope.under, options: scope.options ?? {} }),
+    firstState(world, cache, {
+      ...scope,
+      under: scope.under,
+      cwd: scope.cwd ?? ownDirectory(),
+      options: scope.options ?? {},
+    }),
     () => {},
   ).store.getState();
   if (world.settings.mouse) takeMouse();
@@ -92,8 +98,20 @@ function refuse(error: unknown): never {
 }
 
 function directoryOf(path: string): string {
-  const full = resolve(path);
+  const full = givenDirectory(path, process.env);
   const found = statSync(full, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) throw new Error(`--cwd ${path}: there is no such directory.`);
+  if (!found) throw new Error(`--cwd ${path}: there is no such directory.`);
+  if (!found.isDirectory()) throw new Error(`--cwd ${path}: that is not a directory.`);
   return realpathSync(full);
+}
+
+/** Throws a sentence: a shell can stand in a directory that was removed. */
+function ownDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new Error('The directory you are in is gone. Go to another, or name one: agents --cwd PATH', {
+      cause: error,
+    });
+  }
 }

@@ -5,7 +5,9 @@ import { openPlainWorld } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { watchNudges } from '../system/files/watch.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
+import { sessionsUnder } from '../system/records/sessions-under.ts';
 import { writeError, writeOutput } from './output.ts';
+import { directoryIn, sessionsIn } from './sessions-in.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { verbTable } from './verbs.ts';
 
@@ -20,15 +22,20 @@ type Change = 'listed' | 'added' | 'changed' | 'removed';
  * with `change` in front. Ends with Ctrl+C, or when nobody reads any more.
  */
 export async function watch(words: readonly string[]): Promise<number> {
-  parseArgs({ args: [...words], options: verbTable.watch.options });
+  const { values } = parseArgs({ args: [...words], options: verbTable.watch.options });
   const world = openPlainWorld(process.env);
   for (const problem of world.problems) writeError(`agents: ${safeLines(problem).join('\n')}\n`);
   const cache = sessionCache(world.paths);
+  // A wrong word is told at once, and not later, when the directory is removed.
+  sessionsIn(cache.read().sessions, values.cwd);
+  const under = directoryIn(values.cwd);
   let shown: ReadonlyMap<string, string> | undefined;
   const look = () => {
     const { sessions, changed } = cache.read();
     if (!changed && shown) return;
-    const next = new Map(sessions.map(session => [session.id, JSON.stringify(listEntry(session))]));
+    const next = new Map(
+      sessionsUnder(sessions, under).map(session => [session.id, JSON.stringify(listEntry(session))]),
+    );
     for (const line of changesBetween(shown, next)) writeOutput(`${line}\n`);
     shown = next;
   };

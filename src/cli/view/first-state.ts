@@ -1,7 +1,5 @@
 import { agents, findAgent } from '../../core/agents/index.ts';
 import type { LaunchOptions } from '../../core/agents/launch-options.ts';
-import { directoryOf } from '../../core/sessions/directory.ts';
-import type { Session } from '../../core/sessions/session.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { lookFor } from '../../core/theme/detect.ts';
 import { awayAtStart } from '../../core/view/away.ts';
@@ -12,18 +10,23 @@ import { rememberedGround } from '../../system/records/grounds.ts';
 import { readLastLook } from '../../system/records/last-look.ts';
 import { readPromptHistory } from '../../system/records/prompt-history.ts';
 import type { SessionCache } from '../../system/records/session-cache.ts';
+import { sessionsUnder } from '../../system/records/sessions-under.ts';
 import { readViewFile } from '../../system/records/view-file.ts';
 
 /** What the words after `agents` narrow the view to, and what its new sessions run. */
 export interface Scope {
+  /** Only sessions at or under this directory are shown. */
   readonly under: string | undefined;
+  /** Where new sessions start. */
+  readonly cwd: string;
   readonly options: LaunchOptions;
   /** Instead of the one in the settings. */
   readonly agent?: string;
 }
 
 /** The state of the first frame, from files alone. */
-export function firstState(world: World, cache: SessionCache, { under, options, agent }: Scope): ViewState {
+export function firstState(world: World, cache: SessionCache, scope: Scope): ViewState {
+  const { under, options, agent, cwd } = scope;
   const { sessions, bad } = cache.read();
   return initialState({
     now: world.now(),
@@ -36,23 +39,13 @@ export function firstState(world: World, cache: SessionCache, { under, options, 
     problems: [...world.problems, ...bad.map(job => job.problem)],
     away: awayAtStart(readLastLook(world.paths), world.now()),
     history: readPromptHistory(world.paths),
-    defaults: { ...defaultsOf(world, agent), options },
-    under: under,
-  });
-}
-
-/** Only what started at or under a directory (V2). */
-export function sessionsUnder(sessions: readonly Session[], under: string | undefined): readonly Session[] {
-  if (under === undefined) return sessions;
-  const prefix = under.endsWith('/') ? under : `${under}/`;
-  return sessions.filter(session => {
-    const directory = directoryOf(session);
-    return directory === under || directory.startsWith(prefix);
+    defaults: { ...defaultsOf(world, agent), cwd, options },
+    under,
   });
 }
 
 /** What new sessions run by the settings. */
-export function defaultsOf(world: World, name = world.settings.agent): Defaults {
+export function defaultsOf(world: World, name = world.settings.agent): Omit<Defaults, 'cwd'> {
   const agent = findAgent(name);
   const program = agent?.program ?? name;
   return {
@@ -60,6 +53,5 @@ export function defaultsOf(world: World, name = world.settings.agent): Defaults 
     agentLabel: agent?.label ?? name,
     isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
     lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
-    cwd: process.cwd(),
   };
 }

@@ -19,13 +19,14 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
     if (changed === undefined || changed.length === 0) return false;
     const { settings, env, paths } = world;
     const { look, defaults } = view.store.getState();
+    const { cwd, options } = defaults;
     const ground = rememberedGround(paths, env) ?? look.ground;
     setMouse(settings.mouse);
     view.set({
       look: lookFor(env, settings, ground),
       // What was chosen in this view, or given with its words, stays.
       ...(defaults.agent === agent && settings.agent !== agent
-        ? { defaults: { ...defaultsOf(world), ...(defaults.options && { options: defaults.options }) } }
+        ? { defaults: { ...defaultsOf(world), cwd, ...(options && { options }) } }
         : {}),
     });
     view.say(world.now(), {

@@ -47,7 +47,7 @@ export async function openInk(
   { showApp: show, state, onListening, question }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
-  const settings = liveWorld(opened, process.cwd());
+  const settings = liveWorld(opened, state.defaults.cwd);
   const { world } = settings;
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
