@@ -1,6 +1,7 @@
 import type { Diff } from './core/sessions/diff.ts';
 import { isQueued } from './core/sessions/queue.ts';
 import { isResumable } from './core/sessions/resumable.ts';
+import type { Work } from './core/sessions/worktree.ts';
 import type { Tone } from './core/theme/theme.ts';
 import type { Effect } from './core/view/effects.ts';
 import { undoHint } from './core/view/undo.ts';
@@ -40,6 +41,8 @@ export interface Port {
   ) => Promise<void>;
   /** The text as it came back from the editor. */
   readonly edited: (text: string) => void;
+  /** What lies in the worktrees of sessions, by id, as far as it could be read. */
+  readonly worked: (read: ReadonlyMap<string, Work>) => void;
   /** What a session has changed; undefined when it could not be read. */
   readonly diffed: (id: string, diff: Diff | undefined) => void;
   readonly leave: () => void;
@@ -96,6 +99,10 @@ const performers: Performers = {
     const { kept, words } = await removeSession(world, id);
     if (kept !== undefined) port.notice(`Deleted ${name}. ${kept}.`, 'attention');
     else if (words) port.notice(`Deleted ${name}. ${undoHint.slice(0, -1)}, with ${words}.`, 'muted');
+  },
+  'read-work': async (world, { ids }, port) => {
+    const { readWorkOf } = await import('./runtime/read-work.ts');
+    port.worked(await readWorkOf(world, ids));
   },
   diff: async (world, { id }, port) => {
     const { diffOf } = await import('./runtime/diff.ts');

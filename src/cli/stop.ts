@@ -10,7 +10,11 @@ import { requireSome, toEach } from './words.ts';
 
 /** `agents stop <id|name>…`: ends the processes and keeps the rows. */
 export async function stop(words: readonly string[]): Promise<number> {
-  return act('stop', words, { does: stopSession, done: 'stopped' });
+  const does = async (world: World, id: string) => {
+    await stopSession(world, id);
+    return {};
+  };
+  return act('stop', words, { does, done: 'stopped' });
 }
 
 /**
@@ -19,14 +23,16 @@ export async function stop(words: readonly string[]): Promise<number> {
  */
 export async function remove(words: readonly string[]): Promise<number> {
   const does = async (world: World, id: string) => {
-    const { kept } = await removeSession(world, id, { keepsDirty: true });
+    const { kept, words: lost } = await removeSession(world, id, { keepsDirty: true });
     if (kept !== undefined) writeError(`agents: ${safeText(kept)}\n`);
+    return lost ? { lost } : {};
   };
   return act('rm', words, { does, done: 'removed' });
 }
 
 interface Act {
-  readonly does: (world: World, id: string) => Promise<void>;
+  /** Resolves to what went with it. */
+  readonly does: (world: World, id: string) => Promise<{ readonly lost?: string }>;
   readonly done: string;
 }
 
@@ -35,12 +41,18 @@ async function act(verb: 'stop' | 'rm', words: readonly string[], { does, done }
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const world = openPlainWorld(process.env);
   const sessions = requireSome(world, positionals, usage);
+  const lost = new Map<string, string>();
   return toEach(sessions, {
     json: values.json,
     act: async (session: Session) => {
-      await does(world, session.id);
-      return { [done]: true };
+      const outcome = await does(world, session.id);
+      if (outcome.lost) lost.set(session.id, outcome.lost);
+      return { [done]: true, ...outcome };
     },
-    line: session => `${done} · ${session.id} · ${safeText(displayName(session))}`,
+    line: session => {
+      const words = lost.get(session.id);
+      const more = words ? ` · ${words} in the trash for 14 days: agents restore ${session.id}` : '';
+      return `${done} · ${session.id} · ${safeText(displayName(session))}${more}`;
+    },
   });
 }

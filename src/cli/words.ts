@@ -116,6 +116,7 @@ export function shellPort(
     unsent: () => {},
     attach,
     edited: () => {},
+    worked: () => {},
     diffed: () => {},
     leave: () => {},
     failed: () => failed,

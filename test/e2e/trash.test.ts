@@ -73,6 +73,37 @@ it.each([
   60_000,
 );
 
+it('names what was committed and made by hand after the last turn before it is deleted', async () => {
+  const fleet = openRepository();
+  const id = await fleet.start('login', 'scn-hello');
+  await fleet.waitFor('login', { state: 'completed' });
+  await fleet.agents('stop', 'login');
+  const view = await fleet.view({ columns: 80, rows: 24 });
+  const known = join(fleet.home.agentsHome, 'jobs', id, 'work.json');
+  await waitUntil(
+    () => existsSync(known) && JSON.parse(readFileSync(known, 'utf8')).dirty === 0,
+    () => 'Its worktree was never read.',
+  );
+  const path = join(fleet.repository, '.agents/worktrees/login');
+  writeFileSync(join(path, 'one.txt'), 'one');
+  fleet.gitIn(path, 'add', '.');
+  fleet.gitIn(path, 'commit', '-qm', 'One');
+  writeFileSync(join(path, 'two.txt'), 'two');
+  await view.press('C-x');
+  await view.waitFor('Ctrl+X again: 1 uncommitted file and 1 unpushed commit go to the trash');
+});
+
+it('says on agents rm which commits went to the trash', async () => {
+  const fleet = openRepository();
+  const id = await fleet.start('login', 'scn-hello');
+  await fleet.waitFor('login', { state: 'completed' });
+  const path = join(fleet.repository, '.agents/worktrees/login');
+  fleet.gitIn(path, 'commit', '-qm', 'One', '--allow-empty');
+  expect((await fleet.agents('rm', 'login')).stdout).toBe(
+    `removed · ${id} · login · 1 unpushed commit in the trash for 14 days: agents restore ${id}\n`,
+  );
+});
+
 it('I2 keeps a dirty worktree on agents rm and prints its path, and moves a clean one to the trash', async () => {
   const fleet = openRepository();
   const dirty = await sessionWithWork(fleet, 'dirty');

@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { withWork } from '../../core/commands/loss.ts';
 import { giveBack } from '../../core/commands/reply.ts';
 import { fieldWith } from '../../core/dispatch/text-edit.ts';
 import { fuzzy } from '../../core/list/fuzzy.ts';
@@ -113,6 +114,7 @@ export async function openInk(
         alerts.resume();
       },
       edited: text => view.replaceText(text),
+      worked: read => view.set(withWork(view.store.getState(), read)),
       diffed: (id, diff) => {
         const { diff: shown, modeBefore } = view.store.getState();
         if (shown?.id !== id) return;

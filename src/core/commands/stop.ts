@@ -1,14 +1,18 @@
-import { isClearable } from '../list/clearable.ts';
 import { headingId, selectedHeading } from '../list/collapse.ts';
 import { isElsewhere } from '../sessions/adopted.ts';
-import type { Session } from '../sessions/session.ts';
-import { unfinishedCount, workWords } from '../sessions/worktree.ts';
 import { undoHint, undoSeveralHint } from '../view/undo.ts';
-import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
+import { displayName, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
+import {
+  askMs,
+  clearableIn,
+  clearQuestion,
+  deleteMs,
+  deleteQuestion,
+  endedSessions,
+  readWork,
+} from './loss.ts';
 
-const askMs = 4000;
-const deleteMs = 2000;
 /** A key that is held down, or pressed once too often, comes again within this time. */
 const heldMs = 300;
 
@@ -51,7 +55,6 @@ function stop(state: ViewState): Change {
   const { id } = session;
   const name = displayName(session);
   const isAdopted = session.spec.kind === 'adopted';
-  const loss = lossOf(session);
   const armed = state.armed?.id === id && state.armed.until > state.now ? state.armed.action : undefined;
   if (armed === 'delete') {
     return {
@@ -69,7 +72,8 @@ function stop(state: ViewState): Change {
   if (isElsewhere(session)) {
     return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
   }
-  if (session.conclusion.process !== 'alive') return arm(state, id, loss || `Ctrl+X again deletes ${name}.`);
+  if (session.conclusion.process !== 'alive')
+    return { ...arm(state, id, deleteQuestion(session)), effects: readWork(state, [id]) };
   if ((session.conclusion.state === 'working' || isAdopted) && armed !== 'stop') {
     const until = state.now + askMs;
     const why = isAdopted ? 'was not started here' : 'is working';
@@ -77,37 +81,24 @@ function stop(state: ViewState): Change {
     return { set: { armed: { id, action: 'stop', until }, notice: notice(state, text, 'attention', askMs) } };
   }
   return {
-    ...arm(state, id, loss ? `Stopped. ${loss}` : `Stopped ${name}. Ctrl+X again deletes it.`),
-    effects: [{ type: 'stop', id }],
+    ...arm(state, id, deleteQuestion(session, true), true),
+    effects: [{ type: 'stop', id }, ...readWork(state, [id])],
   };
 }
 
-/** What goes with it, first: at 80 columns the end of the sentence is cut off. */
-function lossOf({ spec, work }: Session): string {
-  if (!spec.worktree?.base) return '';
-  const words = work ? workWords(work) : 'its worktree';
-  const isOne = !work || unfinishedCount(work) === 1;
-  return words && `Ctrl+X again: ${words} ${isOne ? 'goes' : 'go'} to the trash for 14 days.`;
-}
-
-function arm(state: ViewState, id: string, text: string): Change {
+function arm(state: ViewState, id: string, text: string, isStopped = false): Change {
   const until = state.now + deleteMs;
   return {
-    set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', deleteMs) },
+    set: {
+      armed: { id, action: 'delete', until, isStopped },
+      notice: notice(state, text, 'attention', deleteMs),
+    },
   };
-}
-
-function clearable(state: ViewState): readonly string[] {
-  const ids = selectedHeading(state)?.ids ?? [];
-  return ids.filter(id => {
-    const session = findSession(state, id);
-    return session !== undefined && isClearable(session);
-  });
 }
 
 function refuseClear(state: ViewState): string | undefined {
   const title = selectedHeading(state)?.title;
-  return clearable(state).length > 0
+  return clearableIn(state, selectedHeading(state)).length > 0
     ? undefined
     : `Nothing in ${title} can be cleared: its sessions still run, or are pinned.`;
 }
@@ -117,34 +108,20 @@ function clear(state: ViewState): Change {
   const group = selectedHeading(state);
   if (!group) return {};
   const id = headingId(group.key);
-  const ids = clearable(state);
-  const count = ids.length === 1 ? '1 ended session' : `${ids.length} ended sessions`;
+  const ids = clearableIn(state, group);
   const isArmed = state.armed?.id === id && state.armed.until > state.now;
   if (isArmed) {
-    const text = `Moved ${count} to the trash. ${ids.length === 1 ? undoHint : undoSeveralHint}`;
+    const text = `Moved ${endedSessions(ids.length)} to the trash. ${ids.length === 1 ? undoHint : undoSeveralHint}`;
     const deleted = [...state.deleted, ids];
     return {
       set: { armed: undefined, removedAt: state.now, deleted, notice: notice(state, text) },
       effects: [{ type: 'clear', ids }],
     };
   }
-  const kept = group.ids.length - ids.length;
-  const rest =
-    kept === 1
-      ? ' 1 that runs or is pinned stays.'
-      : kept > 1
-        ? ` ${kept} that run or are pinned stay.`
-        : ' Esc keeps them.';
-  const text = `Ctrl+X again moves ${count}${workIn(state, ids)} to the trash.${rest}`;
   const until = state.now + askMs;
-  return { set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', askMs) } };
-}
-
-/** What nobody has committed or pushed yet is named, as with one session. */
-function workIn(state: ViewState, ids: readonly string[]): string {
-  const unfinished = ids.filter(id => {
-    const session = findSession(state, id);
-    return session?.spec.worktree?.base !== undefined && (!session.work || workWords(session.work) !== '');
-  });
-  return unfinished.length > 0 ? `, ${unfinished.length} with uncommitted or unpushed work,` : '';
+  const text = clearQuestion(state, group);
+  return {
+    set: { armed: { id, action: 'delete', until }, notice: notice(state, text, 'attention', askMs) },
+    effects: readWork(state, ids),
+  };
 }

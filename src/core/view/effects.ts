@@ -51,6 +51,8 @@ export type Effect =
   | { readonly type: 'attach'; readonly id: string }
   | { readonly type: 'stop'; readonly id: string }
   | { readonly type: 'remove'; readonly id: string }
+  /** Reads what lies in the worktrees of these sessions now: a deletion would take it away. */
+  | { readonly type: 'read-work'; readonly ids: readonly string[] }
   /** Reads what a session has changed. */
   | { readonly type: 'diff'; readonly id: string }
   /** Brings deleted sessions back. */

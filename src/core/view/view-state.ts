@@ -58,6 +58,8 @@ export interface Notice {
 export interface Armed {
   readonly id: string;
   readonly action: 'stop' | 'delete';
+  /** The first one has ended its process. */
+  readonly isStopped?: boolean;
   readonly until: number;
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { withWork } from '../../../src/core/commands/loss.ts';
 import type { Session } from '../../../src/core/sessions/session.ts';
 import type { Work } from '../../../src/core/sessions/worktree.ts';
 import { openView } from '../../helpers/open-view.ts';
-import { aSession } from '../../helpers/sessions.ts';
+import { aSession, noon } from '../../helpers/sessions.ts';
 
 const worktree = {
   path: '/p/.agents/worktrees/a',
@@ -34,4 +35,38 @@ it.each([
   expect(view.text()).toMatch(told);
   view.press(['ctrl+x']);
   expect(view.text()).toContain(asked);
+});
+
+it('reads what a deletion would take away at the first Ctrl+X, and asks anew where it differs', () => {
+  const view = openView([ended({ ahead: 0, unpushed: 0 })]);
+  const read = (work: Partial<Work>) =>
+    view.set(
+      withWork(
+        view.state(),
+        new Map([['aaaaaaaa', { version: 1, dirty: 0, ahead: 1, unpushed: 0, ...work }]]),
+      ),
+    );
+  view.press(['ctrl+x']);
+  expect(view.text()).toContain('Ctrl+X again deletes login.');
+  expect(view.effects).toEqual([{ type: 'read-work', ids: ['aaaaaaaa'] }]);
+  view.setTime(noon + 1500);
+  read({ dirty: 1, unpushed: 1 });
+  expect(view.text()).toContain('Ctrl+X again: 1 uncommitted file and 1 unpushed commit go to the trash');
+  // Who has just read something else has time to read it.
+  view.setTime(noon + 3000);
+  view.press(['ctrl+x']);
+  expect(view.effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa' });
+});
+
+it('reads it again for everything under a heading, and asks nothing of whoever has gone on', () => {
+  const view = openView([ended({ ahead: 0, unpushed: 0 })]);
+  view.press(['alt+up', 'ctrl+x']);
+  expect(view.text()).toContain('Ctrl+X again moves 1 ended session to the trash.');
+  expect(view.effects).toEqual([{ type: 'read-work', ids: ['aaaaaaaa'] }]);
+  const work = new Map([['aaaaaaaa', { version: 1, dirty: 1, ahead: 0, unpushed: 0 } as const]]);
+  view.set(withWork(view.state(), work));
+  expect(view.text()).toContain('1 ended session, 1 with uncommitted or unpushed work, to the trash.');
+  view.press(['escape']);
+  view.set(withWork(view.state(), new Map()));
+  expect(view.text()).not.toContain('again');
 });
