@@ -46,6 +46,12 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
+  it('runs git through the one function that keeps it from running anything else', () => {
+    const calls = /\b(?:run\w*|execa|exec\w*|spawn\w*)\(\s*['"`](?:\S*\/)?git['"`]/;
+    const files = sources.filter(({ text }) => calls.test(text)).map(({ file }) => file);
+    expect(files).toEqual(['src/system/git/git.ts']);
+  });
+
   it('has no file of more than 250 lines', () => {
     expect(
       sources.filter(({ text }) => text.trimEnd().split('\n').length > 250).map(({ file }) => file),

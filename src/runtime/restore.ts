@@ -91,8 +91,8 @@ async function makeAnew({ path, repository }: Own, id: string): Promise<void> {
   const saved = await askGit(repository, ['log', '-1', '--format=%ae %P', ref]);
   const [author, parent] = saved.split(' ');
   const start = author === 'agents@localhost' && parent ? parent : ref;
-  await git(repository, ['worktree', 'add', '--quiet', '--detach', '--', path, start], {
-    timeoutMs: 300_000,
-  });
-  await git(path, ['restore', `--source=${ref}`, '--worktree', '--', '.'], { timeoutMs: 300_000 });
+  // The person asks for it, and files must be as filters of the repository make them.
+  const options = { mode: 'as-person', timeoutMs: 300_000 } as const;
+  await git(repository, ['worktree', 'add', '--quiet', '--detach', '--', path, start], options);
+  await git(path, ['restore', `--source=${ref}`, '--worktree', '--', '.'], options);
 }

@@ -48,7 +48,8 @@ export async function saveWorktree(
     };
   try {
     const work = await readWork(path, worktree.base, mergedHeads(session.pulls));
-    if (keepsDirty && work.dirty > 0) return { why: `${path} stays: ${workWords(onlyDirty(work))}` };
+    if (keepsDirty && work.dirty + (work.unsure ?? 0) > 0)
+      return { why: `${path} stays: ${workWords(onlyDirty(work))}` };
     await saveWork(place, trashRef(session.id));
     return { words: workWords(work), place, worktree, repository };
   } catch (error) {
@@ -111,6 +112,6 @@ function sharers(world: World, { id }: Session, path: string): number {
   return sessions.filter(other => other.id !== id && isThere(other)).length;
 }
 
-function onlyDirty({ dirty }: Work) {
-  return { dirty, unpushed: 0 };
+function onlyDirty({ dirty, unsure = 0 }: Work) {
+  return { dirty, unsure, unpushed: 0 };
 }

@@ -33,7 +33,7 @@ export async function prepareWorktree(world: World, spec: Spec): Promise<string>
   const isReady = join(made.gitDirectory, 'agents-ready');
   if (existsSync(isReady)) return spec.cwd;
   // Not under the lock, and as `git worktree add` does it: with the person's post-checkout hook.
-  await git(worktree.path, ['checkout', '--force', '--quiet'], { timeoutMs: checkoutMs });
+  await git(worktree.path, ['checkout', '--force', '--quiet'], { mode: 'as-person', timeoutMs: checkoutMs });
   mkdirSync(spec.cwd, { recursive: true });
   await bringFiles(world, found.common, { from: repository, to: worktree.path });
   // Whoever takes it away can tell by this that it is the session's.
@@ -53,7 +53,7 @@ async function add({ path, repository, branch, base }: Made, common: string): Pr
   if (existsSync(join(path, '.git'))) return;
   excludeFromStatus(common, ['/.agents/worktrees/', '/.agents/trash/']);
   const words = ['worktree', 'add', '--quiet', '--no-checkout', '--no-track', '-b', branch, '--', path, base];
-  await git(repository, words, { timeoutMs: 60_000 });
+  await git(repository, words, { mode: 'in-place', timeoutMs: 60_000 });
 }
 
 /** What git ignores and the agent needs: by the person's settings and by the project's. */

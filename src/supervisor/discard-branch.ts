@@ -25,7 +25,7 @@ export async function discardBranch({
   if (!branch.startsWith('agents/')) return undefined;
   const ref = `refs/heads/${branch}`;
   const tip = await askGit(repository, ['rev-parse', '--verify', '-q', ref]);
-  const worktrees = await askGit(repository, ['worktree', 'list', '--porcelain']);
+  const worktrees = await askGit(repository, ['worktree', 'list', '--porcelain'], { mode: 'in-place' });
   if (tip === '' || worktrees.split('\n').includes(`branch ${ref}`)) return undefined;
   const others = (await branchesWith(repository, tip)).filter(
     other => other !== ref && !(other.startsWith('refs/remotes/') && other.endsWith(`/${branch}`)),

@@ -62,7 +62,8 @@ async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Pr
   }
   return withRepositoryLock(found.common, async () => {
     if (isOurs && existsSync(path)) {
-      await git(repository, ['worktree', 'remove', '--force', '--force', '--', path], { timeoutMs: 60_000 });
+      const words = ['worktree', 'remove', '--force', '--force', '--', path];
+      await git(repository, words, { mode: 'in-place', timeoutMs: 60_000 });
     }
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
     return branch === undefined

@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
+import type { Worktree } from '../core/sessions/worktree.ts';
 import { isSame } from '../core/text/same.ts';
 import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
+import { findGitPlace } from '../system/git/find-repository.ts';
 import { readWork } from '../system/git/work-facts.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
 
@@ -67,11 +69,27 @@ function isDue({ spec, marks, conclusion }: Session, last: Reading | undefined, 
 async function keepWork(world: World, { id, spec, work, pulls }: Session): Promise<void> {
   const { worktree } = spec;
   if (!worktree) return;
+  if (!isItsOwn(worktree)) {
+    if (work) forgetWork(world, id);
+    return;
+  }
   const fresh = await readWork(worktree.path, worktree.base, mergedHeads(pulls));
   if (work && isSame(fresh, work)) return;
   const directory = jobDirectory(world.paths, id);
   // Removed meanwhile.
   if (!existsSync(directory)) return;
   writeFileAtomic(join(directory, 'work.json'), `${JSON.stringify(fresh)}\n`, { durable: false });
+  nudge(world.paths, 'changed');
+}
+
+/** Not where an agent put another repository: what is committed there says nothing of the session's branch. */
+function isItsOwn({ path, repository }: Worktree): boolean {
+  if (repository === undefined) return true;
+  const [place, main] = [findGitPlace(path), findGitPlace(repository)];
+  return place !== undefined && place.common === main?.common;
+}
+
+function forgetWork(world: World, id: string): void {
+  rmSync(join(jobDirectory(world.paths, id), 'work.json'), { force: true });
   nudge(world.paths, 'changed');
 }

@@ -42,12 +42,13 @@ function workFacts({ spec, work }: Session): readonly string[] {
   const branch = work ? (work.branch ?? 'on no branch') : worktree.branch;
   const words = branch === undefined ? [worktree.path] : [branch];
   if (!work) return words;
-  const { dirty, ahead, unpushed, merged } = work;
+  const { dirty, unsure = 0, ahead, unpushed, merged } = work;
   if (dirty > 0) words.push(`${dirty} uncommitted file${dirty === 1 ? '' : 's'}`);
+  if (unsure > 0) words.push(`${unsure} file${unsure === 1 ? '' : 's'} that may have changed`);
   if (ahead > 0) {
     const left = unpushed < ahead ? `, ${unpushed} unpushed` : '';
     const pushed = merged ? ', merged' : unpushed === 0 ? ', pushed' : left;
     words.push(`${ahead} commit${ahead === 1 ? '' : 's'}${pushed}`);
   }
-  return dirty + ahead === 0 ? [...words, 'no changes'] : words;
+  return dirty + unsure + ahead === 0 ? [...words, 'no changes'] : words;
 }

@@ -18,6 +18,8 @@ export interface Work {
   readonly branch?: string;
   /** Files that differ from the last commit, untracked ones included. */
   readonly dirty: number;
+  /** Files of which it is not known whether they differ: only a filter that the repository names could tell. */
+  readonly unsure?: number;
   /** Commits since the worktree was made. */
   readonly ahead: number;
   /** Those of them that no remote has. */
@@ -27,17 +29,26 @@ export interface Work {
 }
 
 /** How many files and commits nobody else has. */
-export function unfinishedCount({ dirty, unpushed, merged }: Work): number {
-  return dirty + (merged ? 0 : unpushed);
+export function unfinishedCount({ dirty, unsure = 0, unpushed, merged }: Work): number {
+  return dirty + unsure + (merged ? 0 : unpushed);
 }
 
 /** "3 uncommitted files and 2 unpushed commits"; empty when there is neither. */
-export function workWords({ dirty, unpushed, merged }: Pick<Work, 'dirty' | 'unpushed' | 'merged'>): string {
-  return [counted(dirty, 'uncommitted file'), counted(merged ? 0 : unpushed, 'unpushed commit')]
-    .filter(Boolean)
-    .join(' and ');
+export function workWords({
+  dirty,
+  unsure = 0,
+  unpushed,
+  merged,
+}: Pick<Work, 'dirty' | 'unsure' | 'unpushed' | 'merged'>): string {
+  const parts = [
+    counted(dirty, 'uncommitted file'),
+    counted(unsure, 'file', ' that may have changed'),
+    counted(merged ? 0 : unpushed, 'unpushed commit'),
+  ].filter(Boolean);
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }
 
-function counted(count: number, word: string): string {
-  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
+function counted(count: number, word: string, rest = ''): string {
+  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}${rest}`;
 }

@@ -4,6 +4,7 @@ import { agents } from '../../core/agents/index.ts';
 import { type Finding, note, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { reasonOf } from '../../system/files/reason.ts';
+import { git } from '../../system/git/git.ts';
 import { findProgram } from '../../system/processes/find-program.ts';
 import { installCommand } from '../../system/processes/require-tmux.ts';
 import { run } from '../../system/processes/run.ts';
@@ -34,7 +35,7 @@ export async function checkGit(world: World): Promise<readonly Finding[]> {
   const advice = 'Install git: without it no session gets a worktree of its own.';
   if (!findProgram('git', world.env)) return [note('git', 'is not installed', advice)];
   try {
-    return [ok('git', (await run('git', ['--version'], { timeoutMs })).stdout)];
+    return [ok('git', (await git('/', ['--version'], { mode: 'in-place', timeoutMs })).stdout)];
   } catch (error) {
     return [problem('git', sentenceOf(error), advice)];
   }

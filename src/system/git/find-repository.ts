@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { runAtOnce } from '../processes/run.ts';
+import { askGitAtOnce } from './git.ts';
 
 /** A git repository, seen from a directory in it. Paths are absolute and real. */
 export interface Repository {
@@ -22,38 +22,53 @@ export type RepositoryReading = Repository | 'none' | 'bare' | 'submodule';
  * https://git-scm.com/docs/gitrepository-layout.
  */
 export function findRepository(directory: string): RepositoryReading {
+  const place = findGitPlace(directory);
+  if (!place) return 'none';
+  const { top, gitDirectory, common, isLinked } = place;
+  if (top === undefined) return 'bare';
+  if (!isLinked && gitDirectory !== join(top, '.git') && gitDirectory.includes('/modules/'))
+    return 'submodule';
+  const main = !isLinked ? top : basename(common) === '.git' ? dirname(common) : undefined;
+  return { top, gitDirectory, common, isLinked, main };
+}
+
+/** Where git keeps what belongs to a directory, whatever kind of repository it is. */
+export interface GitPlace extends Pick<Repository, 'gitDirectory' | 'common' | 'isLinked'> {
+  /** Undefined in a bare repository. */
+  readonly top: string | undefined;
+}
+
+/** Undefined outside of a repository. */
+export function findGitPlace(directory: string): GitPlace | undefined {
   let at = realpathSync(directory);
   for (;;) {
-    const found = repositoryAt(at);
+    const found = placeAt(at);
     if (found) return found;
     const above = dirname(at);
-    if (above === at) return 'none';
+    if (above === at) return undefined;
     at = above;
   }
 }
 
-function repositoryAt(top: string): RepositoryReading | undefined {
+function placeAt(top: string): GitPlace | undefined {
   const dotGit = join(top, '.git');
   const found = statSync(dotGit, { throwIfNoEntry: false });
   if (found?.isDirectory() && isGitDirectory(dotGit))
-    return { top, gitDirectory: dotGit, common: dotGit, isLinked: false, main: top };
+    return { top, gitDirectory: dotGit, common: dotGit, isLinked: false };
   if (found?.isFile()) return linkedFrom(top, dotGit);
-  return isGitDirectory(top) ? 'bare' : undefined;
+  return isGitDirectory(top)
+    ? { top: undefined, gitDirectory: top, common: top, isLinked: false }
+    : undefined;
 }
 
 /** `.git` is a file that names another directory: a linked worktree, a submodule, `git init --separate-git-dir`. */
-function linkedFrom(top: string, dotGit: string): RepositoryReading | undefined {
+function linkedFrom(top: string, dotGit: string): GitPlace | undefined {
   const named = /^gitdir: (.+)$/m.exec(textOf(dotGit) ?? '')?.[1];
   const gitDirectory = named === undefined ? undefined : resolve(top, named);
   if (gitDirectory === undefined || !existsSync(join(gitDirectory, 'HEAD'))) return undefined;
   const shared = textOf(join(gitDirectory, 'commondir'))?.trim();
-  if (shared !== undefined) {
-    const common = resolve(gitDirectory, shared);
-    const main = basename(common) === '.git' ? dirname(common) : undefined;
-    return { top, gitDirectory, common, isLinked: true, main };
-  }
-  if (gitDirectory.includes('/modules/')) return 'submodule';
-  return { top, gitDirectory, common: gitDirectory, isLinked: false, main: top };
+  if (shared === undefined) return { top, gitDirectory, common: gitDirectory, isLinked: false };
+  return { top, gitDirectory, common: resolve(gitDirectory, shared), isLinked: true };
 }
 
 function isGitDirectory(path: string): boolean {
@@ -67,9 +82,10 @@ export function headCommit({ top, gitDirectory, common }: Repository): string | 
   const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1];
   const loose = branch === undefined ? undefined : textOf(join(common, branch))?.trim();
   if (loose !== undefined && isCommit(loose)) return loose;
-  if (branch === undefined || loose !== undefined || usesOtherRefs(common)) return askGit(top);
+  if (branch === undefined || loose !== undefined || usesOtherRefs(common))
+    return askGitAtOnce(top, ['rev-parse', '--verify', '-q', 'HEAD^{commit}']);
   const packed = packedRefs(common);
-  if (packed === undefined) return askGit(top);
+  if (packed === undefined) return askGitAtOnce(top, ['rev-parse', '--verify', '-q', 'HEAD^{commit}']);
   return packed
     .split('\n')
     .find(line => line.endsWith(` ${branch}`))
@@ -96,15 +112,6 @@ function packedRefs(common: string): string | undefined {
   const path = join(common, 'packed-refs');
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return size > mostPackedBytes ? undefined : (textOf(path) ?? '');
-}
-
-function askGit(top: string): string | undefined {
-  try {
-    const words = ['--no-optional-locks', '-C', top, 'rev-parse', '--verify', '-q', 'HEAD^{commit}'];
-    return runAtOnce('git', words).trim();
-  } catch {
-    return undefined;
-  }
 }
 
 function isCommit(text: string): boolean {

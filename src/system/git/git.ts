@@ -1,33 +1,86 @@
-import { type RunOptions, type RunResult, run } from '../processes/run.ts';
+import { isGitOwn } from '../../core/sessions/foreign-variables.ts';
+import { type RunOptions, type RunResult, run, runAtOnce } from '../processes/run.ts';
+import { isolation } from './isolation.ts';
+
+/**
+ * What of the repository's own configuration counts; an agent can write all of it.
+ * `isolated`: nothing that could name a program. Also where an agent put another `.git`.
+ * `in-place`: all of it. For the commands that move worktrees and read the configuration, which run nothing.
+ * `as-person`: all of it, hooks and filters too, as when the person calls git.
+ */
+export type GitMode = 'isolated' | 'in-place' | 'as-person';
+
+export interface GitOptions extends RunOptions {
+  /** Default `isolated`. */
+  readonly mode?: GitMode;
+}
 
 /**
  * Runs git in a directory. It takes no lock that it can do without, so that an agent's own git command never fails
- * for it, asks nothing, starts no file-system monitor, and sees no variable of a git hook that we were started from.
+ * for it, asks nothing, starts no file-system monitor and no pager, and sees no variable of a git hook that we were
+ * started from. No submodule is entered: git runs in there with that one's own configuration.
  */
-export function git(
+export async function git(
   directory: string,
   args: readonly string[],
-  options: RunOptions = {},
+  { mode = 'isolated', ...options }: GitOptions = {},
 ): Promise<RunResult> {
-  const words = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-C', directory, ...args];
-  return run('git', words, { ...options, environment: { ...environment, ...options.environment } });
+  const isolated = mode === 'isolated' ? await isolation(directory, git) : {};
+  const environment = { ...environmentFor(mode), ...isolated, ...options.environment };
+  return run('git', [...ownWords(mode), '-C', directory, ...args], { ...options, environment });
 }
 
 /** The same for a question with one line as its answer; empty when git says no. */
-export async function askGit(directory: string, args: readonly string[]): Promise<string> {
-  const { exitCode, stdout } = await git(directory, args, { mayFail: true });
+export async function askGit(
+  directory: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<string> {
+  const { exitCode, stdout } = await git(directory, args, { ...options, mayFail: true });
   return exitCode === 0 ? stdout : '';
 }
 
-const environment: Readonly<Record<string, string | undefined>> = {
-  LC_ALL: 'C',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_DIR: undefined,
-  GIT_WORK_TREE: undefined,
-  GIT_INDEX_FILE: undefined,
-  GIT_PREFIX: undefined,
-  GIT_COMMON_DIR: undefined,
-  GIT_OBJECT_DIRECTORY: undefined,
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
-  GIT_NAMESPACE: undefined,
-};
+/** The same, waiting, for what runs nothing whatever the configuration says; undefined when git says no. */
+export function askGitAtOnce(directory: string, args: readonly string[]): string | undefined {
+  try {
+    const words = [...ownWords('in-place'), '-C', directory, ...args];
+    return runAtOnce('git', words, environmentFor('in-place')).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const always = [
+  '--no-optional-locks',
+  '--no-pager',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'submodule.recurse=false',
+];
+
+/** A hooks path of the person may lead into the worktree: `.githooks`. */
+const runNothing = ['-c', 'core.hooksPath=/dev/null', '-c', 'log.showSignature=false'];
+
+function ownWords(mode: GitMode): readonly string[] {
+  return mode === 'as-person' ? always : [...always, ...runNothing];
+}
+
+/** Where the person's own configuration lies, and where git may look for a repository. */
+const kept = [
+  ...['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM'],
+  ...['GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM'],
+];
+
+function environmentFor(mode: GitMode): Readonly<Record<string, string | undefined>> {
+  const isForeign = (name: string) =>
+    mode === 'as-person' ? isGitOwn(name) : name.startsWith('GIT_') && !kept.includes(name);
+  const foreign = Object.keys(process.env).filter(isForeign);
+  return {
+    ...Object.fromEntries(foreign.map(name => [name, undefined])),
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    // A partial clone fetches what it lacks, through programs that its configuration names.
+    ...(mode === 'as-person' ? {} : { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' }),
+  };
+}

@@ -10,11 +10,11 @@ export async function moveWorktree(repository: string, from: string, to: string)
   if (existsSync(to)) throw new Error(`${to} exists already.`);
   mkdirSync(dirname(to), { recursive: true });
   const words = ['worktree', 'move', '--force', '--force', '--', from, to];
-  const { exitCode } = await git(repository, words, { mayFail: true, timeoutMs: 60_000 });
+  const { exitCode } = await git(repository, words, { mode: 'in-place', mayFail: true, timeoutMs: 60_000 });
   if (exitCode === 0) return;
   renameSync(from, to);
   try {
-    await git(repository, ['worktree', 'repair', '--', to], { timeoutMs: 60_000 });
+    await git(repository, ['worktree', 'repair', '--', to], { mode: 'in-place', timeoutMs: 60_000 });
   } catch (error) {
     renameSync(to, from);
     throw error;
@@ -39,7 +39,7 @@ export async function takeBranch(top: string, branch: string): Promise<boolean> 
   const [head, tip, list] = await Promise.all([
     askGit(top, ['rev-parse', '--verify', '-q', 'HEAD']),
     askGit(top, ['rev-parse', '--verify', '-q', ref]),
-    askGit(top, ['worktree', 'list', '--porcelain']),
+    askGit(top, ['worktree', 'list', '--porcelain'], { mode: 'in-place' }),
   ]);
   if (head === '' || head !== tip || list.split('\n').includes(`branch ${ref}`)) return false;
   await git(top, ['symbolic-ref', '-m', 'agents: restored', 'HEAD', ref]);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { git } from './git.ts';
+import { type GitMode, git } from './git.ts';
 
 /** A repository on a host, that a remote names. */
 export interface RemoteRepository {
@@ -33,8 +33,8 @@ interface Seen {
 export async function branchFacts(directory: string, before?: BranchFacts): Promise<BranchFacts | undefined> {
   if (before && fingerprintOf(before.seen) === before.seen.fingerprint) return before;
   const [places, urls, branch] = await Promise.all([
-    ask(directory, ['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir']),
-    ask(directory, ['config', '--get-regexp', String.raw`^remote\..*\.url$`]),
+    ask(directory, ['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir'], 'in-place'),
+    ask(directory, ['config', '--get-regexp', String.raw`^remote\..*\.url$`], 'in-place'),
     ask(directory, ['symbolic-ref', '-q', '--short', 'HEAD']),
   ]);
   const [gitDirectory, common] = (places ?? '').split('\n');
@@ -92,9 +92,9 @@ function changedAt(path: string): number {
 }
 
 /** Empty when git says no; undefined when it cannot be asked there. */
-async function ask(directory: string, words: readonly string[]): Promise<string | undefined> {
+async function ask(directory: string, words: readonly string[], mode?: GitMode): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await git(directory, words, { mayFail: true });
+    const { exitCode, stdout } = await git(directory, words, { mayFail: true, ...(mode && { mode }) });
     if (exitCode > 1) return undefined;
     return exitCode === 0 ? stdout : '';
   } catch {

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomHex } from '../files/random-hex.ts';
 import { askGit, git } from './git.ts';
+import { allBut, checkedOut, submodulesOf } from './submodules.ts';
 
 /** Where the work of a deleted session is kept. */
 export function trashRef(id: string): string {
@@ -24,8 +25,11 @@ export async function saveWork({ top, gitDirectory }: Place, ref: string): Promi
   try {
     if (existsSync(join(gitDirectory, 'index'))) copyFileSync(join(gitDirectory, 'index'), index);
     const head = await askGit(top, ['rev-parse', '--verify', '-q', 'HEAD']);
-    // What cannot be read, or is a repository of its own, is left out: the directory itself is kept, too.
-    await git(top, ['add', '--all', '--ignore-errors'], { environment, timeoutMs: 120_000, mayFail: true });
+    // What cannot be read is left out: the directory itself is kept, too.
+    const submodules = checkedOut(top, await submodulesOf(top));
+    const options = { environment, timeoutMs: 120_000, mayFail: true };
+    await git(top, ['add', '--all', '--ignore-errors', '--', ...allBut(submodules)], options);
+    if (submodules.length > 0) await git(top, ['update-index', '--', ...submodules], options);
     const tree = await git(top, ['write-tree'], { environment });
     const parent = head ? ['-p', head] : [];
     const words = ['commit-tree', tree.stdout, ...parent, '-m', 'Work of a deleted session, kept by agents'];

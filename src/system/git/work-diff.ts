@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomHex } from '../files/random-hex.ts';
-import { type RunResult, run } from '../processes/run.ts';
+import type { RunResult } from '../processes/run.ts';
 import { findRepository } from './find-repository.ts';
 import { askGit, git } from './git.ts';
+import { allBut, checkedOut, submodulesOf } from './submodules.ts';
 
 /** The work of a session: what a directory's worktree holds that `base` does not. */
 export interface WorkPlace {
@@ -19,6 +20,7 @@ const plain = [
   '--src-prefix=a/',
   '--dst-prefix=b/',
   '--find-renames',
+  '--ignore-submodules=dirty',
 ];
 
 /**
@@ -46,8 +48,8 @@ export async function workDiff(
 export async function printWorkDiff({ directory, base }: WorkPlace, words: readonly string[]): Promise<void> {
   await withIndexCopy(directory, async (top, environment) => {
     const from = base ?? (await lastCommit(top));
-    const args = ['-C', top, 'diff', ...plain, ...words, from, '--'];
-    await run('git', args, { environment, passOutput: true, timeoutMs: 10 * 60_000 });
+    const args = ['diff', ...plain, ...words, from, '--'];
+    await git(top, args, { environment, passOutput: true, timeoutMs: 10 * 60_000 });
   });
 }
 
@@ -63,7 +65,8 @@ async function withIndexCopy<T>(
   const environment = { GIT_INDEX_FILE: index };
   try {
     if (existsSync(join(place.gitDirectory, 'index'))) copyFileSync(join(place.gitDirectory, 'index'), index);
-    const words = ['add', '--intent-to-add', '--ignore-errors', '--', '.'];
+    const submodules = checkedOut(place.top, await submodulesOf(place.top));
+    const words = ['add', '--intent-to-add', '--ignore-errors', '--', ...allBut(submodules)];
     await git(place.top, words, { environment, mayFail: true, timeoutMs: 60_000 });
     return await use(place.top, environment);
   } finally {

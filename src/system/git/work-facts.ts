@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Work } from '../../core/sessions/worktree.ts';
 import { askGit, git } from './git.ts';
 import { isMerged } from './merged-work.ts';
+import { checkedOut, submodulesOf } from './submodules.ts';
+import { unsureFiles } from './unsure-files.ts';
 
 /**
  * What was done in a worktree since `base`. Nothing is written there: the index is not even refreshed, since a lock on
@@ -12,9 +16,11 @@ export async function readWork(
   base: string | undefined,
   mergedHeads: readonly string[] = [],
 ): Promise<Work> {
-  const words = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all'];
-  const { stdout } = await git(directory, words, { timeoutMs: 60_000, maxBytes: 50_000_000 });
-  const { branch, head, dirty } = parseStatus(stdout);
+  const { branch, head, dirty, modified } = await readStatus(directory);
+  const [unsure, inside] = await Promise.all([
+    unsureFiles(directory, modified).then(({ length }) => length),
+    changedSubmodules(directory, modified),
+  ]);
   const isMoved = base !== undefined && head !== undefined && head !== base;
   const [ahead, unpushed] = isMoved
     ? await Promise.all([
@@ -24,22 +30,50 @@ export async function readWork(
     : [0, 0];
   const tip = head !== undefined && unpushed > 0 ? { commit: head, branch, mergedHeads } : undefined;
   const merged = tip && (await isMerged(directory, tip)) ? { merged: true } : {};
-  return { version: 1, ...(branch === undefined ? {} : { branch }), dirty, ahead, unpushed, ...merged };
+  const files = { dirty: dirty - unsure + inside, ...(unsure > 0 && { unsure }) };
+  return { version: 1, ...(branch === undefined ? {} : { branch }), ...files, ahead, unpushed, ...merged };
+}
+
+async function readStatus(directory: string): Promise<Status> {
+  const words = [...statusWords, '--branch', '--no-ahead-behind', '--untracked-files=all'];
+  const { stdout } = await git(directory, words, { timeoutMs: 60_000, maxBytes: 50_000_000 });
+  return parseStatus(stdout);
+}
+
+/** What is not committed in a submodule git would find by another git in there. */
+const statusWords = ['status', '--porcelain=v2', '-z', '--ignore-submodules=dirty'];
+
+/** How many submodules are changed inside, besides those that are on another commit. */
+async function changedSubmodules(directory: string, known: readonly string[]): Promise<number> {
+  if (!existsSync(join(directory, '.gitmodules'))) return 0;
+  const paths = checkedOut(directory, await submodulesOf(directory)).filter(path => !known.includes(path));
+  const found = await Promise.all(
+    paths.map(async path => {
+      const { dirty, modified } = await readStatus(join(directory, path));
+      return dirty > 0 || (await changedSubmodules(join(directory, path), modified)) > 0;
+    }),
+  );
+  return found.filter(Boolean).length;
 }
 
 interface Status {
   readonly branch: string | undefined;
   readonly head: string | undefined;
   readonly dirty: number;
+  /** Tracked files whose content is not that of the index, from the top. */
+  readonly modified: readonly string[];
 }
 
 /** https://git-scm.com/docs/git-status#_porcelain_format_version_2 */
 export function parseStatus(text: string): Status {
   const parts = text.split('\0');
+  const modified: string[] = [];
   let dirty = 0;
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] ?? '';
     if (/^[12u?] /.test(part)) dirty += 1;
+    const fields = /^(?:1 .M(?: \S+){6}|2 .M(?: \S+){7}) /.exec(part);
+    if (fields) modified.push(part.slice(fields[0].length));
     // The old name of a renamed file follows as a part of its own.
     if (part.startsWith('2 ')) at += 1;
   }
@@ -50,6 +84,7 @@ export function parseStatus(text: string): Status {
     branch: branch === '(detached)' ? undefined : branch,
     head: head === '(initial)' ? undefined : head,
     dirty,
+    modified,
   };
 }
 

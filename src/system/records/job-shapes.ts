@@ -77,6 +77,7 @@ export const isWork = isShaped<Work>({
   version: isVersionOne,
   branch: optional(isString),
   dirty: isCount,
+  unsure: optional(isCount),
   ahead: isCount,
   unpushed: isCount,
   merged: optional(isBoolean),

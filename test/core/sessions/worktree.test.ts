@@ -29,6 +29,11 @@ it.each([
     /2 commits, merged/,
     'Ctrl+X again: 1 uncommitted file goes to the trash for 14 days.',
   ],
+  [
+    { dirty: 2, unsure: 1 },
+    /2 uncommitted files · 1 file that may have changed · 2 commits/,
+    '2 uncommitted files, 1 file that may have changed and 2 unpushed commits go to the',
+  ],
 ])('I2 work that is %j is told so in the peek and before it is deleted', (work, told, asked) => {
   const view = openView([ended(work)]);
   view.press(['space']);
