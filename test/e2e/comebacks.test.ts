@@ -155,6 +155,37 @@ it('H5 says that a reboot interrupted what ran, and resumes it', async () => {
   expect(await screenOf(later, tmux?.pane ?? '')).toMatch(/Before the reboot[\s\S]*After it/);
 });
 
+it('leaves a session that was started again as it was: one turn is one turn, and its words are its own', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('again', 'First words scn-hello');
+  const { summary } = await fleet.waitFor('again', { state: 'completed' });
+  for (const _ of [1, 2]) {
+    await fleet.agents('respawn', id);
+    await fleet.waitFor('again', { state: 'working', summary: 'starting…' });
+    await fleet.waitFor('again', { state: 'completed', summary });
+  }
+  const view = await fleet.view();
+  await view.waitFor(selected('again'));
+  await view.press('Space');
+  await view.waitFor(/Since it began .*finished a turn/);
+  await fleet.agents('stop', id);
+  await fleet.waitFor('again', { state: 'stopped', summary });
+  await fleet.agents('rm', id);
+  await fleet.agents('restore', id);
+  await fleet.waitFor('again', { state: 'stopped', summary });
+});
+
+it('says of a session that is left after it was started again that it has completed', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('again', 'First words scn-hello');
+  const { summary } = await fleet.waitFor('again', { state: 'completed' });
+  await fleet.agents('respawn', id);
+  await fleet.waitForScreen('again', 'First words');
+  await fleet.waitFor('again', { state: 'completed', summary });
+  await fleet.agents('send', id, '/exit');
+  await fleet.waitFor('again', { state: 'completed', summary, exitCode: 0 });
+});
+
 it('H5 starts one process when several ask at once', async () => {
   const fleet = openFleet();
   const id = await fleet.start('wanted', 'First words scn-hello');

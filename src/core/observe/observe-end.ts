@@ -1,16 +1,28 @@
 import { comebackOf } from '../sessions/comeback.ts';
 import { comebackWords } from '../sessions/comeback-words.ts';
 import { type Facts, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
+import { isBeginning } from './observe-rest.ts';
 import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 
 /** The verdict on a session whose program has ended, or whose pane is gone. */
 export function weighEnd(facts: Facts): Verdict {
   const { marks, memory, pane, previous, now } = facts;
   const startedAt = previous?.startedAt ?? facts.spec.createdAt;
-  const last = weigh(facts);
+  const last = lastVerdict(facts);
   const isStopped = marks.stoppedAt !== undefined && marks.stoppedAt >= startedAt;
   const claim = isStopped ? stoppedClaim(now, last) : pane ? exitClaim(facts, last) : goneClaim(facts);
   return verdictOf({ ...facts, memory }, [], claim);
+}
+
+/** What its last sign of life said. One that had only begun to draw itself is where the run before left it. */
+export function lastVerdict(facts: Facts): Verdict {
+  const rested = weighRested(facts);
+  if (rested) return { ...rested, evidence: [] };
+  const last = weigh(facts);
+  const { before } = facts.memory;
+  return before && (isBeginning(last) || last.state === 'unknown')
+    ? { ...last, ...before, evidence: [] }
+    : last;
 }
 
 /**
@@ -56,7 +68,8 @@ export function weighMissing(facts: Facts): Verdict {
 }
 
 function stoppedClaim(now: number, last: Verdict | undefined): Claim {
-  const words = last && last.state !== 'unknown' && last.state !== 'needs-input' ? last.summary : 'stopped';
+  const hasWords = last && !isBeginning(last) && last.state !== 'unknown' && last.state !== 'needs-input';
+  const words = hasWords ? last.summary : 'stopped';
   return { source: 'person', rule: 'person.stopped', at: now, says: 'stopped', summary: words };
 }
 
@@ -118,6 +131,8 @@ function exitClaim(facts: Facts, last: Verdict): Claim {
 function leaving({ memory }: Facts, last: Verdict): Pick<Claim, 'says' | 'summary'> {
   if (last.state === 'failed') return { says: 'failed', summary: last.summary };
   if (!memory.hasWorked) return { says: 'stopped', summary: 'exited before its first turn' };
+  // Started again, it had begun nothing.
+  if (isBeginning(last)) return { says: 'stopped', summary: 'exited before it had begun' };
   if (last.state === 'working' || (last.waitingFor && last.question?.kind !== 'prose')) {
     return { says: 'stopped', summary: 'exited in the middle of a turn' };
   }

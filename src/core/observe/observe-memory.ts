@@ -95,8 +95,9 @@ function firstWords({ hasWorked }: Memory, { state }: ScreenMemory, { lines }: S
   return last === undefined ? {} : { lastWords: oneLine(last) };
 }
 
-function workFacts({ state }: ScreenMemory): Partial<Memory> {
-  return state === 'working' || state === 'completed' || state === 'failed' ? { hasWorked: true } : {};
+function workFacts({ state, question }: ScreenMemory): Partial<Memory> {
+  const isTurn = state === 'working' || state === 'completed' || state === 'failed';
+  return isTurn || question?.kind === 'prose' ? { hasWorked: true } : {};
 }
 
 /** FNV-1a over title, lines and width: small, and only compared with itself. A spinner in the title says nothing new. */

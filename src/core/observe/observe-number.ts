@@ -18,6 +18,8 @@ export function numberOf(asked: Asked): number {
 function isNumbered({ previous, memory }: Asked, question: Question): boolean {
   const last = previous?.question;
   if (isSameQuestion(last, question)) return true;
+  // Started again, it asks what it had asked.
+  if (isSameQuestion(memory.before?.question, question)) return true;
   if (last?.kind === question.kind && last.options.length === 0 && question.options.length > 0) return true;
   const { told, lastEvent } = memory;
   // A screen that cannot be read, or one of work that is not gone yet, came between two looks at one dialog.

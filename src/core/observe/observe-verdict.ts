@@ -2,6 +2,7 @@ import type { SessionFile } from '../agents/agent.ts';
 import { askedWords, type Question } from '../sessions/question.ts';
 import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
 import { type Facts, startingSummary } from './observe-facts.ts';
+import { goesOn } from './observe-rest.ts';
 import { awaitsFirstPrompt, beginning, preparing, starting } from './observe-start.ts';
 import { oneLine } from './screen-text.ts';
 
@@ -28,7 +29,7 @@ export interface Claim extends Omit<Evidence, 'decided'> {
  */
 export function weigh(facts: Facts): Verdict {
   const claims = claimsOf(facts);
-  const decided = preparing(facts) ?? decide(facts, claims);
+  const decided = preparing(facts) ?? goesOn(facts.memory, decide(facts, claims));
   return verdictOf(facts, [claims.event, claims.file, claims.screen], decided);
 }
 

@@ -1,11 +1,12 @@
 import { findAgent } from '../agents/index.ts';
 import { progressOf } from '../sessions/progress.ts';
-import type { Conclusion, ProcessState, State } from '../sessions/session.ts';
+import type { Conclusion, Memory, ProcessState, State } from '../sessions/session.ts';
 import { isSame } from '../text/same.ts';
-import { isQueued, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
+import { isQueued, lastVerdict, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
 import { type Facts, hasEnded, isStarting, type Observation } from './observe-facts.ts';
 import { remember } from './observe-memory.ts';
 import { numberOf, toldQuestion } from './observe-number.ts';
+import { restAfter, restBefore, restStill } from './observe-rest.ts';
 import { type Verdict, weigh } from './observe-verdict.ts';
 
 /** Concludes what a session does; the very same `previous` when nothing changed. */
@@ -62,7 +63,9 @@ function beforeRun(previous: Conclusion, now: number): Conclusion {
     ...kept
   } = previous;
   const { hasWorked } = previous.memory;
-  return { ...kept, startedAt: now, process: 'none', memory: hasWorked === undefined ? {} : { hasWorked } };
+  const rest = restBefore(previous, now);
+  const memory: Memory = { ...(hasWorked !== undefined && { hasWorked }), ...(rest && { before: rest }) };
+  return { ...kept, startedAt: now, process: 'none', memory };
 }
 
 function conclude(facts: Facts, verdict: Verdict): Conclusion {
@@ -71,6 +74,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
   const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
   const asked = { previous, memory, question: verdict.question };
   const told = toldQuestion(asked);
+  const rested = withRest(facts, verdict, process);
   const sessionId = sessionIdOf(facts);
   const tmux = place ?? previous?.tmux;
   const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
@@ -92,8 +96,18 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     ...(sessionId !== undefined && { sessionId }),
     ...(tmux && { tmux }),
     evidence: verdict.evidence,
-    memory: told ? { ...memory, told } : memory,
+    memory: told ? { ...rested, told } : rested,
   };
+}
+
+/** With what is to be known of this run when the next one begins. */
+function withRest(facts: Facts, verdict: Verdict, process: ProcessState): Memory {
+  const { before, ...memory } = facts.memory;
+  const hasJustEnded = process === 'exited' && facts.previous?.process !== 'exited';
+  const rest = hasJustEnded
+    ? restAfter(facts.memory, lastVerdict(facts), facts.now)
+    : restStill(facts.memory, verdict);
+  return rest ? { ...memory, before: rest } : memory;
 }
 
 function isBusy(state: State): boolean {
@@ -121,6 +135,9 @@ function sessionIdOf({ events, agent, sessionFile, previous, spec }: Facts): str
 }
 
 function sinceWhen({ previous, now, memory }: Facts, verdict: Verdict): number {
+  // Started again, it is where it was.
+  const { before } = memory;
+  if (before?.state === verdict.state && before.summary === verdict.summary) return before.since;
   const at = Math.min(now, Math.max(previous?.startedAt ?? 0, verdict.since));
   if (!previous || previous.state !== verdict.state) return at;
   // A whole turn can pass between two looks.

@@ -49,7 +49,8 @@ const counts: Readonly<Record<Deed, (looked: Looked) => number>> = {
         previous.questionNumber !== next.questionNumber &&
         !isNextPage(previous, next),
     ),
-  failed: ({ previous, next }) => Number(next.state === 'failed' && previous.state !== 'failed'),
+  failed: ({ previous, next }) =>
+    Number(next.state === 'failed' && previous.state !== 'failed' && !isOldFailure(next)),
   ended: ({ previous, next }) => Number(next.process === 'exited' && previous.process !== 'exited'),
 };
 
@@ -58,11 +59,24 @@ function isTurnOver({ state, question }: Conclusion): boolean {
   return state === 'completed' || (state === 'needs-input' && question?.kind === 'prose');
 }
 
-/** A turn can pass between two looks; and a screen that could not be read for a while is no turn. */
+/** A turn can pass between two looks; a screen that could not be read for a while, and a new start, are no turns. */
 function hasNewTurn(previous: Conclusion, next: Conclusion): boolean {
-  if (isTurnOver(previous)) return previous.since !== next.since && !isToldLate(previous, next);
+  if (hasBegunNothing(previous, next)) return false;
   const { state, memory } = previous;
+  // One that asked in prose has completed when it is left.
+  if (isTurnOver(previous) && next.process === 'exited') return memory.lastTurnAt !== next.memory.lastTurnAt;
+  if (isTurnOver(previous)) return previous.since !== next.since && !isToldLate(previous, next);
   return state === 'working' || state === 'needs-input' || memory.lastTurnAt !== next.memory.lastTurnAt;
+}
+
+function isOldFailure({ since, memory: { before } }: Conclusion): boolean {
+  return before?.state === 'failed' && before.since === since;
+}
+
+/** Its program was started again, and it is where it was. */
+function hasBegunNothing(previous: Conclusion, next: Conclusion): boolean {
+  const { before } = next.memory;
+  return before !== undefined && before.since === previous.memory.before?.since;
 }
 
 /** The screen shows the end of a turn before the agent's hook has told of it: that is one turn, not two. */

@@ -161,6 +161,18 @@ export interface Memory {
   /** Background tasks or subagents still running after a turn's end. */
   readonly backgroundTasks?: number;
   readonly progress?: ProgressMemory;
+  /** What the runs of its program before this one had come to, as long as this one has begun no turn. */
+  readonly before?: Rest;
+}
+
+/** How the last turn of a session had ended when its program did. */
+export interface Rest {
+  readonly state: State;
+  readonly waitingFor?: WaitingFor;
+  readonly question?: Question;
+  readonly summary: string;
+  /** ms */
+  readonly since: number;
 }
 
 /** A dialog that an event told of and that has its number. */

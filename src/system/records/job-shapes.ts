@@ -7,6 +7,7 @@ import type {
   Evidence,
   Marks,
   Memory,
+  Rest,
   ScreenMemory,
   Spec,
   TmuxPlace,
@@ -150,6 +151,15 @@ const isMemory = isShaped<Memory>({
       tasksDone: optional(listOf(isString)),
       agents: optional(isCount),
       agentsDone: optional(isCount),
+    }),
+  ),
+  before: optional(
+    isShaped<Rest>({
+      state: isState,
+      waitingFor: optional(isWaitingFor),
+      question: optional(isQuestion),
+      summary: isString,
+      since: isNumber,
     }),
   ),
 });

@@ -199,7 +199,7 @@ describe('sessions of Codex', () => {
         'working by codex.screen.working',
         'failed by process.exited',
         'working by process.starting',
-        'completed by codex.screen.completed',
+        'idle by codex.screen.completed',
       ],
     ],
   ])('%s', (_title, all, expected) => {

@@ -75,11 +75,7 @@ describe('sessions of Gemini CLI, which tells nothing but its screen', () => {
         { pane: { ...pane, dead: true, signal: 9 } },
         { pane: { ...pane, pid: 200 }, screen: 'resumed-w100' },
       ],
-      [
-        'working by gemini.screen.working',
-        'failed by process.killed',
-        'completed by gemini.screen.completed',
-      ],
+      ['working by gemini.screen.working', 'failed by process.killed', 'idle by gemini.screen.completed'],
     ],
     [
       'leaving in good order',
