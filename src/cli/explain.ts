@@ -4,6 +4,7 @@ import { findAgent } from '../core/agents/index.ts';
 import { agentNames } from '../core/dispatch/dispatch-line.ts';
 import type { Screen } from '../core/observe/screen.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { rowSummary } from '../core/sessions/trouble.ts';
 import { shortAgo } from '../core/text/age.ts';
 import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -104,7 +105,8 @@ function explanationText(session: Session, now: number): string {
     [decided ? '→' : ' ', says.padEnd(11), source.padEnd(12), rule.padEnd(34), shortAgo(now - at)].join(' '),
   );
   const none = '  no evidence yet: the supervisor has not looked at it';
-  const says = conclusion.summary === '' ? [] : [`row: ${safeText(conclusion.summary)}`];
+  const row = rowSummary(conclusion);
+  const says = row === '' ? [] : [`row: ${safeText(row)}`];
   return [head, ...says, `process: ${conclusion.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
 }
 

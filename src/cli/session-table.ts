@@ -5,6 +5,7 @@ import { listEntry } from '../core/sessions/list-entry.ts';
 import { badgeColumn, badgeText } from '../core/sessions/pull-badge.ts';
 import { mostUrgent, pullUrl } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { rowSummary } from '../core/sessions/trouble.ts';
 import { shortAgo, shortSpan } from '../core/text/age.ts';
 import { hyperlink } from '../core/text/link.ts';
 import { clip, pad, safeText } from '../core/text/safe-text.ts';
@@ -62,7 +63,7 @@ function table(relatives: readonly Relative[], now: number): string {
       const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells)}` : '';
       const taken = start.length + end.length + 2 + (badgeCells > 0 ? badgeCells + 2 : 0);
       const room = Math.max(10, columns - taken);
-      return `${start}${pad(clip(safeText(summaryForShell(conclusion.summary)), room), room)}${badge}  ${end}\n`;
+      return `${start}${pad(clip(safeText(summaryForShell(rowSummary(conclusion))), room), room)}${badge}  ${end}\n`;
     })
     .join('');
 }

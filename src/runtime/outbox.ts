@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { log } from '../system/files/log.ts';
+import { reasonOf } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
 import {
   dropMessage,
@@ -9,6 +10,7 @@ import {
   putInOutbox,
   readMessage,
   readOutbox,
+  setMessageAside,
   takeMessage,
   type Waiting,
 } from '../system/records/outbox.ts';
@@ -85,7 +87,7 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
   if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
   await untilStill(world, session);
   const taken = takeMessage(file);
-  const text = taken === undefined ? undefined : readMessage(taken);
+  const text = taken === undefined ? undefined : textOf(world, taken);
   if (taken === undefined || text === undefined) return;
   const { question, questionNumber } = session.conclusion;
   const outcome = await sendReply(world, session, {
@@ -96,6 +98,17 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
   if (outcome.type === 'refused') putBack(taken);
   else dropMessage(taken);
   if (outcome.type === 'unconfirmed') log(world.paths, `A reply to session ${session.id}: ${outcome.text}`);
+}
+
+/** A pipe or a directory in its place would come again with every round, before all that waits behind it. */
+function textOf(world: World, file: string): string | undefined {
+  try {
+    return readMessage(file);
+  } catch (error) {
+    setMessageAside(file);
+    log(world.paths, `A message was set aside: ${reasonOf(error)}`, 'error');
+    return undefined;
+  }
 }
 
 /** A screen that stands for so long is drawn to its end; ms. */
@@ -118,7 +131,7 @@ async function untilStill(world: World, session: Session): Promise<void> {
 /** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */
 async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
   const { tmux, memory } = session.conclusion;
-  const words = readMessage(message.file)?.trim().slice(0, 20) ?? '';
+  const words = textOf(world, message.file)?.trim().slice(0, 20) ?? '';
   const lines = (tmux && (await world.backend.history({ place: tmux, id: session.id }, 200))) ?? [];
   const began = (memory.lastTurnAt ?? 0) >= message.sendingSince;
   if (began || lines.some(line => words !== '' && line.includes(words))) dropMessage(message.file);

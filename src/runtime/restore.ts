@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Worktree } from '../core/sessions/worktree.ts';
+import { removeOwn } from '../system/files/own-files.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
 import { findRepository } from '../system/git/find-repository.ts';
@@ -9,7 +10,7 @@ import { moveWorktree, takeBranch } from '../system/git/move-worktree.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { trashRef } from '../system/git/save-work.ts';
 import { isThere, jobDirectory } from '../system/records/jobs.ts';
-import { readTrash, type TrashEntry, trashedFile } from '../system/records/trash.ts';
+import { isInTrash, readTrash, type TrashEntry, trashedFile } from '../system/records/trash.ts';
 import type { RecordsWorld } from './records-world.ts';
 
 /** What there is to bring back: sessions that were started here, latest first. */
@@ -37,7 +38,7 @@ export async function restoreSession(
   } catch (error) {
     throw new Error(`${name} could not be restored: ${reasonOf(error)}.`, { cause: error });
   }
-  rmSync(join(jobDirectory(world.paths, id), trashedFile), { force: true });
+  removeOwn(world.paths.home, join(jobDirectory(world.paths, id), trashedFile));
   if (repository !== undefined && note === '') await askGit(repository, ['update-ref', '-d', trashRef(id)]);
   nudge(world.paths, 'wake');
   nudge(world.paths, 'changed');
@@ -59,6 +60,8 @@ async function bringBack(
   const from = trashed?.worktree;
   return withRepositoryLock(common.common, async () => {
     if (from !== undefined && from !== path && existsSync(from)) {
+      if (!isInTrash(from, { directory, repository }))
+        throw new Error(`${name} was not restored: its worktree ${from} does not lie in a trash of agents.`);
       makeRoom(path, name, id);
       await moveWorktree(repository, from, path);
     } else if (!existsSync(join(path, '.git'))) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
@@ -86,7 +86,7 @@ export async function moveToTrash(
 
 /** The mark in its git directory holds the session's id; one that was never finished has none. */
 function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repository | 'empty' | undefined {
-  if (!path.startsWith(`${join(repository, '.agents', 'worktrees')}/`)) return undefined;
+  if (!isOwnWorktree(path, repository)) return undefined;
   if (!existsSync(join(path, '.git'))) return removeEmpty(path) ? 'empty' : undefined;
   const place = findRepository(path);
   const main = existsSync(repository) ? findRepository(repository) : 'none';
@@ -94,6 +94,14 @@ function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repo
   if (!place.isLinked || place.common !== main.common || place.top !== realpathSync(path)) return undefined;
   const mark = join(place.gitDirectory, 'agents-ready');
   return !existsSync(mark) || readFileSync(mark, 'utf8').trim() === id ? place : undefined;
+}
+
+/** Also with every link resolved: one in its place could lead to a worktree of the person. */
+function isOwnWorktree(path: string, repository: string): boolean {
+  const folder = join('.agents', 'worktrees');
+  const inPlace = relative(join(repository, folder), path);
+  if (inPlace === '' || inPlace.split(sep)[0] === '..' || !existsSync(repository)) return false;
+  return realpathSync(path) === join(realpathSync(repository), folder, inPlace);
 }
 
 /** Nothing was ever put there. */

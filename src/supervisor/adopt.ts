@@ -1,6 +1,6 @@
 import type { Listing } from '../backends/backend.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
-import type { Session } from '../core/sessions/session.ts';
+import type { Session, Spec } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
 import { reasonOf } from '../system/files/reason.ts';
@@ -106,13 +106,33 @@ function settleRecords(
   adopted: ReadonlyMap<string, Session>,
 ): void {
   const gone = [...adopted.keys()].filter(id => !found.has(id));
-  for (const id of gone) trashJob(world.paths, id);
-  for (const one of found.values()) {
-    const known = adopted.get(one.id)?.spec;
-    const spec = known && renewedSpec(known, one);
-    if (spec && spec !== known) replaceSpec(world.paths, spec);
-    if (known) continue;
-    createJob(world.paths, adoptedSpec(world, table, one), { prompt: '', files: {} });
-  }
+  const problems = [
+    ...gone.map(id => problemOf(() => trashJob(world.paths, id))),
+    ...[...found.values()].map(one =>
+      problemOf(() => settleRecord(world, table, { one, known: adopted.get(one.id)?.spec })),
+    ),
+  ];
   if (gone.length > 0) nudge(world.paths, 'changed');
+  const first = problems.find(problem => problem !== undefined);
+  // Only now: one record that cannot be written costs no other.
+  if (first !== undefined) throw first;
+}
+
+function settleRecord(
+  world: World,
+  table: ProcessTable,
+  { one, known }: { readonly one: Found; readonly known: Spec | undefined },
+): void {
+  const spec = known && renewedSpec(known, one);
+  if (spec && spec !== known) replaceSpec(world.paths, spec);
+  if (!known) createJob(world.paths, adoptedSpec(world, table, one), { prompt: '', files: {} });
+}
+
+function problemOf(action: () => unknown): unknown {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }

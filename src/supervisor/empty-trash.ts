@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
+import { removeOwn } from '../system/files/own-files.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { findRepository } from '../system/git/find-repository.ts';
 import { askGit, git } from '../system/git/git.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { trashRef } from '../system/git/save-work.ts';
 import { readPulls } from '../system/records/read-session.ts';
-import { keptMs, readTrash, type TrashEntry, type TrashPlace, trashPlaces } from '../system/records/trash.ts';
+import {
+  isInTrash,
+  keptMs,
+  readTrash,
+  type TrashEntry,
+  type TrashPlace,
+  trashPlaces,
+} from '../system/records/trash.ts';
 import { discardBranch } from './discard-branch.ts';
 
 /** What is in the trash is that old only once: no need to look often. */
@@ -27,7 +35,8 @@ export function emptyTrash(world: World): void {
     .then(() => {
       // Also what cannot be read.
       for (const { directory } of trashPlaces(world.paths).filter(isOld)) {
-        if (!existsSync(join(directory, 'worktree'))) rmSync(directory, { recursive: true, force: true });
+        if (!existsSync(join(directory, 'worktree')))
+          removeOwn(world.paths.home, directory, { recursive: true });
       }
     })
     .catch(error => log(world.paths, `The trash could not be emptied: ${reasonOf(error)}`));
@@ -53,8 +62,7 @@ async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Pr
   const { pulls } = readPulls(directory);
   if (repository === undefined) return undefined;
   const path = trashed?.worktree ?? join(directory, 'worktree');
-  const isOurs =
-    path === join(directory, 'worktree') || path.startsWith(`${join(repository, '.agents', 'trash')}/`);
+  const isOurs = isInTrash(path, { directory, repository });
   const found = existsSync(repository) ? findRepository(repository) : 'none';
   if (typeof found === 'string') {
     if (isOurs) rmSync(path, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { nudge } from '../system/files/watch.ts';
 import { readConversation } from '../system/records/conversation-record.ts';
 import { readPrompt, trashJob } from '../system/records/jobs.ts';
 import { readOutbox } from '../system/records/outbox.ts';
+import type { Attempt } from './attempts.ts';
 import { emptyTrash } from './empty-trash.ts';
 import { lifetimeClock } from './lifetime-clock.ts';
 
@@ -31,7 +32,7 @@ const sparedMs = 60_000;
 type Begin = (session: Session, what: string, work: () => Promise<boolean>) => void;
 
 /** Ends what nobody needs any more, as the settings say. Returns what is to be called after each round. */
-export function houseKeeper(world: World): (house: House) => Promise<void> {
+export function houseKeeper(world: World, attempt: Attempt): (house: House) => Promise<void> {
   const attachedAt = new Map<string, number>();
   const underWay = new Set<string>();
   const { settings } = world;
@@ -50,12 +51,13 @@ export function houseKeeper(world: World): (house: House) => Promise<void> {
     const tenants = tenantsOf(house, attachedAt, world.now()).filter(
       ({ session }) => !underWay.has(session.id),
     );
-    await removeEndedJobs(world, house.sessions, now);
+    await removeEndedJobs(world, attempt, { sessions: house.sessions, now });
     for (const session of dueToRest(tenants, now, settings))
       begin(session, 'stopped idle', () => rest(world, session));
     for (const tenant of tenants) {
       const { session } = tenant;
-      if (!isEmptyRow(tenant, now, settings['lifetime.emptyMinutes']) || !isBlank(world, session)) continue;
+      if (!isEmptyRow(tenant, now, settings['lifetime.emptyMinutes'])) continue;
+      if (!attempt(`Reading session ${session.id}`, () => isBlank(world, session))) continue;
       begin(session, 'removed empty', () => removeEmpty(world, tenant));
     }
     const isShort = (house.memoryFree ?? 100) < settings['lifetime.memoryFreePercent'];
@@ -100,14 +102,19 @@ function tenantsOf({ sessions, panes }: House, attachedAt: Map<string, number>, 
   }));
 }
 
-async function removeEndedJobs(world: World, sessions: readonly Session[], now: number): Promise<void> {
+async function removeEndedJobs(
+  world: World,
+  attempt: Attempt,
+  { sessions, now }: { readonly sessions: readonly Session[]; readonly now: number },
+): Promise<void> {
   const minutes = world.settings['lifetime.endedJobMinutes'];
   const due = sessions.filter(session => isEndedJob(session, now, minutes));
-  for (const session of due) {
-    const place = session.conclusion.tmux;
-    if (place) await world.backend.clear({ place, id: session.id });
-    trashJob(world.paths, session.id);
-  }
+  for (const session of due)
+    await attempt(`Taking the row of session ${session.id} away`, async () => {
+      const place = session.conclusion.tmux;
+      if (place) await world.backend.clear({ place, id: session.id });
+      trashJob(world.paths, session.id);
+    });
   if (due.length > 0) nudge(world.paths, 'changed');
   emptyTrash(world);
 }

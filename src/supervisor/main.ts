@@ -9,6 +9,7 @@ import { keepYoungHeapSmall } from '../system/processes/young-heap.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { type Lock, takeLock } from '../system/records/supervisor-lock.ts';
 import { makeAlarm } from './alarm.ts';
+import { attempts } from './attempts.ts';
 import { houseKeeper } from './house.ts';
 import { indexKeeper } from './keep-index.ts';
 import { workKeeper } from './keep-work.ts';
@@ -49,7 +50,8 @@ export async function runSupervisor(
   const pulls = watchPulls(world);
   const keepIndex = indexKeeper(world.paths, cache);
   const keepWork = workKeeper(world);
-  const keepHouse = houseKeeper(world);
+  const attempt = attempts(world);
+  const keepHouse = houseKeeper(world, attempt);
   const notify = notifier(world);
   const runQueue = queueRunner(world);
   const mayLeave = leaveWatch(world);
@@ -63,27 +65,26 @@ export async function runSupervisor(
     const startedAt = performance.now();
     let waitMs = retryMs;
     try {
-      const queue = runQueue(cache.read().sessions);
-      const around = { queued: queue.reasons, onSight: pulls.see };
-      const result = await lookAround(world, cache, memory, around);
-      pulls.go(result.sessions);
-      roster = writeRoster(world, result, roster);
-      await keepHouse({
-        sessions: result.sessions,
-        panes: result.listing.panes,
-        memoryFree: queue.readings.memoryFree,
-        isWaitedFor: queue.wantsRoom,
-      });
+      const { sessions: before } = cache.read();
+      const queue = attempt('The queue', () => runQueue(before));
+      const queued = queue?.reasons ?? new Map();
+      const result = await lookAround(world, cache, memory, { queued, onSight: pulls.see, attempt });
+      const { sessions, listing } = result;
+      attempt('Pull requests', () => pulls.go(sessions));
+      roster = attempt('The roster', () => writeRoster(world, result, roster)) ?? roster;
+      const house = { sessions, panes: listing.panes, memoryFree: queue?.readings.memoryFree };
+      await attempt('Clean-up', () => keepHouse({ ...house, isWaitedFor: queue?.wantsRoom === true }));
       // Not waited for: a program can take seconds to show what it was given.
-      for (const given of [giveFirstPrompts, sendWaiting])
-        given(world, result.sessions).catch(error => log(world.paths, String(error), 'error'));
+      void attempt('First prompts', () => giveFirstPrompts(world, sessions));
+      void attempt('Messages', () => sendWaiting(world, sessions));
+      const noticeMs = attempt('Notifications', () => notify(result));
       const soon = wasRung ? afterEventMs : Number.POSITIVE_INFINITY;
-      waitMs = Math.min(result.nextLookMs, notify(result) ?? Number.POSITIVE_INFINITY, soon);
-      server = result.listing.server?.pid;
+      waitMs = Math.min(result.nextLookMs, noticeMs ?? Number.POSITIVE_INFINITY, soon);
+      server = listing.server?.pid;
       watches.renew();
-      keepIndex(startedAt);
-      keepWork(result.sessions);
-      const reason = mayLeave(result.sessions);
+      attempt('The index', () => keepIndex(startedAt));
+      attempt('Worktrees', () => keepWork(sessions));
+      const reason = attempt('Leaving', () => mayLeave(sessions));
       // It asks us to go once it is there: a program that does not start replaces nobody.
       if (reason === 'new-program') startSuccessor(world, 'the program on disk is a new one');
       if (reason === 'new-settings') startSuccessor(world, 'the settings have changed');

@@ -10,8 +10,10 @@ import { nudge } from '../system/files/watch.ts';
 import { writeConclusion } from '../system/records/conclusions.ts';
 import { writeConversation } from '../system/records/conversation-record.ts';
 import { type Delivery, takeEvents } from '../system/records/inbox.ts';
+import { outboxProblem } from '../system/records/outbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
 import { adopt } from './adopt.ts';
+import type { Attempt } from './attempts.ts';
 import { keepJournal } from './keep-journal.ts';
 import { keepScreens } from './keep-screen.ts';
 import { nextLookMs } from './pace.ts';
@@ -33,6 +35,7 @@ export interface Around {
   readonly queued: ReadonlyMap<string, string>;
   /** Told what was seen of each session, before its events are forgotten. */
   readonly onSight: (sight: Sight) => void;
+  readonly attempt: Attempt;
 }
 
 /** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
@@ -40,26 +43,32 @@ export async function lookAround(
   world: World,
   cache: SessionCache,
   memory: RoundMemory,
-  { queued, onSight }: Around,
+  { queued, onSight, attempt }: Around,
 ): Promise<RoundResult> {
   const look = { ...(await gather(world, cache, memory)), queued };
-  const seen = look.sessions.map(session => conclude(world, memory, { look, session }));
+  const seen = look.sessions.map(
+    session =>
+      attempt(`Looking at session ${session.id}`, () => conclude(world, memory, { look, session })) ??
+      unseen(memory, session),
+  );
   for (const { session } of seen) {
     const { events = [] } = look.inboxes.get(session.id) ?? {};
-    onSight({ session, events, screen: look.screens.get(session.id) });
+    const screen = look.screens.get(session.id);
+    attempt(`Pull requests of session ${session.id}`, () => onSight({ session, events, screen }));
   }
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
+  const unrecorded = new Set<string>();
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
   await tellNumbers(world, seen, look.panes);
   for (const each of changed) {
-    const { conclusion } = each;
-    memory.conclusions.set(conclusion.id, conclusion);
-    recordConversation(world, each);
-    writeConclusion(world.paths, conclusion);
-    keepJournal(world, memory.journals, { ...each, events: look.inboxes.get(conclusion.id)?.events ?? [] });
+    const { id } = each.session;
+    memory.conclusions.set(id, each.conclusion);
+    attempt(`The conversation of session ${id}`, () => recordConversation(world, each));
+    const isRecorded = attempt(`Recording session ${id}`, () => record(world, memory, { look, seen: each }));
+    if (!isRecorded) unrecorded.add(id);
   }
   // Only now: a crash before it loses no event.
-  for (const inbox of look.inboxes.values()) inbox.commit();
+  for (const [id, inbox] of look.inboxes) if (!unrecorded.has(id)) inbox.commit();
   if (changed.length > 0) nudge(world.paths, 'changed');
   forgetGone(memory, look.sessions);
   const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
@@ -71,6 +80,18 @@ export async function lookAround(
     nextLookMs: nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
     listing: look.listing,
   };
+}
+
+/** A record that cannot be written costs no other: what it would have said is found again in the next look. */
+function record(
+  world: World,
+  memory: RoundMemory,
+  { look, seen }: { readonly look: Look; readonly seen: Seen },
+): boolean {
+  writeConclusion(world.paths, seen.conclusion);
+  const events = look.inboxes.get(seen.session.id)?.events ?? [];
+  keepJournal(world, memory.journals, { ...seen, events });
+  return true;
 }
 
 /** Everything that was found in one look, before anything is concluded. */
@@ -138,8 +159,15 @@ function conclude(
     screen: look.screens.get(id),
     events,
     sessionFile: pane && sessionFileOf(world, memory, { session, pane }),
+    trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
   });
   return { session, previous, conclusion };
+}
+
+/** It stays what it was. */
+function unseen(memory: RoundMemory, session: Session): Seen {
+  const conclusion = memory.conclusions.get(session.id) ?? session.conclusion;
+  return { session, previous: conclusion, conclusion };
 }
 
 /** What was recorded is no longer there: the file was damaged and set aside, or written by somebody else. */

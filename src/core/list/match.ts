@@ -1,5 +1,6 @@
 import { directoryOf } from '../sessions/directory.ts';
 import type { Session } from '../sessions/session.ts';
+import { rowSummary } from '../sessions/trouble.ts';
 import { safeText } from '../text/safe-text.ts';
 import { displayName } from '../view/view-state.ts';
 
@@ -29,7 +30,13 @@ export function matchedLetters(query: string, text: string): readonly number[] {
 /** What is looked at, the most telling first. */
 export function searchedTexts(session: Session): readonly string[] {
   const { spec, conclusion } = session;
-  const texts = [displayName(session), conclusion.summary, directoryOf(session), spec.agent, spec.firstLine];
+  const texts = [
+    displayName(session),
+    rowSummary(conclusion),
+    directoryOf(session),
+    spec.agent,
+    spec.firstLine,
+  ];
   return texts.map(text => safeText(text, { maxCells: 200 }));
 }
 

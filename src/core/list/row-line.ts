@@ -1,5 +1,6 @@
 import { badge, badgeColumn } from '../sessions/pull-badge.ts';
 import type { Session } from '../sessions/session.ts';
+import { rowSummary } from '../sessions/trouble.ts';
 import { shortAgo, shortSpan } from '../text/age.ts';
 import { cells, clip, pad, safeText } from '../text/safe-text.ts';
 import { glyphs, iconFor, paint, select, stateTones } from '../theme/theme.ts';
@@ -100,9 +101,9 @@ function branchOf(state: ViewState, session: Session): string {
 
 /** The word that names an end stands in the row itself, so that failure shows without colours too. */
 function summaryOf(session: Session): string {
-  const { state, summary } = session.conclusion;
-  const { progress } = session.conclusion;
-  const said = isNameAgain(session) ? nothingYet[session.spec.kind] : safeText(summary);
+  const { state, progress, trouble } = session.conclusion;
+  const isNothing = trouble === undefined && isNameAgain(session);
+  const said = isNothing ? nothingYet[session.spec.kind] : safeText(rowSummary(session.conclusion));
   const text = (progress ? `${progress.done}/${progress.total} ` : '') + said;
   if (state === 'failed' && !/^failed/i.test(text)) return text ? `failed: ${text}` : 'failed';
   if (state === 'stopped') return text && text !== 'stopped' ? `stopped · ${text}` : 'stopped';

@@ -22,6 +22,8 @@ export interface Observation {
   /** New ones, oldest first. */
   readonly events: readonly AgentEvent[];
   readonly sessionFile?: SessionFile | undefined;
+  /** What of its record cannot be used. */
+  readonly trouble?: string | undefined;
 }
 
 /** An observation with what is known from earlier ones. */

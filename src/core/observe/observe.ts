@@ -86,6 +86,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     ...(verdict.question && { question: verdict.question }),
     questionNumber: numberOf(asked),
     summary: verdict.summary,
+    ...(facts.trouble !== undefined && process !== 'exited' && { trouble: facts.trouble }),
     ...(progress && { progress }),
     process,
     ...(pid !== undefined && { pid }),

@@ -1,6 +1,7 @@
 import { displayName } from '../view/view-state.ts';
 import { type PullRequest, pullUrl } from './pulls.ts';
 import type { Session } from './session.ts';
+import { rowSummary } from './trouble.ts';
 
 /** One session as `agents list --json` prints it; times are ms since the epoch. Fields without a value are left out. */
 export function listEntry(session: Session) {
@@ -14,7 +15,7 @@ export function listEntry(session: Session) {
     /** The same, as `claude agents --json` calls it. */
     status: conclusion.state,
     waitingFor: conclusion.waitingFor,
-    summary: conclusion.summary,
+    summary: rowSummary(conclusion),
     progress: conclusion.progress,
     question: conclusion.question && {
       text: conclusion.question.text,

@@ -102,6 +102,8 @@ export interface Conclusion {
   readonly questionNumber: number;
   /** One line: what it does, asks, or how it ended. Untrusted text. */
   readonly summary: string;
+  /** What of its record cannot be used, while its program runs. Untrusted text. */
+  readonly trouble?: string;
   /** Of parallel items that the agent tells of, while it works on them. */
   readonly progress?: Progress;
   readonly process: ProcessState;

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { isJobId } from './jobs.ts';
 
@@ -19,7 +20,7 @@ export function dismissedIds(paths: Paths): ReadonlySet<string> {
 
 /** A process that has ended cannot come back. */
 export function forgetDismissed(paths: Paths, id: string): void {
-  rmSync(join(directoryOf(paths), id), { force: true });
+  removeOwn(paths.home, join(directoryOf(paths), id));
 }
 
 function directoryOf(paths: Paths): string {

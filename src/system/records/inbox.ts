@@ -2,29 +2,42 @@ import type { BigIntStats } from 'node:fs';
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentEvent } from '../../core/agents/agent.ts';
+import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { readJson } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
 import { isRecord } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { jobDirectory, toJson } from './jobs.ts';
+import { isThere, jobDirectory, toJson } from './jobs.ts';
 
 export interface Delivery {
   /** Oldest first. */
   readonly events: readonly AgentEvent[];
+  /** Why the inbox cannot be read, for the row of its session. */
+  readonly problem?: string;
   /** Removes their files; call it when what follows from them is recorded, so that a crash loses no event. */
   readonly commit: () => void;
 }
 
 /**
  * The events that hooks have dropped into a session's inbox: files named `<anything>.<EventName>.json`. An event
- * whose JSON is bad, or larger than 1 MB, still happened: its data is empty. None when there is no inbox; throws a
- * sentence when it cannot be read.
+ * whose JSON is bad, or larger than 1 MB, still happened: its data is empty. None when there is no inbox. Never throws:
+ * one inbox that cannot be read is no other session's trouble.
  */
 export function takeEvents(paths: Paths, id: string): Delivery {
   const inbox = join(jobDirectory(paths, id), 'inbox');
+  try {
+    return eventsIn(inbox);
+  } catch (error) {
+    return { ...nothing, problem: `its inbox cannot be read: ${directoryProblem(inbox) ?? reasonOf(error)}` };
+  }
+}
+
+const nothing: Delivery = { events: [], commit: () => {} };
+
+function eventsIn(inbox: string): Delivery {
   const names = namesIn(inbox);
-  if (names.length === 0) return { events: [], commit: () => {} };
+  if (names.length === 0) return nothing;
   const files = names.filter(name => eventName(name) !== undefined).flatMap(name => fileIn(inbox, name));
   files.sort(byTimeThenName);
   const events = files.map(file => readEvent(inbox, file));
@@ -54,12 +67,16 @@ interface EventFile {
   readonly time: bigint;
 }
 
+/** A link could lead to files of the person, of which some have names like events. */
 function namesIn(inbox: string): string[] {
   try {
-    return readdirSync(inbox);
+    const names = readdirSync(inbox);
+    const problem = directoryProblem(inbox);
+    if (problem === undefined) return names;
+    throw new Error(problem);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw new Error(`The events in ${inbox} could not be read: ${reasonOf(error)}.`, { cause: error });
+    if (errorCode(error) === 'ENOENT' && !isThere(inbox)) return [];
+    throw error;
   }
 }
 
@@ -94,6 +111,7 @@ function leftovers(inbox: string, names: readonly string[]): string[] {
 }
 
 function removeFiles(inbox: string, names: readonly string[]): void {
+  if (directoryProblem(inbox) !== undefined) return;
   for (const name of names) {
     try {
       unlinkSync(join(inbox, name));

@@ -172,6 +172,7 @@ export const isConclusion = isShaped<Conclusion>({
   question: optional(isQuestion),
   questionNumber: isCount,
   summary: isString,
+  trouble: optional(isString),
   progress: optional(isProgress),
   process: oneOf(['alive', 'exited', 'none']),
   pid: optional(isCount),

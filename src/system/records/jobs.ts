@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Spec } from '../../core/sessions/session.ts';
+import { liesIn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { randomHex } from '../files/random-hex.ts';
 import { readSmallFile } from '../files/read-file.ts';
@@ -46,6 +47,8 @@ export function replaceSpec(paths: Paths, spec: Spec): void {
 /** Takes a session out of the list and keeps its directory in the trash; returns where. Throws a sentence. */
 export function trashJob(paths: Paths, id: string): string {
   const place = join(paths.trash, `${id}-${Date.now()}`);
+  if (!liesIn(paths.home, place))
+    throw new Error(`Session ${id} was not moved: ${paths.trash} is a link that leads out of ${paths.home}.`);
   try {
     renameSync(jobDirectory(paths, id), place);
     return place;

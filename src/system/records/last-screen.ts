@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { readSmallFile } from '../files/read-file.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
@@ -27,7 +27,7 @@ export function seenScreen(paths: Paths, id: string): readonly string[] {
 
 /** It runs again: what stood there before its end would be taken for that of the next end. */
 export function forgetLastScreen(paths: Paths, id: string): void {
-  rmSync(fileOf(paths, id), { force: true });
+  removeOwn(paths.home, fileOf(paths, id));
 }
 
 function fileOf(paths: Paths, id: string): string {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, ownHolder, readHolder } from '../files/lock-file.ts';
+import { type Holder, isAlive, ownHolder, readHolder } from '../files/lock-file.ts';
+import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 
@@ -13,20 +14,30 @@ export function registerView(paths: Paths): () => void {
   } catch {
     // On a full disk the supervisor may leave early; the view starts it again.
   }
-  return () => rmSync(file, { force: true });
+  return () => {
+    removeOwn(paths.home, file);
+  };
 }
 
 /** Whether any view is open; what killed ones have left is taken away. */
 export function hasOpenView(paths: Paths): boolean {
   const files = namesIn(directoryOf(paths)).map(name => join(directoryOf(paths), name));
-  return files.filter(isOpen).length > 0;
+  return files.filter(file => isOpen(paths, file)).length > 0;
 }
 
-function isOpen(file: string): boolean {
-  const holder = readHolder(file);
+function isOpen(paths: Paths, file: string): boolean {
+  const holder = holderIn(file);
   if (holder && isAlive(holder)) return true;
-  rmSync(file, { force: true });
+  removeOwn(paths.home, file);
   return false;
+}
+
+function holderIn(file: string): Holder | undefined {
+  try {
+    return readHolder(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function namesIn(directory: string): readonly string[] {

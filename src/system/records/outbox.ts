@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { maxFileBytes, readSmallFile } from '../files/read-file.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { jobDirectory } from './jobs.ts';
+import { isThere, jobDirectory } from './jobs.ts';
 
 /** A message that waits in `jobs/<id>/outbox/` until its session can take it. */
 export interface Waiting {
@@ -16,7 +17,9 @@ let written = 0;
 
 /** Keeps a message; it is on the disk when this returns. Gives its file. Throws a sentence. */
 export function putInOutbox(paths: Paths, id: string, text: string): string {
-  const directory = join(jobDirectory(paths, id), 'outbox');
+  const directory = directoryOf(paths, id);
+  const problem = outboxProblem(paths, id);
+  if (problem !== undefined) throw new Error(`The message was not kept: ${problem}. Move ${directory} away.`);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   written += 1;
   // Sent in the order in which they were written.
@@ -26,11 +29,17 @@ export function putInOutbox(paths: Paths, id: string, text: string): string {
   return file;
 }
 
-/** What waits, oldest first; 10 µs where nothing ever did. */
+/** Why nothing can be kept in the outbox of a session; undefined when it can. */
+export function outboxProblem(paths: Paths, id: string): string | undefined {
+  const directory = directoryOf(paths, id);
+  const problem = isThere(directory) ? directoryProblem(directory) : undefined;
+  return problem && `its outbox cannot be read: ${problem}`;
+}
+
+/** What waits, oldest first; 10 µs where nothing ever did. Nothing when it cannot be read: its row says so. */
 export function readOutbox(paths: Paths, id: string): readonly Waiting[] {
-  const directory = join(jobDirectory(paths, id), 'outbox');
-  if (!statSync(directory, { throwIfNoEntry: false })) return [];
-  const names = readdirSync(directory).filter(name => /^\d+-\d+-\d+\.(md|sending)$/.test(name));
+  const directory = directoryOf(paths, id);
+  const names = namesIn(directory).filter(name => /^\d+-\d+-\d+\.(md|sending)$/.test(name));
   return names.sort().map(name => {
     const file = join(directory, name);
     if (!name.endsWith('.sending')) return { file };
@@ -38,6 +47,20 @@ export function readOutbox(paths: Paths, id: string): readonly Waiting[] {
   });
 }
 
+function namesIn(directory: string): readonly string[] {
+  try {
+    if (!isThere(directory) || directoryProblem(directory) !== undefined) return [];
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function directoryOf(paths: Paths, id: string): string {
+  return join(jobDirectory(paths, id), 'outbox');
+}
+
+/** Throws a sentence when it cannot be read. */
 export function readMessage(file: string): string | undefined {
   return readSmallFile(file, maxFileBytes);
 }
@@ -59,6 +82,11 @@ export function isWaiting(file: string): boolean {
 
 export function dropMessage(file: string): void {
   rmSync(file, { force: true });
+}
+
+/** What stands in its place is no message, and is kept. */
+export function setMessageAside(file: string): void {
+  renamed(file, `${file}.bad-${Date.now()}`);
 }
 
 function renamed(from: string, to: string): string | undefined {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { log } from '../files/log.ts';
+import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { readSmallFile } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
@@ -29,7 +30,7 @@ export function rememberedServers(paths: Paths): readonly string[] {
     const file = join(directoryOf(paths), name);
     const socket = textOf(file);
     if (socket?.startsWith('/') && isThere(socket)) return [socket];
-    rmSync(file, { force: true });
+    removeOwn(paths.home, file);
     return [];
   });
 }

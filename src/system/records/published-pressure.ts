@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { readJson } from '../files/read-file.ts';
 import { isNumber, isShaped, isString } from '../files/shape.ts';
@@ -22,7 +22,7 @@ const freshMs = 30_000;
  * the supervisor alone; undefined takes it back.
  */
 export function publishPressure(paths: Paths, reason: string | undefined): void {
-  if (reason === undefined) rmSync(fileOf(paths), { force: true });
+  if (reason === undefined) removeOwn(paths.home, fileOf(paths));
   else writeFileAtomic(fileOf(paths), toJson({ at: Date.now(), reason }), { durable: false });
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueueEntry } from '../../core/sessions/queue.ts';
+import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { readJson } from '../files/read-file.ts';
 import { isNumber, isRecord, isShaped, isString } from '../files/shape.ts';
@@ -17,8 +18,8 @@ export function enqueue(paths: Paths, entry: QueueEntry): void {
 
 /** It is started, stopped or removed. The entry goes last: until then a crash leaves nothing behind. */
 export function dequeue(paths: Paths, id: string): void {
-  rmSync(join(jobDirectory(paths, id), environmentFile), { force: true });
-  rmSync(fileOf(paths, id), { force: true });
+  removeOwn(paths.home, join(jobDirectory(paths, id), environmentFile));
+  removeOwn(paths.home, fileOf(paths, id));
 }
 
 export function isQueued(paths: Paths, id: string): boolean {

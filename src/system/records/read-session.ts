@@ -4,6 +4,7 @@ import { queuedSummary, startingSummary } from '../../core/observe/observe-facts
 import type { PullsRecord } from '../../core/sessions/pulls.ts';
 import type { Conclusion, Marks, Session, Spec } from '../../core/sessions/session.ts';
 import type { Work } from '../../core/sessions/worktree.ts';
+import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import type { ReadResult } from '../files/read-file.ts';
 import { readJson } from '../files/read-file.ts';
@@ -28,9 +29,13 @@ export function isBadJob(job: Session | BadJob): job is BadJob {
  */
 export function readSession(paths: Paths, id: string): Session | BadJob {
   const directory = jobDirectory(paths, id);
+  const wrong = directoryProblem(directory);
+  if (wrong !== undefined) {
+    const advice = `${directory} is not used: ${wrong}. Put the directory back, or move away what is there.`;
+    return { id, problem: isThere(directory) ? advice : noSuchSession(id) };
+  }
   const read = readSpec(directory, id);
-  if (!read.ok)
-    return { id, problem: read.why === 'missing' && !isThere(directory) ? noSuchSession(id) : read.problem };
+  if (!read.ok) return { id, problem: read.problem };
   const spec = read.value;
   const { pulls } = readPulls(directory);
   const work = spec.worktree && readWork(directory);

@@ -80,13 +80,22 @@ function readEntries(
 
 function readEntry(paths: Paths, id: string, previous: Entry | undefined): Entry | undefined {
   const found = lstatSync(join(paths.jobs, id), { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return undefined;
+  if (!found) return undefined;
   const { ino, mtimeMs: changedAt } = found;
   if (previous?.settled && previous.ino === ino && previous.changedAt === changedAt) return previous;
   const settled = Date.now() - changedAt > unsettledMs;
-  const read = readSession(paths, id);
+  const read = readOrSay(paths, id);
   const job = previous && isSame(previous.job, read) ? previous.job : read;
   return { job, ino, changedAt, settled };
+}
+
+/** One record that cannot be read, whatever is wrong with it, hides no other. */
+function readOrSay(paths: Paths, id: string): Session | BadJob {
+  try {
+    return readSession(paths, id);
+  } catch (error) {
+    return { id, problem: `Session ${id} cannot be read: ${reasonOf(error)}.` };
+  }
 }
 
 function jobIds(paths: Paths): string[] {

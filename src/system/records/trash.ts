@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, realpathSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import type { Spec } from '../../core/sessions/session.ts';
+import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import { readJson } from '../files/read-file.ts';
 import { isNumber, isShaped, isString, matches, oneOf, optional } from '../files/shape.ts';
@@ -44,6 +45,7 @@ export interface TrashEntry {
 /** What is in the trash, latest first. Records that cannot be read are passed over. */
 export function readTrash(paths: Paths): readonly TrashEntry[] {
   return trashPlaces(paths)
+    .filter(({ directory }) => directoryProblem(directory) === undefined)
     .flatMap(({ directory, id, at }) => {
       const spec = readJson(join(directory, 'spec.json'), isShaped<Spec>(specShape));
       if (!spec.ok) return [];
@@ -69,6 +71,24 @@ export function trashPlaces(paths: Paths): readonly TrashPlace[] {
     const at = Number(time);
     return isJobId(id) && isNumber(at) && time !== '' ? [{ id, at, directory: join(paths.trash, name) }] : [];
   });
+}
+
+/**
+ * Whether a worktree lies where ours go when they are deleted: next to its record, or in the trash of its repository
+ * under the same name. What a record names can have been changed, and a link could lead to a worktree of the person.
+ */
+export function isInTrash(
+  worktree: string,
+  { directory, repository }: { readonly directory: string; readonly repository: string },
+): boolean {
+  const places = [
+    { home: directory, path: join(directory, 'worktree') },
+    { home: repository, path: join(repository, '.agents', 'trash', basename(directory)) },
+  ];
+  const place = places.find(({ path }) => path === worktree);
+  if (!place || directoryProblem(worktree) !== undefined) return false;
+  const inPlace = join(realpathSync(place.home), relative(place.home, place.path));
+  return realpathSync(worktree) === inPlace;
 }
 
 export function readTrashed(directory: string): Trashed | undefined {

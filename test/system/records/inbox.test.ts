@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dropEvent, takeEvents } from '../../../src/system/records/inbox.ts';
 import { createJob } from '../../../src/system/records/jobs.ts';
-import { scratchPaths, specOf } from '../scratch.ts';
+import { scratchDirectory, scratchPaths, specOf } from '../scratch.ts';
 
 const id = '0123abcd';
 
@@ -71,4 +71,35 @@ test('an event of our own is read like one of a hook, and a removed session has 
   dropEvent(paths, id, 'StartFailed', { message: 'no' });
   expect(takeEvents(paths, id).events).toMatchObject([{ name: 'StartFailed', data: { message: 'no' } }]);
   expect(takeEvents(paths, 'ffffffff').events).toEqual([]);
+});
+
+test.each<[string, (inbox: string) => void]>([
+  ['a file', inbox => writeFileSync(inbox, '')],
+  ['a link to itself', inbox => symlinkSync(inbox, inbox)],
+  ['a pipe', inbox => execFileSync('mkfifo', [inbox])],
+])('an inbox that is %s is said, and throws nothing', (_kind, replace) => {
+  const { paths, inbox } = withInbox();
+  rmSync(inbox, { recursive: true });
+  replace(inbox);
+  const { events, problem, commit } = takeEvents(paths, id);
+  expect(events).toEqual([]);
+  expect(problem).toContain('its inbox cannot be read: it is ');
+  commit();
+});
+
+test('of an inbox that is a link to a directory nothing is read or removed, also when it becomes one', () => {
+  const { paths, inbox, put } = withInbox();
+  const elsewhere = scratchDirectory();
+  for (const name of ['tsconfig.build.json', '1.Stop.json']) writeFileSync(join(elsewhere, name), '{}');
+  put('1.Stop.json', '{}', 1);
+  const { events, commit } = takeEvents(paths, id);
+  rmSync(inbox, { recursive: true });
+  symlinkSync(elsewhere, inbox);
+  commit();
+  expect(events).toHaveLength(1);
+  expect(takeEvents(paths, id)).toMatchObject({
+    events: [],
+    problem: expect.stringContaining('symbolic link'),
+  });
+  expect(readdirSync(elsewhere)).toHaveLength(2);
 });

@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { agents, startSession } from '../helpers/program.ts';
+import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
+import { waitUntil } from '../helpers/wait.ts';
+
+const damages: Readonly<Record<string, (path: string) => void>> = {
+  'a file': path => writeFileSync(path, ''),
+  'a link to itself': path => symlinkSync(path, path),
+  'a link elsewhere': path => symlinkSync('/etc', path),
+  'a pipe': path => execFileSync('mkfifo', [path]),
+  'a directory': path => mkdirSync(path),
+  '2 GB long': path => {
+    writeFileSync(path, '');
+    truncateSync(path, 2 * 1024 ** 3);
+  },
+};
+
+test.each(['a file', 'a link to itself', 'a link elsewhere', 'a pipe'])(
+  'an inbox or outbox that is %s is said on its own row, and the end of another job is seen',
+  async kind => {
+    const home = scratchHome();
+    const id = await job(home, 'alpha', 'sleep 60');
+    await stateOf(home, 'alpha', 'working');
+    for (const name of ['inbox', 'outbox']) {
+      damage(home, join(id, name), kind);
+      await job(home, `beside-${name}`, 'sleep 1; exit 7');
+      await stateOf(home, `beside-${name}`, 'failed');
+      const word = `its ${name} cannot be read: it is `;
+      await waitUntil(
+        async () => (await row(home, 'alpha'))?.summary.includes(word),
+        () => `The row of alpha never said "${word}".`,
+      );
+      rmSync(join(home.agentsHome, 'jobs', id, name));
+      if (name === 'inbox') mkdirSync(join(home.agentsHome, 'jobs', id, name));
+    }
+    await waitUntil(
+      async () => !(await row(home, 'alpha'))?.summary.includes('cannot be read'),
+      () => 'The row of alpha still speaks of what is mended.',
+    );
+  },
+);
+
+test.each(Object.keys(damages))(
+  'every other file of a record that is %s costs no other session',
+  async kind => {
+    const home = scratchHome();
+    const id = await job(home, 'alpha', 'sleep 60');
+    await stateOf(home, 'alpha', 'working');
+    for (const name of [
+      'state.json',
+      'journal.json',
+      'conversation.json',
+      'pulls.json',
+      'marks.json',
+      'prompt.md',
+    ])
+      damage(home, join(id, name), kind);
+    await job(home, 'beside', 'sleep 1; exit 7');
+    await stateOf(home, 'beside', 'failed');
+    await stateOf(home, 'alpha', 'working');
+    expect(await agents(home, ['stop', 'alpha'])).toMatchObject({ code: 0 });
+    await stateOf(home, 'alpha', 'stopped');
+  },
+);
+
+test('a job directory that is a link elsewhere is named, and nothing is written or removed there', async () => {
+  const home = scratchHome();
+  const id = await job(home, 'alpha', 'sleep 60');
+  await stateOf(home, 'alpha', 'working');
+  const [directory, elsewhere] = [join(home.agentsHome, 'jobs', id), join(home.root, 'elsewhere')];
+  renameSync(directory, elsewhere);
+  writeFileSync(join(elsewhere, 'inbox', '1.Stop.json'), '{}');
+  symlinkSync(elsewhere, directory);
+  await job(home, 'beside', 'sleep 1; exit 7');
+  await stateOf(home, 'beside', 'failed');
+  const { stderr } = await agents(home, ['list']);
+  expect(stderr).toContain(`${directory} is not used: it is a symbolic link.`);
+  for (const verb of ['stop', 'rm', 'respawn'])
+    expect(await agents(home, [verb, id])).toMatchObject({ code: 1 });
+  expect(readdirSync(join(elsewhere, 'inbox'))).toContain('1.Stop.json');
+  expect(existsSync(join(elsewhere, 'marks.json'))).toBe(false);
+  rmSync(directory);
+  renameSync(elsewhere, directory);
+  await stateOf(home, 'alpha', 'working');
+});
+
+interface Row {
+  readonly name: string;
+  readonly state: string;
+  readonly summary: string;
+}
+
+async function row(home: ScratchHome, name: string): Promise<Row | undefined> {
+  const { stdout } = await agents(home, ['list', '--json']);
+  return (JSON.parse(stdout) as Row[]).find(each => each.name === name);
+}
+
+const job = (home: ScratchHome, name: string, command: string) =>
+  startSession(home, ['--exec', command, '--name', name, '--now']);
+
+const stateOf = (home: ScratchHome, name: string, state: string) =>
+  waitUntil(
+    async () => (await row(home, name))?.state === state,
+    () => `${name} was never ${state}.`,
+    { limitMs: 8000 },
+  );
+
+/** Again when the supervisor has written the file between the two. */
+function damage(home: ScratchHome, name: string, kind: string, tries = 20): void {
+  const path = join(home.agentsHome, 'jobs', name);
+  rmSync(path, { recursive: true, force: true });
+  try {
+    damages[kind]?.(path);
+  } catch (error) {
+    if (tries <= 1) throw error;
+    damage(home, name, kind, tries - 1);
+  }
+}
