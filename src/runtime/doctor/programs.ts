@@ -73,6 +73,8 @@ async function checkAgent(world: World, label: string, program: string): Promise
   try {
     const { stdout, stderr } = await run(path, ['--version'], {
       timeoutMs,
+      maxBytes: 64 * 1024,
+      mayCut: true,
       mayFail: true,
       environment: { CI: '1' },
     });

@@ -1,4 +1,7 @@
 import type { Options } from 'execa';
+import { limitRun } from './limit-run.ts';
+
+const usualMs = 10_000;
 
 export interface RunOptions {
   /** Default: the own working directory. */
@@ -38,7 +41,10 @@ export async function run(
 ): Promise<RunResult> {
   // execa costs 19 ms to load, which most verbs and the first frame need not pay.
   const { execa } = await import('execa');
-  const result = await execa(file, args, execaOptions(options));
+  const child = execa(file, args, execaOptions(options));
+  const limit = limitRun(child, options.timeoutMs ?? usualMs);
+  const outcome = await child.finally(limit.close);
+  const result = { ...outcome, ...limit.outcome() };
   const problem = problemOf(result, options);
   if (problem) throw new Error(`${commandLine(file, args)} ${problem}`, { cause: result });
   return {
@@ -70,7 +76,7 @@ export function runAtOnce(
 /** The part of execa's result that tells how it went. */
 interface Outcome {
   readonly failed: boolean;
-  readonly timedOut: boolean;
+  readonly timedOut?: boolean;
   readonly isMaxBuffer: boolean;
   readonly signal?: string | undefined;
   readonly exitCode?: number | undefined;
@@ -82,7 +88,6 @@ interface Outcome {
 function execaOptions(options: RunOptions) {
   return {
     reject: false,
-    timeout: options.timeoutMs ?? 10_000,
     maxBuffer: options.maxBytes ?? 10_000_000,
     forceKillAfterDelay: 500,
     ...(options.passOutput ? { stdout: 'inherit' } : {}),
@@ -95,7 +100,7 @@ function execaOptions(options: RunOptions) {
 /** What follows the command in the sentence; undefined when all is well. */
 function problemOf(result: Outcome, options: RunOptions): string | undefined {
   if (!result.failed) return undefined;
-  if (result.timedOut) return `took longer than ${(options.timeoutMs ?? 10_000) / 1000} s and was ended.`;
+  if (result.timedOut) return `took longer than ${(options.timeoutMs ?? usualMs) / 1000} s and was ended.`;
   if (result.isMaxBuffer && options.mayCut) return undefined;
   if (result.isMaxBuffer) return `printed more than ${options.maxBytes ?? 10_000_000} bytes and was ended.`;
   if (result.signal) return `was ended by ${result.signal}.`;

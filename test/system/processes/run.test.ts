@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { run, runAtOnce } from '../../../src/system/processes/run.ts';
+import { waitUntil } from '../../helpers/wait.ts';
 
 const sh = (script: string, options = {}) => run('sh', ['-c', script], options);
 
@@ -32,3 +34,39 @@ test('a fact can be had at once', () => {
   expect(runAtOnce('sh', ['-c', 'echo "$LC_ALL $TZ"'])).toBe('C UTC\n');
   expect(() => runAtOnce('sh', ['-c', 'exit 1'])).toThrow();
 });
+
+test.each([
+  ['whose child holds its output', 'sleep 60; echo'],
+  ['that does not listen', 'trap "" TERM; sleep 60; sleep 60'],
+  ['whose child has a session of its own', 'setsid sleep 60 & sleep 60'],
+])('a program %s is ended in time, with its children', async (_kind, command) => {
+  const startedAt = performance.now();
+  const marker = `AGENTS_TEST_MARK=${process.pid}`;
+  await expect(run('sh', ['-c', command], { timeoutMs: 300, environment: { MARK: marker } })).rejects.toThrow(
+    'took longer than 0.3 s and was ended.',
+  );
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+  await waitUntil(
+    () => !processesWith(marker),
+    () => 'Something that it started is still there.',
+  );
+});
+
+test('what a program leaves running is not waited for, and its output counts', async () => {
+  const startedAt = performance.now();
+  expect(await run('sh', ['-c', 'echo hi; sleep 20 & exit 0'])).toMatchObject({ exitCode: 0, stdout: 'hi' });
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+/** Whether any process has this in its environment. */
+function processesWith(marker: string): boolean {
+  return readdirSync('/proc')
+    .filter(name => /^[0-9]+$/.test(name))
+    .some(pid => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(marker);
+      } catch {
+        return false;
+      }
+    });
+}
