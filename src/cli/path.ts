@@ -49,12 +49,18 @@ export async function path(words: readonly string[]): Promise<number> {
 
 function wantedDirectory(sessions: readonly Session[], word: string): Wanted {
   const found = findByWord(sessions, word);
-  if ('session' in found) return ofSession(found.session);
-  const projects = projectsNamed(sessions, word);
+  if ('session' in found && found.isWhole) return ofSession(found.session);
+  const named = projectsNamed(sessions, name => name === word);
+  if (named.length === 0 && 'session' in found) return ofSession(found.session);
+  const isAmbiguous = named.length === 0 && 'problem' in found && found.problem.includes('could be');
+  if (isAmbiguous) throw new Error(found.problem);
+  const projects = named.length > 0 ? named : projectsNamed(sessions, name => name.startsWith(word));
   const [only] = projects;
   if (only && projects.length === 1) return only;
   if (projects.length === 0)
-    throw new Error(`${found.problem} No project that a session worked in has that name, either.`);
+    throw new Error(
+      `${'problem' in found ? found.problem : ''} No project that a session worked in has that name, either.`,
+    );
   const some = projects.slice(0, 8).map(project => safeText(project.path));
   throw new Error(
     `"${safeText(word)}" could be ${projects.length} projects: ${some.join(', ')}. Name a session in it.`,
@@ -75,16 +81,21 @@ function ofDirectory(session: Session): Wanted {
 }
 
 /** Repositories, and directories outside of one, in which sessions were started; by the last part of their path. */
-function projectsNamed(sessions: readonly Session[], word: string): readonly Wanted[] {
+function projectsNamed(sessions: readonly Session[], isMeant: (name: string) => boolean): readonly Wanted[] {
   const projects = new Map<string, Wanted>();
   for (const session of sessions) {
     const own = ofDirectory(session);
     const root = repositoryRoot(own.path) ?? own.path;
-    const path = basename(own.path) === word && basename(root) !== word ? own.path : root;
-    if (basename(path) !== word) continue;
+    const path = isMeant(basename(own.path)) && !isMeant(basename(root)) ? own.path : root;
+    if (!isMeant(basename(path))) continue;
     const seenAt = Math.max(own.seenAt, projects.get(path)?.seenAt ?? 0);
     const identity = path === own.path ? own.identity : undefined;
-    projects.set(path, { what: word, path, seenAt, identity: identity ?? projects.get(path)?.identity });
+    projects.set(path, {
+      what: basename(path),
+      path,
+      seenAt,
+      identity: identity ?? projects.get(path)?.identity,
+    });
   }
   return [...projects.values()];
 }

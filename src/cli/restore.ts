@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { namedBy } from '../core/list/find.ts';
 import { shortAgo } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openRecordsWorld, type RecordsWorld } from '../runtime/records-world.ts';
@@ -23,14 +24,18 @@ export async function restore(words: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** By id, the beginning of one, or the latest of that name. */
+/** By id or name, or a beginning of one that is unique; of those with one name the latest. */
 function entryOf(world: RecordsWorld, word: string): TrashEntry {
-  const entries = restorable(world);
-  const found =
-    entries.find(({ id }) => id === word) ??
-    entries.find(({ spec }) => spec.name === word || spec.slug === word) ??
-    entries.find(({ id }) => word.length >= 3 && id.startsWith(word));
-  if (found) return found;
+  const { items } = namedBy(restorable(world), word, ({ spec }) => [spec.name, spec.slug]);
+  const [found] = items;
+  const names = new Set(items.map(({ spec }) => spec.name));
+  if (found && names.size === 1) return found;
+  if (found) {
+    const some = items.slice(0, 5).map(({ id, spec }) => `${id} (${safeText(spec.name)})`);
+    throw new Error(
+      `"${safeText(word)}" could be ${items.length} sessions: ${some.join(', ')}. Write more of it, or an id.`,
+    );
+  }
   throw new Error(`There is no deleted session "${safeText(word)}". agents restore lists what there is.`);
 }
 

@@ -279,3 +279,27 @@ function stream(fleet: Fleet, ...words: readonly string[]): Stream {
   };
   return { child, text: () => text, problems: () => problems, until, ended };
 }
+
+it('takes the beginning of a name wherever a session is named, and refuses one that several have', async () => {
+  const fleet = openFleet();
+  const id = await fleet.job('Deploy shop', 'echo hello; sleep 60');
+  await fleet.job('login', 'sleep 60');
+  await fleet.job('login rework', 'sleep 60');
+  await fleet.waitFor('Deploy shop', { tmux: expect.any(Object) });
+  const verbs = [
+    ['logs', 'dep'],
+    ['path', 'Depl'],
+    ['pin', 'deploy'],
+    ['stop', 'dep'],
+    ['rm', 'dep'],
+    ['restore', 'dep'],
+  ];
+  for (const words of verbs) expect(await fleet.agents(...words), words.join(' ')).toMatchObject({ code: 0 });
+  await fleet.agents('rename', 'dep', 'shipped');
+  expect((await fleet.agents('stop', 'login')).code).toBe(0);
+  expect((await fleet.agents('rm', 'log')).stderr).toMatch(/^agents: "log" could be 2 sessions: \S+ \(login/);
+  expect((await fleet.agents('completion', 'words', '--', 'rm', 'ship')).stdout).toMatch(
+    /^(shipped|deploy-shop)\t/,
+  );
+  expect(await fleet.list()).toMatchObject([{}, {}, { id, name: 'shipped' }]);
+});

@@ -3,21 +3,20 @@ import { nearest } from '../text/nearest.ts';
 import { safeText } from '../text/safe-text.ts';
 import { displayName } from '../view/view-state.ts';
 
-export type Found = { readonly session: Session } | { readonly problem: string };
+export type Found =
+  /** `isWhole`: by its whole id or name, and not by the beginning of one. */
+  { readonly session: Session; readonly isWhole: boolean } | { readonly problem: string };
 
-/** A session by id, by a beginning of its id that is unique, or by name. The problem is a sentence for a person. */
+/** A session by id or name, or by a beginning of one that is unique. The problem is a sentence for a person. */
 export function findByWord(sessions: readonly Session[], word: string): Found {
-  const exact = sessions.find(session => session.id === word);
-  if (exact) return { session: exact };
-  const named = sessions.filter(session => displayName(session) === word || session.spec.slug === word);
-  const byId = /^[0-9a-f]{2,}$/.test(word) ? sessions.filter(session => session.id.startsWith(word)) : [];
-  const matches = named.length > 0 ? named : byId;
-  const [only] = matches;
-  if (only && matches.length === 1) return { session: only };
-  if (matches.length > 1) {
-    const some = matches.slice(0, 5).map(session => `${session.id} (${safeText(displayName(session))})`);
+  const { items, isWhole } = namedBy(sessions, word, namesOf);
+  const [only] = items;
+  if (only && items.length === 1) return { session: only, isWhole };
+  if (items.length > 1) {
+    const some = items.slice(0, 5).map(session => `${session.id} (${safeText(displayName(session))})`);
+    const advice = isWhole ? 'Use an id.' : 'Write more of it, or an id.';
     return {
-      problem: `"${safeText(word)}" could be ${matches.length} sessions: ${some.join(', ')}. Use an id.`,
+      problem: `"${safeText(word)}" could be ${items.length} sessions: ${some.join(', ')}. ${advice}`,
     };
   }
   const meant = nearest(
@@ -26,4 +25,37 @@ export function findByWord(sessions: readonly Session[], word: string): Found {
   );
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
   return { problem: `No session "${safeText(word)}".${hint} "agents list" shows every id and name.` };
+}
+
+function namesOf(session: Session): readonly string[] {
+  return [displayName(session), session.spec.slug];
+}
+
+/** Fewer letters begin too many ids to mean one. */
+const leastOfId = 2;
+
+/**
+ * What a word names: by its whole id, else by a whole name, else by the beginning of an id or a name. What is written
+ * in other capitals counts only where nothing is written as the word is.
+ */
+export function namedBy<T extends { readonly id: string }>(
+  all: readonly T[],
+  word: string,
+  namesOf: (item: T) => readonly string[],
+): { readonly items: readonly T[]; readonly isWhole: boolean } {
+  if (word.trim() === '') return { items: [], isWhole: false };
+  const lower = word.toLowerCase();
+  const isId = /^[0-9a-f]+$/.test(word) && word.length >= leastOfId;
+  const whole = [
+    (item: T) => item.id === word,
+    (item: T) => namesOf(item).includes(word),
+    (item: T) => namesOf(item).some(name => name.toLowerCase() === lower),
+  ];
+  for (const fits of whole) {
+    const items = all.filter(fits);
+    if (items.length > 0) return { items, isWhole: true };
+  }
+  const begins = (item: T) =>
+    (isId && item.id.startsWith(word)) || namesOf(item).some(name => name.toLowerCase().startsWith(lower));
+  return { items: all.filter(begins), isWhole: false };
 }

@@ -22,7 +22,9 @@ export function sessionCandidates(sessions: readonly Session[], current: string)
   });
   const byId = sessions.map(session => ({ word: session.id, doc: docOf(session) }));
   const isIdBegun = /^[0-9a-f]+$/.test(current);
-  return unique([...named, ...(isIdBegun ? byId : [])]).filter(({ word }) => word.startsWith(current));
+  return unique([...named, ...(isIdBegun ? byId : [])]).filter(({ word }) =>
+    word.toLowerCase().startsWith(current.toLowerCase()),
+  );
 }
 
 function namesOf(session: Session): readonly string[] {
