@@ -50,6 +50,7 @@ export function defaultsOf(world: World, name = world.settings.agent): Omit<Defa
   const program = agent?.program ?? name;
   return {
     agent: name,
+    usual: world.settings.agent,
     agentLabel: agent?.label ?? name,
     isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
     lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),

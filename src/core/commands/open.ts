@@ -2,6 +2,7 @@ import { keepChosen } from '../dispatch/choose.ts';
 import { readDispatch } from '../dispatch/dispatch-line.ts';
 import { remembered } from '../dispatch/history.ts';
 import { emptyField } from '../dispatch/text-edit.ts';
+import { wholeLine } from '../dispatch/whole-line.ts';
 import { selectedHeading, visibleIds } from '../list/collapse.ts';
 import { activeFilter } from '../list/filter.ts';
 import { howToMove, isElsewhere } from '../sessions/adopted.ts';
@@ -111,15 +112,16 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
   if (read.type === 'leave') return { effects: [{ type: 'leave' }] };
   if (read.type === 'refused') return {};
   if (read.type === 'choose') return chooseFrom(state, read.defaults);
+  const whole = wholeLine(state.field.text, state);
   return {
     set: {
       field: emptyField,
-      history: remembered(state.history, state.field.text),
+      history: remembered(state.history, whole),
       historyAt: undefined,
     },
     effects: [
       { type: 'dispatch', request: read.request, attach: isAttaching, line: state.field.text },
-      { type: 'remember', text: state.field.text },
+      { type: 'remember', text: whole },
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { choosable } from '../agents/launch-options.ts';
 import { activeFilter } from '../list/filter.ts';
-import type { ViewState } from '../view/view-state.ts';
+import { isBrowsing, type ViewState } from '../view/view-state.ts';
 import type { Catalog, Ranked } from './catalog.ts';
 import {
   agentEntries,
@@ -39,7 +39,9 @@ export function openMenu(state: ViewState): Menu | undefined {
 
 function readMenu(state: ViewState): Menu | undefined {
   const { catalog, field } = state;
-  if (!catalog || field.text === '' || state.mode !== 'list' || activeFilter(state)) return undefined;
+  // ↑ and ↓ go on through the earlier prompts.
+  if (!catalog || isBrowsing(state) || field.text === '' || state.mode !== 'list' || activeFilter(state))
+    return undefined;
   const word = completable(state, catalog);
   if (!word || isClosed(state, word.from)) return undefined;
   const entries = rankedFor(catalog, word);

@@ -66,6 +66,8 @@ export interface Armed {
 /** What new sessions will run, for the header. */
 export interface Defaults {
   readonly agent: string;
+  /** The one that the settings name; undefined: the same. */
+  readonly usual?: string;
   readonly agentLabel: string;
   readonly isInstalled: boolean;
   /** Agents that were looked for, as a person writes them. */
