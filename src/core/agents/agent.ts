@@ -15,6 +15,8 @@ export interface ScreenReading {
   readonly summary?: string;
   /** The turn has ended and only background work goes on. */
   readonly inBackground?: boolean;
+  /** Nothing on the screen says that the turn is over: it may be that an answer is still coming in. */
+  readonly mayGoOn?: boolean;
   /** What stands in the composer, when the prompt can be seen; empty string for an empty prompt. */
   readonly draft?: string;
 }

@@ -47,7 +47,9 @@ function findComposer(lines: readonly string[]): Composer | undefined {
     const typed = below.slice(0, rule);
     if (rule < 0 || typed.some(each => /^\S/u.test(each))) return undefined;
     const footer = below.slice(below.findIndex((each, index) => index > rule && !isRule(each)));
-    if (footer.length < below.length && footer.some(isRule)) return undefined;
+    // Indented, it is part of the person's own status line.
+    if (footer.length < below.length && footer.some(each => /^[─▔]/u.test(each) && isRule(each)))
+      return undefined;
     return {
       line,
       draft: draftText(lines[line] ?? '', typed),

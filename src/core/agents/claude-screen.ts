@@ -3,7 +3,9 @@ import { isBlank, joinWrapped, oneLine } from '../observe/screen-text.ts';
 import type { ScreenReading } from './agent.ts';
 import { readDialog } from './claude-dialogs.ts';
 import { type Composer, readLayout } from './claude-layout.ts';
+import { isLimit, isLimitMenu, isLimitNotice, lastLimit, readLimitWait } from './claude-limit.ts';
 import { type Entry, entryText, lastMessage, lastWords, questionInProse, readTurn } from './claude-turn.ts';
+import { readWorking } from './claude-working.ts';
 
 /**
  * What Claude Code's screen says, by structure and not by words alone: a dialog replaces the composer at the bottom,
@@ -12,7 +14,7 @@ import { type Entry, entryText, lastMessage, lastWords, questionInProse, readTur
 export function readClaudeScreen(screen: Screen): ScreenReading {
   if (hasExited(screen.lines)) return { state: 'unknown', rule: 'claude.screen.exited' };
   const layout = readLayout(screen.lines);
-  if (!layout.composer) return readBottom(layout.bottom ?? [], screen);
+  if (!layout.composer) return readBottom(layout.bottom ?? [], layout.transcript, screen);
   const draft = draftOf(layout.composer, screen);
   return { ...readRest(readTurn(layout.transcript, draft), layout.composer), draft };
 }
@@ -25,8 +27,19 @@ function hasExited(lines: readonly string[]): boolean {
   );
 }
 
-function readBottom(bottom: readonly string[], screen: Screen): ScreenReading {
+function readBottom(bottom: readonly string[], transcript: readonly string[], screen: Screen): ScreenReading {
   const question = readDialog(bottom, screen.width);
+  if (question && isLimitMenu(question)) {
+    const summary = oneLine(lastLimit(transcript) ?? `Usage limit reached. ${question.text}`);
+    const told = { ...question, text: `${summary.replace(/[.?!]$/u, '')}. ${question.text}` };
+    return {
+      state: 'needs-input',
+      waitingFor: 'limit',
+      question: told,
+      rule: 'claude.screen.limit-menu',
+      summary,
+    };
+  }
   if (question) {
     const waitingFor = question.kind === 'prose' ? 'question' : question.kind;
     return {
@@ -78,38 +91,12 @@ function readOnboarding(bottom: readonly string[]): ScreenReading | undefined {
 function readRest(turn: readonly Entry[], composer: Composer): ScreenReading {
   const last = turn.at(-1);
   return (
-    readWorking(turn, joinWrapped(composer.footer)) ??
+    readLimitWait(turn, composer.footer) ??
+    readWorking(turn, composer.footer) ??
     (last && readInterrupted(last)) ??
     readFailure(turn) ??
     readFinished(turn) ?? { state: 'idle', rule: 'claude.screen.idle' }
   );
-}
-
-function readWorking(turn: readonly Entry[], footer: string): ScreenReading | undefined {
-  const last = turn.at(-1);
-  const status = last?.kind === 'status' ? entryText(last) : '';
-  const retry = /\bretrying\b.*\battempt (\d+)\/(\d+)/iu.exec(status);
-  if (retry)
-    return { state: 'working', rule: 'claude.screen.retrying', summary: `retrying ${retry[1]}/${retry[2]}` };
-  const waits = /^Waiting for \d+ /u.test(status) || /\b\d+ [a-z ]*\bstill running\b/u.test(status);
-  if (waits)
-    return {
-      state: 'working',
-      rule: 'claude.screen.background',
-      summary: oneLine(status),
-      inBackground: true,
-    };
-  const isBusy = /\besc to (?:interrupt\b|[a-z]*…)/u.test(footer) || /^\S.*…/u.test(status);
-  if (!isBusy) return undefined;
-  const doing = turn.findLast(entry => entry.kind === 'message' || entry.kind === 'tool')?.lines[0]?.trim();
-  // A single word before the dots is decoration.
-  const summary = oneLine(withoutClock(doing || (/^\S+…/u.test(status) ? '' : status)));
-  return { state: 'working', rule: 'claude.screen.working', ...(summary !== '' && { summary }) };
-}
-
-/** `Sleeping · 3s` and `Brewing… (5s · ↓ 14 tokens)` without what counts on. */
-function withoutClock(text: string): string {
-  return text.replace(/\s*[·(]\s*(?:\d+h )?(?:\d+m )?\d+s\b.*$/u, '');
 }
 
 const refused =
@@ -122,18 +109,15 @@ function readInterrupted(last: Entry): ScreenReading | undefined {
 
 const failure =
   /^(?:⎿\s+)?(?:.{0,60} · )?(?:API Error\b|Credit balance\b|Please run \/login\b|Invalid API key\b|OAuth token\b|Prompt is too long\b|Request timed out\b|Unable to connect to API\b|There's an issue with the selected model\b)/u;
-const limit =
-  /^(?:⎿\s+)?(?:You've (?:hit|reached) your\b.*\blimit|Claude (?:AI )?usage limit reached|(?:5-hour|Weekly|Session|Opus|Usage) limit reached|API Error\b.*(?:\(429\)|\b429\b|rate limit)|Credit balance\b)/iu;
-
 function readFailure(turn: readonly Entry[]): ScreenReading | undefined {
   const last = turn.at(-1);
   // A turn that ended by itself says when it was done: then the words are the agent's own, not the program's.
   if (last?.kind === 'status' && /· done\b/u.test(entryText(last))) return undefined;
-  const entry = turn.findLast(each => each.kind !== 'status');
+  const entry = turn.findLast(each => each.kind !== 'status' && !isLimitNotice(each));
   const text = entry && joinWrapped(entry.kind === 'prompt' ? printed(entry) : entry.lines);
   if (!text) return undefined;
   const summary = oneLine(text.replace(/^⎿\s+/u, ''));
-  if (limit.test(text)) return { state: 'failed', waitingFor: 'limit', rule: 'claude.screen.limit', summary };
+  if (isLimit(text)) return { state: 'failed', waitingFor: 'limit', rule: 'claude.screen.limit', summary };
   return failure.test(text) ? { state: 'failed', rule: 'claude.screen.error', summary } : undefined;
 }
 

@@ -53,15 +53,29 @@ export function questionInProse(entry: Entry): string | undefined {
 
 const mark = /^(?:([❯>!])|([●⏺])|([·✢✳✶✻✽∗*]))(?:\s|$)/u;
 
+/** Any sign, any verb: `● Herding… (1m 2s · ↓ 1.2k tokens)`; without animations the sign is that of a message. */
+const liveStatus = /^[^\p{L}\p{N}\s⎿❯>!]\s\S[^…]{0,120}…\s*\([^()]*(?:\b\d+[dhms]\b|\btokens?\b|\besc to\b)/u;
+
 function readEntries(lines: readonly string[]): readonly Entry[] {
-  const heads = lines.flatMap((line, index) => (mark.test(line) ? [index] : []));
+  const heads = lines.flatMap((line, index) => (isHead(line, lines[index + 1]) ? [index] : []));
   const first = lines.slice(0, heads[0] ?? lines.length);
   const rest = heads.map((head, index) => toEntry(lines.slice(head, heads[index + 1])));
   return isContinuation(first) ? [{ kind: 'message', lines: dedent(trimBlank(first)) }, ...rest] : rest;
 }
 
+function isHead(line: string, next = ''): boolean {
+  return mark.test(line) || isLiveStatus(line, next);
+}
+
+/** A narrow terminal wraps it. */
+function isLiveStatus(line: string, next: string): boolean {
+  const isWrapped = /^\S\s\S[^…]*…\s*(?:\([^()]*)?$/u.test(line);
+  return liveStatus.test(line) || (isWrapped && liveStatus.test(`${line.trimEnd()} ${next.trim()}`));
+}
+
 function toEntry(lines: readonly string[]): Entry {
-  const [, prompt, bullet] = mark.exec(lines[0] ?? '') ?? [];
+  const [head = '', next = ''] = lines;
+  const [, prompt, bullet] = (isLiveStatus(head, next) ? undefined : mark.exec(head)) ?? [];
   const text = trimBlank([
     (lines[0] ?? '').slice(2),
     ...lines.slice(1).map(line => line.slice(Math.min(2, indentOf(line)))),

@@ -63,8 +63,23 @@ function readTitle(
     };
   const status = liveStatus(turn);
   if (status) return working(turn, status);
-  if (!spinner.test(title)) return undefined;
+  if (!spinner.test(title) && !(isOpen(turn) && runState(title) === 'working')) return undefined;
   return hasComposer ? working(turn, undefined) : { state: 'working', rule: 'codex.title.working' };
+}
+
+/** Its word for what it does, `Working | project`: without animations the title has no spinner. */
+function runState(title: string): 'working' | 'rest' | undefined {
+  const items = title.split(' | ').map(item => item.trim());
+  if (items.includes('Ready')) return 'rest';
+  return items.some(item => /^(?:Working|Thinking|Waiting|Undoing)(?:…|\.{3})?$/u.test(item))
+    ? 'working'
+    : undefined;
+}
+
+/** Nothing tells that the turn is over; so a project or a conversation may well be called `Working`. */
+function isOpen(turn: readonly CodexEntry[]): boolean {
+  const last = turn.at(-1)?.kind;
+  return last !== undefined && last !== 'end' && last !== 'error';
 }
 
 /** The status stands right above the composer; one that is quoted or has scrolled away is followed by something. */
@@ -90,7 +105,9 @@ function readRest(turn: readonly CodexEntry[], layout: CodexLayout, title: strin
   const last = turn.at(-1);
   if (!last) return { state: 'idle', rule: 'codex.screen.idle' };
   if (last.kind === 'error') return readError(codexText(last));
-  return readFinished(turn, last, title) ?? inBackground(layout.background) ?? completed(turn);
+  const rest = readFinished(turn, last, title) ?? inBackground(layout.background) ?? completed(turn);
+  const mayGoOn = last.kind === 'message' && runState(title) !== 'rest';
+  return mayGoOn ? { ...rest, mayGoOn } : rest;
 }
 
 const limit =

@@ -33,12 +33,21 @@ export function codexText(entry: CodexEntry): string {
 const mark = /^([›!•◦✔✗✘■⚠])(?:\s|$)/u;
 
 function readEntries(lines: readonly string[]): readonly CodexEntry[] {
-  const heads = lines.flatMap((line, index) => (mark.test(line) || workedFor.test(line) ? [index] : []));
+  const heads = lines.flatMap((line, index) => (isHead(line) ? [index] : []));
   const first = lines.slice(0, heads[0] ?? lines.length);
   const rest = heads.flatMap((head, index) => toEntries(lines.slice(head, heads[index + 1]), head === 0));
   return first.some(line => !isBlank(line))
     ? [{ kind: 'message', lines: dedent(trimBlank(first)) }, ...rest]
     : rest;
+}
+
+/** Without animations, the status has no mark: `Working (3s • esc to interrupt)` at the left edge. */
+function isHead(line: string): boolean {
+  return mark.test(line) || workedFor.test(line) || isUnmarkedStatus(line);
+}
+
+function isUnmarkedStatus(line: string): boolean {
+  return !mark.test(line) && statusLine.test(line);
 }
 
 /** While its turn scrolls, a prompt stays in the first line: below it goes on what is scrolled. */
@@ -55,6 +64,7 @@ function toEntries(lines: readonly string[], isFirst: boolean): readonly CodexEn
 function toEntry(lines: readonly string[]): CodexEntry {
   const [head = '', ...below] = lines;
   if (workedFor.test(head)) return { kind: 'end', lines: [head.trim()] };
+  if (isUnmarkedStatus(head)) return { kind: 'status', lines: [head.trim()] };
   const sign = mark.exec(head)?.[1] ?? '';
   // What an error says is wrapped at the left edge.
   const rest = below.map(line => line.slice(Math.min(2, indentOf(line))));

@@ -84,6 +84,9 @@ function fileClaim(file: SessionFile): Claim {
 
 function decide(facts: Facts, { event, file, screen }: Claims): Claim {
   const readable = screen && screen.says !== 'unknown' ? screen : undefined;
+  if (readable?.says === 'sleeping' && event?.says !== 'working') return readable;
+  const open = screen && stillOpen(facts, event, screen);
+  if (open) return open;
   const newestEvent = event && !contradicts(file, event) ? event : undefined;
   if (newestEvent && isFresh(facts, newestEvent, screen)) return sharpened(newestEvent, readable);
   if (file && readable && !agree(facts, file, readable) && file.at > readable.at) return rested(file, event);
@@ -99,6 +102,18 @@ function decide(facts: Facts, { event, file, screen }: Claims): Claim {
       says: 'unknown',
     }
   );
+}
+
+/** How long a screen that does not say that the turn is over has to stand still; ms. */
+const stillMs = 8000;
+
+/** A turn that was begun, or whose words are still coming in, goes on until the screen or an event says that it is over. */
+function stillOpen({ memory, now }: Facts, event: Claim | undefined, screen: Claim): Claim | undefined {
+  if (!memory.screen?.mayGoOn) return undefined;
+  const goesOn = event ? event.says === 'working' || isDialog(event) : now - screen.at < stillMs;
+  if (!goesOn) return undefined;
+  const { source, rule, at, summary } = screen;
+  return { source, rule: `${rule}-open`, at, says: 'working', summary };
 }
 
 /** A newer session file that says otherwise: the hooks were silent about what happened since. */

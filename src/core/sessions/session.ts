@@ -193,6 +193,7 @@ export interface ScreenMemory {
   readonly question?: Question;
   readonly summary?: string;
   readonly inBackground?: boolean;
+  readonly mayGoOn?: boolean;
 }
 
 /** A row: spec, marks and conclusion put together. */

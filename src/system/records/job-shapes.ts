@@ -113,6 +113,7 @@ const isScreenMemory = isShaped<ScreenMemory>({
   question: optional(isQuestion),
   summary: optional(isString),
   inBackground: optional(isBoolean),
+  mayGoOn: optional(isBoolean),
 });
 
 const isProgress = isShaped<Progress>({ done: isCount, total: isCount });

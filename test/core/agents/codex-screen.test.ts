@@ -116,6 +116,26 @@ describe('the title of Codex', () => {
   });
 });
 
+describe('Codex without animations', () => {
+  const status = 'Working (1m 3s • esc to interrupt) · 1 background terminal running';
+
+  it.each([
+    [['› go', '', status]],
+    [['› go', '', `• ${'So far so good. '.repeat(10)}`, '', status]],
+    [['› go', '', '• Ran make', '  └ ok', '', status]],
+  ])('is at work while its status stands there, without a mark: %j', lines => {
+    expect(readCodexScreen(atRest(lines, 'proj'))).toMatchObject({
+      state: 'working',
+      rule: 'codex.screen.working',
+    });
+  });
+
+  it('is not at work when its status is quoted', () => {
+    const ended = ['› go', '', `• ${status}`, `  ${status}`, '', '  Worked for 3s • 08:43'];
+    expect(readCodexScreen(atRest(ended, 'proj')).state).toBe('completed');
+  });
+});
+
 describe('quotations do not fool it about Codex', () => {
   const dialog = [
     '  Would you like to run the following command?',
