@@ -34,8 +34,9 @@ export async function deliver(
 }
 
 function send(world: World, session: Session, reply: Reply): Promise<Outcome> | Outcome {
-  if (reply.text !== undefined && isQueued(session)) return keep(world, session, reply.text);
-  if (reply.text !== undefined && isResumable(session)) return sendAndResume(world, session, reply.text);
+  const message = reply.choices.length === 0 ? reply.text : undefined;
+  if (message !== undefined && isQueued(session)) return keep(world, session, message);
+  if (message !== undefined && isResumable(session)) return sendAndResume(world, session, message);
   const { question, questionNumber } = session.conclusion;
   return sendReply(world, session, { bound: { question, questionNumber }, reply });
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Question } from '../core/sessions/question.ts';
+import { areOptionsToCome, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
@@ -36,14 +36,20 @@ interface Words {
 async function readWords(words: readonly string[]): Promise<Words> {
   const json = words[0] === '--json' || words[1] === '--json';
   const [target, ...rest] = json ? words.toSpliced(words.indexOf('--json'), 1) : words;
-  if (rest[0]?.startsWith('--choose')) {
-    const { values } = parseArgs({ args: [...rest], options: verbTable.send.options });
-    return { target, choose: values.choose, text: '', json: json || values.json === true };
-  }
+  if (rest[0]?.startsWith('--choose')) return { target, ...(await readChoice(rest)), ...(json && { json }) };
   const message = rest[0] === '--' ? rest.slice(1) : rest;
   const text = message.length === 1 && message[0] === '-' ? await readStandardInput() : message.join(' ');
   if (text.trim() === '') throw new UsageError(`What should be sent? ${usage}`);
   return { target, choose: undefined, text: text.replace(/\n$/, ''), json };
+}
+
+/** `--choose 4 "my own words"`: the words go with the option. */
+async function readChoice(words: readonly string[]): Promise<Omit<Words, 'target'>> {
+  const { options } = verbTable.send;
+  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const isInput = positionals.length === 1 && positionals[0] === '-';
+  const text = isInput ? await readStandardInput() : positionals.join(' ');
+  return { choose: values.choose, text: text.replace(/\n$/, ''), json: values.json === true };
 }
 
 function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'text'>): Reply {
@@ -51,15 +57,19 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;
   if (choose === undefined) {
-    if (open) throw new Error(`${name} asks: ${asked(open)} Nothing was sent. Answer with --choose N.`);
+    if (open)
+      throw new Error(
+        `${name} asks: ${asked(open)} Nothing was sent. Answer with --choose N, or --choose N "text".`,
+      );
     return { choices: [], text };
   }
   if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);
   const choices = choose.split(',').map(number => Number(number) - 1);
-  if (choices.some(index => !open.options[index])) {
+  const isToCome = areOptionsToCome(open) && choices.every(index => index >= 0);
+  if (!isToCome && choices.some(index => !open.options[index])) {
     throw new UsageError(`--choose ${choose}: ${name} offers ${asked(open)}`);
   }
-  return { choices };
+  return { choices, ...(text.trim() && { text }) };
 }
 
 function asked(question: Question): string {

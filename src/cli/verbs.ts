@@ -66,8 +66,8 @@ export const verbTable = {
     options: {},
   },
   send: {
-    usage: 'agents send <id|name> "text" | --choose N[,N]',
-    doc: 'Send a message ("-": standard input), or choose an option of what it asks',
+    usage: 'agents send <id|name> "text" | --choose N[,N] ["text"]',
+    doc: 'Send a message ("-": standard input), or choose an option of what it asks, with words where it takes them',
     example: 'agents send login "also run the linter"',
     takes: 'session',
     options: {

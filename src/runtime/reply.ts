@@ -4,7 +4,7 @@ import type { Agent, Step } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
 import { isInShellMode } from '../core/agents/shell-mode.ts';
 import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
-import { isSameQuestion, type Question } from '../core/sessions/question.ts';
+import { areOptionsToCome, isSameQuestion, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -44,12 +44,13 @@ export async function sendReply(
 async function typeReply(
   world: World,
   { session, agent }: { session: Session; agent: Agent },
-  { bound, reply }: { bound: Bound; reply: Reply },
+  { bound: given, reply }: { bound: Bound; reply: Reply },
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   await untilListening(world, session);
-  const before = await look(world, agent, session);
+  const before = await lookForOptions(world, agent, session, given);
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
+  const bound = asOnScreen(given, before, reply);
   const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
   if (why) return refused(why);
   const target = targetOf(session, bound, before);
@@ -59,7 +60,7 @@ async function typeReply(
     return 'sent' in outcome ? refused(refusalText(name, outcome.why)) : outcome;
   }
   const steps = stepsFor(agent, bound.question, reply);
-  if (!steps) return refused(`This question of ${name} takes no text: choose one of its options.`);
+  if (!steps) return refused(cannotAnswer(name, reply));
   const sent = await tickBoxes(world, { agent, session, target, steps, before }, reply);
   if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
   const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
@@ -67,6 +68,47 @@ async function typeReply(
   // Some agents have no hook that tells of it.
   nudge(world.paths, 'wake');
   return confirm(world, sent);
+}
+
+/** How long a dialog that a hook has told of may take to be drawn. */
+const drawnMs = 3000;
+const pollMs = 60;
+
+async function lookForOptions(
+  world: World,
+  agent: Agent,
+  session: Session,
+  { question }: Bound,
+): Promise<Look | undefined> {
+  const deadline = performance.now() + (areOptionsToCome(question) ? drawnMs : 0);
+  let seen = await look(world, agent, session);
+  while (seen && !seen.pane.dead && performance.now() < deadline) {
+    if (seen.reading.question?.kind === question?.kind) break;
+    await wait(pollMs);
+    seen = await look(world, agent, session);
+  }
+  return seen;
+}
+
+/** The question as it stands there now, its cursor and ticks too; one that a hook told of with the options it has got. */
+function asOnScreen(bound: Bound, { reading }: Look, { choices }: Reply): Bound {
+  const { question: told } = bound;
+  const { question } = reading;
+  if (!told || !question || told.kind === 'prose' || question.kind !== told.kind) return bound;
+  const isChosenThere = choices.every(
+    index => told.options.length === 0 || told.options[index]?.label === question.options[index]?.label,
+  );
+  const isTold = areOptionsToCome(told) && isChosenThere;
+  return isTold || isSameQuestion(told, question) ? { ...bound, question } : bound;
+}
+
+/** Why there are no keys for it. */
+function cannotAnswer(name: string, { choices, text }: Reply): string {
+  const numbers = choices.map(index => index + 1).join(', ');
+  if (choices.length === 0) return `This question of ${name} takes no text: choose one of its options.`;
+  if (text === undefined)
+    return `Option ${numbers} of ${name} cannot be chosen without words; nothing was sent.`;
+  return `Option ${numbers} of ${name} takes no words; nothing was sent.`;
 }
 
 function targetOf({ id, spec, conclusion }: Session, bound: Bound, { pane }: Look): Target {

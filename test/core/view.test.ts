@@ -402,11 +402,11 @@ test('↑ at the top brings back earlier prompts, ↓ goes forward again', () =>
   expect(state().field.text).toBe('');
 });
 
-test('a digit beyond the last option is refused and never becomes an answer', () => {
+test('a digit beyond the last option is refused, never becomes an answer, and Enter after it attaches nobody', () => {
   const { press, effects, state } = open([asking('aaaaaaaa')]);
   press(['space', '9', 'return']);
   expect(state().replies).toEqual({});
-  expect(effects).toEqual([{ type: 'attach', id: 'aaaaaaaa' }]);
+  expect(effects).toEqual([]);
 });
 
 test('a long plan is read with PgDn while its options stay in view', () => {
@@ -421,7 +421,7 @@ test('a long plan is read with PgDn while its options stay in view', () => {
   expect(text()).toMatch(/more lines: PgUp\n[\s\S]*step 59\n[\s\S]*1\. Yes/);
 });
 
-test('a digit pressed before the options can be read is neither a choice nor a text', () => {
+test('a digit pressed before the options can be read is no text', () => {
   const hooked = { ...question, options: [] };
   const early = aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question: hooked } });
   const { press, state } = open([early]);

@@ -13,7 +13,21 @@ export function answerClaude(question: Question, { choices, text }: Answer): rea
   if (question.multiple) return answerMany(question, choices, words);
   if (words) return answerWords(question, choices, words);
   const [choice] = choices;
-  return choice === undefined || choices.length > 1 ? undefined : choose(question, choice);
+  if (choice === undefined || choices.length > 1 || needsWords(question, choice)) return undefined;
+  return pick(question, choice);
+}
+
+/** The option that opens a text field says nothing by itself; refusing a permission or an older version's plan does. */
+function needsWords({ kind, freeText, options }: Question, choice: number): boolean {
+  if (choice !== freeText || kind === 'permission') return false;
+  return kind === 'question' || /^Tell Claude/u.test(options[choice]?.label ?? '');
+}
+
+/** In an open text field a digit would be a part of the text. */
+function pick(question: Question, choice: number): readonly Step[] | undefined {
+  const { freeText, selected } = question;
+  if (selected === undefined || selected !== freeText) return choose(question, choice);
+  return [...move(selected, choice), enter];
 }
 
 /** Words go into the choice that takes them; for a permission that is a refusal with a reason. */
@@ -28,6 +42,8 @@ function answerWords(
     if (selected === undefined) return undefined;
     return [...move(selected, freeText), { keys: ['Tab'] }, { text: words }, enter];
   }
+  // The field is open already, perhaps with words in it.
+  if (selected === freeText) return [{ keys: ['C-u'] }, { text: words }, enter];
   const open = choose(question, freeText);
   return open && [...open, { text: words }, enter];
 }
@@ -41,11 +57,21 @@ function answerMany(
   const { freeText, selected, options } = question;
   const boxes = options.flatMap((option, index) => (option.checked === undefined ? [] : [index]));
   const [only] = choices;
-  if (only !== undefined && choices.length === 1 && !boxes.includes(only)) return choose(question, only);
+  if (only !== undefined && choices.length === 1 && !boxes.includes(only)) return pick(question, only);
+  // Its words stand in the field, or it is ticked in vain: the question would be passed over.
+  const isFree = freeText !== undefined && choices.includes(freeText);
+  if (isFree && !words && options[freeText]?.checked !== true) return undefined;
   if (choices.some(choice => !boxes.includes(choice)) || boxes.some(box => box > 8)) return undefined;
   const toggled = boxes.filter(box => box !== freeText && choices.includes(box) !== options[box]?.checked);
-  const toggles = toggled.map(box => ({ keys: [String(box + 1)] }));
+  // In the open text field digits would be a part of the text.
+  const leaves = selected !== undefined && selected === freeText && (toggled.length > 0 || !words);
+  const cursor = leaves ? Math.max(0, selected - 1) : selected;
+  const toggles = [
+    ...(leaves ? move(selected, cursor ?? 0) : []),
+    ...toggled.map(box => ({ keys: [String(box + 1)] })),
+  ];
   if (!words) return choices.length === 0 ? undefined : [...toggles, { keys: ['Tab'] }];
-  if (freeText === undefined || selected === undefined) return undefined;
-  return [...toggles, ...move(selected, freeText), { text: words }, { keys: ['Tab'] }, enter];
+  if (freeText === undefined || cursor === undefined) return undefined;
+  const clear = options[freeText]?.description === undefined ? [] : [{ keys: ['C-u'] }];
+  return [...toggles, ...move(cursor, freeText), ...clear, { text: words }, { keys: ['Tab'] }, enter];
 }

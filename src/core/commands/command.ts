@@ -1,4 +1,5 @@
-import { emptyField, type Field } from '../dispatch/text-edit.ts';
+import { type Field, insert } from '../dispatch/text-edit.ts';
+import { goesOnWithNumber, isChosenByDigit, isWritingForChoice, withDigits } from '../peek/typed-digits.ts';
 import type { Tone } from '../theme/theme.ts';
 import type { Effect } from '../view/effects.ts';
 import type { Mode, Notice, ViewState } from '../view/view-state.ts';
@@ -42,11 +43,29 @@ export function withField(state: ViewState, field: Field): Partial<ViewState> {
   if (state.mode === 'rename') return { rename: field };
   if (state.mode !== 'peek') return { field };
   if (!state.peek) return {};
-  const { [state.peek.id]: _dropped, ...others } = state.replies;
+  const { peek } = state;
+  const { [peek.id]: before, ...others } = state.replies;
+  const isCut = field.text.length < (before?.text.length ?? 0);
+  // What is left of a text is a choice again.
+  if (isCut && /^\d+$/.test(field.text) && isChosenByDigit(peek.question) && peek.chosen.length === 0)
+    return { replies: others, peek: withDigits(peek, field.text) };
+  const { typed: _digits, sendsUntil: _sends, ...rest } = peek;
+  const isForChoice = isWritingForChoice(state);
   return {
-    replies: field === emptyField || field.text === '' ? others : { ...others, [state.peek.id]: field },
-    ...(field.text && state.peek.chosen.length > 0 ? { peek: { ...state.peek, chosen: [] } } : {}),
+    replies: field.text === '' ? others : { ...others, [peek.id]: field },
+    ...(field.text && { peek: isForChoice ? peek : { ...rest, chosen: [] } }),
   };
+}
+
+/** With text put in at the cursor. In the peek it follows the digits that stand there, or goes with the choice they made. */
+export function withTyped(state: ViewState, text: string, isPasted = false): Partial<ViewState> {
+  const field = insert(currentField(state), text);
+  const { peek } = state;
+  if (state.mode !== 'peek' || !peek?.typed) return withField(state, field);
+  if (isWritingForChoice(state) && (isPasted || !goesOnWithNumber(field.text)))
+    return withField(state, field);
+  const whole = { text: peek.typed + field.text, cursor: peek.typed.length + field.cursor };
+  return withField({ ...state, peek: { ...peek, chosen: [] } }, whole);
 }
 
 export function isFieldEmpty(state: ViewState): boolean {

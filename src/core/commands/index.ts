@@ -1,4 +1,5 @@
 import { awayCommands } from './away.ts';
+import { beforeSendingCommands } from './before-sending.ts';
 import { chooseCommands } from './choose.ts';
 import type { Command } from './command.ts';
 import { completeCommands } from './complete.ts';
@@ -28,6 +29,7 @@ export const commandList: readonly Command[] = [
   ...chooseCommands,
   ...diffCommands,
   ...peekCommands,
+  ...beforeSendingCommands,
   ...replyCommands,
   ...peekScrollCommands,
   ...historyCommands,

@@ -1,4 +1,5 @@
 import { emptyField } from '../dispatch/text-edit.ts';
+import { isReplyEmpty } from '../peek/typed-digits.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty, notice, withField } from './command.ts';
 
@@ -40,7 +41,7 @@ export const leaveCommands: readonly Command[] = [
     name: 'help',
     keys: { list: ['?'], peek: ['?'] },
     doc: 'Show every key',
-    when: isFieldEmpty,
+    when: state => isFieldEmpty(state) && (state.mode !== 'peek' || isReplyEmpty(state)),
     run: state => ({ set: { mode: 'help', modeBefore: state.mode, helpTop: 0 } }),
   },
 ];

@@ -1,8 +1,14 @@
-import { peekOf, tickedOptions } from '../peek/peek.ts';
-import { takesWords } from '../peek/reply-placeholder.ts';
-import type { Question } from '../sessions/question.ts';
-import { type Peek, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
-import { type Change, type Command, isFieldEmpty } from './command.ts';
+import { peekOf } from '../peek/peek.ts';
+import {
+  isChosenByDigit,
+  isReplyEmpty,
+  isWritingForChoice,
+  takesText,
+  withDigits,
+} from '../peek/typed-digits.ts';
+import { areOptionsToCome } from '../sessions/question.ts';
+import { replyField, selectedSession, type ViewState } from '../view/view-state.ts';
+import { type Change, type Command, isFieldEmpty, notice } from './command.ts';
 import { boundAlike, movedOn } from './reply.ts';
 
 /** Looking at a session, and choosing what to answer. */
@@ -21,47 +27,60 @@ export const peekCommands: readonly Command[] = [
     name: 'close peek',
     keys: { peek: ['space'] },
     doc: 'Close the peek',
-    when: isFieldEmpty,
+    when: isReplyEmpty,
     run: () => ({ set: { mode: 'list', peek: undefined } }),
   },
   {
     name: 'choose',
-    keys: { peek: ['1', '2', '3', '4', '5', '6', '7', '8', '9'] },
+    keys: { peek: [...'1234567890'] },
     shownKeys: '1-9',
     doc: 'Choose an option; Enter sends it',
-    when: state =>
-      (replyField(state).text === '' || !takesWords(state)) &&
-      (state.peek?.question?.kind ?? 'prose') !== 'prose',
-    refuse: refuseChoice,
+    when: isChoosing,
+    refuse: ({ peek }) => (peek?.isStale ? movedOn : undefined),
     run: choose,
+  },
+  {
+    name: 'take back',
+    keys: { peek: ['backspace', 'ctrl+h', 'ctrl+w', 'alt+backspace', 'ctrl+u'] },
+    when: state => isFieldEmpty(state) && !isReplyEmpty(state),
+    run: ({ peek }, key) => {
+      const isOne = key === 'backspace' || key === 'ctrl+h';
+      return peek ? { set: { peek: withDigits(peek, isOne ? (peek.typed ?? '').slice(0, -1) : '') } } : {};
+    },
   },
 ];
 
-/** A digit beyond the last option is a slip, and would be an answer in words. */
-function refuseChoice(state: ViewState, key: string): string | undefined {
-  const count = state.peek?.question?.options.length ?? 0;
-  if (state.peek?.isStale) return movedOn;
-  // A hook tells of a dialog before it can be read on the screen.
-  if (count === 0) return 'Its options are still being read: press the number again in a moment.';
-  return Number(key) > count ? `There is no option ${key}: press 1-${count}.` : undefined;
+/** Words that cannot be sent anyway are given up for a digit; those for a choice may be digits. */
+function isChoosing(state: ViewState): boolean {
+  const { peek } = state;
+  if (!isChosenByDigit(peek?.question)) return false;
+  if (replyField(state).text === '') return peek?.typed !== undefined || !isWritingForChoice(state);
+  return !areOptionsToCome(peek?.question) && !takesText(state);
 }
 
 function choose(state: ViewState, key: string): Change {
   const { peek } = state;
   if (!peek?.question) return {};
-  const index = Number(key) - 1;
+  const { question } = peek;
+  const typed = (replyField(state).text === '' ? (peek.typed ?? '') : '') + key;
   const alike = boundAlike(state);
-  // Words that cannot be sent anyway.
   const { [peek.id]: _words, ...replies } = state.replies;
-  const chosen = peek.question.multiple ? toggled(peek, peek.question, index) : [index];
-  return { set: { replies, peek: { ...peek, alike, chosen, sent: [] } } };
+  const count = question.options.length;
+  const isMissing = key === '0' || Number(key) > count;
+  const isToCome = areOptionsToCome(question);
+  const words = isToCome
+    ? `Its options are still being read; ${key} counts as soon as they are.`
+    : noOption(key, count);
+  return {
+    set: {
+      replies,
+      peek: { ...withDigits(peek, typed), alike },
+      ...(isMissing && { notice: notice(state, words, isToCome ? 'muted' : 'attention') }),
+    },
+  };
 }
 
-/** Boxes go together; an option without one stands alone. */
-function toggled(peek: Peek, { options }: Question, index: number): readonly number[] {
-  const ticked = tickedOptions(peek);
-  if (ticked.includes(index)) return ticked.filter(other => other !== index);
-  const isRead = options.some(({ checked }) => checked !== undefined);
-  const isBox = (at: number) => !isRead || options[at]?.checked !== undefined;
-  return isBox(index) ? [...ticked.filter(isBox), index].sort((a, b) => a - b) : [index];
+/** A digit beyond the last option is a slip, or begins a text. */
+function noOption(digit: string, count: number): string {
+  return `There is no option ${digit}: press 1-${count}.`;
 }

@@ -2,9 +2,11 @@ import { findAgent } from '../agents/index.ts';
 import { fieldWith } from '../dispatch/text-edit.ts';
 import { alikeSessions } from '../peek/alike.ts';
 import { suggestions } from '../peek/suggest.ts';
+import { isChosenByDigit, isReplyEmpty } from '../peek/typed-digits.ts';
 import { howToMove, isElsewhere } from '../sessions/adopted.ts';
 import { comebackOfSession } from '../sessions/comeback.ts';
 import { comebackWords } from '../sessions/comeback-words.ts';
+import { areOptionsToCome, type Question } from '../sessions/question.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
@@ -51,19 +53,18 @@ export const replyCommands: readonly Command[] = [
 /** Enter that is pressed once too often comes again within this time. */
 const againMs = 400;
 
-function hasReply(state: ViewState): boolean {
-  const session = selectedSession(state);
-  return session !== undefined && !isEmpty(replyOf(state, session));
+export function hasReply(state: ViewState): boolean {
+  return selectedSession(state) !== undefined && !isReplyEmpty(state);
 }
 
-function refuseSend(state: ViewState): string | undefined {
+export function refuseSend(state: ViewState): string | undefined {
   const { peek } = state;
   const session = selectedSession(state);
   if (!peek || !session) return 'The session is gone.';
   const gone = refuseGone(state, session);
   if (gone) return gone;
   const reply = replyOf(state, session);
-  if (isEmpty(reply)) return refuseAttach(state);
+  if (isReplyEmpty(state)) return refuseAttach(state);
   if (peek.isStale) return movedOn;
   const name = displayName(session);
   if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
@@ -78,9 +79,19 @@ function refuseSend(state: ViewState): string | undefined {
   }
   if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
-  if (!peek.question) return undefined;
+  if (!peek.question || areOptionsToCome(state.peek?.question)) return undefined;
+  if (isEmpty(reply)) return refuseNumber(peek.question, peek.typed ?? '');
   const steps = findAgent(session.spec.agent)?.answer(peek.question, reply);
   return steps ? undefined : `This question of ${name} takes no text: press the number of an option.`;
+}
+
+/** Digits that are no option of it. */
+function refuseNumber({ options, freeText, multiple }: Question, typed: string): string {
+  const range = `press 1-${options.length}`;
+  const option = options[Number(typed.at(-1)) - 1];
+  if (multiple && option) return `Nothing is chosen: ${range}.`;
+  const words = freeText === undefined ? '' : ` To answer with a number, choose ${freeText + 1} first.`;
+  return `There is no option ${typed.slice(-1)}: ${range}.${words}`;
 }
 
 function comebackSentence(session: Session): string {
@@ -115,7 +126,7 @@ function send(state: ViewState): Change {
   const { peek } = state;
   const session = selectedSession(state);
   const reply = session && replyOf(state, session);
-  if (!peek || !reply || isEmpty(reply)) return attach(state);
+  if (!peek || !reply || isReplyEmpty(state)) return attach(state);
   const { id, question, questionNumber } = peek;
   return { set: sending(state), effects: [{ type: 'reply', id, question, questionNumber, reply }] };
 }
@@ -124,7 +135,7 @@ function sending(state: ViewState): Partial<ViewState> {
   const { peek } = state;
   if (!peek) return {};
   const { [peek.id]: _words, ...replies } = state.replies;
-  const { alike: _sentTo, ...rest } = peek;
+  const { alike: _sentTo, typed: _digits, sendsUntil: _until, ...rest } = peek;
   return {
     replies,
     peek: { ...rest, chosen: [], sent: peek.chosen, sentAt: state.now },
@@ -140,7 +151,7 @@ export function giveBack(
   const { peek, replies } = state;
   const words = reply.command === undefined ? reply.text : `!${reply.command}`;
   const isOpen = peek?.id === id && peek.questionNumber === questionNumber;
-  const isFree = isOpen && !peek.isStale && peek.chosen.length === 0 && replyField(state).text === '';
+  const isFree = isOpen && !peek.isStale && isReplyEmpty(state);
   return {
     ...(words !== undefined && !replies[id] && { replies: { ...replies, [id]: fieldWith(words) } }),
     ...(isOpen && { peek: { ...peek, chosen: isFree ? reply.choices : peek.chosen, sent: [] } }),
@@ -185,7 +196,7 @@ function suggestedReplies(state: ViewState): readonly string[] {
 }
 
 function noSuggestion(state: ViewState): string {
-  const options = state.peek?.question?.options.length ?? 0;
-  if (options > 0) return `Choose by its number: 1-${options}.`;
+  const { question } = state.peek ?? {};
+  if (isChosenByDigit(question)) return `Choose by its number: 1-${question.options.length || 9}.`;
   return replyField(state).text ? 'No suggestion begins like this.' : 'There is no suggestion here.';
 }

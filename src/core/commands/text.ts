@@ -1,6 +1,6 @@
-import { type Edit, edits, insert, typeable } from '../dispatch/text-edit.ts';
+import { type Edit, edits, typeable } from '../dispatch/text-edit.ts';
 import type { ViewState } from '../view/view-state.ts';
-import { type Change, type Command, currentField, isFieldEmpty, withField } from './command.ts';
+import { type Change, type Command, currentField, isFieldEmpty, withField, withTyped } from './command.ts';
 
 const keysOf: Readonly<Record<Edit, readonly string[]>> = {
   backspace: ['backspace', 'ctrl+h'],
@@ -41,9 +41,9 @@ export const textCommands: readonly Command[] = [
 ];
 
 /** Typed or pasted text goes into the field that has the keys. */
-export function typeText(state: ViewState, text: string): Change {
+export function typeText(state: ViewState, text: string, isPasted = false): Change {
   if (state.mode === 'help' || state.mode === 'diff') return {};
   const clean = typeable(text);
   const fit = state.mode === 'rename' ? clean.replace(/\s+/g, ' ') : clean;
-  return fit ? { set: withField(state, insert(currentField(state), fit)) } : {};
+  return fit ? { set: withTyped(state, fit, isPasted) } : {};
 }

@@ -1,20 +1,13 @@
-import { findAgent } from '../agents/index.ts';
 import { comebackOfSession } from '../sessions/comeback.ts';
 import type { Comeback } from '../sessions/comeback-words.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
+import { areOptionsToCome } from '../sessions/question.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
-import { findSession, type ViewState } from '../view/view-state.ts';
+import { findSession, type Peek, type ViewState } from '../view/view-state.ts';
 import { suggestions } from './suggest.ts';
-
-/** Whether what is asked can be answered in words; a dialog about a folder, for example, has only its options. */
-export function takesWords(state: ViewState): boolean {
-  const { peek } = state;
-  const session = findSession(state, peek?.id);
-  if (!peek?.question || !session) return true;
-  return findAgent(session.spec.agent)?.answer(peek.question, { choices: [], text: 'words' }) !== undefined;
-}
+import { isWritingForChoice, needsText, takesText } from './typed-digits.ts';
 
 const comebacks: Readonly<Record<Comeback, string>> = {
   resume: 'it has ended; a reply resumes it, and so does Enter',
@@ -26,8 +19,12 @@ const comebacks: Readonly<Record<Comeback, string>> = {
 export function replyPlaceholder(state: ViewState): string {
   const { peek } = state;
   const options = peek?.question?.options.length ?? 0;
-  if (peek?.chosen.length) return 'Enter sends the choice';
-  if (options > 0) return takesWords(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
+  if (areOptionsToCome(peek?.question) && peek?.typed)
+    return `${peek.typed}, as soon as its options are known`;
+  if (peek?.chosen.length) return choiceWords(state, peek);
+  if (peek?.typed) return peek.typed;
+  if (options === 0 && areOptionsToCome(peek?.question)) return 'press a number, or type an answer';
+  if (options > 0) return takesText(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
   if (isQueued(session)) return queuedWords(session);
@@ -37,6 +34,13 @@ export function replyPlaceholder(state: ViewState): string {
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });
   return suggestion === undefined ? 'type a reply' : `type a reply, or Tab: ${suggestion}`;
+}
+
+function choiceWords(state: ViewState, { question }: Peek): string {
+  if (!isWritingForChoice(state)) return 'Enter sends the choice';
+  const number = (question?.freeText ?? 0) + 1;
+  if (needsText(state)) return `type your words for ${number}; Enter sends both`;
+  return `Enter sends the choice; words for ${number} go with it`;
 }
 
 function queuedWords({ spec }: Session): string {

@@ -28,6 +28,8 @@ export interface Question {
   readonly multiple?: boolean;
   /** Index into `options` of the one that opens a text field ("Type something."). */
   readonly freeText?: number;
+  /** Told by a hook a moment before it stands on the screen, which may show more of it: its options, or further ones. */
+  readonly isPartial?: boolean;
 }
 
 /** Two readings of a screen show the same question when what a person would answer is the same. */
@@ -40,6 +42,13 @@ export function isSameQuestion(a: Question | undefined, b: Question | undefined)
     a.options.length === b.options.length &&
     a.options.every((option, index) => option.label === b.options[index]?.label)
   );
+}
+
+/** A hook has told of it; the screen will show its options, or further ones. */
+export function areOptionsToCome(question: Question | undefined): boolean {
+  if (!question) return false;
+  const always = question.kind === 'permission' || question.kind === 'plan';
+  return question.isPartial === true || (always && question.options.length === 0);
 }
 
 /** What a row says of a session that waits for a person. */

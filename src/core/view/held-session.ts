@@ -5,7 +5,7 @@ import { displayName, findSession, type ViewState } from './view-state.ts';
 /** The session for which something is being written: its new name, or an answer in the peek. */
 function heldId({ mode, selectedId, peek, replies }: ViewState): string | undefined {
   if (mode === 'rename') return selectedId;
-  const isAnswering = peek && (peek.chosen.length > 0 || (replies[peek.id]?.text ?? '') !== '');
+  const isAnswering = peek && (peek.chosen.length > 0 || peek.typed || (replies[peek.id]?.text ?? '') !== '');
   return isAnswering ? peek.id : undefined;
 }
 

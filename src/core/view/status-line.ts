@@ -167,7 +167,7 @@ function peekHints(state: ViewState): readonly string[] {
     return ['gone from the list: nothing can be sent', 'esc closes'];
   if (reply.text.startsWith('!') && findSession(state, state.peek?.id)?.spec.kind !== 'exec')
     return ['enter runs it in the shell of this session', 'esc closes'];
-  if (reply.text || state.peek?.chosen.length) return ['enter sends', 'esc closes'];
+  if (reply.text || state.peek?.chosen.length || state.peek?.typed) return ['enter sends', 'esc closes'];
   if (state.peek?.top !== undefined)
     return ['pgup/pgdn scroll', 'end shows the latest', 'space closes', '? for keys'];
   const session = findSession(state, state.peek?.id);

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { dueReply, withoutDue } from '../commands/before-sending.ts';
 import { withField } from '../commands/command.ts';
 import { typeText } from '../commands/text.ts';
 import { fieldWith, typeable } from '../dispatch/text-edit.ts';
@@ -41,6 +42,22 @@ export interface ViewStore {
 export function createViewStore(initial: ViewState, perform: (effect: Effect) => void): ViewStore {
   const store = createStore<ViewState>(() => scrolled(settle(initial)));
   const { getState } = store;
+  const pressKeys = (keys: readonly string[]) => {
+    let state = getState();
+    const effects: Effect[] = [];
+    for (const key of keys) {
+      const change = press(state, key);
+      state = { ...state, ...change.set };
+      effects.push(...(change.effects ?? []));
+    }
+    put(refiltered(getState(), keepSelection(getState(), state)));
+    for (const effect of effects) perform(effect);
+  };
+  const settleDue = () => {
+    const due = dueReply(getState());
+    if (due) put(withoutDue(getState()));
+    if (due === 'send') pressKeys(['return']);
+  };
   const put = (part: Partial<ViewState>) => {
     const before = getState();
     const changed = (Object.keys(part) as (keyof ViewState)[]).some(key => part[key] !== before[key]);
@@ -48,21 +65,11 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
   };
   return {
     store,
-    press: keys => {
-      let state = getState();
-      const effects: Effect[] = [];
-      for (const key of keys) {
-        const change = press(state, key);
-        state = { ...state, ...change.set };
-        effects.push(...(change.effects ?? []));
-      }
-      put(refiltered(getState(), keepSelection(getState(), state)));
-      for (const effect of effects) perform(effect);
-    },
+    press: pressKeys,
     paste: text => {
       const before = getState();
       if (isTooSmall(before)) return;
-      const change = typeText(before, text);
+      const change = typeText(before, text, true);
       put(
         refiltered(before, {
           ...before,
@@ -74,12 +81,18 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
       );
     },
     replaceText: text => put(withField(getState(), fieldWith(typeable(text)))),
-    setSessions: (sessions, problems) => put(withSessions(getState(), sessions, problems)),
+    setSessions: (sessions, problems) => {
+      put(withSessions(getState(), sessions, problems));
+      settleDue();
+    },
     reveal: id => {
       const state = { ...getState(), selectedId: id, isScrolledAway: false };
       put({ ...state, groups: groupsFor(state) });
     },
-    setTime: now => put(withTime(getState(), now)),
+    setTime: now => {
+      put(withTime(getState(), now));
+      settleDue();
+    },
     say: (now, word) => {
       put(withTime(getState(), now));
       put(withWord(getState(), word));
@@ -161,9 +174,9 @@ function settle(state: ViewState): ViewState {
   const groups = state.groups.length > 0 ? state.groups : groupsFor(state);
   const selectedId = state.selectedId ?? firstSelectable({ ...state, groups });
   const settled = { ...state, groups, selectedId };
-  const peek = followSession(settled);
-  const lost = state.mode === 'peek' && !peek;
-  return { ...settled, peek, ...(lost ? { mode: 'list' as const } : {}) };
+  const followed = followSession(settled);
+  const lost = state.mode === 'peek' && !followed.peek;
+  return { ...settled, ...followed, ...(lost ? { mode: 'list' as const } : {}) };
 }
 
 function firstSelectable(state: ViewState): string | undefined {

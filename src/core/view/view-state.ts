@@ -31,6 +31,12 @@ export interface Peek {
   readonly fresh: number | undefined;
   /** Chosen options, indices into `question.options`. */
   readonly chosen: readonly number[];
+  /** The digits that made the choice, or wait for the options; with what follows them they become a text. */
+  readonly typed?: string;
+  /** Enter was pressed before the options were known: the reply goes out as soon as they are, until then. ms */
+  readonly sendsUntil?: number;
+  /** The question came while a text was being written for something else: one Enter only shows it. */
+  readonly isUnseen?: boolean;
   /** Those that are being sent: they stay in sight until the session asks something else. */
   readonly sent?: readonly number[];
   /** When a reply was last sent from here; ms. */

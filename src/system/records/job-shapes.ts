@@ -96,6 +96,7 @@ const isQuestion = isShaped<Question>({
   multiple: optional(isBoolean),
   freeText: optional(isCount),
   numbered: optional(isBoolean),
+  isPartial: optional(isBoolean),
 });
 
 const isEvidence = isShaped<Evidence>({

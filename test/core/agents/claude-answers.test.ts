@@ -28,6 +28,11 @@ describe('answers as keys', () => {
     ['what is ticked already', '60x20-several-ticked', [0, 2], undefined, 'Tab'],
     ['ticks and own words', '60x20-several-first', [0], 'BSD', '1, Down Down Down, "BSD", Tab, Enter'],
     ['talk instead of ticks', '60x20-several-first', [4], undefined, '5'],
+    ['own words in the open field', '40x24-own-words', [], 'Fly', 'C-u, "Fly", Enter'],
+    ['another option while the field is open', '40x24-own-words', [1], undefined, 'Up Up, Enter'],
+    ['a tick while the field is open', '100x40-many-own-words', [0, 3], undefined, 'Up, 1, Tab'],
+    ['other words in the open field', '100x40-many-own-words', [3], 'BSD', 'C-u, "BSD", Tab, Enter'],
+    ['a refusal alone', 'permission-bash', [2], undefined, '3'],
     ['a plan', 'plan-approval', [1], undefined, '2'],
     ['a change to a plan', 'plan-approval', [2], 'add tests', '3, "add tests", Enter'],
     ['trust', 'trust', [1], undefined, 'Down, Enter'],
@@ -44,6 +49,9 @@ describe('answers as keys', () => {
     ['words for a dialog without a text field', 'trust', [], 'yes'],
     ['words with an option that takes none', 'askuserquestion', [0], 'yes'],
     ['blank words for prose', 'done-with-question', [], '  '],
+    ['own words without words', 'askuserquestion', [3], undefined],
+    ['a change to a plan without words', 'plan-approval', [2], undefined],
+    ['own words of several without words', '60x20-several-first', [0, 3], undefined],
     ['nothing of several', '60x20-several-first', [], undefined],
   ])('cannot be given: %s', (_title, file, choices, text) => {
     expect(steps(file, choices, text)).toBeUndefined();
