@@ -103,8 +103,10 @@ export interface Backend {
    * for a moment below it: our own words only, see `sayWords`.
    */
   readonly attachCommand: (place: TmuxPlace, say?: string) => AttachCommand;
-  /** The same for a pane that nobody started here, which may be one of several in its window. */
-  readonly showCommand: (place: TmuxPlace) => AttachCommand;
+  /** The same for a pane that nobody started here, which may be one of several in its window; `keys` as `wayBack` has them. */
+  readonly showCommand: (place: TmuxPlace, keys?: string) => AttachCommand;
+  /** The keys that lead back from there, as a person reads them: `ctrl+b d`. */
+  readonly wayBack: (place: TmuxPlace) => Promise<string | undefined>;
   /** Ends the whole process tree and keeps the last screen for `capture` and `history`. */
   readonly stop: (target: Target) => Promise<void>;
   /** Ends the session and its whole process tree, and verifies it. Does nothing when it is gone. */

@@ -2,10 +2,10 @@ import type { TmuxPlace } from '../core/sessions/session.ts';
 import { isNoServer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
 import { fillKeyTable, keyTableName } from '../tmux/key-table.ts';
 import { commandLine, commandList } from '../tmux/quote.ts';
-import { realSocket, surroundingSocket } from '../tmux/socket.ts';
 import type { AttachCommand, Tag } from './backend.ts';
 import { attachSession, clientWords } from './tmux-client-words.ts';
 import { isOnlyGone, isTheSession, requireId, requireOwn } from './tmux-place.ts';
+import { isInside } from './tmux-way-back.ts';
 
 /**
  * Sets or unsets the two options of each pane, in one invocation. On our own server the tmux session gets our ways
@@ -45,27 +45,28 @@ function unsetLine(server: TmuxServer, { place, id }: Tag): string {
  * Brings the pane into view. A person inside that very server is switched there, since a client of a server inside
  * one of its own panes would show itself; everybody else attaches to its tmux session, with the person's own keys.
  */
-export function showPane(server: TmuxServer, { pane, session }: TmuxPlace): AttachCommand {
+export function showPane(server: TmuxServer, { pane, session }: TmuxPlace, keys?: string): AttachCommand {
   if (isInside(server)) {
-    // `TMUX` ends with the number of the session in which this program runs.
-    const isSameSession = `$${process.env['TMUX']?.split(',').at(-1)}` === session;
-    const key = isSameSession ? 'prefix l: the window before' : 'prefix L: the session before';
-    const wayBack = `Switched there; your own tmux keys lead back (${key}).`;
+    const wayBack = `Switched there; your own tmux keys lead back${keys ? `: ${keys}` : ''}.`;
     return { argv: [...clientWords(server), 'switch-client', '-t', pane], environment: {}, wayBack };
   }
   const select = ['select-window', '-t', pane, ';', 'select-pane', '-t', pane, ';'];
-  // tmux's own status line says it where it is needed; its prefix is the person's.
-  const say =
-    server.configFile === undefined ? [';', 'display-message', '#{prefix} d comes back to agents'] : [];
+  const isTheirs = server.configFile === undefined;
+  // Where it is needed: in tmux's own status line.
+  const say = isTheirs ? [';', 'display-message', sentenceFor(keys)] : [];
+  const wayBack = keys
+    ? `Your own tmux keys hold there: ${keys} comes back.`
+    : 'Your own tmux keys hold there; none is bound to detach-client.';
   return {
     argv: [...clientWords(server), ...select, ...attachSession(session), ...say],
     environment: { TMUX: undefined, TMUX_PANE: undefined },
-    ...(say.length > 0 && { wayBack: 'Your own tmux keys hold there: prefix d comes back.' }),
+    ...(isTheirs && { wayBack }),
   };
 }
 
-function isInside(server: TmuxServer): boolean {
-  const around = surroundingSocket(process.env);
-  const here = around && realSocket(around, process.env);
-  return here !== undefined && here === realSocket(server.socket, process.env);
+/** tmux expands formats in what it shows: nothing but names of plain keys is handed to it. */
+function sentenceFor(keys: string | undefined): string {
+  return keys && /^[A-Za-z0-9+ -]{1,40}$/.test(keys)
+    ? `${keys} comes back to agents`
+    : '#{prefix} d comes back to agents';
 }

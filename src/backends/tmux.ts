@@ -10,6 +10,7 @@ import { clearSession, endServer, endSession, stopSession } from './tmux-end.ts'
 import { listPanes, numberQuestions } from './tmux-list.ts';
 import { requireOwn } from './tmux-place.ts';
 import { startSession } from './tmux-start.ts';
+import { wayBack } from './tmux-way-back.ts';
 
 export interface TmuxBackendOptions {
   /** Name for `tmux -L`, or an absolute path for `tmux -S`. */
@@ -42,7 +43,8 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
       argv: [...attachArgv(server, requireOwn(server, place)), ...sayWords(say)],
       environment: { TMUX: undefined, TMUX_PANE: undefined },
     }),
-    showCommand: place => showPane(server, requireOwn(server, place)),
+    showCommand: (place, keys) => showPane(server, requireOwn(server, place), keys),
+    wayBack: async place => wayBack(server, requireOwn(server, place)),
     stop: async target => {
       requireOwn(server, target.place);
       await stopSession(server, target);

@@ -24,7 +24,7 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   const place = world.backend.placeOf(pane);
   const isAdopted = spec.kind === 'adopted';
   const look = isAdopted
-    ? world.backend.showCommand(place)
+    ? world.backend.showCommand(place, await world.backend.wayBack(place).catch(() => undefined))
     : world.backend.attachCommand(place, wordsFor(world, session));
   const { argv, environment, wayBack } = look;
   if (wayBack) port.notice(wayBack, 'muted');

@@ -59,6 +59,28 @@ it("S7 brings the agent's pane into view; the person's own prefix d comes back t
   await view.waitFor(/❯ . +mine/);
 });
 
+it("names the keys of the person's own tmux that lead back, on the row and where it is shown", async () => {
+  const { fleet, person } = await open();
+  await person.tmux('set-option', '-g', 'prefix', 'C-a');
+  await person.tmux('unbind-key', 'd');
+  await person.tmux('bind-key', 'q', 'detach-client');
+  await person.type('claude -n mine');
+  const view = await fleet.view();
+  await view.waitFor(/❯ . +mine/);
+  await view.waitFor('enter attaches · ctrl+a q comes back');
+  await view.press('Right');
+  await view.waitFor('ctrl+a q comes back to agents');
+  await view.press('C-a', 'q');
+  await view.waitFor(/❯ . +mine/);
+});
+
+it('hands the prefix through the tmux around the view where both have the same', async () => {
+  const { fleet, person } = await open();
+  await person.type('claude -n mine');
+  const view = await fleet.view({ insideTmux: true });
+  await view.waitFor('ctrl+b ctrl+b d comes back');
+});
+
 it("S7 switches the person's own client when the view runs in that same tmux", async () => {
   const { fleet, person } = await open();
   const terminal = await openTerminal({

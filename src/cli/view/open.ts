@@ -25,6 +25,7 @@ import type { Question } from './ground.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
 import { enterScreen, eraseScreen, forgetTitle, leaveScreen, lendScreen, releaseInput } from './terminal.ts';
+import { learnWaysBack } from './ways-back.ts';
 
 const noticeMs = 5000;
 /** What failed, and what to do about it, takes longer to read. */
@@ -70,6 +71,7 @@ export async function openInk(
   });
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
+  const forgetKeys = learnWaysBack(world, view);
   const stopListening = listen(view, ink);
   onListening();
   const forgetView = registerView(world.paths);
@@ -80,6 +82,7 @@ export async function openInk(
   stopLooking();
   forgetView();
   forgetCatalog();
+  forgetKeys();
   live.close();
   alerts.close();
   leaveScreen();

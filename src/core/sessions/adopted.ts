@@ -5,6 +5,11 @@ export function isElsewhere({ spec, conclusion }: Session): boolean {
   return spec.kind === 'adopted' && !conclusion.tmux;
 }
 
+/** Its tmux session, whose keys lead back from its pane. */
+export function paneKey({ conclusion: { tmux } }: Session): string {
+  return tmux ? `${tmux.socket} ${tmux.session}` : '';
+}
+
 /** Why such a session is only looked at, and how it gets here. */
 export function howToMove(name: string, { spec, conclusion }: Session): string {
   const conversation = conclusion.sessionId ?? spec.sessionId;

@@ -4,6 +4,7 @@ import { optionAtEnd } from '../dispatch/leading-words.ts';
 import { nextAsking } from '../list/asking.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, shownSessions } from '../list/filter.ts';
+import { paneKey } from '../sessions/adopted.ts';
 import { comebackOfSession } from '../sessions/comeback.ts';
 import type { Comeback } from '../sessions/comeback-words.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
@@ -117,7 +118,7 @@ function hints(state: ViewState): readonly string[] {
   const open = openHint(session);
   return [
     ...open,
-    ...(open.length > 0 ? ['ctrl+z comes back'] : []),
+    ...(open.length > 0 ? wayBackHint(state, session) : []),
     'space peeks',
     stopHint(session),
     ...nextHint(state),
@@ -142,6 +143,13 @@ function openHint(session: Session): readonly string[] {
   if (isQueued(session)) return ['enter starts it now'];
   if (isResumable(session)) return comebackHints[comebackOfSession(session)];
   return isTerminalGone(session) ? [] : ['enter attaches'];
+}
+
+/** In a pane that nobody started here the person's own keys hold. */
+function wayBackHint({ waysBack }: ViewState, session: Session): readonly string[] {
+  if (session.spec.kind !== 'adopted') return ['ctrl+z comes back'];
+  const keys = waysBack[paneKey(session)];
+  return keys === undefined ? [] : [`${safeText(keys)} comes back`];
 }
 
 const comebackHints: Readonly<Record<Comeback, readonly string[]>> = {

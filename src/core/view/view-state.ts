@@ -163,6 +163,8 @@ export interface ViewState {
   readonly catalog: Catalog | undefined;
   /** What was done in the completion menu of the line as it stands. */
   readonly menu: MenuMarks | undefined;
+  /** The keys that lead back from panes that nobody started here, by their `paneKey`; as far as they are known. */
+  readonly waysBack: Readonly<Record<string, string>>;
   /** Only sessions at or under this directory (V2). */
   readonly under: string | undefined;
 }
@@ -207,6 +209,7 @@ export function initialState(
     chosen: {},
     catalog: undefined,
     menu: undefined,
+    waysBack: {},
     ...given,
   };
 }
