@@ -1,3 +1,4 @@
+import { sessionEnvironment } from '../core/sessions/foreign-variables.ts';
 import type { TmuxPlace } from '../core/sessions/session.ts';
 import { withClaim } from '../system/files/lock-file.ts';
 import { askedOnce, isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
@@ -16,7 +17,7 @@ const claimMs = 30_000;
 export async function startSession(server: TmuxServer, request: StartRequest): Promise<TmuxPlace> {
   checkRequest(request);
   // As it is now: a later attempt must not see what changed meanwhile.
-  const environment = { ...(request.environment ?? process.env) };
+  const environment = sessionEnvironment(request.environment ?? process.env);
   let name = request.slug;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const answer = await createSession(server, creation(server, request, { name, environment }), environment);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { sessionEnvironment } from '../core/sessions/foreign-variables.ts';
 import { isNewer } from '../core/text/newer.ts';
 import { nudge } from '../system/files/watch.ts';
 import { spawnDetached } from '../system/processes/spawn-detached.ts';
@@ -18,7 +19,7 @@ export function ensureSupervisor(world: RecordsWorld): boolean {
   const lock = readLock(world.paths);
   // A newer one asks the older to go, and takes over.
   if (lock?.alive && !isNewer(version, lock.holder.version)) return true;
-  spawnDetached(['daemon', 'run'], { env: world.env, logFile: world.paths.log });
+  spawnDetached(['daemon', 'run'], { env: sessionEnvironment(world.env), logFile: world.paths.log });
   return lock?.alive === true;
 }
 

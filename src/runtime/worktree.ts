@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutForeign } from '../core/sessions/foreign-variables.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import type { Worktree } from '../core/sessions/worktree.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
@@ -86,7 +87,7 @@ async function createPlace(world: World, spec: Spec): Promise<string> {
     cwd: from,
     timeoutMs: checkoutMs,
     input: `${JSON.stringify({ hook_event_name: 'WorktreeCreate', name: slug, cwd: from, session_id: id })}\n`,
-    environment: { AGENTS_WORKTREE_NAME: slug },
+    environment: { ...withoutForeign(world.env), AGENTS_WORKTREE_NAME: slug },
   }).catch(error => {
     const said = error instanceof Error ? error.message.replace(/^.*? (failed|took|was|could)/s, '$1') : '';
     throw new Error(`the command of worktree.create ${said}`, { cause: error });

@@ -1,11 +1,96 @@
 /**
  * Variables by which git tells its own children which repository, index and commit they work on (`git rev-parse
  * --local-env-vars`, and what hooks get besides: https://git-scm.com/docs/githooks). In another directory they are wrong.
+ * GIT_EXEC_PATH belongs to the git that ran the hook. Who commits, and how git asks for a password, is the person's own.
  */
 const gitOwn =
   /^GIT_(?:ALTERNATE_OBJECT_DIRECTORIES|AUTHOR_DATE|CHERRY_PICK_HELP|COMMITTER_DATE|COMMON_DIR|CONFIG|CONFIG_COUNT|CONFIG_(?:KEY|VALUE)_\d+|CONFIG_PARAMETERS|DIR|EXEC_PATH|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_(?:FILE|VERSION)|INTERNAL_\w+|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PREFIX|PUSH_OPTION_\w+|QUARANTINE_PATH|REFLOG_ACTION|REPLACE_REF_BASE|SEQUENCE_EDITOR|SHALLOW_FILE|WORK_TREE)$/;
 
-/** Whether git set this variable for its own children only. */
-export function isGitOwn(name: string): boolean {
-  return gitOwn.test(name);
+/**
+ * Those by which an agent marks what it starts, as they stood in the shells of Claude Code 2.1.328, Codex 0.169, Gemini
+ * CLI 0.61 and OpenCode 1.18; and those of others by which Claude Code knows them. An agent that finds them takes itself
+ * for a part of that one. What a person configures (CLAUDE_CONFIG_DIR, CODEX_HOME, …) is none of them.
+ */
+const marks: readonly RegExp[] = [
+  /^(?:CLAUDECODE|CLAUDE_CODE|AI_AGENT|CLAUDE_(?:AGENT|EFFORT|ENV_FILE|JOB_DIR|PID|PLUGIN_DATA|PLUGIN_ROOT|PROJECT_DIR)|CLAUDE_(?:BG|BRIDGE)_\w+)$/,
+  /^CLAUDE_CODE_(?:AGENT_(?:COLOR|ID|NAME)|BRIDGE_\w+|CHILD_\w+|ENTRYPOINT|EXECPATH|HOST_(?:SESSION_ID|WORKTREE\w*)|LAUNCHED_BY_SESSION_IDS|MESSAGING_\w+|PARENT_SESSION_ID|PROJECTS_SESSION|RESUME_FROM_SESSION|SESSION_\w+|SSE_PORT|TEAM_NAME)$/,
+  /^CODEX_(?:APPLY_PATCH_\w+|CI|INTERNAL_\w+|MANAGED_\w+|SANDBOX|SANDBOX_NETWORK_DISABLED|SESSION_ID|THREAD_ID|TOOL_CALL_ID|VERSION)$/,
+  /^GEMINI_(?:CLI|CLI_IDE_\w+|CLI_NO_RELAUNCH|CWD|PROJECT_DIR|SESSION_ID)$/,
+  /^OPENCODE(?:_PID|_CALLER|_PROCESS_ROLE|_RUN_ID)?$/,
+  /^(?:COPILOT_CLI|CURSOR_AGENT|JUNIE_DATA|JUNIE_SHIM_PATH|QWEN_CODE)$/,
+];
+
+/** What else an agent, or git for its hooks, sets for its children; only with this value, and beside its mark. */
+const settings: readonly (readonly [mark: RegExp, values: Readonly<Record<string, string>>])[] = [
+  [/^GIT_(?:EXEC_PATH|INDEX_FILE|DIR)$/, { GIT_EDITOR: ':' }],
+  [/^CLAUDECODE$/, { GIT_EDITOR: 'true', COREPACK_ENABLE_AUTO_PIN: '0' }],
+  [
+    /^CODEX_(?:CI|THREAD_ID)$/,
+    {
+      ...{ NO_COLOR: '1', PAGER: 'cat', GIT_PAGER: 'cat', GH_PAGER: 'cat' },
+      ...{ LC_ALL: 'C.UTF-8', LC_CTYPE: 'C.UTF-8' },
+    },
+  ],
+  [
+    /^GEMINI_CLI$/,
+    {
+      ...{ PAGER: 'cat', GIT_PAGER: 'cat', GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: '', SSH_ASKPASS: '' },
+      ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+      ...{ DISPLAY: '', DBUS_SESSION_BUS_ADDRESS: '', GH_PROMPT_DISABLED: '1', GCM_INTERACTIVE: 'never' },
+    },
+  ],
+  [/^OPENCODE$/, { AGENT: '1' }],
+];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names in an environment that git or an agent set for its own children, and that would mislead any other program. */
+export function foreignVariables(env: Environment): readonly string[] {
+  const names = Object.keys(env).filter(name => env[name] !== undefined);
+  const beside = settings
+    .filter(([mark]) => names.some(name => mark.test(name)))
+    .flatMap(([, values]) => Object.keys(values).filter(name => env[name] === values[name]));
+  const own = names.filter(name => gitOwn.test(name) || marks.some(mark => mark.test(name)));
+  return [...new Set([...own, ...beside])];
 }
+
+/** The same as a change of that environment: undefined takes a variable out. */
+export function withoutForeign(env: Environment): Readonly<Record<string, undefined>> {
+  return Object.fromEntries(foreignVariables(env).map(name => [name, undefined]));
+}
+
+/** The environment of whoever asks, as a new session gets it. */
+export function sessionEnvironment(env: Environment): Record<string, string | undefined> {
+  const kept = { ...env };
+  for (const name of foreignVariables(env)) delete kept[name];
+  return kept;
+}
+
+/** Fixed names of this kind: a tmux server that was started by a hook or an agent gives them to every session. */
+export const foreignNames: readonly string[] = [
+  ...[
+    'DIR',
+    'WORK_TREE',
+    'INDEX_FILE',
+    'PREFIX',
+    'COMMON_DIR',
+    'OBJECT_DIRECTORY',
+    'NAMESPACE',
+    'EXEC_PATH',
+  ].map(name => `GIT_${name}`),
+  ...['GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_CONFIG_PARAMETERS', 'GIT_CONFIG_COUNT', 'GIT_QUARANTINE_PATH'],
+  ...['GIT_AUTHOR_DATE', 'GIT_COMMITTER_DATE', 'GIT_REFLOG_ACTION'],
+  ...['CLAUDECODE', 'AI_AGENT', 'CLAUDE_PID', 'CLAUDE_EFFORT', 'CLAUDE_PROJECT_DIR'],
+  ...[
+    'CHILD_SESSION',
+    'ENTRYPOINT',
+    'EXECPATH',
+    'MESSAGING_SOCKET',
+    'MESSAGING_TOKEN',
+    'SESSION_ID',
+    'SSE_PORT',
+  ].map(name => `CLAUDE_CODE_${name}`),
+  ...['CODEX_CI', 'CODEX_SANDBOX', 'CODEX_SANDBOX_NETWORK_DISABLED', 'CODEX_SESSION_ID', 'CODEX_THREAD_ID'],
+  ...['GEMINI_CLI', 'GEMINI_CLI_NO_RELAUNCH', 'OPENCODE', 'OPENCODE_PID', 'QWEN_CODE', 'COPILOT_CLI'],
+  'CURSOR_AGENT',
+];

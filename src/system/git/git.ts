@@ -1,4 +1,4 @@
-import { isGitOwn } from '../../core/sessions/foreign-variables.ts';
+import { withoutForeign } from '../../core/sessions/foreign-variables.ts';
 import { type RunOptions, type RunResult, run, runAtOnce } from '../processes/run.ts';
 import { isolation } from './isolation.ts';
 
@@ -73,11 +73,10 @@ const kept = [
 ];
 
 function environmentFor(mode: GitMode): Readonly<Record<string, string | undefined>> {
-  const isForeign = (name: string) =>
-    mode === 'as-person' ? isGitOwn(name) : name.startsWith('GIT_') && !kept.includes(name);
-  const foreign = Object.keys(process.env).filter(isForeign);
+  const names = Object.keys(process.env).filter(name => name.startsWith('GIT_') && !kept.includes(name));
   return {
-    ...Object.fromEntries(foreign.map(name => [name, undefined])),
+    ...withoutForeign(process.env),
+    ...(mode === 'as-person' ? {} : Object.fromEntries(names.map(name => [name, undefined]))),
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     // A partial clone fetches what it lacks, through programs that its configuration names.

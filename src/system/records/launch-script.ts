@@ -1,3 +1,4 @@
+import { foreignNames } from '../../core/sessions/foreign-variables.ts';
 import { mostPromptBytes, quoteForShell } from './quote-for-shell.ts';
 import { shellJobLines } from './shell-job-lines.ts';
 
@@ -34,6 +35,7 @@ export interface Setup {
 export function launchScript(launch: LaunchScript): string {
   return [
     '#!/bin/sh',
+    `unset ${foreignNames.join(' ')}`,
     ...enterDirectory(launch.cwd),
     ...Object.entries(launch.environment).map(([name, value]) => exportLine(name, value)),
     ...(launch.setup === undefined ? [] : runSetup(launch.setup)),

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sessionEnvironment } from '../../core/sessions/foreign-variables.ts';
 import type { QueueEntry } from '../../core/sessions/queue.ts';
 import { removeOwn } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
@@ -57,7 +58,7 @@ const environmentFile = 'start-environment.json';
 
 /** For the job directory of a session that waits. */
 export function waitingEnvironment(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
-  return { [environmentFile]: toJson(env) };
+  return { [environmentFile]: toJson(sessionEnvironment(env)) };
 }
 
 export function readWaitingEnvironment(paths: Paths, id: string): NodeJS.ProcessEnv | undefined {
