@@ -12,6 +12,7 @@ import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
 import { openAddress } from './runtime/open-address.ts';
 import { sendAfterStart, sendLater } from './runtime/outbox.ts';
+import { renameSession } from './runtime/rename.ts';
 import { sendReply } from './runtime/reply.ts';
 import { replyAlike } from './runtime/reply-alike.ts';
 import { reportState } from './runtime/report.ts';
@@ -119,6 +120,8 @@ const performers: Performers = {
     port.notice(text, tone);
   },
   mark: async (world, { id, marks }) => {
+    const { name } = marks;
+    if (name !== undefined) return renameSession(world, requireSession(world, id), name);
     writeMarks(world.paths, id, marks);
     nudge(world.paths, 'changed');
   },

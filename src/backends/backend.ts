@@ -107,6 +107,10 @@ export interface Backend {
   readonly showCommand: (place: TmuxPlace, keys?: string) => AttachCommand;
   /** The keys that lead back from there, as a person reads them: `ctrl+b d`. */
   readonly wayBack: (place: TmuxPlace) => Promise<string | undefined>;
+  /** Gives the tmux session of a session another name of `[a-z0-9-]`, with a number when it is taken. */
+  readonly rename: (target: Target, slug: string) => Promise<void>;
+  /** Remembers the names that the tmux sessions of these have now, for `PaneFact.notedName`. */
+  readonly noteNames: (targets: readonly { place: TmuxPlace; id: string }[]) => Promise<void>;
   /** Ends the whole process tree and keeps the last screen for `capture` and `history`. */
   readonly stop: (target: Target) => Promise<void>;
   /** Ends the session and its whole process tree, and verifies it. Does nothing when it is gone. */

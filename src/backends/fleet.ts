@@ -50,6 +50,9 @@ export function fleet(own: Backend, sockets: () => readonly string[]): Backend {
         spared(backend === own, backend.numberQuestions(each), undefined),
       ),
     tag: tags => toEach(tags, at, (backend, each) => spared(backend === own, backend.tag(each), undefined)),
+    rename: (target, slug) => at(target.place.socket).rename(target, slug),
+    noteNames: targets =>
+      toEach(targets, at, (backend, each) => spared(backend === own, backend.noteNames(each), undefined)),
     attachCommand: (place, say) => at(place.socket).attachCommand(place, say),
     showCommand: (place, keys) => at(place.socket).showCommand(place, keys),
     wayBack: place => at(place.socket).wayBack(place),

@@ -6,7 +6,7 @@ import { cleanLabel } from '../tmux/text.ts';
 import type { Listing } from './backend.ts';
 import { hasEnded, isOnlyGone, requireOwn } from './tmux-place.ts';
 
-/** Ids and numbers; the one text, a program's name, is last, where it can disturb nothing. */
+/** Ids and numbers; a program's name is last, where it can disturb nothing. Names of sessions follow, each behind a mark. */
 const fields = [
   '#{@agents_id}',
   '#{pane_id}',
@@ -27,13 +27,16 @@ const fields = [
   '#{pane_current_command}',
 ].join(' ');
 
+const mostOfName = 200;
+
 /** Every pane, those with one of our ids apart, in one invocation; never starts a server. */
 export async function listPanes(server: TmuxServer): Promise<Listing> {
   // A program may have a newline in its name; it cannot guess this.
   const mark = randomHex(12);
+  const seam = randomHex(12);
   const answer = await tmux(server, [
     ['display-message', '-p', `${mark}#{pid} #{start_time}`],
-    ['list-panes', '-a', '-F', `${mark}${fields}`],
+    ['list-panes', '-a', '-F', `${mark}${fields}${seam}#{session_name}${seam}#{@agents_name}${seam}`],
   ]);
   if (isNoServer(answer)) return { server: undefined, panes: [], strangers: [] };
   const [, first = '', ...records] = answer.stdout.split(mark);
@@ -43,7 +46,9 @@ export async function listPanes(server: TmuxServer): Promise<Listing> {
     throw tmuxError(server, 'list the sessions', answer);
   }
   if (records.some(hasUnknownEnd)) wakeServer(pid);
-  const all = readPanes(records).map(pane => (server.configFile ? pane : { ...pane, socket: server.socket }));
+  const all = readPanes(records, seam).map(pane =>
+    server.configFile ? pane : { ...pane, socket: server.socket },
+  );
   return {
     server: { pid, startedAt: startedAt * 1000 },
     panes: all.filter(pane => pane.id !== ''),
@@ -69,16 +74,20 @@ function wakeServer(pid: number): void {
 }
 
 /** A window linked into several sessions is listed in each; one pane is one fact. */
-function readPanes(records: readonly string[]): readonly PaneFact[] {
+function readPanes(records: readonly string[], seam: string): readonly PaneFact[] {
   const panes = new Map<string, PaneFact>();
   for (const record of records) {
-    const pane = readPane(record);
+    const [facts = '', name = '', noted = ''] = record.split(seam);
+    const pane = readPane(facts, {
+      name: cleanLabel(name, mostOfName),
+      notedName: cleanLabel(noted, mostOfName),
+    });
     if (pane && !panes.has(pane.pane)) panes.set(pane.pane, pane);
   }
   return [...panes.values()];
 }
 
-function readPane(record: string): PaneFact | undefined {
+function readPane(record: string, names: Pick<PaneFact, 'name' | 'notedName'>): PaneFact | undefined {
   const [id = '', pane = '', session = '', dead, status = '', signal = '', ...rest] = record.split(' ');
   const [pid, cursorX, cursorY, width, height, inMode, alternate, activity, attached, seq] = rest.map(Number);
   if (!/^[A-Za-z0-9_-]{0,64}$/.test(id) || !/^%\d+$/.test(pane)) return undefined;
@@ -100,6 +109,7 @@ function readPane(record: string): PaneFact | undefined {
     activityAt: (activity || 0) * 1000,
     attached: attached || 0,
     questionNumber: seq || 0,
+    ...names,
   };
 }
 

@@ -84,6 +84,7 @@ function creation(
     // On the pane, not on its session: it survives move-pane, and a pane split off does not inherit it.
     ['set-option', '-p', '-t', target, '@agents_id', request.id],
     ['set-option', '-p', '-t', target, '@agents_seq', '0'],
+    ['set-option', '-p', '-t', target, '@agents_name', name],
     ['set-option', '-p', '-t', target, 'remain-on-exit', 'on'],
     // On our own server it stands in the configuration.
     ...(server.configFile === undefined
@@ -113,7 +114,7 @@ function readPlace(
 }
 
 /** The lowest free number; later attempts jump, so that many who start at once do not meet again and again. */
-async function freeName(server: TmuxServer, slug: string, attempt: number): Promise<string> {
+export async function freeName(server: TmuxServer, slug: string, attempt: number): Promise<string> {
   const answer = await tmux(server, [['list-sessions', '-F', '#{session_name}']], askedOnce);
   const taken = new Set(answer.stdout.split('\n'));
   let number = 2 + (attempt > 1 ? Math.floor(Math.random() * attempt * 8) : 0);

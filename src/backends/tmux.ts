@@ -9,6 +9,7 @@ import { deliverSteps } from './tmux-deliver.ts';
 import { clearSession, endServer, endSession, stopSession } from './tmux-end.ts';
 import { listPanes, numberQuestions } from './tmux-list.ts';
 import { requireOwn } from './tmux-place.ts';
+import { noteNames, renameTmuxSession } from './tmux-rename.ts';
 import { startSession } from './tmux-start.ts';
 import { wayBack } from './tmux-way-back.ts';
 
@@ -45,6 +46,11 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
     }),
     showCommand: (place, keys) => showPane(server, requireOwn(server, place), keys),
     wayBack: async place => wayBack(server, requireOwn(server, place)),
+    rename: (target, slug) => {
+      requireOwn(server, target.place);
+      return renameTmuxSession(server, target, slug);
+    },
+    noteNames: targets => noteNames(server, targets),
     stop: async target => {
       requireOwn(server, target.place);
       await stopSession(server, target);

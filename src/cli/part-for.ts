@@ -18,7 +18,7 @@ const partOf = {
   respawn: 'sessions',
   rm: 'upkeep',
   restore: 'records',
-  rename: 'records',
+  rename: 'upkeep',
   pin: 'records',
   send: 'sessions',
   adopt: 'sessions',

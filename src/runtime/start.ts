@@ -1,9 +1,11 @@
 import type { Backend, StartRequest } from '../backends/backend.ts';
 import type { Agent } from '../core/agents/agent.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
+import { slugOf } from '../core/sessions/names.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import { withClaim } from '../system/files/lock-file.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
+import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { patiently } from '../tmux/client.ts';
 import { tellStarted } from './start-event.ts';
 import type { World } from './world.ts';
@@ -43,13 +45,16 @@ async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefine
  */
 export async function startPane(
   world: World,
-  { id, slug }: Spec,
+  spec: Spec,
   agent: Agent,
   { environment = world.env, size }: { environment?: NodeJS.ProcessEnv; size?: Size | undefined } = {},
 ): Promise<void> {
+  const { id } = spec;
+  const job = readSession(world.paths, id);
   await world.backend.start({
     id,
-    slug,
+    // It may have got another name since.
+    slug: isBadJob(job) ? spec.slug : slugOf(job),
     environment,
     ...(size && { size }),
     argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],

@@ -14,6 +14,7 @@ import { outboxProblem } from '../system/records/outbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
 import { adopt } from './adopt.ts';
 import type { Attempt } from './attempts.ts';
+import { followNames } from './follow-names.ts';
 import { keepJournal } from './keep-journal.ts';
 import { keepScreens } from './keep-screen.ts';
 import { nextLookMs } from './pace.ts';
@@ -45,7 +46,7 @@ export async function lookAround(
   memory: RoundMemory,
   { queued, onSight, attempt }: Around,
 ): Promise<RoundResult> {
-  const look = { ...(await gather(world, cache, memory)), queued };
+  const look = { ...(await gather(world, cache, { memory, attempt })), queued };
   const seen = look.sessions.map(
     session =>
       attempt(`Looking at session ${session.id}`, () => conclude(world, memory, { look, session })) ??
@@ -106,9 +107,14 @@ interface Look {
   readonly queued: ReadonlyMap<string, string>;
 }
 
-async function gather(world: World, cache: SessionCache, memory: RoundMemory): Promise<Omit<Look, 'queued'>> {
+async function gather(
+  world: World,
+  cache: SessionCache,
+  { memory, attempt }: { readonly memory: RoundMemory; readonly attempt: Attempt },
+): Promise<Omit<Look, 'queued'>> {
   const before = cache.read().sessions;
   const listing = await world.backend.list();
+  await followNames(world, attempt, { sessions: before, panes: listing.panes });
   const adopted = await adopt(world, memory.adoption, { sessions: before, listing });
   // Adoption has recorded and ended rows.
   const { sessions } = cache.read();

@@ -7,6 +7,7 @@ it.each([
   ['--model opus', 'view'],
   ['demo', 'view'],
   ['pin login', 'records'],
+  ['rename login x', 'upkeep'],
   ['stop login', 'upkeep'],
   ['kill login', 'upkeep'],
   ['--help', 'records'],

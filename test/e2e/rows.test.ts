@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openFleet, selected, under } from '../helpers/fleet.ts';
+import { waitUntil } from '../helpers/wait.ts';
 
 it('V11 asks before it stops a working session, then stops and deletes it', async () => {
   const fleet = openFleet();
@@ -111,4 +112,57 @@ it('V4 groups by state, directory and role in turn at 80x24, and opens again as 
     await view.waitFor(under(group, 'watcher'));
   }
   await (await fleet.view({ columns: 160, rows: 50 })).waitFor(under('~/project', 'watcher'));
+});
+
+it('renames the tmux session with the row, and the row with the tmux session', async () => {
+  const fleet = openFleet();
+  await fleet.job('alpha', 'sleep 60');
+  await fleet.job('taken', 'sleep 60');
+  const entry = await fleet.waitFor('alpha', { tmux: expect.any(Object) });
+  const names = async () => (await fleet.tmux('ls', '-F', '#{session_name}')).trim().split('\n').sort();
+  const view = await fleet.view();
+  await view.press('Down');
+  await view.waitFor(selected('alpha'));
+  await view.press('C-r');
+  await view.press('C-u');
+  await view.run('Gamma #(ray) Ü');
+  await fleet.waitFor('Gamma #(ray) Ü', { id: entry.id });
+  await waitUntil(
+    async () => (await names()).includes('gamma-ray-u'),
+    () => 'The tmux session should be renamed',
+  );
+  // From there: the row takes the name as it is, and gives none back.
+  await fleet.tmux('rename-session', '-t', '=gamma-ray-u', 'Pay $(ments) ü');
+  await fleet.waitFor('Pay $(ments) ü', { id: entry.id }, { limitMs: 6000 });
+  await view.waitFor(selected('Pay'));
+  await fleet.agents('rename', entry.id, 'Taken');
+  expect(await names()).toEqual(['taken', 'taken-2']);
+  await fleet.agents('rename', entry.id, 'delta');
+  await fleet.job('another', 'true');
+  await fleet.waitFor('another', { state: 'completed' });
+  expect(await names()).toContain('delta');
+  await fleet.waitFor('delta', { id: entry.id });
+});
+
+it('keeps the name of a row whose pane was moved to another tmux session', async () => {
+  const fleet = openFleet();
+  await fleet.job('alpha', 'sleep 60');
+  await fleet.job('beta', 'sleep 60');
+  const { tmux } = await fleet.waitFor('alpha', { tmux: expect.any(Object) });
+  const { tmux: other } = await fleet.waitFor('beta', { tmux: expect.any(Object) });
+  await fleet.tmux('join-pane', '-d', '-s', tmux?.pane ?? '', '-t', other?.pane ?? '');
+  await fleet.tmux('rename-session', '-t', '=beta', 'both');
+  await fleet.waitFor('alpha', { tmux: { session: other?.session } });
+  await fleet.waitFor('beta', {});
+});
+
+it('starts a renamed session again under its new name', async () => {
+  const fleet = openFleet();
+  await fleet.start('alpha', 'scn-hello');
+  await fleet.waitFor('alpha', { state: 'completed' });
+  await fleet.agents('stop', 'alpha');
+  await fleet.agents('rename', 'alpha', 'omega');
+  await fleet.agents('respawn', 'omega');
+  await fleet.waitFor('omega', { tmux: expect.any(Object), pid: expect.any(Number) });
+  expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('omega\n');
 });

@@ -6,8 +6,7 @@ import { type Runners, runVerb } from '../run-verb.ts';
 const runners: Runners<VerbOf<'records'> | 'list'> = {
   list: async () => (await import('../quick-list.ts')).quickList,
   restore: async () => (await import('../restore.ts')).restore,
-  rename: async () => (await import('../rename.ts')).rename,
-  pin: async () => (await import('../rename.ts')).pin,
+  pin: async () => (await import('../pin.ts')).pin,
   path: async () => (await import('../path.ts')).path,
   completion: async () => (await import('../completion.ts')).completion,
   daemon: async () => (await import('../daemon.ts')).daemon,

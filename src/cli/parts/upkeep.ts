@@ -6,6 +6,7 @@ import { type Runners, runVerb } from '../run-verb.ts';
 const runners: Runners<VerbOf<'upkeep'>> = {
   watch: async () => (await import('../watch.ts')).watch,
   logs: async () => (await import('../logs.ts')).logs,
+  rename: async () => (await import('../rename.ts')).rename,
   stop: async () => (await import('../stop.ts')).stop,
   rm: async () => (await import('../stop.ts')).remove,
   diff: async () => (await import('../diff.ts')).diff,

@@ -1,3 +1,4 @@
+import { slugOf } from '../sessions/names.ts';
 import type { Session } from '../sessions/session.ts';
 import { nearest } from '../text/nearest.ts';
 import { safeText } from '../text/safe-text.ts';
@@ -21,14 +22,14 @@ export function findByWord(sessions: readonly Session[], word: string): Found {
   }
   const meant = nearest(
     word.toLowerCase(),
-    sessions.map(session => session.spec.slug),
+    sessions.map(session => slugOf(session)),
   );
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
   return { problem: `No session "${safeText(word)}".${hint} "agents list" shows every id and name.` };
 }
 
 function namesOf(session: Session): readonly string[] {
-  return [displayName(session), session.spec.slug];
+  return [displayName(session), slugOf(session)];
 }
 
 /** Fewer letters begin too many ids to mean one. */

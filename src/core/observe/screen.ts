@@ -36,4 +36,8 @@ export interface PaneFact {
   /** Number of clients looking at it. */
   readonly attached: number;
   readonly questionNumber: number;
+  /** Of its tmux session; untrusted text. */
+  readonly name?: string;
+  /** The name that its tmux session got from us, or had when it was last looked at; untrusted text. */
+  readonly notedName?: string;
 }

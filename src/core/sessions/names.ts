@@ -1,5 +1,6 @@
 import type { SafeText } from '../text/safe-text.ts';
 import { cells, clip, safeLines, safeText } from '../text/safe-text.ts';
+import type { Session } from './session.ts';
 
 const mostCells = 40;
 
@@ -18,6 +19,11 @@ export function slugFrom(name: string, role?: string): string {
   const first = role === undefined ? '' : slug(role);
   const isNamed = first === '' || scope === first || scope.startsWith(`${first}-`);
   return cutAtHyphen(isNamed ? scope : [first, scope].filter(Boolean).join('-')) || 'session';
+}
+
+/** The name of its tmux session, as its row is called now. */
+export function slugOf({ spec, marks }: Pick<Session, 'spec' | 'marks'>): string {
+  return marks.name === undefined ? spec.slug : slugFrom(marks.name, spec.role);
 }
 
 /** Headings that stand above any task. */

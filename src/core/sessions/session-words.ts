@@ -1,5 +1,6 @@
 import { safeText } from '../text/safe-text.ts';
 import { displayName } from '../view/view-state.ts';
+import { slugOf } from './names.ts';
 import type { Session } from './session.ts';
 
 /** A word that the shell can put there, and what it means. */
@@ -28,7 +29,7 @@ export function sessionCandidates(sessions: readonly Session[], current: string)
 }
 
 function namesOf(session: Session): readonly string[] {
-  return [displayName(session), session.spec.slug];
+  return [displayName(session), slugOf(session)];
 }
 
 /** Every shell takes it as one word without quotes, and as no option. */

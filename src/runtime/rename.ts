@@ -1,0 +1,19 @@
+import { slugOf } from '../core/sessions/names.ts';
+import type { Session } from '../core/sessions/session.ts';
+import { nudge } from '../system/files/watch.ts';
+import { writeMarks } from '../system/records/marks.ts';
+import type { World } from './plain-world.ts';
+import { placeOf } from './session-place.ts';
+
+/**
+ * Gives a session another name, and its tmux session one made of it. The row has its name at once; a pane that nobody
+ * started here keeps that of its person. Rejects with a sentence.
+ */
+export async function renameSession(world: World, session: Session, name: string): Promise<void> {
+  const { id, spec } = session;
+  const marks = writeMarks(world.paths, id, { name });
+  nudge(world.paths, 'changed');
+  if (spec.kind === 'adopted') return;
+  const place = await placeOf(world, session);
+  if (place) await world.backend.rename({ place, id }, slugOf({ spec, marks }));
+}
