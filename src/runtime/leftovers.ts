@@ -12,11 +12,12 @@ const graceMs = 3000;
  */
 export async function endLeftovers({ id, conclusion: { pid } }: Session): Promise<void> {
   if (pid === undefined || process.platform !== 'linux') return;
-  const own = (await descendants(pid)).filter(one => isOf(one.pid, id));
+  const own = (await descendants(pid)).filter(one => isOfSession(one.pid, id));
   if (own.length > 0) await endTree(own, { graceMs });
 }
 
-function isOf(pid: number, id: string): boolean {
+/** Whether a process was started by this session. Linux only: elsewhere that cannot be read. */
+export function isOfSession(pid: number, id: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`AGENTS_JOB_ID=${id}`);
   } catch {

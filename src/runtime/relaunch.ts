@@ -14,6 +14,7 @@ import { type LaunchWish, launchFiles } from './launch-files.ts';
 import { wishFor } from './launch-wish.ts';
 import { endLeftovers } from './leftovers.ts';
 import { refuseWhenOff } from './off-switch.ts';
+import { requireNotOpen } from './open-elsewhere.ts';
 import { startQueued } from './queue.ts';
 import { type Size, startPane, withSessionClaim } from './start.ts';
 import { prepareWorktree } from './worktree.ts';
@@ -41,6 +42,7 @@ export async function relaunch(world: World, id: string, size?: Size): Promise<R
     requireStarted(world, session, pane !== undefined);
     const agent = requireAgent(session);
     const wish = await prepared(world, wishFor(world, session, agent));
+    requireFree(world, session, wish);
     const directory = jobDirectory(world.paths, id);
     for (const [name, text] of Object.entries(launchFiles(world, wish)))
       writeFileAtomic(join(directory, name), text);
@@ -56,8 +58,14 @@ export async function relaunch(world: World, id: string, size?: Size): Promise<R
 /** Throws the sentence with which `relaunch` would fail, as far as that is known before it is tried. */
 export function requireComeback(world: World, id: string): void {
   const session = requireRelaunchable(world, id);
-  const { resume } = wishFor(world, session, requireAgent(session));
-  if (resume) requirePlace(session.spec);
+  const wish = wishFor(world, session, requireAgent(session));
+  if (wish.resume) requirePlace(session.spec);
+  requireFree(world, session, wish);
+}
+
+/** Two programs on one conversation would each lose what the other adds to it. */
+function requireFree(world: World, session: Session, { resume, spec, environment }: LaunchWish): void {
+  if (resume && spec.sessionId !== undefined) requireNotOpen(world, session, spec.sessionId, environment);
 }
 
 function requireRelaunchable(world: World, id: string): Session {

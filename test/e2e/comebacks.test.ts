@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Fleet, openFleet, selected, under } from '../helpers/fleet.ts';
+import { openPersonTmux } from '../helpers/person-tmux.ts';
 import { agentsOf, kill, pidsWhere, procFile } from '../helpers/processes.ts';
 import { jobFile } from '../helpers/program.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
@@ -184,6 +185,40 @@ it('says of a session that is left after it was started again that it has comple
   await fleet.waitFor('again', { state: 'completed', summary });
   await fleet.agents('send', id, '/exit');
   await fleet.waitFor('again', { state: 'completed', summary, exitCode: 0 });
+});
+
+it('starts nothing on a conversation that is open in another terminal, and says where it is', async () => {
+  const fleet = openFleet();
+  const person = await openPersonTmux(fleet.home);
+  const id = await fleet.start('moved', 'First words scn-hello');
+  const { sessionId } = await fleet.waitFor('moved', { state: 'completed' });
+  await fleet.agents('stop', id);
+  await fleet.waitFor('moved', { state: 'stopped' });
+  await person.type(`claude -n mine --resume ${sessionId}`);
+  await waitFor(async () => (await person.screen()).includes('First words'), { what: 'conversation there' });
+  const why = /moved was not started again: its conversation is open in (.*, )?process \d+/;
+  for (const words of [
+    ['send', id, 'Second words'],
+    ['respawn', id],
+  ]) {
+    const answer = await fleet.agents(...words);
+    expect(answer).toMatchObject({ code: 1, stdout: '' });
+    expect(answer.stderr).toMatch(why);
+  }
+  const view = await fleet.view();
+  await view.waitFor(/mine/);
+  await view.waitFor(selected('mine'));
+  await view.press('Down');
+  await view.waitFor(selected('moved'));
+  await view.press('Enter');
+  await view.waitFor(/conversation is open in/);
+  expect(agentsOf(id)).toEqual([]);
+  await person.type('/exit');
+  await waitFor(async () => /\$$/.test((await person.screen()).trim()), { what: 'shell' });
+  expect(await fleet.agents('send', id, 'Third words scn-hello')).toMatchObject({
+    code: 0,
+    stdout: 'delivered\n',
+  });
 });
 
 it('H5 starts one process when several ask at once', async () => {

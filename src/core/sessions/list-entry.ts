@@ -21,7 +21,8 @@ export function listEntry(session: Session) {
       text: conclusion.question.text,
       options: conclusion.question.options,
     },
-    pid: conclusion.pid,
+    /** While it runs: the number of one that has ended can be another's by now. */
+    pid: conclusion.process === 'alive' ? conclusion.pid : undefined,
     cwd: spec.cwd,
     startedAt: conclusion.startedAt,
     endedAt: conclusion.endedAt,

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { runAtOnce } from './run.ts';
 
 export interface ProcessFacts {
@@ -16,6 +16,8 @@ export interface ProcessFacts {
 
 /** The processes as they are during one look; each is read at most once. */
 export interface ProcessTable {
+  /** All of them. */
+  readonly pids: () => readonly number[];
   /** Undefined when it does not run; a zombie does not. */
   readonly of: (pid: number) => ProcessFacts | undefined;
   readonly childrenOf: (pid: number) => readonly number[];
@@ -36,7 +38,17 @@ function tableFromProc(): ProcessTable {
     if (!known.has(pid)) known.set(pid, factsFromProc(pid));
     return known.get(pid);
   };
-  return { of, childrenOf: childrenFromProc, wordsOf: wordsFromProc, directoryOf: directoryFromProc };
+  return {
+    pids: pidsFromProc,
+    of,
+    childrenOf: childrenFromProc,
+    wordsOf: wordsFromProc,
+    directoryOf: directoryFromProc,
+  };
+}
+
+function pidsFromProc(): readonly number[] {
+  return readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
 }
 
 /** `/proc/<pid>/stat`, see proc(5); the name in parentheses may hold anything. */
@@ -112,6 +124,7 @@ export function tableFromPs(output: string): ProcessTable {
     words.set(pid, (match[6] ?? '').split(' '));
   }
   return {
+    pids: () => [...facts.keys()],
     of: pid => facts.get(pid),
     childrenOf: pid => [...facts.values()].filter(({ parent }) => parent === pid).map(child => child.pid),
     wordsOf: pid => words.get(pid) ?? [],
