@@ -326,13 +326,19 @@ test('a key costs the same with a thousand rows', () => {
   expect(usualMs(() => frame(press(['down']) ?? state()))).toBeLessThan(16);
 });
 
-test('a:, s: and n: in the line filter the rows, and Enter attaches to the one found', () => {
+test('a:, s: and n: in the line filter the rows; Enter keeps the filter, and again attaches', () => {
   const failed = aSession('bbbbbbbb', { conclusion: { state: 'failed', process: 'exited' } });
   const { press, text, effects, state } = open([aSession('aaaaaaaa'), failed]);
   press([...'s:fail']);
   expect(text()).not.toContain('aaaaaaaa');
   press(['return']);
+  expect(effects).toEqual([]);
+  press(['space']);
+  expect(state()).toMatchObject({ mode: 'peek', peek: { id: 'bbbbbbbb' } });
+  press(['space', 'return']);
   expect(effects).toEqual([{ type: 'attach', id: 'bbbbbbbb' }]);
+  press(['backspace', 'space']);
+  expect(state()).toMatchObject({ mode: 'list', field: { text: 's:fai ' } });
   press(['escape']);
   expect(state().field.text).toBe('');
   expect(text()).toContain('aaaaaaaa');

@@ -1,4 +1,5 @@
 import { type Field, insert } from '../dispatch/text-edit.ts';
+import { isFilterKept } from '../list/filter.ts';
 import { goesOnWithNumber, isChosenByDigit, isWritingForChoice, withDigits } from '../peek/typed-digits.ts';
 import type { Tone } from '../theme/theme.ts';
 import type { Effect } from '../view/effects.ts';
@@ -68,6 +69,7 @@ export function withTyped(state: ViewState, text: string, isPasted = false): Par
   return withField({ ...state, peek: { ...peek, chosen: [] } }, whole);
 }
 
+/** Nothing is being written: keys are for the rows. */
 export function isFieldEmpty(state: ViewState): boolean {
-  return currentField(state).text === '';
+  return currentField(state).text === '' || (state.mode === 'list' && isFilterKept(state));
 }

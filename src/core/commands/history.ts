@@ -1,7 +1,7 @@
 import { emptyField, fieldWith } from '../dispatch/text-edit.ts';
 import { selectedHeading, visibleIds } from '../list/collapse.ts';
 import { isBrowsing, type ViewState } from '../view/view-state.ts';
-import { type Change, type Command, isFieldEmpty } from './command.ts';
+import { type Change, type Command, currentField } from './command.ts';
 
 /** Earlier prompts, with ↑ where there is no row above (V13). */
 export const historyCommands: readonly Command[] = [
@@ -10,7 +10,8 @@ export const historyCommands: readonly Command[] = [
     keys: { list: ['up'] },
     shownKeys: '↑ at the top',
     doc: 'Bring back an earlier prompt; ↓ goes forward again',
-    when: state => state.history.length > 0 && (isBrowsing(state) || (isFieldEmpty(state) && isAtTop(state))),
+    when: state =>
+      state.history.length > 0 && (isBrowsing(state) || (currentField(state).text === '' && isAtTop(state))),
     run: state => show(state, (state.historyAt ?? -1) + 1),
   },
   {

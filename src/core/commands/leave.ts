@@ -1,7 +1,7 @@
 import { emptyField } from '../dispatch/text-edit.ts';
 import { isReplyEmpty } from '../peek/typed-digits.ts';
 import type { ViewState } from '../view/view-state.ts';
-import { type Change, type Command, isFieldEmpty, notice, withField } from './command.ts';
+import { type Change, type Command, currentField, isFieldEmpty, notice, withField } from './command.ts';
 
 /** Esc and its kin: one step back at a time (V14). */
 export const leaveCommands: readonly Command[] = [
@@ -51,7 +51,7 @@ function back(state: ViewState): Change {
   if (state.armed && state.armed.until > state.now) return { set: { armed: undefined, notice: undefined } };
   if (state.mode === 'peek') return { set: { mode: 'list', peek: undefined } };
   if (state.isFinding) return { set: { isFinding: false, field: emptyField } };
-  return isFieldEmpty(state) ? { effects: [{ type: 'leave' }] } : clear(state);
+  return currentField(state).text === '' ? { effects: [{ type: 'leave' }] } : clear(state);
 }
 
 function clear(state: ViewState): Change {

@@ -26,6 +26,14 @@ const numbered = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(digit => `alt
 /** Starting sessions and going to them. */
 export const openCommands: readonly Command[] = [
   {
+    // What is looked for by its pull request is one session, and is gone to.
+    name: 'keep filter',
+    keys: { list: ['return'] },
+    when: state => activeFilter(state) !== undefined && !isFieldEmpty(state) && !activeFilter(state)?.pull,
+    refuse: state => (state.groups.length === 0 ? `${nothingFits(state)} Esc clears it.` : undefined),
+    run: state => ({ set: { keptFilter: state.field } }),
+  },
+  {
     name: 'dispatch',
     keys: { list: ['return'] },
     doc: 'Start a session with the text; without text, attach',

@@ -1,6 +1,6 @@
 import { type Edit, edits, typeable } from '../dispatch/text-edit.ts';
 import type { ViewState } from '../view/view-state.ts';
-import { type Change, type Command, currentField, isFieldEmpty, withField, withTyped } from './command.ts';
+import { type Change, type Command, currentField, withField, withTyped } from './command.ts';
 
 const keysOf: Readonly<Record<Edit, readonly string[]>> = {
   backspace: ['backspace', 'ctrl+h'],
@@ -35,7 +35,8 @@ export const textCommands: readonly Command[] = [
       ...(edit === 'newline' ? {} : { rename: keysOf[edit] }),
     },
     ...(edit === 'newline' ? { doc: 'New line in the text' } : {}),
-    when: (state: ViewState) => edit === 'newline' || !isFieldEmpty(state),
+    // Also in a filter that was kept: then it is written on.
+    when: (state: ViewState) => edit === 'newline' || currentField(state).text !== '',
     run: (state: ViewState) => ({ set: withField(state, edits[edit](currentField(state))) }),
   })),
 ];

@@ -42,9 +42,11 @@ export function agentNames(): readonly string[] {
 
 /** What the line as it stands would run, for the header. */
 export function nextDefaults(text: string, context: LineContext): Defaults {
-  if (!/^[@-]|^[a-z][\w-]*\s/.test(text.slice(0, 100))) return context.defaults;
+  const mayLead = /^[@-]|^[a-z][\w-]*\s/.test(text.slice(0, 100));
+  if (!mayLead && !text.includes('@')) return context.defaults;
   const leading = readLeading(text, context.catalog);
-  return leading.end === 0 ? context.defaults : defaultsFor(leading, context);
+  const defaults = leading.end === 0 ? context.defaults : defaultsFor(leading, context);
+  return leading.rest.startsWith('!') ? defaults : withSubagentOf(leading.rest, defaults, context.catalog);
 }
 
 function defaultsFor({ mentions, options: typed }: Leading, context: LineContext): Defaults {

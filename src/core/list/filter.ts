@@ -1,8 +1,10 @@
 import { pullOfAddress } from '../sessions/find-pulls.ts';
 import { type PullRef, pullKey } from '../sessions/pulls.ts';
-import { type Session, type State, states } from '../sessions/session.ts';
+import type { Session } from '../sessions/session.ts';
+import { subagentOf } from '../sessions/subagent.ts';
 import { displayName, type ViewState } from '../view/view-state.ts';
 import { rankSessions } from './match.ts';
+import { meaningsOf } from './state-words.ts';
 
 /** Which rows are shown; every part that is there must fit. */
 export interface Filter {
@@ -41,7 +43,7 @@ export function readFilter(text: string): Filter | undefined {
   const isPrompt =
     pairs.length === 0 ||
     pairs.some(pair => pair.length === 2) ||
-    (state !== undefined && statesNamed(state).length === 0);
+    (state !== undefined && meaningsOf(state).length === 0);
   if (words.length > 0 && (isPrompt || words.length > mostWords)) return undefined;
   return {
     ...(agent === undefined ? {} : { agent }),
@@ -64,6 +66,11 @@ export function activeFilter(state: ViewState): Filter | undefined {
   return text === '' ? undefined : readFilter(text);
 }
 
+/** Enter has given the keys back to the list. */
+export function isFilterKept({ field, keptFilter }: ViewState): boolean {
+  return field === keptFilter && field.text !== '';
+}
+
 let last: { sessions: readonly Session[]; key: string; shown: readonly Session[] } | undefined;
 
 /** The sessions that pass; the same array while nothing that matters has changed. */
@@ -79,11 +86,10 @@ export function shownSessions(state: ViewState): readonly Session[] {
 }
 
 function passes(filter: Filter, session: Session): boolean {
-  const { spec, conclusion } = session;
-  if (filter.agent && !spec.agent.startsWith(filter.agent)) return false;
+  if (filter.agent && !isOfAgent(filter.agent, session)) return false;
   if (filter.name && !displayName(session).toLowerCase().includes(filter.name)) return false;
   if (filter.pull !== undefined && !isOn(session, filter.pull)) return false;
-  return !filter.state || statesNamed(filter.state).includes(conclusion.state);
+  return !filter.state || meaningsOf(filter.state).some(fits => fits(session));
 }
 
 function isOn({ pulls = [] }: Session, wanted: number | PullRef): boolean {
@@ -92,17 +98,9 @@ function isOn({ pulls = [] }: Session, wanted: number | PullRef): boolean {
   );
 }
 
-/** People and other tools have their own words for states. */
-const otherWords: Readonly<Record<string, readonly State[]>> = {
-  blocked: ['needs-input'],
-  waiting: ['needs-input'],
-  input: ['needs-input'],
-  running: ['working'],
-  done: ['completed', 'idle'],
-  error: ['failed'],
-};
-
-function statesNamed(word: string): readonly State[] {
-  const named = Object.entries(otherWords).flatMap(([other, meant]) => (other.startsWith(word) ? meant : []));
-  return [...named, ...states.filter(state => state.startsWith(word))];
+/** By its program, or by the subagent that leads it: `claude`, `reviewer`, `claude:reviewer`. */
+function isOfAgent(word: string, { spec }: Session): boolean {
+  const subagent = subagentOf(spec)?.toLowerCase();
+  const names = [spec.agent, ...(subagent === undefined ? [] : [subagent, `${spec.agent}:${subagent}`])];
+  return names.some(name => name.startsWith(word.replace(/^@/, '')));
 }

@@ -1,5 +1,6 @@
 import { directoryOf } from '../sessions/directory.ts';
 import type { Session } from '../sessions/session.ts';
+import { agentWords } from '../sessions/subagent.ts';
 import { rowSummary } from '../sessions/trouble.ts';
 import { safeText } from '../text/safe-text.ts';
 import { displayName } from '../view/view-state.ts';
@@ -34,7 +35,7 @@ export function searchedTexts(session: Session): readonly string[] {
     displayName(session),
     rowSummary(conclusion),
     directoryOf(session),
-    spec.agent,
+    agentWords(spec),
     spec.firstLine,
   ];
   return texts.map(text => safeText(text, { maxCells: 200 }));

@@ -1,5 +1,6 @@
 import { directoryOf } from '../sessions/directory.ts';
 import type { Session, WaitingFor } from '../sessions/session.ts';
+import { agentWords } from '../sessions/subagent.ts';
 import { shortAgo, shortSpan } from '../text/age.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint, stateTones } from '../theme/theme.ts';
@@ -20,7 +21,12 @@ export function titleLine(state: ViewState, session: Session): string {
   const { conclusion, spec } = session;
   const word =
     conclusion.state === 'needs-input' ? needs[conclusion.waitingFor ?? 'dialog'] : conclusion.state;
-  const facts = [word, ...times(state, session), spec.agent, shortPath(state, directoryOf(session))];
+  const facts = [
+    word,
+    ...times(state, session),
+    safeText(agentWords(spec)),
+    shortPath(state, directoryOf(session)),
+  ];
   if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
   const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));
   const dot = ` ${glyphs(look).dot} `;

@@ -1,6 +1,7 @@
 import { displayName } from '../view/view-state.ts';
 import { type PullRequest, pullUrl } from './pulls.ts';
 import type { Session } from './session.ts';
+import { subagentOf } from './subagent.ts';
 import { rowSummary } from './trouble.ts';
 
 /** One session as `agents list --json` prints it; times are ms since the epoch. Fields without a value are left out. */
@@ -10,6 +11,8 @@ export function listEntry(session: Session) {
     id: session.id,
     name: displayName(session),
     agent: spec.agent,
+    /** Of Claude Code, when one leads the session. */
+    subagent: subagentOf(spec),
     kind: spec.kind,
     state: conclusion.state,
     /** The same, as `claude agents --json` calls it. */

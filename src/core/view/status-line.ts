@@ -3,7 +3,7 @@ import { readDispatch } from '../dispatch/dispatch-line.ts';
 import { optionAtEnd } from '../dispatch/leading-words.ts';
 import { nextAsking } from '../list/asking.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
-import { activeFilter, shownSessions } from '../list/filter.ts';
+import { activeFilter, isFilterKept, shownSessions } from '../list/filter.ts';
 import { paneKey } from '../sessions/adopted.ts';
 import { comebackOfSession } from '../sessions/comeback.ts';
 import type { Comeback } from '../sessions/comeback-words.ts';
@@ -95,7 +95,9 @@ function hints(state: ViewState): readonly string[] {
   if (activeFilter(state)) {
     const session = selectedSession(state);
     const { length } = shownSessions(state);
-    return [`${length} found`, ...(length > 0 && session ? openHint(session) : []), 'esc clears'];
+    const keep = isFilterKept(state) || activeFilter(state)?.pull ? [] : ['enter keeps it'];
+    const keys = keep[0] || !session ? keep : [...openHint(session), 'space peeks'];
+    return [`${length} found`, ...(length > 0 ? keys : []), 'esc clears'];
   }
   const menu = openMenu(state);
   if (menu) return menuHints(state, menu);

@@ -127,6 +127,8 @@ export interface ViewState {
   readonly field: Field;
   /** After Ctrl+F the line finds rows instead of starting a session. */
   readonly isFinding: boolean;
+  /** The filter that Enter has kept: while it stands in the line, keys are for the list. Counts only as the same object. */
+  readonly keptFilter: Field | undefined;
   /** Earlier prompts, newest first. */
   readonly history: readonly string[];
   /** Which of them stands in the line. */
@@ -189,6 +191,7 @@ export function initialState(
     helpTop: 0,
     field: emptyField,
     isFinding: false,
+    keptFilter: undefined,
     history: [],
     historyAt: undefined,
     movedAt: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LineContext, readDispatch } from '../../../src/core/dispatch/dispatch-line.ts';
+import { type LineContext, nextDefaults, readDispatch } from '../../../src/core/dispatch/dispatch-line.ts';
 import { aCatalog } from '../../helpers/catalog.ts';
 import { aState } from '../../helpers/sessions.ts';
 
@@ -17,6 +17,16 @@ const started = (text: string, context?: Partial<LineContext>) => {
   const { agent, cwd, text: prompt, options } = reading.request;
   return { agent, prompt, ...(cwd !== defaults.cwd && { cwd }), ...(options && { options }) };
 };
+
+it.each([
+  ['check it with @reviewer', ['reviewer']],
+  ['@shop check it, @reviewer, please', ['reviewer']],
+  ['check it with @nobody', undefined],
+  ['mail me@reviewer.org', undefined],
+  ['! grep @reviewer', undefined],
+])('names the subagent of the line as it is written: %s', (text, subagent) => {
+  expect(nextDefaults(text, usual).options?.agent).toEqual(subagent);
+});
 
 describe('V13 the words before a task', () => {
   it.each<[string, object]>([
