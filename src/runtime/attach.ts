@@ -10,6 +10,7 @@ import { nudge } from '../system/files/watch.ts';
 import { terminalNameForTmux } from '../system/processes/terminal-name.ts';
 import { readJournal } from '../system/records/journal-file.ts';
 import { writeMarks } from '../system/records/marks.ts';
+import { attachToJob } from './claude-job.ts';
 import { relaunch } from './relaunch.ts';
 import { terminalSize } from './start.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,13 @@ import type { World } from './world.ts';
 /** Gives the terminal to a session; one that has ended is started again first. Throws a sentence. */
 export async function attachTo(world: World, session: Session, port: Port): Promise<void> {
   const name = displayName(session);
-  const { id, spec } = session;
+  const { id, spec, conclusion } = session;
+  if (conclusion.claudeJob !== undefined) {
+    markSeen(world, id);
+    await attachToJob(world, { name, job: conclusion.claudeJob }, port);
+    markSeen(world, id);
+    return nudge(world.paths, 'wake');
+  }
   if (isElsewhere(session)) throw new Error(howToMove(name, session));
   const pane = await paneToShow(world, session, port);
   if (!pane) throw new Error(`${name} has no terminal. Its record is kept; agents logs ${id}`);

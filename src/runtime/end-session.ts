@@ -1,6 +1,7 @@
 import type { Session } from '../core/sessions/session.ts';
 import { errorCode } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
+import { dismiss } from '../system/records/dismissed.ts';
 import { trashJob } from '../system/records/jobs.ts';
 import { keepLastScreen } from '../system/records/last-screen.ts';
 import { writeMarks } from '../system/records/marks.ts';
@@ -16,6 +17,10 @@ const mostKeptLines = 500;
 /** Ends the process and keeps the row. Throws a sentence. */
 export async function stopSession(world: World, id: string): Promise<void> {
   const session = requireSession(world, id);
+  if (session.conclusion.claudeJob !== undefined) {
+    await (await import('./claude-job.ts')).stopJob(world, session);
+    return nudge(world.paths, 'wake');
+  }
   if (session.spec.kind === 'adopted') {
     // Knows every agent by its process, which nothing else here needs.
     await (await import('./adopted.ts')).stopAdopted(world, session);
@@ -54,6 +59,7 @@ export async function removeSession(
     nudge(world.paths, 'changed');
     return {};
   }
+  await endJob(world, session);
   markStopped(world, id);
   await leaveQueue(world, id);
   const place = await placeOf(world, session);
@@ -63,6 +69,14 @@ export async function removeSession(
   trashJob(world.paths, id);
   nudge(world.paths, 'changed');
   return {};
+}
+
+/** Of a session of ours that was moved to Claude Code's background: there it is stopped, and is no row of its own. */
+async function endJob(world: World, session: Session): Promise<void> {
+  const { claudeJob } = session.conclusion;
+  if (claudeJob === undefined) return;
+  await (await import('./claude-job.ts')).stopJob(world, session);
+  dismiss(world.paths, claudeJob);
 }
 
 /** The record goes first: a worktree without one is lost to nobody, and a row without its worktree would be. */

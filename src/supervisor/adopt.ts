@@ -11,7 +11,16 @@ import { dismissedIds, forgetDismissed } from '../system/records/dismissed.ts';
 import { createJob, replaceSpec, trashJob } from '../system/records/jobs.ts';
 import { factsOf, settleTags } from './adopted-panes.ts';
 import { adoptedSpec, renewedSpec } from './adopted-spec.ts';
-import { type Found, findAgents, startedHere } from './find-agents.ts';
+import {
+  type BackgroundMemory,
+  backgroundFacts,
+  clearFollowed,
+  emptyBackground,
+  hasJustLeft,
+  lookInBackground,
+} from './background.ts';
+import type { JobFacts } from './claude-jobs.ts';
+import { type Found, findAgents, liveFiles, startedHere } from './find-agents.ts';
 
 /** How often to look for agents that nobody started here. */
 const lookMs = 1900;
@@ -23,21 +32,32 @@ export interface AdoptionMemory {
   readonly taggedAt: Map<string, number>;
   /** What went wrong last; it is logged once. */
   problem: string;
+  readonly background: BackgroundMemory;
 }
 
 export function emptyAdoption(): AdoptionMemory {
-  return { lookedAt: Number.NEGATIVE_INFINITY, found: new Map(), taggedAt: new Map(), problem: '' };
+  return {
+    lookedAt: Number.NEGATIVE_INFINITY,
+    found: new Map(),
+    taggedAt: new Map(),
+    problem: '',
+    background: emptyBackground(),
+  };
 }
 
-/**
- * Records the agents that nobody started here and ends the rows of those that are gone. Returns what is known of
- * each, by session id: its pane with the agent's own process, or no pane for one in another terminal.
- */
+/** What is known of sessions that nobody started here, and of those that Claude Code's background took over, by id. */
+export interface Adopted {
+  /** The pane of each with the agent's own process, or no pane for one elsewhere. */
+  readonly panes: ReadonlyMap<string, PaneFact>;
+  readonly jobs: ReadonlyMap<string, JobFacts>;
+}
+
+/** Records the agents that nobody started here and ends the rows of those that are gone. */
 export async function adopt(
   world: World,
   memory: AdoptionMemory,
   { sessions, listing }: { readonly sessions: readonly Session[]; readonly listing: Listing },
-): Promise<ReadonlyMap<string, PaneFact>> {
+): Promise<Adopted> {
   try {
     await settle(world, memory, { sessions, listing });
     memory.problem = '';
@@ -47,7 +67,9 @@ export async function adopt(
     if (problem !== memory.problem) log(world.paths, problem);
     memory.problem = problem;
   }
-  return factsOf(world, memory.found, listing);
+  const jobs = backgroundFacts(memory.background, sessions);
+  const panes = factsOf(world, memory.found, listing);
+  return { panes: new Map([...panes, ...[...jobs].map(([id, { pane }]) => [id, pane] as const)]), jobs };
 }
 
 async function settle(
@@ -59,18 +81,21 @@ async function settle(
   const adopted = new Map(
     sessions.filter(({ spec }) => spec.kind === 'adopted').map(session => [session.id, session]),
   );
-  if (isDue(memory, table)) {
+  if (isDue(memory, table) || hasJustLeft({ sessions, listing })) {
     memory.lookedAt = performance.now();
-    memory.found = look(world, table, { sessions, listing, adopted });
+    memory.found = look(world, table, { sessions, listing, adopted, background: memory.background });
     settleRecords(world, table, memory.found, adopted);
   }
   await settleTags(world, memory, { sessions, listing, adopted });
+  await clearFollowed(world, memory.background, listing);
 }
 
 /** At once when one has ended: its row must not outlive it. */
 function isDue({ lookedAt, found }: AdoptionMemory, table: ProcessTable): boolean {
   if (performance.now() - lookedAt >= lookMs) return true;
-  return [...found.values()].some(({ process }) => table.of(process.pid)?.startTime !== process.startTime);
+  return [...found.values()].some(
+    ({ process }) => process && table.of(process.pid)?.startTime !== process.startTime,
+  );
 }
 
 export interface Known {
@@ -80,13 +105,21 @@ export interface Known {
 }
 
 /** One that is neither in a foreground nor told by a file just now (suspended, say) is kept while it lives. */
-function look(world: World, table: ProcessTable, { sessions, listing, adopted }: Known) {
+function look(
+  world: World,
+  table: ProcessTable,
+  { sessions, listing, adopted, background }: Known & { readonly background: BackgroundMemory },
+) {
+  const files = liveFiles(world, table);
+  const search = { world, table, sessions, listing, files };
+  // Also where nothing is adopted: a session of ours may have been moved there.
+  const jobs = lookInBackground(background, search);
   if (!world.settings.adopt) return new Map<string, Found>();
-  const search = { world, table, sessions, listing };
-  const found = findAgents(search);
+  const found = new Map([...findAgents(search), ...jobs.map(one => [one.id, one] as const)]);
   const own = startedHere(search);
   for (const { id, spec, conclusion } of adopted.values()) {
-    const process = conclusion.pid === undefined ? undefined : table.of(conclusion.pid);
+    const { pid, claudeJob } = conclusion;
+    const process = pid === undefined || claudeJob !== undefined ? undefined : table.of(pid);
     if (!process || found.has(id) || agentProcessId(process) !== id) continue;
     // Seen in the moment of its start, before its session was on record.
     if (descendsFrom(table, process.pid, own)) continue;

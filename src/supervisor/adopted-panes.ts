@@ -4,7 +4,9 @@ import type { PaneFact } from '../core/observe/screen.ts';
 import type { TmuxPlace } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { claudeSessionFile } from '../system/claude/claude-sessions.ts';
+import type { ProcessFacts } from '../system/processes/process-table.ts';
 import type { AdoptionMemory, Known } from './adopt.ts';
+import { nowhere } from './claude-jobs.ts';
 import type { Found } from './find-agents.ts';
 
 /** After this a listing shows the id that a pane was given, unless somebody took it away. */
@@ -52,40 +54,17 @@ export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing
     [...listing.panes, ...listing.strangers].map(pane => [keyOf(world.backend.placeOf(pane)), pane]),
   );
   const facts = new Map<string, PaneFact>();
-  for (const one of found.values()) {
-    const pane = one.pane && panes.get(keyOf(one.pane));
-    facts.set(one.id, {
-      ...(pane ?? nowhere),
-      id: one.id,
-      pid: one.process.pid,
-      ...newsOf(world, one, pane),
-    });
+  for (const { id, agent, process, pane: place } of found.values()) {
+    if (!process) continue;
+    const pane = place && panes.get(keyOf(place));
+    const news = agent === 'claude' && pane ? newsOf(world, process, pane) : {};
+    facts.set(id, { ...(pane ?? nowhere), id, pid: process.pid, ...news });
   }
   return facts;
 }
 
 /** Claude Code's own file tells of news on the screen before tmux is asked again. */
-function newsOf(world: World, { agent, process }: Found, pane: PaneFact | undefined) {
-  if (agent !== 'claude' || !pane) return {};
-  const file = parseSessionFile(claudeSessionFile(process.pid, world.env));
+function newsOf(world: World, { pid }: ProcessFacts, pane: PaneFact) {
+  const file = parseSessionFile(claudeSessionFile(pid, world.env));
   return { activityAt: Math.max(pane.activityAt, file?.updatedAt ?? 0) };
 }
-
-/** A living process without a pane that could be looked at. */
-const nowhere: PaneFact = {
-  id: '',
-  pane: '',
-  session: '',
-  dead: false,
-  pid: 0,
-  command: '',
-  cursorX: 0,
-  cursorY: 0,
-  width: 0,
-  height: 0,
-  inMode: false,
-  alternate: false,
-  activityAt: 0,
-  attached: 0,
-  questionNumber: 0,
-};

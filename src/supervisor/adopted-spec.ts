@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { SessionFile } from '../core/agents/agent.ts';
 import { slugFrom } from '../core/sessions/names.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
@@ -9,9 +8,9 @@ import type { Found } from './find-agents.ts';
 
 /** What is recorded of a session that nobody started here: its name and directory as the agent tells them. */
 export function adoptedSpec(world: World, table: ProcessTable, found: Found): Spec {
-  const { id, agent, process, file, pane } = found;
-  const cwd = directoryOf(world, [file?.cwd, table.directoryOf(process.pid)]);
-  const shown = nameIn(file) || `${agent} in ${safeText(basename(cwd)) || '/'}`;
+  const { id, agent, process, file, job } = found;
+  const cwd = directoryOf(world, [file?.cwd, job?.job?.cwd, process && table.directoryOf(process.pid)]);
+  const shown = nameIn(found) || `${agent} in ${safeText(basename(cwd)) || '/'}`;
   return {
     version: 1,
     id,
@@ -21,23 +20,33 @@ export function adoptedSpec(world: World, table: ProcessTable, found: Found): Sp
     slug: slugFrom(shown),
     cwd,
     flags: [],
-    ...(file && { sessionId: file.sessionId }),
-    createdAt: Math.min(world.now(), process.startedAt || world.now()),
-    firstLine: pane ? 'found in tmux' : 'found in another terminal',
+    ...conversationOf(found),
+    createdAt: Math.min(world.now(), job?.job?.createdAt || process?.startedAt || world.now()),
+    firstLine: placeWords(found),
   };
 }
 
 /** The spec with what the agent's file tells by now: it is written a second after the start, and names change. */
-export function renewedSpec(spec: Spec, { file }: Found): Spec {
-  if (!file) return spec;
-  const name = nameIn(file) || spec.name;
-  return name === spec.name && file.sessionId === spec.sessionId
-    ? spec
-    : { ...spec, name, sessionId: file.sessionId };
+export function renewedSpec(spec: Spec, found: Found): Spec {
+  const { sessionId = spec.sessionId } = conversationOf(found);
+  const name = nameIn(found) || spec.name;
+  if (name === spec.name && sessionId === spec.sessionId) return spec;
+  return { ...spec, name, ...(sessionId !== undefined && { sessionId }) };
 }
 
-function nameIn(file: SessionFile | undefined): string {
-  return safeText((file?.name ?? '').replace(/\s+/g, ' ').slice(0, 200)).trim();
+function conversationOf({ file, job }: Found): Pick<Spec, 'sessionId'> {
+  const sessionId = file?.sessionId ?? (job?.job?.isShell ? undefined : job?.sessionId);
+  return sessionId === undefined ? {} : { sessionId };
+}
+
+function placeWords({ pane, job }: Found): string {
+  if (job) return "found in Claude Code's own background";
+  return pane ? 'found in tmux' : 'found in another terminal';
+}
+
+function nameIn({ file, job }: Found): string {
+  const name = file?.name || job?.job?.name || '';
+  return safeText(name.replace(/\s+/g, ' ').slice(0, 200)).trim();
 }
 
 function directoryOf(world: World, candidates: readonly (string | undefined)[]): string {

@@ -6,17 +6,21 @@ import type { World } from '../runtime/world.ts';
 import { claudeSessionFile, claudeSessionPids } from '../system/claude/claude-sessions.ts';
 import { agentProcessId, descendsFrom, foregroundAgent } from '../system/processes/agent-process.ts';
 import type { ProcessFacts, ProcessTable } from '../system/processes/process-table.ts';
+import type { FoundJob } from './claude-jobs.ts';
 
 /** A running agent that nobody started here. */
 export interface Found {
   readonly id: string;
   /** Its name in `core/agents`. */
   readonly agent: string;
-  readonly process: ProcessFacts;
+  /** Undefined for a session in Claude Code's own background whose process has ended. */
+  readonly process?: ProcessFacts | undefined;
   readonly promptColumn?: number | undefined;
   /** Undefined for one in a terminal that is no pane of a known server. */
   readonly pane?: TmuxPlace;
   readonly file?: SessionFile | undefined;
+  /** In Claude Code's own background. */
+  readonly job?: FoundJob;
 }
 
 export interface Search {
@@ -24,6 +28,14 @@ export interface Search {
   readonly table: ProcessTable;
   readonly sessions: readonly Session[];
   readonly listing: Listing;
+  /** Of processes that live. */
+  readonly files: readonly LiveFile[];
+}
+
+/** Claude Code's file of a process that lives. */
+export interface LiveFile {
+  readonly process: ProcessFacts;
+  readonly file: SessionFile;
 }
 
 /** Every agent in the foreground of a pane that is no session of ours, and Claude Code in other terminals, by id. */
@@ -52,20 +64,30 @@ function inPanes({ world, table, sessions, listing }: Search): readonly Found[] 
 }
 
 /** The processes of panes whose session was started with `agents`, also of one that is not on record yet. */
-export function startedHere({ sessions, listing }: Search): ReadonlySet<number> {
+export function startedHere({
+  sessions,
+  listing,
+}: Pick<Search, 'sessions' | 'listing'>): ReadonlySet<number> {
   const adopted = new Set(sessions.filter(({ spec }) => spec.kind === 'adopted').map(({ id }) => id));
   return new Set(listing.panes.filter(({ id }) => !adopted.has(id)).map(({ pid }) => pid));
 }
 
 /** By its session files; those of our own sessions, and of what these or the found ones started, are theirs. */
 function inTerminals(search: Search, found: readonly Found[]): readonly Found[] {
-  const { world, table } = search;
-  const known = new Set([...startedHere(search), ...found.map(({ process }) => process.pid)]);
+  const { table, files } = search;
+  const known = new Set([...startedHere(search), ...found.flatMap(({ process }) => process?.pid ?? [])]);
+  return files.flatMap(({ process, file }) =>
+    file.kind !== 'interactive' || descendsFrom(table, process.pid, known)
+      ? []
+      : [{ id: agentProcessId(process), agent: 'claude', process, file }],
+  );
+}
+
+export function liveFiles(world: World, table: ProcessTable): readonly LiveFile[] {
   return claudeSessionPids(world.env).flatMap(pid => {
-    const process = descendsFrom(table, pid, known) ? undefined : table.of(pid);
+    const process = table.of(pid);
     const file = process && fileOf(world, process);
-    if (!process || file?.kind !== 'interactive') return [];
-    return [{ id: agentProcessId(process), agent: 'claude', process, file }];
+    return file ? [{ process, file }] : [];
   });
 }
 

@@ -1,11 +1,8 @@
 import type { Listing } from '../backends/backend.ts';
-import type { AgentEvent } from '../core/agents/agent.ts';
-import { parseSessionFile } from '../core/agents/claude-session-file.ts';
 import { observe } from '../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../core/observe/screen.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
-import { claudeSessionFile } from '../system/claude/claude-sessions.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeConclusion } from '../system/records/conclusions.ts';
 import { writeConversation } from '../system/records/conversation-record.ts';
@@ -13,7 +10,9 @@ import { type Delivery, takeEvents } from '../system/records/inbox.ts';
 import { outboxProblem } from '../system/records/outbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
 import { adopt } from './adopt.ts';
+import { rememberHome, sessionFileOf } from './agent-home.ts';
 import type { Attempt } from './attempts.ts';
+import type { JobFacts } from './claude-jobs.ts';
 import { followNames } from './follow-names.ts';
 import { keepJournal } from './keep-journal.ts';
 import { keepScreens } from './keep-screen.ts';
@@ -105,6 +104,8 @@ interface Look {
   readonly screens: ReadonlyMap<string, Screen>;
   /** Why sessions wait, by id. */
   readonly queued: ReadonlyMap<string, string>;
+  /** In Claude Code's own background, by id. */
+  readonly jobs: ReadonlyMap<string, JobFacts>;
 }
 
 async function gather(
@@ -119,11 +120,14 @@ async function gather(
   // Adoption has recorded and ended rows.
   const { sessions } = cache.read();
   const now = world.now();
-  const panes = new Map([...listing.panes.map(pane => [pane.id, pane] as const), ...adopted]);
+  const panes = new Map([...listing.panes.map(pane => [pane.id, pane] as const), ...adopted.panes]);
   const inboxes = new Map(
     sessions
       .filter(session => mayHaveEvents(session, panes))
-      .map(session => [session.id, takeEvents(world.paths, session.id)]),
+      .map(session => [
+        session.id,
+        withEvents(takeEvents(world.paths, session.id), adopted.jobs.get(session.id)),
+      ]),
   );
   const stale = sessions.flatMap(({ id }) => {
     const pane = panes.get(id);
@@ -132,7 +136,14 @@ async function gather(
   });
   const screens = await world.backend.capture(stale);
   for (const pane of stale) memory.looks.set(pane.id, { at: now, size: sizeOf(pane) });
-  return { now, sessions, listing, panes, inboxes, screens };
+  return { now, sessions, listing, panes, inboxes, screens, jobs: adopted.jobs };
+}
+
+/** What Claude Code's background service tells of it comes in no inbox. */
+function withEvents(delivery: Delivery, job: JobFacts | undefined): Delivery {
+  return job && job.events.length > 0
+    ? { ...delivery, events: [...delivery.events, ...job.events] }
+    : delivery;
 }
 
 interface Seen {
@@ -164,6 +175,8 @@ function conclude(
     rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
     events,
+    claudeJob: look.jobs.get(id)?.claudeJob,
+    endedAt: look.jobs.get(id)?.endedAt,
     sessionFile: pane && sessionFileOf(world, memory, { session, pane }),
     trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
   });
@@ -213,26 +226,6 @@ function needsLook(pane: PaneFact, memory: RoundMemory, hasEvents: boolean): boo
 
 function sizeOf(pane: PaneFact): string {
   return `${pane.width}x${pane.height}${pane.dead ? ' dead' : ''}`;
-}
-
-/** Claude Code names its transcript in every event; two folders above lies its configuration directory. */
-function rememberHome(memory: RoundMemory, id: string, events: readonly AgentEvent[]): void {
-  for (const { data } of events) {
-    const path = data['transcript_path'];
-    const match = typeof path === 'string' ? /^(\/.*)\/projects\/[^/]+\/[^/]+$/.exec(path) : null;
-    if (match?.[1]) memory.agentHomes.set(id, match[1]);
-  }
-}
-
-function sessionFileOf(
-  world: World,
-  memory: RoundMemory,
-  { session, pane }: { readonly session: Session; readonly pane: PaneFact },
-) {
-  if (session.spec.agent !== 'claude' || pane.dead) return undefined;
-  const home = memory.agentHomes.get(session.id);
-  const env = home === undefined ? world.env : { ...world.env, CLAUDE_CONFIG_DIR: home };
-  return parseSessionFile(claudeSessionFile(pane.pid, env));
 }
 
 /** Compared with what tmux has, since a session that is started again has a new pane, and goes on counting. */

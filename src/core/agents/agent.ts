@@ -59,6 +59,8 @@ export interface SessionFile {
   /** ms since the epoch. */
   readonly startedAt?: number;
   readonly kind?: string;
+  /** Of a session in Claude Code's own background (`kind` is `bg`): its id there. */
+  readonly jobId?: string;
   readonly name?: string;
 }
 

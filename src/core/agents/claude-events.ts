@@ -2,6 +2,7 @@ import { oneLine, paragraphs } from '../observe/screen-text.ts';
 import { toolProgress } from '../sessions/progress.ts';
 import type { Question } from '../sessions/question.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
+import { claudeJobEvent, readClaudeJob } from './claude-job.ts';
 import { questionInProse } from './claude-turn.ts';
 import { askedQuestions, record, sessionIdOf, text } from './event-data.ts';
 
@@ -25,6 +26,7 @@ type ClaudeEvent = (typeof claudeEvents)[number];
 
 /** What a hook of Claude Code says; every field of its data may be missing. */
 export function readClaudeEvent(event: AgentEvent): EventReading | undefined {
+  if (event.name === claudeJobEvent) return readClaudeJob(event.data);
   if (!isClaudeEvent(event.name)) return undefined;
   return { ...readers[event.name](event.data), ...sessionIdOf(event.data['session_id']) };
 }

@@ -7,7 +7,7 @@ import type { SessionFile } from './agent.ts';
 export function parseSessionFile(json: unknown): SessionFile | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
   const fields: Readonly<Record<string, unknown>> = { ...json };
-  const { pid, sessionId, status, updatedAt, startedAt, cwd, waitingFor, kind, name } = fields;
+  const { pid, sessionId, status, updatedAt, startedAt, cwd, waitingFor, kind, jobId, name } = fields;
   if (fields['spare'] === true || !isTime(pid) || !isId(sessionId) || !isStatus(status)) return undefined;
   return {
     pid,
@@ -18,8 +18,16 @@ export function parseSessionFile(json: unknown): SessionFile | undefined {
     ...(isTime(startedAt) && { startedAt }),
     ...(typeof waitingFor === 'string' && { waitingFor }),
     ...(typeof kind === 'string' && { kind }),
+    ...(kind === 'bg' && jobIdOf(jobId, sessionId)),
     ...(typeof name === 'string' && { name }),
   };
+}
+
+/** Where it is not told: the service names a job after the conversation with which it begins. */
+function jobIdOf(jobId: unknown, sessionId: string): Pick<SessionFile, 'jobId'> {
+  const isJob = (id: unknown): id is string => typeof id === 'string' && /^[0-9a-f]{8}$/u.test(id);
+  const found = [jobId, sessionId.split('-', 1)[0]].find(isJob);
+  return found === undefined ? {} : { jobId: found };
 }
 
 /** It becomes an argument of `--resume`, and must not be an option. */

@@ -77,17 +77,17 @@ function launch({ spec, directory, hook, hasPrompt, resume, settings: own }: Lau
     ],
     promptAsArgument: true,
     environment: {},
-    files: { 'settings.json': `${JSON.stringify(withHooks(own ?? {}, hook), null, 2)}\n` },
+    files: { 'settings.json': `${JSON.stringify(withHooks(own ?? {}, hook, directory), null, 2)}\n` },
   };
 }
 
 /** Claude Code merges these with the hooks of the user's files; those of a `--settings` are kept here beside ours. */
-function withHooks(own: Readonly<Record<string, unknown>>, hook: string) {
+function withHooks(own: Readonly<Record<string, unknown>>, hook: string, directory: string) {
   const theirs = own['hooks'];
   const known = typeof theirs === 'object' && theirs !== null ? (theirs as Record<string, unknown>) : {};
   const listOf = (event: string) => (Array.isArray(known[event]) ? known[event] : []);
   const ours = (event: string) => ({
-    hooks: [{ type: 'command', command: `/bin/sh ${shellQuote(hook)} ${event}` }],
+    hooks: [{ type: 'command', command: `/bin/sh ${shellQuote(hook)} ${event} ${shellQuote(directory)}` }],
   });
   const hooks = Object.fromEntries(claudeEvents.map(event => [event, [...listOf(event), ours(event)]]));
   return { ...own, hooks: { ...known, ...hooks } };

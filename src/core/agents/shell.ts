@@ -1,5 +1,6 @@
 import { lastFilledLine, oneLine, withoutDeadLine } from '../observe/screen-text.ts';
 import type { Agent, ScreenReading } from './agent.ts';
+import { claudeJobEvent, readClaudeJob } from './claude-job.ts';
 
 /** A shell job: no model; its last line of output is its summary. */
 export const shell: Agent = {
@@ -15,7 +16,8 @@ export const shell: Agent = {
     files: {},
   }),
   readScreen: screen => readOutput(screen.lines),
-  readEvent: () => undefined,
+  // `claude --bg --exec` runs one in Claude Code's own background.
+  readEvent: ({ name, data }) => (name === claudeJobEvent ? readClaudeJob(data) : undefined),
   answer: (_question, { text }) => (text === undefined ? undefined : [{ text }, { keys: ['Enter'] }]),
 };
 

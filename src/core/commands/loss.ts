@@ -14,8 +14,12 @@ export const deleteMs = 2000;
 export function deleteQuestion(session: Session, isStopped = false): string {
   const loss = lossOf(session);
   const name = displayName(session);
-  if (!isStopped) return loss || `Ctrl+X again deletes ${name}.`;
-  return loss ? `Stopped. ${loss}` : `Stopped ${name}. Ctrl+X again deletes it.`;
+  const isAdopted = session.spec.kind === 'adopted';
+  if (!isStopped)
+    return loss || `Ctrl+X again ${isAdopted ? `takes the row of ${name} away` : `deletes ${name}`}.`;
+  return loss
+    ? `Stopped. ${loss}`
+    : `Stopped ${name}. Ctrl+X again ${isAdopted ? 'takes its row away' : 'deletes it'}.`;
 }
 
 /** What goes with it, first: at 80 columns the end of the sentence is cut off. */

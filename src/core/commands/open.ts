@@ -96,7 +96,7 @@ export function refuseAttach(state: ViewState): string | undefined {
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
   if (session.spec.kind === 'exec' && isTerminalGone(session))
     return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
-  if (session.conclusion.tmux) return undefined;
+  if (session.conclusion.tmux || session.conclusion.claudeJob !== undefined) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
   // Attaching starts it.
   if (isResumable(session) || isQueued(session)) return undefined;

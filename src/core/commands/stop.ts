@@ -69,7 +69,7 @@ function stop(state: ViewState): Change {
       effects: [{ type: 'remove', id }],
     };
   }
-  if (isElsewhere(session)) {
+  if (isElsewhere(session) && session.conclusion.claudeJob === undefined) {
     return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
   }
   if (session.conclusion.process !== 'alive')

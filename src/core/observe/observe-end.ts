@@ -1,7 +1,7 @@
 import { comebackOf } from '../sessions/comeback.ts';
 import { comebackWords } from '../sessions/comeback-words.ts';
 import { type Facts, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
-import { isBeginning } from './observe-rest.ts';
+import { isAtRest, isBeginning } from './observe-rest.ts';
 import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 
 /** The verdict on a session whose program has ended, or whose pane is gone. */
@@ -18,10 +18,22 @@ export function weighEnd(facts: Facts): Verdict {
 export function lastVerdict(facts: Facts): Verdict {
   const rested = weighRested(facts);
   if (rested) return { ...rested, evidence: [] };
-  const last = weigh(facts);
+  const last = withoutOwnDialog(facts, weigh(facts));
   const { before } = facts.memory;
   return before && (isBeginning(last) || last.state === 'unknown')
     ? { ...last, ...before, evidence: [] }
+    : last;
+}
+
+/** A dialog of the program itself (`/logout`, `/bg`) belongs to no turn: what the last one came to stands. */
+function withoutOwnDialog({ memory }: Facts, last: Verdict): Verdict {
+  if (last.waitingFor !== 'dialog') return last;
+  const { waitingFor: _waitingFor, question: _question, ...rest } = last;
+  const { lastEvent: event, before } = memory;
+  if (!event) return before ? { ...rest, ...before } : last;
+  const { says: state, question, text: summary = last.summary } = event;
+  return isAtRest({ state, ...(question && { question }) })
+    ? { ...rest, state, ...(question && { question }), summary }
     : last;
 }
 
@@ -104,7 +116,7 @@ function goneClaim(facts: Facts): Claim {
 function exitClaim(facts: Facts, last: Verdict): Claim {
   const { pane, now, spec, memory } = facts;
   if (memory.startProblem !== undefined) return goneClaim(facts);
-  const at = { source: 'process', at: now } as const;
+  const at = { source: 'process', at: facts.endedAt ?? now } as const;
   if (pane?.signal) {
     const summary = interrupted(facts, `killed by ${signalName(pane.signal)}`);
     return { ...at, rule: 'process.killed', says: 'failed', summary };
@@ -129,7 +141,8 @@ function exitClaim(facts: Facts, last: Verdict): Claim {
 
 /** An agent that was left in good order: how its last turn ended still counts. */
 function leaving({ memory }: Facts, last: Verdict): Pick<Claim, 'says' | 'summary'> {
-  if (last.state === 'failed') return { says: 'failed', summary: last.summary };
+  // Also one that its own service has stopped.
+  if (last.state === 'failed' || last.state === 'stopped') return { says: last.state, summary: last.summary };
   if (!memory.hasWorked) return { says: 'stopped', summary: 'exited before its first turn' };
   // Started again, it had begun nothing.
   if (isBeginning(last)) return { says: 'stopped', summary: 'exited before it had begun' };

@@ -13,6 +13,10 @@ export interface Observation {
   readonly pane?: PaneFact | undefined;
   readonly place?: TmuxPlace | undefined;
   readonly serverGone: boolean;
+  /** Claude Code's own background service runs it: its id there. */
+  readonly claudeJob?: string | undefined;
+  /** When it ended, where its own service tells; ms. */
+  readonly endedAt?: number | undefined;
   /** Why it waits for its start; undefined: it does not. */
   readonly queued?: string | undefined;
   /** The machine was started anew since the session was last seen. */

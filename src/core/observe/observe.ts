@@ -17,7 +17,8 @@ export function observe(input: Observation): Conclusion {
   const before = previous && isNewRun ? beforeRun(previous, input.now) : previous;
   const agent = findAgent(spec.agent);
   const events = isNewRun ? eventsOfRun(input.events) : input.events;
-  const memory = remember({ ...input, events }, before?.memory ?? {}, agent);
+  const known = before?.memory ?? {};
+  const memory = remember({ ...input, events }, input.claudeJob ? withoutScreen(known) : known, agent);
   const facts = { ...input, previous: before, memory, agent };
   const next = conclude(facts, judge(facts));
   return previous && isUnchanged(previous, next) ? previous : next;
@@ -37,8 +38,10 @@ export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, 
 }
 
 /** Started again: alive again, another process than before, or told so when it has ended already. */
-function startedAnew({ previous, pane, events }: Observation): boolean {
+function startedAnew({ previous, pane, events, claudeJob }: Observation): boolean {
   if (!previous || !pane) return false;
+  // Claude Code's own background has taken the conversation over, in the middle of a turn, too.
+  if (claudeJob !== undefined && previous.process === 'alive') return false;
   // The news of its start can come when a short run has been seen to its end.
   const isTold = events.some(({ name }) => name === 'Started') && pane.pid !== previous.pid;
   if (previous.process === 'exited' && (!pane.dead || isTold)) return true;
@@ -52,6 +55,16 @@ const startGapMs = 1000;
 function eventsOfRun(events: Observation['events']): Observation['events'] {
   const startedAt = events.findLast(({ name }) => name === 'Started')?.at ?? 0;
   return events.filter(({ at }) => at >= startedAt - startGapMs);
+}
+
+/** Of a terminal that it has left. */
+function withoutScreen({
+  screen: _screen,
+  screenHash: _hash,
+  screenChangedAt: _at,
+  ...rest
+}: Memory): Memory {
+  return rest;
 }
 
 function beforeRun(previous: Conclusion, now: number): Conclusion {
@@ -69,7 +82,7 @@ function beforeRun(previous: Conclusion, now: number): Conclusion {
 }
 
 function conclude(facts: Facts, verdict: Verdict): Conclusion {
-  const { previous, pane, spec, place, memory } = facts;
+  const { previous, pane, spec, place, memory, claudeJob } = facts;
   const process = processState(facts);
   const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
   const asked = { previous, memory, question: verdict.question };
@@ -91,11 +104,12 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     process,
     ...(pid !== undefined && { pid }),
     startedAt: startOf(facts),
-    ...(process === 'exited' && { endedAt: previous?.endedAt ?? facts.now }),
+    ...(process === 'exited' && { endedAt: previous?.endedAt ?? facts.endedAt ?? facts.now }),
     ...(process === 'exited' && pane?.exitCode !== undefined && { exitCode: pane.exitCode }),
     since: sinceWhen(facts, verdict),
     ...(sessionId !== undefined && { sessionId }),
     ...(tmux && { tmux }),
+    ...(claudeJob !== undefined && { claudeJob }),
     evidence: verdict.evidence,
     memory: told ? { ...rested, told } : rested,
   };

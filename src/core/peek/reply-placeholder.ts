@@ -18,6 +18,8 @@ const comebacks: Readonly<Record<Comeback, string>> = {
 /** What the empty field of the peek says: what can be typed there, and what Tab would fill in. */
 export function replyPlaceholder(state: ViewState): string {
   const { peek } = state;
+  const shown = findSession(state, peek?.id);
+  if (shown?.conclusion.claudeJob !== undefined) return elsewhereWords(shown.conclusion.claudeJob);
   const options = peek?.question?.options.length ?? 0;
   if (areOptionsToCome(peek?.question) && peek?.typed)
     return `${peek.typed}, as soon as its options are known`;
@@ -41,6 +43,10 @@ function choiceWords(state: ViewState, { question }: Peek): string {
   const number = (question?.freeText ?? 0) + 1;
   if (needsText(state)) return `type your words for ${number}; Enter sends both`;
   return `Enter sends the choice; words for ${number} go with it`;
+}
+
+function elsewhereWords(claudeJob: string): string {
+  return `Enter attaches: it is answered there (claude attach ${claudeJob})`;
 }
 
 function queuedWords({ spec }: Session): string {

@@ -1,8 +1,8 @@
 import type { Session } from './session.ts';
 
-/** A session that nobody started here and that has no pane which could be written to. */
+/** A session without a pane that could be written to: of another terminal, or in Claude Code's own background. */
 export function isElsewhere({ spec, conclusion }: Session): boolean {
-  return spec.kind === 'adopted' && !conclusion.tmux;
+  return conclusion.claudeJob !== undefined || (spec.kind === 'adopted' && !conclusion.tmux);
 }
 
 /** Its tmux session, whose keys lead back from its pane. */
@@ -10,8 +10,15 @@ export function paneKey({ conclusion: { tmux } }: Session): string {
   return tmux ? `${tmux.socket} ${tmux.session}` : '';
 }
 
-/** Why such a session is only looked at, and how it gets here. */
+/** Why such a session is only looked at, and what to do. */
 export function howToMove(name: string, { spec, conclusion }: Session): string {
+  const { claudeJob } = conclusion;
+  if (claudeJob !== undefined && conclusion.process === 'exited') {
+    return `${name} has ended in Claude Code's own background. Attach to start it again: Enter, or claude attach ${claudeJob}`;
+  }
+  if (claudeJob !== undefined) {
+    return `${name} runs in Claude Code's own background. Attach to answer it: Enter, or claude attach ${claudeJob}`;
+  }
   const conversation = conclusion.sessionId ?? spec.sessionId;
   const where = `${name} runs in another terminal.`;
   if (conversation === undefined) return `${where} It can only be used there.`;

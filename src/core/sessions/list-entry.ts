@@ -1,4 +1,5 @@
 import { displayName } from '../view/view-state.ts';
+import { isElsewhere } from './adopted.ts';
 import { type PullRequest, pullUrl } from './pulls.ts';
 import type { Session } from './session.ts';
 import { subagentOf } from './subagent.ts';
@@ -31,7 +32,8 @@ export function listEntry(session: Session) {
     endedAt: conclusion.endedAt,
     exitCode: conclusion.exitCode,
     sessionId: conclusion.sessionId ?? spec.sessionId,
-    backend: 'tmux' as const,
+    /** Left out for one in a terminal that is no pane of tmux. */
+    backend: backendOf(session),
     tmux: conclusion.tmux,
     worktree: spec.worktree?.path,
     branch: session.work ? session.work.branch : spec.worktree?.branch,
@@ -42,6 +44,11 @@ export function listEntry(session: Session) {
     host: 'local' as const,
     pullRequests: session.pulls?.map(pullEntry),
   };
+}
+
+function backendOf(session: Session) {
+  if (session.conclusion.claudeJob !== undefined) return 'claude' as const;
+  return isElsewhere(session) ? undefined : ('tmux' as const);
 }
 
 /** `state` is `draft` for an open one that is a draft. */

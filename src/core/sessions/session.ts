@@ -116,6 +116,8 @@ export interface Conclusion {
   readonly since: number;
   readonly sessionId?: string;
   readonly tmux?: TmuxPlace;
+  /** Claude Code's own background service runs it: its id there. */
+  readonly claudeJob?: string;
   readonly evidence: readonly Evidence[];
   /** What `observe` has to remember from tick to tick; nobody else reads it. */
   readonly memory: Memory;

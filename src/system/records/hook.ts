@@ -1,6 +1,7 @@
 /**
- * The sh script that agents run as a hook: `hook.sh <EventName>` with the event's JSON on standard input. The file gets
- * its final name when it is whole. Two forks (cat, mv), 4 ms, 1 of them sh itself; a Node hook takes 76. Whatever goes
+ * The sh script that agents run as a hook: `hook.sh <EventName> [job directory]` with the event's JSON on standard
+ * input. Without the directory it is the one of the environment; Claude Code's own background takes a session over with
+ * its settings, but in the environment of whoever started its service. The file gets its final name when it is whole. Two forks (cat, mv), 4 ms, 1 of them sh itself; a Node hook takes 76. Whatever goes
  * wrong, it prints nothing and exits 0, since agents show the output of a hook and take exit code 2 for a veto.
  */
 export function hookScript(): string {
@@ -16,8 +17,9 @@ const script = `#!/bin/sh
 exec 2>/dev/null
 trap '' HUP INT
 case \${1:-} in '' | *[!A-Za-z0-9_-]*) exit 0 ;; esac
-case \${AGENTS_JOB_DIR:-} in /*) ;; *) exit 0 ;; esac
-inbox=$AGENTS_JOB_DIR/inbox
+directory=\${2:-\${AGENTS_JOB_DIR:-}}
+case $directory in /*) ;; *) exit 0 ;; esac
+inbox=$directory/inbox
 [ -d "$inbox" ] || exit 0
 set -C
 number=0
@@ -33,6 +35,8 @@ else
   { cat || echo '{}'; } >"$inbox/.$name" || exit 0
 fi
 mv "$inbox/.$name" "$inbox/$name" >/dev/null || exit 0
-case \${AGENTS_HOME:-} in /*) echo >|"$AGENTS_HOME/daemon/wake" ;; esac
+home=\${AGENTS_HOME:-}
+case $directory in */jobs/*) home=\${directory%/jobs/*} ;; esac
+case $home in /*) echo >|"$home/daemon/wake" ;; esac
 exit 0
 `;

@@ -184,6 +184,7 @@ export const isConclusion = isShaped<Conclusion>({
   since: isNumber,
   sessionId: optional(isString),
   tmux: optional(isShaped<TmuxPlace>({ socket: isString, session: isString, pane: isString })),
+  claudeJob: optional(isId),
   evidence: listOf(isEvidence),
   memory: isMemory,
 });

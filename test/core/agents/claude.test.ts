@@ -62,13 +62,13 @@ describe('starting Claude Code', () => {
     },
   );
 
-  it('has a hook for each event it reads, whose command a shell reads as the script and the event', () => {
+  it('has a hook for each event it reads, whose command a shell reads as script, event and job directory', () => {
     const hook = "/tmp/it's $HOME/hook";
-    const { hooks } = JSON.parse(launch({ hook }).files['settings.json'] ?? '');
+    const { hooks } = JSON.parse(launch({ hook, directory: "/tmp/it's a job" }).files['settings.json'] ?? '');
     expect(Object.keys(hooks)).toHaveLength(11);
     const { command } = hooks.PermissionRequest[0].hooks[0];
     const words = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' });
-    expect(words).toBe(`/bin/sh\n${hook}\nPermissionRequest\n`);
+    expect(words).toBe(`/bin/sh\n${hook}\nPermissionRequest\n/tmp/it's a job\n`);
   });
 });
 

@@ -56,6 +56,17 @@ test('whatever is missing, the hook prints nothing and vetoes nothing', () => {
   expect(run('Stop', '{}')).toEqual(silence);
 });
 
+test('with a job directory as its word it goes there, whatever session the environment is of', () => {
+  const { paths, directory } = withHook();
+  const other = createJob(paths, specOf('4567cdef'), { prompt: '', files: {} });
+  const env = { PATH: process.env['PATH'], AGENTS_HOME: '/nowhere', AGENTS_JOB_DIR: other };
+  const { status } = spawnSync('/bin/sh', [paths.hook, 'Stop', directory], { input: '{}', env });
+  expect(status).toBe(0);
+  expect(takeEvents(paths, id).events).toMatchObject([{ name: 'Stop' }]);
+  expect(takeEvents(paths, '4567cdef').events).toEqual([]);
+  expect(existsSync(paths.wake)).toBe(true);
+});
+
 const text = 'x'.repeat(200_000);
 
 async function feed(child: ChildProcess, number: number): Promise<void> {

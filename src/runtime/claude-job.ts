@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Session } from '../core/sessions/session.ts';
+import { displayName } from '../core/view/view-state.ts';
+import type { Port } from '../runtime.ts';
+import { findProgram } from '../system/processes/find-program.ts';
+import { processStart } from '../system/processes/process-start.ts';
+import { run } from '../system/processes/run.ts';
+import { writeMarks } from '../system/records/marks.ts';
+import type { World } from './plain-world.ts';
+
+/** What Claude Code's service gets to end a session: it waits for its program. */
+const stopMs = 20_000;
+/** How long its process may take to be gone after that. */
+const endMs = 3000;
+
+/** Gives the terminal to `claude attach`, which also starts one again that has ended. Throws a sentence. */
+export async function attachToJob(
+  world: World,
+  { name, job }: { readonly name: string; readonly job: string },
+  port: Pick<Port, 'notice' | 'attach'>,
+): Promise<void> {
+  const program = programFor(world, name, 'opened');
+  port.notice("Ctrl+Z comes back; ← opens Claude Code's own list, which Esc leaves.", 'muted');
+  await port.attach([program, 'attach', job], {});
+}
+
+/**
+ * Ends it with `claude stop`: its service starts a process that is killed once more. Throws a sentence when it lives on.
+ */
+export async function stopJob(world: World, session: Session): Promise<void> {
+  const { claudeJob, pid, process } = session.conclusion;
+  if (claudeJob === undefined) return;
+  const name = displayName(session);
+  const program = programFor(world, name, 'stopped');
+  const startedAt = pid === undefined || process !== 'alive' ? undefined : processStart(pid);
+  writeMarks(world.paths, session.id, { stoppedAt: world.now() });
+  await run(program, ['stop', claudeJob], { environment: world.env, timeoutMs: stopMs });
+  if (pid === undefined || startedAt === undefined) return;
+  for (const deadline = performance.now() + endMs; performance.now() < deadline; await wait(50)) {
+    if (processStart(pid) !== startedAt) return;
+  }
+  throw new Error(
+    `claude stop ${claudeJob} left process ${pid} of ${name} alive. Attach to it and end it there.`,
+  );
+}
+
+function programFor(world: World, name: string, what: 'opened' | 'stopped'): string {
+  const program = findProgram('claude', world.env);
+  if (program) return program;
+  throw new Error(`${name} was not ${what}: Claude Code runs it, and "claude" is not on PATH.`);
+}
