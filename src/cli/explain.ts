@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findAgent } from '../core/agents/index.ts';
 import { agentNames } from '../core/dispatch/dispatch-line.ts';
@@ -9,10 +8,11 @@ import { shortAgo } from '../core/text/age.ts';
 import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openWorld } from '../runtime/world.ts';
+import { readGiven } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
-import { requireOne } from './words.ts';
+import { readStandardInput, requireOne } from './words.ts';
 
 const usage = 'agents explain <id|name> | agents explain --screen FILE --agent NAME [--title T] [--json]';
 
@@ -45,13 +45,13 @@ interface ScreenOptions {
   readonly json?: boolean;
 }
 
-function explainScreen(file: string, options: ScreenOptions): number {
+async function explainScreen(file: string, options: ScreenOptions): Promise<number> {
   const agent = findAgent(options.agent ?? '');
   if (!agent) {
     const problem = options.agent ? `There is no agent "${options.agent}".` : '--screen needs --agent.';
     throw new UsageError(`${problem} Known: ${agentNames().join(', ')}. ${usage}`);
   }
-  const { state, waitingFor, rule, question, summary } = agent.readScreen(screenFrom(file, options));
+  const { state, waitingFor, rule, question, summary } = agent.readScreen(await screenFrom(file, options));
   if (options.json) print(JSON.stringify({ state, waitingFor, rule, question, summary }, null, 2));
   else {
     print(`${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}`);
@@ -61,8 +61,9 @@ function explainScreen(file: string, options: ScreenOptions): number {
 }
 
 /** A saved screen, with or without colour codes; `--cursor X,Y` counts cells from 0. */
-function screenFrom(file: string, { title = '', cursor }: ScreenOptions): Screen {
-  const lines = safeLines(readScreenFile(file).replace(/\n$/, '')).map(line => line.trimEnd());
+async function screenFrom(file: string, { title = '', cursor }: ScreenOptions): Promise<Screen> {
+  const text = await readScreenFile(file);
+  const lines = safeLines(text.replace(/\n$/, '')).map(line => line.trimEnd());
   const [x, y] = (cursor ?? '').split(',').map(Number);
   return {
     lines,
@@ -74,9 +75,10 @@ function screenFrom(file: string, { title = '', cursor }: ScreenOptions): Screen
   };
 }
 
-function readScreenFile(file: string): string {
+async function readScreenFile(file: string): Promise<string> {
+  if (file === '-') return readStandardInput();
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return await readGiven(file);
   } catch (error) {
     throw new Error(`The screen ${file} could not be read: ${reasonOf(error)}.`, { cause: error });
   }

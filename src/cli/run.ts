@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Spec } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
@@ -10,6 +9,7 @@ import { inProject } from '../runtime/project-world.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld } from '../runtime/world.ts';
+import { readGiven } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { requireTmux } from '../system/processes/require-tmux.ts';
 import { readAgentWord } from './agent-word.ts';
@@ -90,9 +90,9 @@ async function taskText(positionals: readonly string[], file: string | undefined
   return positionals.length === 1 && positionals[0] === '-' ? readStandardInput() : positionals.join(' ');
 }
 
-function readPromptFile(file: string): string {
+async function readPromptFile(file: string): Promise<string> {
   try {
-    return readFileSync(file, 'utf8');
+    return await readGiven(file);
   } catch (error) {
     throw new Error(`The prompt file ${file} could not be read: ${reasonOf(error)}. Nothing was started.`, {
       cause: error,

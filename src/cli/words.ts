@@ -6,6 +6,9 @@ import type { RecordsWorld } from '../runtime/records-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
+import { maxFileBytes } from '../system/files/read-file.ts';
+import { tooLong } from '../system/files/read-given.ts';
+import { reasonOf } from '../system/files/reason.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -123,9 +126,20 @@ export function shellPort(
   };
 }
 
-/** All of standard input, for the word `-`. */
+/** All of standard input, for the word `-`. Rejects with a sentence when it cannot be read or is longer than 1 MB. */
 export async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let length = 0;
+  try {
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length > maxFileBytes) throw new Error(tooLong(maxFileBytes));
+    }
+  } catch (error) {
+    throw new Error(`Standard input could not be read: ${reasonOf(error)}. Nothing was done.`, {
+      cause: error,
+    });
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

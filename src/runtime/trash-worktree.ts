@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
+import { existsSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
+import { readText } from '../system/files/read-file.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { findRepository, type Repository } from '../system/git/find-repository.ts';
 import { leaveBranch, moveWorktree } from '../system/git/move-worktree.ts';
@@ -93,7 +94,7 @@ function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repo
   if (typeof place === 'string' || typeof main === 'string') return undefined;
   if (!place.isLinked || place.common !== main.common || place.top !== realpathSync(path)) return undefined;
   const mark = join(place.gitDirectory, 'agents-ready');
-  return !existsSync(mark) || readFileSync(mark, 'utf8').trim() === id ? place : undefined;
+  return !existsSync(mark) || readText(mark)?.trim() === id ? place : undefined;
 }
 
 /** Also with every link resolved: one in its place could lead to a worktree of the person. */

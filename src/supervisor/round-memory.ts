@@ -5,6 +5,8 @@ import type { KeptScreen } from './keep-screen.ts';
 
 /** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
 export interface RoundMemory {
+  /** How many there were. */
+  round: number;
   readonly conclusions: Map<string, Conclusion>;
   /** When each pane was last captured, and at what size; ms. */
   readonly looks: Map<string, { readonly at: number; readonly size: string }>;
@@ -22,6 +24,7 @@ export interface RoundMemory {
 export function emptyMemory(rebootedBefore?: number): RoundMemory {
   const adoption = emptyAdoption();
   return {
+    round: 0,
     conclusions: new Map(),
     looks: new Map(),
     agentHomes: new Map(),

@@ -6,7 +6,7 @@ import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeConclusion } from '../system/records/conclusions.ts';
 import { writeConversation } from '../system/records/conversation-record.ts';
-import { type Delivery, takeEvents } from '../system/records/inbox.ts';
+import type { Delivery } from '../system/records/inbox.ts';
 import { outboxProblem } from '../system/records/outbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
 import { adopt } from './adopt.ts';
@@ -19,6 +19,7 @@ import { keepScreens } from './keep-screen.ts';
 import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
+import { takeInboxes } from './take-inboxes.ts';
 
 /** What one look at everything found; tells the loop how soon to look again. */
 export interface RoundResult {
@@ -74,10 +75,11 @@ export async function lookAround(
   const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
   keepScreens(world, memory, { sessions, screens: look.screens });
   const hasOthers = world.sockets().length > 1;
+  const hasMore = [...look.inboxes.values()].some(inbox => inbox.hasMore);
   return {
     sessions,
     changed: changed.length,
-    nextLookMs: nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
+    nextLookMs: hasMore ? 0 : nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
     listing: look.listing,
   };
 }
@@ -121,14 +123,10 @@ async function gather(
   const { sessions } = cache.read();
   const now = world.now();
   const panes = new Map([...listing.panes.map(pane => [pane.id, pane] as const), ...adopted.panes]);
-  const inboxes = new Map(
-    sessions
-      .filter(session => mayHaveEvents(session, panes))
-      .map(session => [
-        session.id,
-        withEvents(takeEvents(world.paths, session.id), adopted.jobs.get(session.id)),
-      ]),
-  );
+  const mayHave = sessions.filter(session => mayHaveEvents(session, panes)).map(({ id }) => id);
+  memory.round += 1;
+  const taken = takeInboxes(world.paths, mayHave, memory.round);
+  const inboxes = new Map([...taken].map(([id, inbox]) => [id, withEvents(inbox, adopted.jobs.get(id))]));
   const stale = sessions.flatMap(({ id }) => {
     const pane = panes.get(id);
     const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;

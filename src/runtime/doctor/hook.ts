@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Finding, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
+import { readText } from '../../system/files/read-file.ts';
 import { run } from '../../system/processes/run.ts';
 import type { World } from '../world.ts';
 
@@ -21,7 +22,7 @@ export async function checkHook(world: World): Promise<readonly Finding[]> {
     });
     const tookMs = performance.now() - begin;
     const [file] = readdirSync(join(directory, 'inbox')).filter(name => /^[^.].*\.Doctor\.json$/.test(name));
-    const text = file === undefined ? undefined : readFileSync(join(directory, 'inbox', file), 'utf8');
+    const text = file === undefined ? undefined : readText(join(directory, 'inbox', file));
     if (text !== input) return [lost(paths.hook, 'the event did not arrive')];
     if (wokenAt(paths.wake) === wokenBefore) return [lost(paths.hook, 'the supervisor would not be woken')];
     return [ok('hooks', `an event of an agent arrives (${Math.ceil(tookMs)} ms)`)];

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { errorCode, reasonOf } from './reason.ts';
 
 export interface ReadOptions {
@@ -34,6 +25,24 @@ export function readSmallFile(
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw new Error(`${path} could not be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/**
+ * The text of a regular file of whoever it is, links followed; undefined for anything else, for more than `maxBytes`,
+ * and when it cannot be read. For files of other programs: never waits and never throws.
+ */
+export function readText(path: string, maxBytes = maxFileBytes): string | undefined {
+  try {
+    const descriptor = openSync(path, openFlags);
+    try {
+      const found = fstatSync(descriptor);
+      return found.isFile() && found.size <= maxBytes ? textOf(descriptor, found.size, maxBytes) : undefined;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
   }
 }
 
@@ -99,16 +108,30 @@ function readChecked(
       throw new Error(`it belongs to another user (uid ${found.uid})`);
     }
     if (found.size > maxBytes) throw new Error(`it has ${found.size} bytes, more than ${maxBytes}`);
-    return textOf(descriptor, found.size);
+    return textOf(descriptor, found.size, maxBytes);
   } finally {
     closeSync(descriptor);
   }
 }
 
 /** With one call where Node's own takes three: with many sessions that is most of what a start does. */
-function textOf(descriptor: number, size: number): string {
+function textOf(descriptor: number, size: number, maxBytes: number): string {
   const buffer = Buffer.allocUnsafe(size + 1);
   const length = readSync(descriptor, buffer, 0, size + 1, 0);
   // Another size than a moment ago: somebody is writing it in place.
-  return length === size ? buffer.toString('utf8', 0, length) : readFileSync(descriptor, 'utf8');
+  return length === size ? buffer.toString('utf8', 0, length) : allOf(descriptor, maxBytes);
+}
+
+/** To its end, however it grows meanwhile. */
+function allOf(descriptor: number, maxBytes: number): string {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(64 * 1024);
+    const read = readSync(descriptor, chunk, 0, chunk.length, length);
+    if (read === 0) return Buffer.concat(chunks).toString('utf8');
+    chunks.push(chunk.subarray(0, read));
+    length += read;
+    if (length > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
+  }
 }

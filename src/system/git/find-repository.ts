@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { readText } from '../files/read-file.ts';
 import { askGitAtOnce } from './git.ts';
 
 /** A git repository, seen from a directory in it. Paths are absolute and real. */
@@ -63,10 +64,10 @@ function placeAt(top: string): GitPlace | undefined {
 
 /** `.git` is a file that names another directory: a linked worktree, a submodule, `git init --separate-git-dir`. */
 function linkedFrom(top: string, dotGit: string): GitPlace | undefined {
-  const named = /^gitdir: (.+)$/m.exec(textOf(dotGit) ?? '')?.[1];
+  const named = /^gitdir: (.+)$/m.exec(readText(dotGit) ?? '')?.[1];
   const gitDirectory = named === undefined ? undefined : resolve(top, named);
   if (gitDirectory === undefined || !existsSync(join(gitDirectory, 'HEAD'))) return undefined;
-  const shared = textOf(join(gitDirectory, 'commondir'))?.trim();
+  const shared = readText(join(gitDirectory, 'commondir'))?.trim();
   if (shared === undefined) return { top, gitDirectory, common: gitDirectory, isLinked: false };
   return { top, gitDirectory, common: resolve(gitDirectory, shared), isLinked: true };
 }
@@ -77,10 +78,10 @@ function isGitDirectory(path: string): boolean {
 
 /** The commit that is checked out; undefined when there is none yet. */
 export function headCommit({ top, gitDirectory, common }: Repository): string | undefined {
-  const head = textOf(join(gitDirectory, 'HEAD'))?.trim() ?? '';
+  const head = readText(join(gitDirectory, 'HEAD'))?.trim() ?? '';
   if (isCommit(head)) return head;
   const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1];
-  const loose = branch === undefined ? undefined : textOf(join(common, branch))?.trim();
+  const loose = branch === undefined ? undefined : readText(join(common, branch))?.trim();
   if (loose !== undefined && isCommit(loose)) return loose;
   if (branch === undefined || loose !== undefined || usesOtherRefs(common))
     return askGitAtOnce(top, ['rev-parse', '--verify', '-q', 'HEAD^{commit}']);
@@ -111,17 +112,9 @@ const mostPackedBytes = 2_000_000;
 function packedRefs(common: string): string | undefined {
   const path = join(common, 'packed-refs');
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return size > mostPackedBytes ? undefined : (textOf(path) ?? '');
+  return size > mostPackedBytes ? undefined : (readText(path, mostPackedBytes) ?? '');
 }
 
 function isCommit(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

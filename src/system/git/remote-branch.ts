@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../files/read-file.ts';
 import { type GitMode, git } from './git.ts';
 
 /** A repository on a host, that a remote names. */
@@ -76,11 +77,7 @@ function fingerprintOf({ gitDirectory, common, remoteNames }: Omit<Seen, 'finger
 }
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').slice(0, 1000);
-  } catch {
-    return '';
-  }
+  return (readText(path) ?? '').slice(0, 1000);
 }
 
 function changedAt(path: string): number {

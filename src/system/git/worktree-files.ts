@@ -1,5 +1,6 @@
-import { appendFileSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readText } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
 import { askGit } from './git.ts';
 
@@ -51,7 +52,7 @@ export function linkIgnored({ from, to }: Sides, paths: readonly string[]): read
 /** Adds lines to `info/exclude`, the list of ignored files that is nobody's but this clone's; each only once. */
 export function excludeFromStatus(common: string, lines: readonly string[]): void {
   const file = join(common, 'info', 'exclude');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const text = readText(file) ?? '';
   const missing = lines.filter(line => !text.split('\n').includes(line));
   if (missing.length === 0) return;
   mkdirSync(dirname(file), { recursive: true });

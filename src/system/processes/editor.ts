@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Paths } from '../files/paths.ts';
+import { readText } from '../files/read-file.ts';
 import { findProgram } from './find-program.ts';
 
 /** A file with the text, for an editor; ends in `.md`, so that editors know what it is. */
@@ -19,7 +20,9 @@ export function editorCommand(env: NodeJS.ProcessEnv, file: string): readonly st
 
 /** What the editor left, without the newline that editors add at the end; the file is removed. */
 export function takeDraft(file: string): string {
-  const text = readFileSync(file, 'utf8').replace(/\n$/, '');
+  const text = readText(file)?.replace(/\n$/, '');
+  if (text === undefined)
+    throw new Error(`The text in ${file} could not be read: it is longer than 1 MB, or gone.`);
   rmSync(dirname(file), { recursive: true, force: true });
   return text;
 }

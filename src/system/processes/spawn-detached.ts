@@ -48,3 +48,21 @@ export function spawnBrowser(argv: readonly string[], env: NodeJS.ProcessEnv): v
   child.on('error', () => {});
   child.unref();
 }
+
+/** Starts a program that shares our standard output and ends with us; the returned function ends it. */
+export function spawnBeside(
+  program: string,
+  words: readonly string[],
+  onExit: (signal: NodeJS.Signals | null) => void,
+): () => void {
+  const child = process
+    .getBuiltinModule('node:child_process')
+    .spawn(program, words, { cwd: '/', stdio: ['ignore', 'inherit', 'ignore'] });
+  child.on('error', () => {});
+  child.once('exit', (_code, signal) => onExit(signal));
+  child.unref();
+  return () => {
+    child.removeAllListeners('exit');
+    child.kill('SIGKILL');
+  };
+}

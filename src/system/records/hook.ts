@@ -8,6 +8,8 @@ export function hookScript(): string {
   return script;
 }
 
+// A file can grow to 2 MB (4 with bash): an event of more than 1 MB has no data, and what an agent writes on and on
+// fills no disk. What is left of it is read and thrown away, up to 64 MB, so that the agent is not disturbed.
 // HUP and INT are ignored: the last events of a session come while its terminal goes away.
 // `$$` can come again while an old event still lies there, hence the search for a free name; `set -C` makes the
 // creation exclusive for hooks that have the same pid in different containers.
@@ -15,7 +17,8 @@ export function hookScript(): string {
 const script = `#!/bin/sh
 # Drops one event of an agent into the inbox of its session. Written by agents; changes are lost.
 exec 2>/dev/null
-trap '' HUP INT
+trap '' HUP INT XFSZ
+ulimit -S -f 4096 || :
 case \${1:-} in '' | *[!A-Za-z0-9_-]*) exit 0 ;; esac
 directory=\${2:-\${AGENTS_JOB_DIR:-}}
 case $directory in /*) ;; *) exit 0 ;; esac
@@ -32,7 +35,7 @@ done
 if [ -t 0 ]; then
   echo '{}' >"$inbox/.$name" || exit 0
 else
-  { cat || echo '{}'; } >"$inbox/.$name" || exit 0
+  { cat || { echo '{}'; head -c 67108864 >/dev/null; }; } >"$inbox/.$name" || exit 0
 fi
 mv "$inbox/.$name" "$inbox/$name" >/dev/null || exit 0
 home=\${AGENTS_HOME:-}

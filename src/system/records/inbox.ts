@@ -1,10 +1,10 @@
 import type { BigIntStats } from 'node:fs';
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { lstatSync, opendirSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentEvent } from '../../core/agents/agent.ts';
 import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
-import { readJson } from '../files/read-file.ts';
+import { maxFileBytes, readJson } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
 import { isRecord } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
@@ -15,6 +15,10 @@ export interface Delivery {
   readonly events: readonly AgentEvent[];
   /** Why the inbox cannot be read, for the row of its session. */
   readonly problem?: string;
+  /** Of the files that were read. */
+  readonly bytes: number;
+  /** There are more, which come with the next look. */
+  readonly hasMore: boolean;
   /** Removes their files; call it when what follows from them is recorded, so that a crash loses no event. */
   readonly commit: () => void;
 }
@@ -22,27 +26,30 @@ export interface Delivery {
 /**
  * The events that hooks have dropped into a session's inbox: files named `<anything>.<EventName>.json`. An event
  * whose JSON is bad, or larger than 1 MB, still happened: its data is empty. None when there is no inbox. Never throws:
- * one inbox that cannot be read is no other session's trouble.
+ * one inbox that cannot be read is no other session's trouble. Of very many, or very large ones, the oldest up to
+ * `mostBytes`: an agent that floods its inbox costs time and not memory.
  */
-export function takeEvents(paths: Paths, id: string): Delivery {
+export function takeEvents(paths: Paths, id: string, mostBytes = 16 * 1024 ** 2): Delivery {
   const inbox = join(jobDirectory(paths, id), 'inbox');
   try {
-    return eventsIn(inbox);
+    return eventsIn(inbox, mostBytes);
   } catch (error) {
     return { ...nothing, problem: `its inbox cannot be read: ${directoryProblem(inbox) ?? reasonOf(error)}` };
   }
 }
 
-const nothing: Delivery = { events: [], commit: () => {} };
+const nothing: Delivery = { events: [], bytes: 0, hasMore: false, commit: () => {} };
 
-function eventsIn(inbox: string): Delivery {
+function eventsIn(inbox: string, mostBytes: number): Delivery {
   const names = namesIn(inbox);
   if (names.length === 0) return nothing;
-  const files = names.filter(name => eventName(name) !== undefined).flatMap(name => fileIn(inbox, name));
-  files.sort(byTimeThenName);
+  const all = names.filter(name => eventName(name) !== undefined).flatMap(name => fileIn(inbox, name));
+  const { files, bytes } = firstOf(all.sort(byTimeThenName), mostBytes);
   const events = files.map(file => readEvent(inbox, file));
   return {
     events,
+    bytes,
+    hasMore: files.length < all.length || names.length === mostNames,
     commit: () => removeFiles(inbox, [...files.map(file => file.name), ...leftovers(inbox, names)]),
   };
 }
@@ -65,19 +72,39 @@ interface EventFile {
   readonly name: string;
   /** ns since the epoch. */
   readonly time: bigint;
+  readonly bytes: number;
 }
 
 /** A link could lead to files of the person, of which some have names like events. */
 function namesIn(inbox: string): string[] {
   try {
-    const names = readdirSync(inbox);
     const problem = directoryProblem(inbox);
-    if (problem === undefined) return names;
-    throw new Error(problem);
+    if (problem !== undefined && isThere(inbox)) throw new Error(problem);
+    return isLarge(inbox) ? firstNames(inbox) : readdirSync(inbox);
   } catch (error) {
     if (errorCode(error) === 'ENOENT' && !isThere(inbox)) return [];
     throw error;
   }
+}
+
+/** Of an inbox with more than these, the first that the disk gives come first. */
+const mostNames = 20_000;
+
+/** A name takes 20 to 80 bytes of a directory. */
+function isLarge(directory: string): boolean {
+  return lstatSync(directory).size > 256 * 1024;
+}
+
+function firstNames(inbox: string): string[] {
+  const directory = opendirSync(inbox, { bufferSize: 1024 });
+  const names: string[] = [];
+  try {
+    for (let entry = directory.readSync(); entry && names.length < mostNames; entry = directory.readSync())
+      names.push(entry.name);
+  } finally {
+    directory.closeSync();
+  }
+  return names;
 }
 
 /** Names that begin with a dot are still being written. */
@@ -87,7 +114,23 @@ function eventName(file: string): string | undefined {
 
 function fileIn(inbox: string, name: string): EventFile[] {
   const found = statOf(inbox, name);
-  return found && !found.isDirectory() ? [{ name, time: found.mtimeNs }] : [];
+  if (!found || found.isDirectory()) return [];
+  // Larger ones are not read.
+  const bytes = found.isFile() && found.size <= maxFileBytes ? Number(found.size) : 0;
+  return [{ name, time: found.mtimeNs, bytes }];
+}
+
+/** Files of no size cost time too. */
+const mostFiles = 2000;
+
+function firstOf(all: readonly EventFile[], mostBytes: number) {
+  let bytes = 0;
+  const end = all.slice(0, mostFiles).findIndex(file => {
+    bytes += file.bytes;
+    return bytes > mostBytes;
+  });
+  const files = all.slice(0, end === -1 ? mostFiles : end);
+  return { files, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
 }
 
 function byTimeThenName(a: EventFile, b: EventFile): number {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hookScript } from '../../../src/system/records/hook.ts';
@@ -26,7 +26,7 @@ function withHook(shell = '/bin/sh') {
   };
   const start = (event: string) =>
     spawn(shell, [paths.hook, event], { env, stdio: ['pipe', 'inherit', 'inherit'], detached: true });
-  return { paths, directory, run, start };
+  return { paths, directory, env, run, start };
 }
 
 const silence = { code: 0, printed: '' };
@@ -77,8 +77,10 @@ async function feed(child: ChildProcess, number: number): Promise<void> {
 test('of 120 hooks at once every event arrives, whole and once', { timeout: 60_000 }, async () => {
   const { paths, start } = withHook();
   await Promise.all(Array.from({ length: 120 }, (_, number) => feed(start('Stop'), number)));
-  const { events } = takeEvents(paths, id);
-  const numbers = events
+  const first = takeEvents(paths, id);
+  first.commit();
+  // They are more than one look takes.
+  const numbers = [...first.events, ...takeEvents(paths, id).events]
     .filter(event => event.data['text'] === text)
     .map(event => Number(event.data['number']));
   expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 120 }, (_, index) => index));
@@ -110,3 +112,17 @@ test('of 200 hooks killed at any moment none leaves a part of an event', { timeo
   expect(killed).toBeGreaterThan(20);
   expect(events.filter(event => event.data['text'] !== text)).toEqual([]);
 });
+
+test.each(['/bin/sh', '/bin/bash'].filter(existsSync))(
+  '%s reads an event that never ends to a limit: it has happened, without data, and fills no disk',
+  shell => {
+    const { paths, directory, env } = withHook(shell);
+    const endless = openSync('/dev/zero', 'r');
+    const result = spawnSync(shell, [paths.hook, 'Stop'], { env, stdio: [endless, 'pipe', 'pipe'] });
+    closeSync(endless);
+    expect([result.status, `${result.stdout}${result.stderr}`]).toEqual([0, '']);
+    const [name = ''] = readdirSync(join(directory, 'inbox'));
+    expect(statSync(join(directory, 'inbox', name)).size).toBeLessThan(5_000_000);
+    expect(takeEvents(paths, id).events).toMatchObject([{ name: 'Stop', data: {} }]);
+  },
+);

@@ -103,3 +103,28 @@ test('of an inbox that is a link to a directory nothing is read or removed, also
   });
   expect(readdirSync(elsewhere)).toHaveLength(2);
 });
+
+test('of many large events the oldest come first, as many as may be read, and in the end all', () => {
+  const { paths, inbox, put } = withInbox();
+  const text = JSON.stringify({ text: 'x'.repeat(100_000) });
+  for (let second = 1; second <= 25; second += 1) put(`${second}.Tool.json`, text, second);
+  const seen: number[] = [];
+  for (let looks = 1; readdirSync(inbox).length > 0; looks += 1) {
+    const { events, bytes, hasMore, commit } = takeEvents(paths, id, 1_000_000);
+    expect(bytes).toBeLessThanOrEqual(1_000_000);
+    expect(hasMore).toBe(looks < 3);
+    seen.push(...events.map(event => event.at / 1000));
+    commit();
+  }
+  expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+});
+
+test('of tens of thousands of events each look takes some', () => {
+  const { paths, inbox, put } = withInbox();
+  for (let number = 0; number < 3000; number += 1) put(`${number}.Stop.json`, '', 1);
+  const first = takeEvents(paths, id);
+  expect(first).toMatchObject({ hasMore: true, events: { length: 2000 } });
+  first.commit();
+  takeEvents(paths, id).commit();
+  expect(readdirSync(inbox)).toEqual([]);
+});
