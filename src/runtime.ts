@@ -94,7 +94,10 @@ const performers: Performers = {
     else if (attach) await attachTo(world, requireSession(world, spec.id), port);
   },
   attach: async (world, { id }, port) => attachTo(world, requireSession(world, id), port),
-  stop: async (world, { id }) => stopSession(world, id),
+  stop: async (world, { id }, port) => {
+    const unrecorded = await stopSession(world, id);
+    if (unrecorded !== undefined) port.notice(unrecorded, 'attention');
+  },
   remove: async (world, { id }, port) => {
     const name = displayName(requireSession(world, id));
     const { kept, words } = await removeSession(world, id);

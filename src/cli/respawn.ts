@@ -10,7 +10,7 @@ import { whyNoMore } from '../runtime/queue.ts';
 import { relaunch, requireComeback } from '../runtime/relaunch.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
-import { writeOutput } from './output.ts';
+import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readSessions, requireSome, toEach } from './words.ts';
@@ -72,7 +72,8 @@ async function startAgain(world: World, session: Session): Promise<string> {
   const isAlive = session.spec.kind !== 'adopted' && session.conclusion.process === 'alive';
   if (isAlive) {
     requireComeback(world, session.id);
-    await stopSession(world, session.id);
+    const unrecorded = await stopSession(world, session.id);
+    if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
   }
   return relaunch(world, session.id);
 }

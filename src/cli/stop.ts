@@ -11,7 +11,8 @@ import { requireSome, toEach } from './words.ts';
 /** `agents stop <id|name>…`: ends the processes and keeps the rows. */
 export async function stop(words: readonly string[]): Promise<number> {
   const does = async (world: World, id: string) => {
-    await stopSession(world, id);
+    const unrecorded = await stopSession(world, id);
+    if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
     return {};
   };
   return act('stop', words, { does, done: 'stopped' });

@@ -6,20 +6,22 @@ import { processTable } from '../system/processes/process-table.ts';
 import { descendants, endTree } from '../system/processes/process-tree.ts';
 import { dismiss } from '../system/records/dismissed.ts';
 import { trashJob } from '../system/records/jobs.ts';
-import { writeMarks } from '../system/records/marks.ts';
 import type { World } from './plain-world.ts';
 
 /** What a program gets to save its work before it is killed. */
 const graceMs = 3000;
 
-/** Ends the agent and what it started, never the shell or the pane that somebody else opened. Throws a sentence. */
-export async function stopAdopted(world: World, session: Session): Promise<void> {
+/**
+ * Ends the agent and what it started, never the shell or the pane that somebody else opened; `record` is called before.
+ * Throws a sentence.
+ */
+export async function stopAdopted(session: Session, record: () => void): Promise<void> {
   const name = displayName(session);
   if (isElsewhere(session)) throw new Error(`${howToMove(name, session)} It was not stopped.`);
   const { pid } = session.conclusion;
   const process = pid === undefined ? undefined : processTable().of(pid);
   if (pid === undefined || !process || agentProcessId(process) !== session.id) return;
-  writeMarks(world.paths, session.id, { stoppedAt: world.now() });
+  record();
   const survivors = await endTree(await descendants(pid), { graceMs });
   if (survivors.length === 0) return;
   throw new Error(

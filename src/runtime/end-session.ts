@@ -1,5 +1,6 @@
 import type { Session } from '../core/sessions/session.ts';
-import { errorCode } from '../system/files/reason.ts';
+import { displayName } from '../core/view/view-state.ts';
+import { errorCode, reasonOf } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
 import { dismiss } from '../system/records/dismissed.ts';
 import { trashJob } from '../system/records/jobs.ts';
@@ -14,27 +15,40 @@ import { withSessionClaim } from './start.ts';
 /** Of a stopped agent's screen and scrollback. */
 const mostKeptLines = 500;
 
-/** Ends the process and keeps the row. Throws a sentence. */
-export async function stopSession(world: World, id: string): Promise<void> {
+/**
+ * Ends the process and keeps the row. Returns what of it could not be recorded, as a sentence: on a full disk a session
+ * must all the more be able to end. Throws a sentence.
+ */
+export async function stopSession(world: World, id: string): Promise<string | undefined> {
   const session = requireSession(world, id);
+  let problem: string | undefined;
+  const record = () => {
+    problem = markStopped(world, id);
+  };
   if (session.conclusion.claudeJob !== undefined) {
     await (await import('./claude-job.ts')).stopJob(world, session);
-    return nudge(world.paths, 'wake');
-  }
-  if (session.spec.kind === 'adopted') {
+  } else if (session.spec.kind === 'adopted') {
     // Knows every agent by its process, which nothing else here needs.
-    await (await import('./adopted.ts')).stopAdopted(world, session);
-    return nudge(world.paths, 'wake');
+    await (await import('./adopted.ts')).stopAdopted(session, record);
+  } else {
+    record();
+    await leaveQueue(world, id);
+    await endProcess(world, session);
   }
-  writeMarks(world.paths, id, { stoppedAt: world.now() });
-  await leaveQueue(world, id);
-  const place = await placeOf(world, session);
-  if (place && session.spec.kind === 'background') {
-    keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
-  }
-  if (place) await world.backend.stop({ place, id });
-  else await endLeftovers(session);
   nudge(world.paths, 'wake');
+  if (problem === undefined) return undefined;
+  return `${displayName(session)} was stopped, which could not be recorded: ${problem}. Its row may tell it otherwise.`;
+}
+
+async function endProcess(world: World, session: Session): Promise<void> {
+  const { id } = session;
+  const place = await placeOf(world, session);
+  if (!place) return endLeftovers(session);
+  if (session.spec.kind === 'background') {
+    const lines = (await world.backend.history({ place, id }, mostKeptLines)) ?? [];
+    problemOf(() => keepLastScreen(world.paths, id, lines));
+  }
+  await world.backend.stop({ place, id });
 }
 
 /** What else is to be told of a deletion: about a worktree that stays, or what of it went to the trash. */
@@ -90,16 +104,31 @@ async function removeWithWorktree(world: World, session: Session, keepsDirty: bo
   return 'why' in outcome ? { kept: outcome.why } : { words: outcome.words };
 }
 
-/** Under the claim: the supervisor may be about to start it. */
+/** Under the claim: the supervisor may be about to start it. Where no claim can be written, it cannot start it either. */
 async function leaveQueue(world: World, id: string): Promise<void> {
-  if (isQueued(world.paths, id)) await withSessionClaim(world, id, async () => dequeue(world.paths, id));
+  if (!isQueued(world.paths, id)) return;
+  try {
+    await withSessionClaim(world, id, async () => dequeue(world.paths, id));
+  } catch (error) {
+    // Without a cause: another process holds it.
+    if (!(error instanceof Error) || error.cause === undefined) throw error;
+    dequeue(world.paths, id);
+  }
 }
 
-/** On a full disk nothing can be noted, and then a session must all the more be able to go. */
-function markStopped(world: World, id: string): void {
+/** Why it could not be noted that a person stopped it; undefined when it was. */
+function markStopped(world: World, id: string): string | undefined {
+  return problemOf(() => writeMarks(world.paths, id, { stoppedAt: world.now() }));
+}
+
+function problemOf(record: () => void): string | undefined {
   try {
-    writeMarks(world.paths, id, { stoppedAt: world.now() });
+    record();
+    return undefined;
   } catch (error) {
-    if (errorCode(error instanceof Error ? error.cause : undefined) !== 'ENOSPC') throw error;
+    return reasonOf(error instanceof Error && errorCode(error.cause) ? error.cause : error).replace(
+      /\.$/,
+      '',
+    );
   }
 }
