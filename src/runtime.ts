@@ -32,7 +32,7 @@ export interface Port {
   /** A session was recorded: its row can be shown. */
   readonly recorded: (id: string) => void;
   /** Nothing was started: the line is given back. */
-  readonly refused: (line: string) => void;
+  readonly refused: (line: string, why: string) => void;
   /** Nothing was sent: the reply is given back. */
   readonly unsent: (reply: Extract<Effect, { readonly type: 'reply' }>) => void;
   /** Gives the terminal to this program until it ends. */
@@ -71,11 +71,11 @@ export async function perform(world: World, effect: Effect, port: Port): Promise
   }
 }
 
-function orElse<T>(run: () => T, whenItFails: () => void): T {
+function orElse<T>(run: () => T, whenItFails: (why: string) => void): T {
   try {
     return run();
   } catch (error) {
-    whenItFails();
+    whenItFails(error instanceof Error ? error.message : String(error));
     throw error;
   }
 }
@@ -84,7 +84,7 @@ const performers: Performers = {
   dispatch: async (world, { request, attach, line }, port) => {
     const { spec, started, queued } = orElse(
       () => dispatch(world, request, attach ? terminalSize() : undefined),
-      () => port.refused(line),
+      why => port.refused(line, why),
     );
     port.recorded(spec.id);
     ensureSupervisor(world);

@@ -1,11 +1,9 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Agent } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
 import { type LaunchOptions, wordsFor } from '../core/agents/launch-options.ts';
 import { agentNames } from '../core/dispatch/dispatch-line.ts';
 import { nameFromPrompt, slugFrom } from '../core/sessions/names.ts';
-import { riskyMeaning, riskyModeIn } from '../core/sessions/risky-modes.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
 import { directoryIdentity } from '../system/files/find-directory.ts';
@@ -14,12 +12,12 @@ import { isRecord } from '../system/files/shape.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findProgram } from '../system/processes/find-program.ts';
-import { isAccepted } from '../system/records/accepted-modes.ts';
 import { conversationFile } from '../system/records/conversation-record.ts';
 import { createJob, jobDirectory, newId, toJson } from '../system/records/jobs.ts';
 import { keptEnvironment } from '../system/records/kept-environment.ts';
 import { dequeue, enqueue, waitingEnvironment } from '../system/records/queue.ts';
 import { isBadJob, readSession } from '../system/records/read-session.ts';
+import { directoryProblem, riskyModeProblem } from './dispatch-problem.ts';
 import { launchFiles } from './launch-files.ts';
 import { refuseWhenOff } from './off-switch.ts';
 import { withReasonToWait } from './queue.ts';
@@ -177,14 +175,9 @@ function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 
   return agent.namesConversation ? {} : { sessionId: crypto.randomUUID() };
 }
 
-/** Nobody watches it: a mode that never asks is for who has accepted it (S6). */
 function refuseRiskyMode(world: World, { flags, name }: Spec): void {
-  const mode = riskyModeIn(flags);
-  if (mode === undefined || isAccepted(world.paths, world.env, mode)) return;
-  throw new Error(
-    `"${name}" would run unwatched in the mode ${mode}: it ${riskyMeaning[mode]}. ` +
-      `Accept that once in a terminal: agents accept ${mode}. Nothing was started.`,
-  );
+  const problem = riskyModeProblem(world, flags, `"${name}"`);
+  if (problem !== undefined) throw new Error(`${problem} Nothing was started.`);
 }
 
 /** So that a directory that is moved later is found, and never taken for another. */
@@ -227,7 +220,6 @@ function checkedAgent(world: World, request: DispatchRequest): Agent {
 }
 
 function checkDirectory(cwd: string): void {
-  const found = statSync(cwd, { throwIfNoEntry: false });
-  if (!found) throw new Error(`The directory ${cwd} does not exist. Nothing was started.`);
-  if (!found.isDirectory()) throw new Error(`${cwd} is not a directory. Nothing was started.`);
+  const problem = directoryProblem(cwd);
+  if (problem !== undefined) throw new Error(`${problem} Nothing was started.`);
 }

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet, under } from '../helpers/fleet.ts';
+import { makeRepository } from '../helpers/scratch-home.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
 it('V13 shows a session at once, named after its prompt, then working, then what it asks', async () => {
@@ -90,4 +91,26 @@ it('V13 gives back the line of a session that could not be started, and says to 
   await view.waitFor(/unwatched[\s\S]*agents\s+accept\s+auto\.\s+Nothing\s+was\s+started\./);
   await view.waitFor(/^❯ --permission-mode auto Look around scn-hello$/m);
   expect(await fleet.list()).toEqual([]);
+});
+
+it('tells while one types that a directory is gone or a mode was never accepted, and until that is so no more', async () => {
+  const fleet = openFleet();
+  const shop = join(fleet.home.project, 'shop');
+  makeRepository(shop, fleet.home.env);
+  const view = await fleet.view();
+  await view.type('--permission-mode auto fix it');
+  await view.waitFor('It would run unwatched in the mode auto');
+  await view.press('Enter');
+  await view.waitFor('Nothing was started.');
+  // The notice goes after eight seconds; the warning stays.
+  await view.waitGone('Nothing was started.', { limitMs: 12_000 });
+  await view.waitFor('agents accept auto.');
+  writeFileSync(join(fleet.home.agentsHome, 'accepted.json'), '{"version": 1, "modes": {"auto": 1}}');
+  await view.waitGone('agents accept auto.');
+  await view.press('C-u');
+  await view.waitFor(/^❯ describe a task/m);
+  await view.type('@shop ! pwd');
+  await view.waitFor('~/project/shop');
+  rmSync(shop, { recursive: true });
+  await view.waitFor(`The directory ${shop} does not exist.`);
 });

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { withWork } from '../../core/commands/loss.ts';
 import { giveBack } from '../../core/commands/reply.ts';
+import { lineKey } from '../../core/dispatch/line-refusal.ts';
 import { fieldWith } from '../../core/dispatch/text-edit.ts';
 import { fuzzy } from '../../core/list/fuzzy.ts';
 import { provideMatcher } from '../../core/list/match.ts';
@@ -20,6 +21,7 @@ import type { SessionCache } from '../../system/records/session-cache.ts';
 import type { Suspend, showApp } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
+import { checkLine } from './check-line.ts';
 import { followSettings } from './follow-settings.ts';
 import type { Question } from './ground.ts';
 import { keepLastLook } from './keep-last-look.ts';
@@ -64,10 +66,12 @@ export async function openInk(
   };
   const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
   const follow = followSettings(settings, view);
+  const line = checkLine(world, view);
   live = keepLive(world, view, cache, () => {
     // Its window was closed, and whoever started us kept the signal to himself.
     if (!isatty(0)) ink.unmount();
     else if (follow()) alerts.learnOsc();
+    line.again();
   });
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
@@ -83,6 +87,7 @@ export async function openInk(
   forgetView();
   forgetCatalog();
   forgetKeys();
+  line.close();
   live.close();
   alerts.close();
   leaveScreen();
@@ -101,11 +106,16 @@ export async function openInk(
         view.say(world.now(), { text, tone, ms: tone === 'failure' ? failureMs : noticeMs }),
       recorded: id => {
         live?.refresh();
+        view.set({ refusal: undefined });
         view.reveal(id);
       },
-      refused: line => {
+      refused: (text, why) => {
         // Unless something else is being typed by now.
-        if (view.store.getState().field.text === '') view.set({ field: fieldWith(line) });
+        if (view.store.getState().field.text === '') view.set({ field: fieldWith(text) });
+        const key = lineKey(text, view.store.getState());
+        line.again();
+        // What is looked at again and again goes by itself when it is mended.
+        if (view.store.getState().lineProblem?.key !== key) view.set({ refusal: { key, text: why } });
       },
       unsent: reply => view.set(giveBack(view.store.getState(), reply)),
       attach: async (argv, environment) => {

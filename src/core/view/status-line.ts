@@ -1,6 +1,7 @@
 import { type Menu, openMenu } from '../dispatch/completion.ts';
 import { readDispatch } from '../dispatch/dispatch-line.ts';
 import { optionAtEnd } from '../dispatch/leading-words.ts';
+import { lineRefusal } from '../dispatch/line-refusal.ts';
 import { nextAsking } from '../list/asking.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, isFilterKept, shownSessions } from '../list/filter.ts';
@@ -28,7 +29,8 @@ import {
  * another line or two.
  */
 export function statusLines(state: ViewState): readonly string[] {
-  const { notice, look, columns, rows } = state;
+  const { look, columns, rows } = state;
+  const notice = said(state);
   const width = columns - 2;
   if (!notice || cells(safeText(notice.text)) <= width) return [statusLine(state)];
   const most = rows >= 16 ? 3 : 2;
@@ -42,7 +44,8 @@ export function statusLines(state: ViewState): readonly string[] {
 /** The last line: a notice while there is one, else the keys that matter now. */
 export function statusLine(state: ViewState): string {
   const width = state.columns - 2;
-  if (state.notice) return noticeLine(state, state.notice, width);
+  const notice = said(state);
+  if (notice) return noticeLine(state, notice, width);
   if (state.supervisor !== 'running')
     return ` ${paint(state.look, 'attention', clip(supervisorText(state), width))}`;
   const problem = state.problems[0];
@@ -52,8 +55,15 @@ export function statusLine(state: ViewState): string {
   return ` ${shown.map(hint => hintText(state, clip(hint, width))).join(paint(state.look, 'faint', separator))}`;
 }
 
+/** A notice, else why the line that is being written would start nothing. */
+function said(state: ViewState): Pick<Notice, 'text' | 'tone'> | undefined {
+  if (state.notice) return state.notice;
+  const why = activeFilter(state) ? undefined : lineRefusal(state);
+  return why === undefined ? undefined : { text: why, tone: 'attention' };
+}
+
 /** One that was answered hands on to the next that asks. */
-function noticeLine(state: ViewState, { text, tone }: Notice, width: number): string {
+function noticeLine(state: ViewState, { text, tone }: Pick<Notice, 'text' | 'tone'>, width: number): string {
   const said = clip(safeText(text), width);
   const [hint] = state.mode === 'peek' && tone === 'success' ? nextHint(state) : [];
   const line = ` ${paint(state.look, tone, said)}`;

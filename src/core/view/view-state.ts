@@ -1,5 +1,6 @@
 import type { LaunchOptions } from '../agents/launch-options.ts';
 import type { Catalog } from '../dispatch/catalog.ts';
+import type { LineProblem } from '../dispatch/line-refusal.ts';
 import { emptyField, type Field } from '../dispatch/text-edit.ts';
 import type { Group } from '../list/groups.ts';
 import type { Recap } from '../peek/recap.ts';
@@ -127,6 +128,10 @@ export interface ViewState {
   readonly field: Field;
   /** After Ctrl+F the line finds rows instead of starting a session. */
   readonly isFinding: boolean;
+  /** What the world has against the line as it stands. */
+  readonly lineProblem: LineProblem | undefined;
+  /** Why the last session was not started; until the next one is. */
+  readonly refusal: LineProblem | undefined;
   /** The filter that Enter has kept: while it stands in the line, keys are for the list. Counts only as the same object. */
   readonly keptFilter: Field | undefined;
   /** Earlier prompts, newest first. */
@@ -191,6 +196,8 @@ export function initialState(
     helpTop: 0,
     field: emptyField,
     isFinding: false,
+    lineProblem: undefined,
+    refusal: undefined,
     keptFilter: undefined,
     history: [],
     historyAt: undefined,
