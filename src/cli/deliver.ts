@@ -5,16 +5,19 @@ import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
-import type { ReplyOutcome } from '../runtime/confirm.ts';
+import { type ReplyOutcome, unconfirmedText } from '../runtime/confirm.ts';
 import { sendAfterStart, sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
 import { type World, withAgents } from '../runtime/world.ts';
-import { isWaiting } from '../system/records/outbox.ts';
+import { isWaiting, takeUnconfirmed } from '../system/records/outbox.ts';
 import { writeOutput } from './output.ts';
 
+/** Exit code for what was typed or kept, but not seen to be taken. */
+const notConfirmed = 3;
+
 /**
- * Gives a session its reply and prints what became of it. Resolves to the exit code; throws
- * a sentence when it is refused.
+ * Gives a session its reply and prints what became of it. Resolves to the exit code: 0 only when the agent was seen to
+ * take it, or has it in its own queue. Throws a sentence when it is refused.
  */
 export async function deliver(
   plain: World,
@@ -25,12 +28,13 @@ export async function deliver(
   const outcome = await send(world, session, reply);
   if (json) {
     const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
-    const why = outcome.type === 'refused' ? { why: outcome.why } : {};
+    const why =
+      outcome.type === 'refused' ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
     writeOutput(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
   }
   if (outcome.type === 'refused') throw new Error(outcome.why);
   if (!json) writeOutput(`${'text' in outcome ? outcome.text : outcome.type}\n`);
-  return 0;
+  return 'text' in outcome ? notConfirmed : 0;
 }
 
 function send(world: World, session: Session, reply: Reply): Promise<Outcome> | Outcome {
@@ -58,7 +62,8 @@ async function sendAndResume(world: World, session: Session, text: string): Prom
   const file = await sendLater(world, session, text);
   const deadline = performance.now() + readyMs;
   while (isWaiting(file) && performance.now() < deadline) await wait(50);
-  if (!isWaiting(file)) return { type: 'delivered' };
   const name = safeText(displayName(session));
+  if (takeUnconfirmed(file)) return { type: 'unconfirmed', text: unconfirmedText(name) };
+  if (!isWaiting(file)) return { type: 'delivered' };
   return { type: 'queued', text: `queued: ${name} was started again and gets it as soon as it listens` };
 }

@@ -7,7 +7,7 @@ import { displayName } from '../core/view/view-state.ts';
 import { type Look, look } from './look.ts';
 import type { World } from './world.ts';
 
-/** How a reply went: delivered and seen to have arrived, delivered with no sign of it, or refused and why. */
+/** How a reply went: seen to have been taken, typed with no sign of that, or refused and why. */
 export type ReplyOutcome =
   | { readonly type: 'delivered' }
   /** It lies in the agent's own queue: the agent works, and takes it up when it can. */
@@ -57,8 +57,11 @@ export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
     quietSince = performance.now();
     repeats++;
   }
-  const text = `Sent to ${displayName(session)}, but its screen does not show it yet. Peek to make sure.`;
-  return { type: 'unconfirmed', text };
+  return { type: 'unconfirmed', text: unconfirmedText(displayName(session)) };
+}
+
+export function unconfirmedText(name: string): string {
+  return `Typed, not confirmed: the screen of ${name} does not show that it took it. Peek to make sure.`;
 }
 
 function arrivalOf({ before, session, steps }: Sent): 'queued' | 'delivered' {

@@ -6,6 +6,7 @@ import { reasonOf } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
 import {
   dropMessage,
+  keepUnconfirmed,
   putBack,
   putInOutbox,
   readMessage,
@@ -96,6 +97,7 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
   });
   // Nothing went in: it is tried again when the session is next seen to listen.
   if (outcome.type === 'refused') putBack(taken);
+  else if (outcome.type === 'unconfirmed') keepUnconfirmed(taken);
   else dropMessage(taken);
   if (outcome.type === 'unconfirmed') log(world.paths, `A reply to session ${session.id}: ${outcome.text}`);
 }

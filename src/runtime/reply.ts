@@ -6,6 +6,7 @@ import { isInShellMode } from '../core/agents/shell-mode.ts';
 import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
 import { areOptionsToCome, isSameQuestion, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { suspendedRefusal, suspendedSummary } from '../core/sessions/suspended.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/files/watch.ts';
@@ -13,6 +14,7 @@ import { confirm, type ReplyOutcome } from './confirm.ts';
 import { inTurn } from './in-turn.ts';
 import { type Look, look } from './look.ts';
 import { sendCommand } from './shell-command.ts';
+import { suspension } from './suspension.ts';
 import { tickBoxes } from './tick-boxes.ts';
 import type { World } from './world.ts';
 
@@ -36,6 +38,8 @@ export async function sendReply(
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   const agent = findAgent(session.spec.agent);
+  const suspended = suspension(session);
+  if (suspended) return refused(suspendedRefusal(name, suspended));
   if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
   if (!agent || !session.conclusion.tmux) return refused(`${name} has no terminal to write to.`);
   return inTurn(world.paths, session.id, () => typeReply(world, { session, agent }, what));
@@ -50,6 +54,9 @@ async function typeReply(
   await untilListening(world, session);
   const before = await lookForOptions(world, agent, session, given);
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
+  if (before.reading.state === 'stopped') {
+    return refused(suspendedRefusal(name, suspendedSummary(session.conclusion.pid)));
+  }
   const bound = asOnScreen(given, before, reply);
   const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
   if (why) return refused(why);

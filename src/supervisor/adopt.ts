@@ -90,12 +90,14 @@ async function settle(
   await clearFollowed(world, memory.background, listing);
 }
 
-/** At once when one has ended: its row must not outlive it. */
+/** At once when one has ended, was suspended or goes on: its row must not outlive that. */
 function isDue({ lookedAt, found }: AdoptionMemory, table: ProcessTable): boolean {
   if (performance.now() - lookedAt >= lookMs) return true;
-  return [...found.values()].some(
-    ({ process }) => process && table.of(process.pid)?.startTime !== process.startTime,
-  );
+  return [...found.values()].some(({ process }) => {
+    if (!process) return false;
+    const now = table.of(process.pid);
+    return now?.startTime !== process.startTime || now.isStopped !== process.isStopped;
+  });
 }
 
 export interface Known {

@@ -58,7 +58,8 @@ export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing
     if (!process) continue;
     const pane = place && panes.get(keyOf(place));
     const news = agent === 'claude' && pane ? newsOf(world, process, pane) : {};
-    facts.set(id, { ...(pane ?? nowhere), id, pid: process.pid, ...news });
+    const stoppedPid = process.isStopped ? process.pid : undefined;
+    facts.set(id, { ...(pane ?? nowhere), id, pid: process.pid, stoppedPid, ...news });
   }
   return facts;
 }

@@ -1,6 +1,7 @@
 import type { Journal } from '../core/sessions/journal.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
 import { type AdoptionMemory, emptyAdoption } from './adopt.ts';
+import { emptyStopped, type StoppedMemory } from './find-stopped.ts';
 import type { KeptScreen } from './keep-screen.ts';
 
 /** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
@@ -17,6 +18,7 @@ export interface RoundMemory {
   /** The screens that were last kept. */
   readonly kept: Map<string, KeptScreen>;
   readonly adoption: AdoptionMemory;
+  readonly stopped: StoppedMemory;
   /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
   readonly rebootedBefore: number | undefined;
 }
@@ -31,6 +33,7 @@ export function emptyMemory(rebootedBefore?: number): RoundMemory {
     journals: new Map(),
     kept: new Map(),
     adoption,
+    stopped: emptyStopped(),
     rebootedBefore,
   };
 }

@@ -13,9 +13,11 @@ import { adopt } from './adopt.ts';
 import { rememberHome, sessionFileOf } from './agent-home.ts';
 import type { Attempt } from './attempts.ts';
 import type { JobFacts } from './claude-jobs.ts';
+import { withStopped } from './find-stopped.ts';
 import { followNames } from './follow-names.ts';
 import { keepJournal } from './keep-journal.ts';
 import { keepScreens } from './keep-screen.ts';
+import { needsLook, sizeOf } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
@@ -122,7 +124,8 @@ async function gather(
   // Adoption has recorded and ended rows.
   const { sessions } = cache.read();
   const now = world.now();
-  const panes = new Map([...listing.panes.map(pane => [pane.id, pane] as const), ...adopted.panes]);
+  const own = withStopped(memory.stopped, sessions, listing.panes);
+  const panes = new Map([...own.map(pane => [pane.id, pane] as const), ...adopted.panes]);
   const mayHave = sessions.filter(session => mayHaveEvents(session, panes)).map(({ id }) => id);
   memory.round += 1;
   const taken = takeInboxes(world.paths, mayHave, memory.round);
@@ -211,19 +214,6 @@ function withoutPlace(conclusion: Conclusion): Conclusion {
 
 function mayHaveEvents(session: Session, panes: ReadonlyMap<string, PaneFact>): boolean {
   return panes.has(session.id) || session.conclusion.process !== 'exited';
-}
-
-/**
- * tmux tells a window's activity in whole seconds: what was captured in that same second may have changed since.
- */
-function needsLook(pane: PaneFact, memory: RoundMemory, hasEvents: boolean): boolean {
-  const last = memory.looks.get(pane.id);
-  if (!last || hasEvents) return true;
-  return last.size !== sizeOf(pane) || pane.activityAt + 1000 >= last.at;
-}
-
-function sizeOf(pane: PaneFact): string {
-  return `${pane.width}x${pane.height}${pane.dead ? ' dead' : ''}`;
 }
 
 /** Compared with what tmux has, since a session that is started again has a new pane, and goes on counting. */

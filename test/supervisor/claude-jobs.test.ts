@@ -3,7 +3,15 @@ import type { Session } from '../../src/core/sessions/session.ts';
 import { type FoundJob, followedBy } from '../../src/supervisor/claude-jobs.ts';
 import { spec, watch } from '../core/observation.ts';
 
-const process = { pid: 5, parent: 1, group: 5, foreground: -1, startTime: '7', startedAt: 0 };
+const process = {
+  pid: 5,
+  parent: 1,
+  group: 5,
+  foreground: -1,
+  isStopped: false,
+  startTime: '7',
+  startedAt: 0,
+};
 const [conclusion] = watch([{}]);
 const session = { id: spec.id, spec, marks: { version: 1 }, conclusion } as Session;
 const moved: FoundJob = { id: 'edd037e6', sessionId: 'edd037e6-1', from: spec.sessionId, process };

@@ -2,7 +2,7 @@ import type { Screen } from '../observe/screen.ts';
 import { isBlank, joinWrapped, oneLine } from '../observe/screen-text.ts';
 import type { ScreenReading } from './agent.ts';
 import { readDialog } from './claude-dialogs.ts';
-import { type Composer, readLayout } from './claude-layout.ts';
+import { type Composer, isRule, readLayout } from './claude-layout.ts';
 import { isLimit, isLimitMenu, isLimitNotice, lastLimit, readLimitWait } from './claude-limit.ts';
 import { type Entry, entryText, lastMessage, lastWords, questionInProse, readTurn } from './claude-turn.ts';
 import { readWorking } from './claude-working.ts';
@@ -14,6 +14,7 @@ import { readWorking } from './claude-working.ts';
 export function readClaudeScreen(screen: Screen): ScreenReading {
   if (hasExited(screen.lines)) return { state: 'unknown', rule: 'claude.screen.exited' };
   const layout = readLayout(screen.lines);
+  if (!layout.composer && isSuspendedScreen(screen.lines)) return suspendedScreen;
   if (!layout.composer) return readBottom(layout.bottom ?? [], layout.transcript, screen);
   const draft = draftOf(layout.composer, screen);
   return { ...readRest(readTurn(layout.transcript, draft), layout.composer), draft };
@@ -26,6 +27,17 @@ function hasExited(lines: readonly string[]): boolean {
     /^Pane is dead \(/u.test(last.at(-1) ?? '') || last.some(line => /^Resume this session with:/u.test(line))
   );
 }
+
+/**
+ * Where no shell could bring it back, nothing stops the process: it has left its screen, and waits for a signal while
+ * the terminal itself shows what is typed.
+ */
+function isSuspendedScreen(lines: readonly string[]): boolean {
+  const at = lines.findLastIndex(line => /^Claude Code (?:is|has been) suspended\b.*`fg`/u.test(line));
+  return at >= 0 && !lines.slice(at).some(isRule);
+}
+
+const suspendedScreen: ScreenReading = { state: 'stopped', rule: 'claude.screen.suspended' };
 
 function readBottom(bottom: readonly string[], transcript: readonly string[], screen: Screen): ScreenReading {
   const question = readDialog(bottom, screen.width);

@@ -10,6 +10,7 @@ import { areOptionsToCome, type Question } from '../sessions/question.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
+import { isSuspended, suspendedRefusal } from '../sessions/suspended.ts';
 import type { BoundQuestion, Reply } from '../view/effects.ts';
 import { refuseGone } from '../view/held-session.ts';
 import { displayName, findSession, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
@@ -67,6 +68,7 @@ export function refuseSend(state: ViewState): string | undefined {
   if (isReplyEmpty(state)) return refuseAttach(state);
   if (peek.isStale) return movedOn;
   const name = displayName(session);
+  if (isSuspended(session)) return suspendedRefusal(name, session.conclusion.summary);
   if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
   if (isResumable(session)) {
     return reply.text

@@ -35,14 +35,18 @@ export function hasArrived(sending: Sending, now: Seen): boolean {
   // The screen of a working agent changes anyway.
   if (before.reading.state === 'working') return false;
   if (now.reading.state === 'working') return true;
-  return now.text !== before.text && sending.stillMs >= settledMs;
+  return isRead(now) && now.text !== before.text && sending.stillMs >= settledMs;
+}
+
+/** A terminal whose program takes nothing in shows what is typed all the same. */
+function isRead({ reading }: Seen): boolean {
+  return reading.draft !== undefined || (reading.state !== 'unknown' && reading.state !== 'stopped');
 }
 
 /** The message's first words stand on the screen once more than before, and not in a composer that could not be read. */
 function showsMessage({ message, before }: Sending, now: Seen): boolean {
   const words = message.trim().split('\n')[0]?.trim().slice(0, 20) ?? '';
-  const isRead = now.reading.draft !== undefined || now.reading.state !== 'unknown';
-  return words !== '' && isRead && count(now.text, words) > count(before.text, words);
+  return words !== '' && isRead(now) && count(now.text, words) > count(before.text, words);
 }
 
 function count(text: string, words: string): number {

@@ -1,6 +1,7 @@
 import type { SessionFile } from '../agents/agent.ts';
 import { askedWords, type Question } from '../sessions/question.ts';
 import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
+import { isSuspended } from '../sessions/suspended.ts';
 import { type Facts, startingSummary } from './observe-facts.ts';
 import { goesOn } from './observe-rest.ts';
 import { awaitsFirstPrompt, beginning, preparing, starting } from './observe-start.ts';
@@ -210,7 +211,9 @@ function evidenceOf({ source, rule, at, says }: Claim): Evidence {
 function summaryOf({ memory, previous, spec }: Facts, decided: Claim): string {
   if (decided.says === 'needs-input') return askedWords(decided);
   const isFirst = previous === undefined || [beginning, startingSummary(spec)].includes(previous.summary);
-  const known = isFirst || previous.state === 'needs-input' ? undefined : previous.summary;
+  const isOver =
+    previous?.state === 'needs-input' || (previous && isSuspended({ conclusion: previous })) === true;
+  const known = isFirst || isOver ? undefined : previous.summary;
   if (decided.says !== 'working' || decided.source === 'process')
     return decided.summary ?? known ?? spec.firstLine;
   const seen = memory.screen?.state === 'working' ? memory.screen.summary : undefined;

@@ -7,6 +7,7 @@ import { type Facts, hasEnded, isStarting, type Observation } from './observe-fa
 import { remember } from './observe-memory.ts';
 import { numberOf, toldQuestion } from './observe-number.ts';
 import { restAfter, restBefore, restStill } from './observe-rest.ts';
+import { weighSuspended } from './observe-suspended.ts';
 import { type Verdict, weigh } from './observe-verdict.ts';
 
 /** Concludes what a session does; the very same `previous` when nothing changed. */
@@ -29,6 +30,8 @@ function judge(facts: Facts): Verdict {
   const rested = weighRested(facts);
   if (rested) return rested;
   if (hasEnded(facts)) return weighEnd(facts);
+  const suspended = weighSuspended(facts);
+  if (suspended) return suspended;
   return facts.pane ? weigh(facts) : weighMissing(facts);
 }
 

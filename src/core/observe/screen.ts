@@ -40,4 +40,6 @@ export interface PaneFact {
   readonly name?: string;
   /** The name that its tmux session got from us, or had when it was last looked at; untrusted text. */
   readonly notedName?: string;
+  /** The process that a signal has stopped, so that nothing takes the keys of this pane. */
+  readonly stoppedPid?: number | undefined;
 }

@@ -5,6 +5,7 @@ import { areOptionsToCome } from '../sessions/question.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
+import { isSuspended } from '../sessions/suspended.ts';
 import { findSession, type Peek, type ViewState } from '../view/view-state.ts';
 import { suggestions } from './suggest.ts';
 import { isWritingForChoice, needsText, takesText } from './typed-digits.ts';
@@ -31,6 +32,7 @@ export function replyPlaceholder(state: ViewState): string {
   if (!peek || !session) return '';
   if (isQueued(session)) return queuedWords(session);
   if (isResumable(session)) return comebacks[comebackOfSession(session)];
+  if (isSuspended(session)) return session.conclusion.summary;
   if (isTerminalGone(session)) return `its terminal is gone; agents respawn ${session.id} runs it again`;
   if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';

@@ -19,19 +19,37 @@ const mostLooks = 40;
  * that is suspended, or that has a terminal of its own inside an editor, keys sent to the pane would not go.
  */
 export function foregroundAgent(table: ProcessTable, panePid: number): AgentProcess | undefined {
+  for (const process of foregroundProcesses(table, panePid)) {
+    const agent = recognizeAgent(table.wordsOf(process.pid));
+    if (agent) return { id: agentProcessId(process), agent, process };
+  }
+  return undefined;
+}
+
+/**
+ * The process of the agent that a signal has stopped (Ctrl+Z, SIGSTOP), so that it takes no keys in. An agent can be two
+ * processes (Gemini CLI). Of a program that is no known agent any process of its group counts.
+ */
+export function stoppedProcess(table: ProcessTable, panePid: number): number | undefined {
+  const all = [...foregroundProcesses(table, panePid)];
+  if (!all.some(({ isStopped }) => isStopped)) return undefined;
+  const agents = all.filter(({ pid }) => recognizeAgent(table.wordsOf(pid)));
+  return (agents.length > 0 ? agents : all).find(({ isStopped }) => isStopped)?.pid;
+}
+
+/** The group in the foreground of a pane's terminal, parents before children. */
+function* foregroundProcesses(table: ProcessTable, panePid: number): Generator<ProcessFacts> {
   const group = table.of(panePid)?.foreground ?? 0;
-  if (group <= 0) return undefined;
+  if (group <= 0) return;
   // The group's first process may have ended before the others.
   const open = [table.of(group) ? group : panePid];
   for (let looks = 0; looks < mostLooks; looks++) {
     const pid = open.shift();
-    if (pid === undefined) return undefined;
+    if (pid === undefined) return;
     const facts = table.of(pid);
-    const agent = facts?.group === group ? recognizeAgent(table.wordsOf(pid)) : undefined;
-    if (agent && facts) return { id: agentProcessId(facts), agent, process: facts };
+    if (facts?.group === group) yield facts;
     open.push(...table.childrenOf(pid));
   }
-  return undefined;
 }
 
 /** Eight hexadecimal digits; a pid is used again, its start on this boot of the machine is not. */

@@ -8,6 +8,8 @@ export interface ProcessFacts {
   readonly group: number;
   /** The group in the foreground of its terminal; 0 or less without a terminal. */
   readonly foreground: number;
+  /** A signal has stopped it (SIGTSTP, SIGSTOP): it takes nothing in until SIGCONT. */
+  readonly isStopped: boolean;
   /** As `processStart` tells it; only good for comparing. */
   readonly startTime: string;
   /** ms since the epoch, as good as the system tells it. */
@@ -63,9 +65,15 @@ function factsFromProc(pid: number): ProcessFacts | undefined {
     parent: Number(parent),
     group: Number(group),
     foreground: Number(foreground),
+    isStopped: isStoppedState(state),
     startTime,
     startedAt: bootedAt() + Number(startTime) * tickMs,
   };
+}
+
+/** `T`, or `t` under a debugger. */
+function isStoppedState(state: string | undefined): boolean {
+  return /^t/iu.test(state ?? '');
 }
 
 /** Linux tells programs of ticks of 1/100 s, whatever it counts itself. */
@@ -105,23 +113,28 @@ function readProc(pid: number, file: string): string {
 
 function listProcesses(): string {
   try {
-    return runAtOnce('ps', ['-axo', 'pid=,ppid=,pgid=,tpgid=,lstart=,command=']);
+    return runAtOnce('ps', ['-axo', 'pid=,ppid=,pgid=,tpgid=,state=,lstart=,command=']);
   } catch {
     return '';
   }
 }
 
-/** Reads `ps -axo pid=,ppid=,pgid=,tpgid=,lstart=,command=` where /proc is missing (macOS). */
+/** Reads `ps -axo pid=,ppid=,pgid=,tpgid=,state=,lstart=,command=` where /proc is missing (macOS). */
 export function tableFromPs(output: string): ProcessTable {
   const facts = new Map<number, ProcessFacts>();
   const words = new Map<number, readonly string[]>();
   for (const line of output.split('\n')) {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(-?\d+)\s+(\w+\s+\w+\s+\w+\s+[\d:]+\s+\d+)\s+(.*)$/.exec(line);
+    const match =
+      /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(-?\d+)\s+([A-Z]\S*)\s+(\w+\s+\w+\s+\w+\s+[\d:]+\s+\d+)\s+(.*)$/i.exec(
+        line,
+      );
     if (!match) continue;
     const [pid = 0, parent = 0, group = 0, foreground = 0] = match.slice(1, 5).map(Number);
-    const startTime = match[5] ?? '';
-    facts.set(pid, { pid, parent, group, foreground, startTime, startedAt: Date.parse(`${startTime} UTC`) });
-    words.set(pid, (match[6] ?? '').split(' '));
+    const [state, startTime = '', command = ''] = match.slice(5);
+    const startedAt = Date.parse(`${startTime} UTC`);
+    const isStopped = isStoppedState(state);
+    facts.set(pid, { pid, parent, group, foreground, isStopped, startTime, startedAt });
+    words.set(pid, command.split(' '));
   }
   return {
     pids: () => [...facts.keys()],

@@ -89,6 +89,19 @@ export function setMessageAside(file: string): void {
   renamed(file, `${file}.bad-${Date.now()}`);
 }
 
+/** It was typed, and not seen to be taken: whoever waits for it is told so. */
+export function keepUnconfirmed(file: string): void {
+  renamed(file, file.replace(/\.sending$/, '.unconfirmed'));
+}
+
+/** Whether a message was typed with no sign that it was taken; told once. */
+export function takeUnconfirmed(file: string): boolean {
+  const kept = file.replace(/\.md$/, '.unconfirmed');
+  if (!existsSync(kept)) return false;
+  rmSync(kept, { force: true });
+  return true;
+}
+
 function renamed(from: string, to: string): string | undefined {
   try {
     renameSync(from, to);

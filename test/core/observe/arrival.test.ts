@@ -32,6 +32,18 @@ it.each<[string, Partial<Sending>, Seen, boolean]>([
     { text: message, reading: { state: 'unknown', rule: 'r' } },
     false,
   ],
+  [
+    'a terminal whose program takes nothing in shows what was typed, and stands',
+    { stillMs: 5000 },
+    { text: `suspended\n${message}`, reading: { state: 'stopped', rule: 'r' } },
+    false,
+  ],
+  [
+    'a screen that cannot be read has changed and stands',
+    { stillMs: 5000 },
+    { text: 'x', reading: { state: 'unknown', rule: 'r' } },
+    false,
+  ],
   ['a job has answered', { kind: 'exec' }, { text: 'y', reading: idle }, true],
 ])('whether a message has arrived is known when %s', (_name, part, now, expected) => {
   expect(hasArrived({ ...sending, ...part }, now)).toBe(expected);

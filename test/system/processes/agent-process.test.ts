@@ -3,14 +3,17 @@ import {
   agentProcessId,
   descendsFrom,
   foregroundAgent,
+  stoppedProcess,
 } from '../../../src/system/processes/agent-process.ts';
 import { processTable, tableFromPs } from '../../../src/system/processes/process-table.ts';
 
-/** Rows of pid, parent, group, foreground and words, as ps tells them. */
-function table(...rows: readonly (readonly [number, number, number, number, string])[]) {
+/** Rows of pid, parent, group, foreground, words and state, as ps tells them. */
+function table(...rows: readonly (readonly [number, number, number, number, string, string?])[]) {
   return tableFromPs(
     rows
-      .map(([...numbers]) => `${numbers.slice(0, 4).join(' ')} Fri Nov 20 11:16:28 2026 ${numbers[4]}`)
+      .map(([pid, parent, group, foreground, words, state = 'S+']) => {
+        return `${pid} ${parent} ${group} ${foreground} ${state} Fri Nov 20 11:16:28 2026 ${words}`;
+      })
       .join('\n'),
   );
 }
@@ -51,4 +54,20 @@ test('what descends from a process is told by its ancestors', () => {
   const rows = table([10, 1, 10, 10, 'a'], [20, 10, 10, 10, 'b'], [30, 20, 10, 10, 'c']);
   expect(descendsFrom(rows, 30, new Set([10]))).toBe(true);
   expect(descendsFrom(rows, 10, new Set([30]))).toBe(false);
+});
+
+test('an agent that a signal has stopped is told, also where it is two processes', () => {
+  const launch = [10, 1, 10, 10, 'sh launch.sh'] as const;
+  const parent = [20, 10, 10, 10, 'node /usr/bin/gemini'] as const;
+  const child = [21, 20, 10, 10, 'node /usr/bin/gemini'] as const;
+  expect(stoppedProcess(table(launch, parent, child), 10)).toBeUndefined();
+  expect(stoppedProcess(table(launch, [...parent, 'T'], child), 10)).toBe(20);
+  expect(stoppedProcess(table(launch, parent, [...child, 'T']), 10)).toBe(21);
+});
+
+test('a stopped program of an agent does not stop the agent, and a job is stopped with its program', () => {
+  const launch = [10, 1, 10, 10, 'sh launch.sh'] as const;
+  const make = [30, 10, 10, 10, 'make', 'T'] as const;
+  expect(stoppedProcess(table(launch, [20, 10, 10, 10, 'claude'], make), 10)).toBeUndefined();
+  expect(stoppedProcess(table(launch, make), 10)).toBe(30);
 });

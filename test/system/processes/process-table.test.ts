@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { processStart } from '../../../src/system/processes/process-start.ts';
 import { processTable, tableFromPs } from '../../../src/system/processes/process-table.ts';
+import { waitFor } from '../../helpers/wait.ts';
 
 test('a process is told with its parent, its start, its words and its children', async () => {
   const child = spawn('sleep', ['600'], { cwd: '/', stdio: 'ignore' });
@@ -24,10 +25,27 @@ test('what does not run is nothing', () => {
 });
 
 test('the words of ps tell the same', () => {
-  const line = '  501   1   500   502 Fri Nov 20 11:16:28 2026     node /opt/claude --resume x';
+  const line = '  501   1   500   502 S+   Fri Nov 20 11:16:28 2026     node /opt/claude --resume x';
   const table = tableFromPs(`${line}\nnonsense\n`);
   expect(table.of(501)).toMatchObject({ parent: 1, group: 500, foreground: 502 });
   expect(table.of(501)?.startedAt).toBe(Date.UTC(2026, 10, 20, 11, 16, 28));
   expect(table.wordsOf(501)).toEqual(['node', '/opt/claude', '--resume', 'x']);
   expect(table.childrenOf(1)).toEqual([501]);
+  expect(table.of(501)?.isStopped).toBe(false);
+  expect(tableFromPs(line.replace('S+', 'T ')).of(501)?.isStopped).toBe(true);
+});
+
+test('a process that a signal has stopped is told apart from one that sleeps', async () => {
+  const child = spawn('sleep', ['600'], { stdio: 'ignore' });
+  try {
+    await once(child, 'spawn');
+    const isStopped = () => processTable().of(child.pid ?? 0)?.isStopped;
+    expect(isStopped()).toBe(false);
+    child.kill('SIGSTOP');
+    await waitFor(() => isStopped() === true, { what: 'stop' });
+    child.kill('SIGCONT');
+    await waitFor(() => isStopped() === false, { what: 'going on' });
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
