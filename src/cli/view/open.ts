@@ -22,6 +22,7 @@ import type { Suspend, showApp } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
+import { filterInput } from './filter-input.ts';
 import { followSettings } from './follow-settings.ts';
 import type { Question } from './ground.ts';
 import { keepLastLook } from './keep-last-look.ts';
@@ -53,6 +54,7 @@ export async function openInk(
   provideMatcher(fuzzy);
   const settings = liveWorld(opened, state.defaults.cwd);
   const { world } = settings;
+  const input = filterInput();
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
   const port = makePort();
@@ -123,6 +125,7 @@ export async function openInk(
         alerts.pause();
         await suspend(() => lendScreen(() => runWhileWeLive(argv, environment)));
         forgetTitle();
+        input.expect();
         live?.resume();
         alerts.resume();
       },

@@ -16,6 +16,8 @@ export interface InkKey {
   readonly ctrl: boolean;
   readonly shift: boolean;
   readonly meta: boolean;
+  /** Of kitty's protocol: letting a key go is `release`. */
+  readonly eventType?: 'press' | 'repeat' | 'release' | undefined;
 }
 
 const named = [
@@ -39,6 +41,7 @@ const named = [
  * Several keys can arrive in one read (key repeat, a fast typist, ssh): none is lost or glued.
  */
 export function keysIn(input: string, key: InkKey): readonly string[] {
+  if (key.eventType === 'release') return [];
   // Two quick presses arrive as one read, which looks like Alt+Esc.
   if (key.escape && key.meta) return ['escape', 'escape'];
   const name = named.find(([property]) => key[property])?.[1];
