@@ -38,6 +38,6 @@ export async function dismissAdopted(world: World, { id, conclusion }: Session):
 }
 
 /** Whether the agent has the keys of its pane: behind it waits a shell, to which a reply would be a command. */
-export function hasKeys(session: Session, panePid: number): boolean {
-  return foregroundAgent(processTable(), panePid)?.id === session.id;
+export function hasKeys(world: World, session: Session, panePid: number): boolean {
+  return foregroundAgent(processTable(), panePid, world.env)?.id === session.id;
 }

@@ -23,7 +23,7 @@ export async function explainPane(
   }
   const session = cacheOf(world).find(({ id }) => id === pane.id);
   if (session && session.spec.kind !== 'adopted') return { id: session.id };
-  const agent = foregroundAgent(processTable(), pane.pid);
+  const agent = foregroundAgent(processTable(), pane.pid, world.env);
   if (!agent) {
     return { why: `No agent runs in the foreground of pane ${target}: ${pane.command || 'nothing'} does.` };
   }

@@ -16,7 +16,7 @@ export async function look(world: World, agent: Agent, session: Session): Promis
   const { id, spec, conclusion } = session;
   const { panes } = await world.backend.list(conclusion.tmux?.socket);
   const pane = panes.find(candidate => candidate.id === id);
-  if (!pane || (spec.kind === 'adopted' && !hasKeys(session, pane.pid))) return undefined;
+  if (!pane || (spec.kind === 'adopted' && !hasKeys(world, session, pane.pid))) return undefined;
   const screen = (await world.backend.capture([pane])).get(id);
   if (!screen) return undefined;
   return { pane, reading: agent.readScreen(screen), text: screen.lines.join('\n') };

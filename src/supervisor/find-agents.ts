@@ -1,9 +1,8 @@
 import type { Listing } from '../backends/backend.ts';
 import type { SessionFile } from '../core/agents/agent.ts';
-import { parseSessionFile } from '../core/agents/claude-session-file.ts';
 import type { Session, TmuxPlace } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
-import { claudeSessionFile, claudeSessionPids } from '../system/claude/claude-sessions.ts';
+import { claudeFileOf, claudeSessionPids } from '../system/claude/claude-sessions.ts';
 import { agentProcessId, descendsFrom, foregroundAgent } from '../system/processes/agent-process.ts';
 import type { ProcessFacts, ProcessTable } from '../system/processes/process-table.ts';
 import type { FoundJob } from './claude-jobs.ts';
@@ -53,12 +52,12 @@ function inPanes({ world, table, sessions, listing }: Search): readonly Found[] 
   return [...listing.strangers, ...listing.panes].flatMap(pane => {
     const kind = kinds.get(pane.id);
     if (pane.dead || (kind !== undefined && kind !== 'adopted')) return [];
-    const agent = foregroundAgent(table, pane.pid);
+    const agent = foregroundAgent(table, pane.pid, world.env);
     // An id that is not on record: another state directory's session, unless it is this very process's.
     if (!agent || (pane.id !== '' && kind === undefined && pane.id !== agent.id)) return [];
     const { id, process } = agent;
     const { name, promptColumn } = agent.agent;
-    const file = name === 'claude' ? fileOf(world, process) : undefined;
+    const file = name === 'claude' ? claudeFileOf(process, world.env) : undefined;
     return [{ id, agent: name, process, promptColumn, pane: world.backend.placeOf(pane), file }];
   });
 }
@@ -86,16 +85,7 @@ function inTerminals(search: Search, found: readonly Found[]): readonly Found[] 
 export function liveFiles(world: World, table: ProcessTable): readonly LiveFile[] {
   return claudeSessionPids(world.env).flatMap(pid => {
     const process = table.of(pid);
-    const file = process && fileOf(world, process);
+    const file = process && claudeFileOf(process, world.env);
     return file ? [{ process, file }] : [];
   });
-}
-
-/** Clocks are set; a file that is much older than the process belongs to an earlier one of that number. */
-const clockMs = 60_000;
-
-function fileOf(world: World, { pid, startedAt }: ProcessFacts): SessionFile | undefined {
-  const file = parseSessionFile(claudeSessionFile(pid, world.env));
-  if (file?.pid !== pid || (file.startedAt ?? startedAt) < startedAt - clockMs) return undefined;
-  return file;
 }

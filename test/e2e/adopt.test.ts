@@ -232,6 +232,7 @@ it('S7 shows Claude Code of another terminal to look at, and says how to move it
   inTerminal(fleet, "claude -n far 'say it scn-hello'");
   const { id, sessionId, tmux } = await fleet.waitFor('far', { kind: 'adopted', state: 'idle' });
   expect(tmux).toBeUndefined();
+  expect((await fleet.list())[0]).not.toHaveProperty('backend');
   const words = {
     type: 'assistant',
     message: { content: [{ type: 'text', text: 'These are my last words.' }] },
@@ -243,10 +244,32 @@ it('S7 shows Claude Code of another terminal to look at, and says how to move it
   await view.waitFor(/❯ . +far/);
   await view.press('Space');
   await view.waitFor(/These are my last words/);
+  await view.waitFor(
+    /To move it here, leave it there, then: agents run --resume[\s\S]*it takes no reply from here/,
+  );
   await view.press('Right');
   await view.waitFor(/runs in another terminal/);
   expect((await fleet.agents('send', id, 'hello')).stderr).toContain(`agents run --resume ${sessionId}`);
   expect((await fleet.agents('stop', id)).stderr).toContain('was not stopped');
+});
+
+it.each([
+  ['a file named by its version', 'bin/share/claude/versions/2.1.328', 'exec "$BIN" -n mine'],
+  ['a file of any name', 'bin/my-agent', 'exec "$BIN" -n mine'],
+  ['a link', 'bin/share/ai', 'ln -s "$BIN" here; ./here -n mine'],
+  ['a script of a shell', 'bin/claude.exe', 'echo \'"$BIN" -n mine\' > run; sh run'],
+])('finds Claude Code that is started through %s', async (_how, path, line) => {
+  const { fleet, person } = await open();
+  const file = join(fleet.home.root, path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  const start = `#!/bin/sh\nSCRIPTED_TITLE='${file}' exec '${fleet.home.root}/bin/claude' "$@"\n`;
+  writeFileSync(file, start, { mode: 0o755 });
+  await person.type(`export BIN=${file}`);
+  await person.type(line);
+  const { id, tmux } = await fleet.waitFor('mine', { agent: 'claude', kind: 'adopted', state: 'idle' });
+  expect(tmux?.pane).toBe('%0');
+  expect((await fleet.agents('send', id, 'say it scn-hello')).code).toBe(0);
+  await fleet.waitFor('mine', { state: 'completed' });
 });
 
 it('S7 goes on here with the conversation of another terminal, under its name and in its directory', async () => {

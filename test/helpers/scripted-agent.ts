@@ -10,7 +10,7 @@ import { createScreen } from './scripted-agent/screen.ts';
 import { createSessionFile, version } from './scripted-agent/session-file.ts';
 import { openTranscript } from './scripted-agent/transcript.ts';
 
-process.title = 'claude';
+process.title = process.env['SCRIPTED_TITLE'] ?? 'claude';
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

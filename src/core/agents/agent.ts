@@ -109,6 +109,8 @@ export interface Agent {
   readonly label: string;
   /** What is looked for on PATH. */
   readonly program: string;
+  /** The npm package in which it comes, by which a script of it is known whatever its name. */
+  readonly packageName?: string;
   /** Column of the cursor at an empty prompt; Left detaches there. */
   readonly promptColumn?: number;
   /** Whether a process of the program with these arguments holds a conversation; undefined: each does. */

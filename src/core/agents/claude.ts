@@ -10,6 +10,7 @@ export const claude: Agent = {
   name: 'claude',
   label: 'Claude Code',
   program: 'claude',
+  packageName: '@anthropic-ai/claude-code',
   promptColumn: 2,
   // Printing and the verbs of the program draw no composer that could be answered.
   isConversation: words =>

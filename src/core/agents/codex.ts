@@ -10,6 +10,7 @@ export const codex: Agent = {
   name: 'codex',
   label: 'Codex',
   program: 'codex',
+  packageName: '@openai/codex',
   promptColumn: 2,
   isConversation: words => !verbs.has(firstWord(words) ?? ''),
   interruptKeys: ['Escape'],

@@ -17,6 +17,7 @@ export const gemini: Agent = {
   name: 'gemini',
   label: 'Gemini CLI',
   program: 'gemini',
+  packageName: '@google/gemini-cli',
   promptColumn: 3,
   // Printing, the protocol for editors and the verbs of the program draw no composer.
   isConversation: words =>

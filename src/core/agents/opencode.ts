@@ -9,6 +9,7 @@ export const opencode: Agent = {
   name: 'opencode',
   label: 'OpenCode',
   program: 'opencode',
+  packageName: 'opencode-ai',
   promptColumn: 5,
   isConversation: ([first = '']) => !verbs.has(first),
   // The first asks for the second; with 0.2 s between them they count as one.

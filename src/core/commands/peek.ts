@@ -6,8 +6,9 @@ import {
   takesText,
   withDigits,
 } from '../peek/typed-digits.ts';
+import { howToMove, isElsewhere } from '../sessions/adopted.ts';
 import { areOptionsToCome } from '../sessions/question.ts';
-import { replyField, selectedSession, type ViewState } from '../view/view-state.ts';
+import { displayName, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty, notice } from './command.ts';
 import { boundAlike, movedOn } from './reply.ts';
 
@@ -36,7 +37,7 @@ export const peekCommands: readonly Command[] = [
     shownKeys: '1-9',
     doc: 'Choose an option; Enter sends it',
     when: isChoosing,
-    refuse: ({ peek }) => (peek?.isStale ? movedOn : undefined),
+    refuse: state => (state.peek?.isStale ? movedOn : refuseElsewhere(state)),
     run: choose,
   },
   {
@@ -49,6 +50,12 @@ export const peekCommands: readonly Command[] = [
     },
   },
 ];
+
+/** It is answered where it runs. */
+function refuseElsewhere(state: ViewState): string | undefined {
+  const session = selectedSession(state);
+  return session && isElsewhere(session) ? howToMove(displayName(session), session) : undefined;
+}
 
 /** Words that cannot be sent anyway are given up for a digit; those for a choice may be digits. */
 function isChoosing(state: ViewState): boolean {

@@ -5,11 +5,12 @@ import { pullSection } from './peek-pulls.ts';
 import { bodyLines, questionLines } from './peek-question.ts';
 import { recapLines } from './peek-recap.ts';
 import type { PeekSection } from './peek-section.ts';
-import { commandSection, queueSection, troubleSection, workSection } from './peek-work.ts';
+import { commandSection, elsewhereSection, queueSection, troubleSection, workSection } from './peek-work.ts';
 
 /** Facts of the session that stand below its name, one line each where there is something to tell. */
 const facts: readonly PeekSection[] = [
   troubleSection,
+  elsewhereSection,
   recapLines,
   queueSection,
   commandSection,

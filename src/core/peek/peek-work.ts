@@ -1,6 +1,8 @@
+import { howToMove, isElsewhere } from '../sessions/adopted.ts';
 import { isQueued, startsFirst } from '../sessions/queue.ts';
 import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
+import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { displayName } from '../view/view-state.ts';
 import type { PeekSection } from './peek-section.ts';
@@ -17,6 +19,13 @@ export const workSection: PeekSection = ({ state, session, width }) => {
 export const troubleSection: PeekSection = ({ state, width }) => {
   const trouble = state.peek?.trouble;
   return trouble === undefined ? [] : [paint(state.look, 'attention', clip(safeText(trouble), width))];
+};
+
+/** Why it takes no reply from here, and how it gets here. */
+export const elsewhereSection: PeekSection = ({ state, session, width }) => {
+  if (!isElsewhere(session) || session.conclusion.claudeJob !== undefined) return [];
+  const text = howToMove(safeText(displayName(session)), session);
+  return wrapText(text, width, 3).map(line => paint(state.look, 'muted', line));
 };
 
 /** What a shell job runs, where the peek's title does not say it in full. */

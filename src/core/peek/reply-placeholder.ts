@@ -1,3 +1,4 @@
+import { isElsewhere } from '../sessions/adopted.ts';
 import { comebackOfSession } from '../sessions/comeback.ts';
 import type { Comeback } from '../sessions/comeback-words.ts';
 import { isTerminalGone } from '../sessions/interrupted.ts';
@@ -20,7 +21,7 @@ const comebacks: Readonly<Record<Comeback, string>> = {
 export function replyPlaceholder(state: ViewState): string {
   const { peek } = state;
   const shown = findSession(state, peek?.id);
-  if (shown?.conclusion.claudeJob !== undefined) return elsewhereWords(shown.conclusion.claudeJob);
+  if (shown && isElsewhere(shown)) return elsewhereWords(shown);
   const options = peek?.question?.options.length ?? 0;
   if (areOptionsToCome(peek?.question) && peek?.typed)
     return `${peek.typed}, as soon as its options are known`;
@@ -47,7 +48,8 @@ function choiceWords(state: ViewState, { question }: Peek): string {
   return `Enter sends the choice; words for ${number} go with it`;
 }
 
-function elsewhereWords(claudeJob: string): string {
+function elsewhereWords({ conclusion: { claudeJob } }: Session): string {
+  if (claudeJob === undefined) return 'it takes no reply from here: it runs in another terminal';
   return `Enter attaches: it is answered there (claude attach ${claudeJob})`;
 }
 

@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { SessionFile } from '../../core/agents/agent.ts';
+import { parseSessionFile } from '../../core/agents/claude-session-file.ts';
 import { readJson } from '../files/read-file.ts';
+import type { ProcessFacts } from '../processes/process-table.ts';
 
 /**
  * What Claude Code says of its process `pid` in `$CLAUDE_CONFIG_DIR/sessions/<pid>.json` (default `~/.claude`), as
@@ -11,6 +14,19 @@ import { readJson } from '../files/read-file.ts';
 export function claudeSessionFile(pid: number, env: NodeJS.ProcessEnv): unknown | undefined {
   const read = readJson(join(sessionsDirectory(env), `${pid}.json`), isAnything);
   return read.ok ? read.value : undefined;
+}
+
+/** Clocks are set; a file that is much older than the process belongs to an earlier one of that number. */
+const clockMs = 60_000;
+
+/** The same for this very process, checked. */
+export function claudeFileOf(
+  { pid, startedAt }: Pick<ProcessFacts, 'pid' | 'startedAt'>,
+  env: NodeJS.ProcessEnv,
+): SessionFile | undefined {
+  const file = parseSessionFile(claudeSessionFile(pid, env));
+  if (file?.pid !== pid || (file.startedAt ?? startedAt) < startedAt - clockMs) return undefined;
+  return file;
 }
 
 /** All of them, also of sessions that nobody started here; a file may outlive its process. */

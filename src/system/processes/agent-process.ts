@@ -1,5 +1,7 @@
 import type { Agent } from '../../core/agents/agent.ts';
-import { recognizeAgent } from '../../core/agents/recognize.ts';
+import { claude } from '../../core/agents/claude.ts';
+import { recognizeProgram } from '../../core/agents/recognize.ts';
+import { claudeFileOf } from '../claude/claude-sessions.ts';
 import { bootId } from './boot.ts';
 import type { ProcessFacts, ProcessTable } from './process-table.ts';
 
@@ -16,11 +18,16 @@ const mostLooks = 40;
 
 /**
  * The agent that a pane shows, given the pane's own process. Only the foreground of that terminal counts: to one
- * that is suspended, or that has a terminal of its own inside an editor, keys sent to the pane would not go.
+ * that is suspended, or that has a terminal of its own inside an editor, keys sent to the pane would not go. `env`
+ * tells where Claude Code keeps its files.
  */
-export function foregroundAgent(table: ProcessTable, panePid: number): AgentProcess | undefined {
+export function foregroundAgent(
+  table: ProcessTable,
+  panePid: number,
+  env?: NodeJS.ProcessEnv,
+): AgentProcess | undefined {
   for (const process of foregroundProcesses(table, panePid)) {
-    const agent = recognizeAgent(table.wordsOf(process.pid));
+    const agent = agentOf(table, process, env);
     if (agent) return { id: agentProcessId(process), agent, process };
   }
   return undefined;
@@ -30,10 +37,14 @@ export function foregroundAgent(table: ProcessTable, panePid: number): AgentProc
  * The process of the agent that a signal has stopped (Ctrl+Z, SIGSTOP), so that it takes no keys in. An agent can be two
  * processes (Gemini CLI). Of a program that is no known agent any process of its group counts.
  */
-export function stoppedProcess(table: ProcessTable, panePid: number): number | undefined {
+export function stoppedProcess(
+  table: ProcessTable,
+  panePid: number,
+  env?: NodeJS.ProcessEnv,
+): number | undefined {
   const all = [...foregroundProcesses(table, panePid)];
   if (!all.some(({ isStopped }) => isStopped)) return undefined;
-  const agents = all.filter(({ pid }) => recognizeAgent(table.wordsOf(pid)));
+  const agents = all.filter(process => agentOf(table, process, env));
   return (agents.length > 0 ? agents : all).find(({ isStopped }) => isStopped)?.pid;
 }
 
@@ -50,6 +61,13 @@ function* foregroundProcesses(table: ProcessTable, panePid: number): Generator<P
     if (facts?.group === group) yield facts;
     open.push(...table.childrenOf(pid));
   }
+}
+
+/** By its words, else by the file that Claude Code keeps of each of its processes: a program can have any name. */
+function agentOf(table: ProcessTable, facts: ProcessFacts, env?: NodeJS.ProcessEnv): Agent | undefined {
+  const found = recognizeProgram(table.wordsOf(facts.pid));
+  if (found) return found.isConversation ? found.agent : undefined;
+  return env && claudeFileOf(facts, env)?.kind === 'interactive' ? claude : undefined;
 }
 
 /** Eight hexadecimal digits; a pid is used again, its start on this boot of the machine is not. */
