@@ -1,4 +1,5 @@
 import type { PaneFact } from '../core/observe/screen.ts';
+import { areOptionsToCome } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 
 /** tmux tells activity in whole seconds, and an agent may think before it shows what it was given. */
@@ -42,5 +43,5 @@ function isStirring(pane: PaneFact | undefined, now: number): boolean {
 function awaitsScreen({ conclusion }: Session, now: number): boolean {
   const { question, since, state } = conclusion;
   if (state !== 'needs-input' || !question || question.kind === 'prose') return false;
-  return question.options.length === 0 && now - since < 2000;
+  return (question.options.length === 0 || areOptionsToCome(question)) && now - since < 2000;
 }

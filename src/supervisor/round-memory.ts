@@ -2,6 +2,7 @@ import type { Journal } from '../core/sessions/journal.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
 import { type AdoptionMemory, emptyAdoption } from './adopt.ts';
 import { emptyStopped, type StoppedMemory } from './find-stopped.ts';
+import type { HeldQuestions } from './hold-question.ts';
 import type { KeptScreen } from './keep-screen.ts';
 
 /** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
@@ -17,6 +18,8 @@ export interface RoundMemory {
   readonly journals: Map<string, Journal>;
   /** The screens that were last kept. */
   readonly kept: Map<string, KeptScreen>;
+  /** Questions that are not told yet. */
+  readonly held: HeldQuestions;
   readonly adoption: AdoptionMemory;
   readonly stopped: StoppedMemory;
   /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
@@ -32,6 +35,7 @@ export function emptyMemory(rebootedBefore?: number): RoundMemory {
     agentHomes: new Map(),
     journals: new Map(),
     kept: new Map(),
+    held: new Map(),
     adoption,
     stopped: emptyStopped(),
     rebootedBefore,
@@ -41,7 +45,8 @@ export function emptyMemory(rebootedBefore?: number): RoundMemory {
 /** What is remembered of sessions that are no more. */
 export function forgetGone(memory: RoundMemory, sessions: readonly Session[]): void {
   const known = new Set(sessions.map(session => session.id));
-  for (const map of [memory.conclusions, memory.looks, memory.agentHomes, memory.journals, memory.kept]) {
+  const { conclusions, looks, agentHomes, journals, kept, held } = memory;
+  for (const map of [conclusions, looks, agentHomes, journals, kept, held]) {
     for (const id of map.keys()) if (!known.has(id)) map.delete(id);
   }
 }

@@ -15,6 +15,7 @@ import type { Attempt } from './attempts.ts';
 import type { JobFacts } from './claude-jobs.ts';
 import { withStopped } from './find-stopped.ts';
 import { followNames } from './follow-names.ts';
+import { countHeld, drawingMs, heldBack } from './hold-question.ts';
 import { keepJournal } from './keep-journal.ts';
 import { keepScreens } from './keep-screen.ts';
 import { needsLook, sizeOf } from './needs-look.ts';
@@ -22,6 +23,7 @@ import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
 import { takeInboxes } from './take-inboxes.ts';
+import { tellNumbers } from './tell-numbers.ts';
 
 /** What one look at everything found; tells the loop how soon to look again. */
 export interface RoundResult {
@@ -49,20 +51,22 @@ export async function lookAround(
   { queued, onSight, attempt }: Around,
 ): Promise<RoundResult> {
   const look = { ...(await gather(world, cache, { memory, attempt })), queued };
-  const seen = look.sessions.map(
-    session =>
-      attempt(`Looking at session ${session.id}`, () => conclude(world, memory, { look, session })) ??
-      unseen(memory, session),
-  );
+  const looked = look.sessions.map(session => {
+    const own = () => countHeld(memory.held, conclude(world, memory, { look, session }));
+    return attempt(`Looking at session ${session.id}`, own) ?? unseen(memory, session);
+  });
+  const held = heldBack(memory.held, looked, look.now);
+  const seen = looked.map(each => (held.has(each.session.id) ? unseen(memory, each.session) : each));
   for (const { session } of seen) {
+    if (held.has(session.id)) continue;
     const { events = [] } = look.inboxes.get(session.id) ?? {};
     const screen = look.screens.get(session.id);
     attempt(`Pull requests of session ${session.id}`, () => onSight({ session, events, screen }));
   }
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
-  const unrecorded = new Set<string>();
+  const unrecorded = new Set<string>(held);
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
-  await tellNumbers(world, seen, look.panes);
+  await tellNumbers(world, looked, look.panes);
   for (const each of changed) {
     const { id } = each.session;
     memory.conclusions.set(id, each.conclusion);
@@ -81,7 +85,12 @@ export async function lookAround(
   return {
     sessions,
     changed: changed.length,
-    nextLookMs: hasMore ? 0 : nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
+    nextLookMs:
+      held.size > 0
+        ? drawingMs
+        : hasMore
+          ? 0
+          : nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
     listing: look.listing,
   };
 }
@@ -214,18 +223,4 @@ function withoutPlace(conclusion: Conclusion): Conclusion {
 
 function mayHaveEvents(session: Session, panes: ReadonlyMap<string, PaneFact>): boolean {
   return panes.has(session.id) || session.conclusion.process !== 'exited';
-}
-
-/** Compared with what tmux has, since a session that is started again has a new pane, and goes on counting. */
-async function tellNumbers(
-  world: World,
-  seen: readonly Seen[],
-  panes: ReadonlyMap<string, PaneFact>,
-): Promise<void> {
-  const numbers = seen.flatMap(({ conclusion }) => {
-    const { id, tmux, process, questionNumber } = conclusion;
-    const known = panes.get(id)?.questionNumber;
-    return tmux && process === 'alive' && known !== questionNumber ? [{ place: tmux, questionNumber }] : [];
-  });
-  if (numbers.length > 0) await world.backend.numberQuestions(numbers);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openFleet, selected } from '../helpers/fleet.ts';
+import { waitUntil } from '../helpers/wait.ts';
 
 async function peekAt(scenario: string, words: string) {
   const fleet = openFleet();
@@ -58,4 +59,38 @@ it('keeps the peek open and starts nothing at a Space after a digit', async () =
   await view.press('Enter');
   await fleet.waitFor('asking', { state: 'completed' });
   expect(await fleet.list()).toHaveLength(1);
+});
+
+it.each(['scn-shell', 'scn-ask', 'scn-plan', 'scn-edit'])(
+  'tells a question with its options from the first moment, and takes a choice at once: %s',
+  async scenario => {
+    const fleet = openFleet();
+    await fleet.start('asking', scenario);
+    const seen: (number | undefined)[] = [];
+    await waitUntil(
+      async () => {
+        const [asking] = await fleet.list();
+        if (asking?.state === 'needs-input') seen.push(asking.question?.options.length);
+        return seen.length > 0;
+      },
+      () => 'It asks nothing',
+    );
+    expect(seen[0]).toBeGreaterThan(1);
+    expect(await fleet.agents('send', 'asking', '--choose', '1')).toMatchObject({ code: 0 });
+    await fleet.waitFor('asking', { state: 'completed' });
+  },
+);
+
+it('answers at Space, digit and Enter in the moment in which a row asks', async () => {
+  const fleet = openFleet();
+  const view = await fleet.view();
+  for (const scenario of ['scn-shell', 'scn-ask', 'scn-shell', 'scn-edit', 'scn-ask', 'scn-plan']) {
+    await view.run(`${scenario} please`);
+    await view.waitFor('awaiting input');
+    await view.press('Space', '1', 'Enter');
+    await view.waitGone('awaiting input');
+    await view.press('Escape');
+    await view.settle();
+    expect((await fleet.list()).every(({ state }) => state !== 'needs-input')).toBe(true);
+  }
 });

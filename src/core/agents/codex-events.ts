@@ -3,7 +3,7 @@ import { toolProgress } from '../sessions/progress.ts';
 import type { Question } from '../sessions/question.ts';
 import type { AgentEvent, EventReading } from './agent.ts';
 import { lastWords, questionInProse } from './claude-turn.ts';
-import { record, sessionIdOf, text } from './event-data.ts';
+import { askedQuestions, record, sessionIdOf, text } from './event-data.ts';
 
 type Data = AgentEvent['data'];
 
@@ -64,11 +64,7 @@ const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
 /** The tool with which Codex asks a person fires no PermissionRequest. */
 function asked(data: Data): EventReading | undefined {
   if (data['tool_name'] !== 'request_user_input') return undefined;
-  const questions = record(data['tool_input'])['questions'];
-  const [first] = Array.isArray(questions) ? questions : [];
-  const words = oneLine(text(record(first)['question']) ?? 'A question');
-  const question: Question = { kind: 'question', text: words, options: [] };
-  return { state: 'needs-input', waitingFor: 'question', summary: words, question };
+  return askedQuestions(record(data['tool_input'])['questions']);
 }
 
 function permission(data: Data): Question {

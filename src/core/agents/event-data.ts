@@ -1,4 +1,5 @@
 import { oneLine } from '../observe/screen-text.ts';
+import type { Option, Question } from '../sessions/question.ts';
 import type { EventReading } from './agent.ts';
 
 /** A hook's JSON may hold anything: a text that says something, else undefined. */
@@ -19,12 +20,24 @@ export function sessionIdOf(value: unknown): Pick<EventReading, 'sessionId'> {
 
 /** Questions that were asked through a tool: the first stands for all until the screen shows them. */
 export function askedQuestions(questions: unknown): EventReading {
-  const [first] = Array.isArray(questions) ? (questions as readonly unknown[]) : [];
-  const asked = oneLine(text(record(first)['question']) ?? 'A question');
-  return {
-    state: 'needs-input',
-    waitingFor: 'question',
-    summary: asked,
-    question: { kind: 'question', text: asked, options: [] },
+  const all = Array.isArray(questions) ? (questions as readonly unknown[]) : [];
+  const first = record(all[0]);
+  const asked = oneLine(text(first['question']) ?? 'A question');
+  const name = all.length === 1 ? text(first['header']) : undefined;
+  const options = first['options'];
+  const told: Question = {
+    kind: 'question',
+    text: asked,
+    ...(name && { header: oneLine(name) }),
+    options: Array.isArray(options) ? (options as readonly unknown[]).flatMap(optionOf) : [],
+    ...((first['multiSelect'] === true || first['multiple'] === true) && { multiple: true }),
+    isPartial: true,
   };
+  return { state: 'needs-input', waitingFor: 'question', summary: asked, question: told };
+}
+
+function optionOf(option: unknown): readonly Option[] {
+  const name = text(option) ?? text(record(option)['label']);
+  const about = text(record(option)['description']);
+  return name === undefined ? [] : [{ label: oneLine(name), ...(about && { description: oneLine(about) }) }];
 }

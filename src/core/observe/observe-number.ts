@@ -1,4 +1,4 @@
-import { isSameQuestion, type Question } from '../sessions/question.ts';
+import { areOptionsToCome, isSameQuestion, type Question } from '../sessions/question.ts';
 import type { Conclusion, Memory, ToldQuestion } from '../sessions/session.ts';
 
 /** What one look concluded, as far as its question is concerned. */
@@ -20,11 +20,11 @@ function isNumbered({ previous, memory }: Asked, question: Question): boolean {
   if (isSameQuestion(last, question)) return true;
   // Started again, it asks what it had asked.
   if (isSameQuestion(memory.before?.question, question)) return true;
-  if (last?.kind === question.kind && last.options.length === 0 && question.options.length > 0) return true;
+  if (last?.kind === question.kind && areOptionsToCome(last) && !areOptionsToCome(question)) return true;
   const { told, lastEvent } = memory;
   // A screen that cannot be read, or one of work that is not gone yet, came between two looks at one dialog.
   if (!told || told.at !== askedAt(lastEvent) || lastEvent?.question?.kind !== question.kind) return false;
-  return question.options.length === 0
+  return areOptionsToCome(question)
     ? isSameQuestion(lastEvent.question, question)
     : last === undefined && !told.isSeen;
 }
@@ -34,7 +34,7 @@ export function toldQuestion({ memory, question }: Asked): ToldQuestion | undefi
   const { told, lastEvent, screenChangedAt = 0 } = memory;
   if (!question || lastEvent?.question?.kind !== question.kind || question.kind === 'prose') return told;
   const at = askedAt(lastEvent);
-  const isOnScreen = question.options.length > 0;
+  const isOnScreen = !areOptionsToCome(question) && question.options.length > 0;
   // Else it can be the dialog before, which stands on the screen still.
   if (at === undefined || (isOnScreen && screenChangedAt < lastEvent.at)) return told;
   return { at, isSeen: isOnScreen || (told?.at === at && told.isSeen) };

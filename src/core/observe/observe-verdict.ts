@@ -1,5 +1,5 @@
 import type { SessionFile } from '../agents/agent.ts';
-import { askedWords, type Question } from '../sessions/question.ts';
+import { areOptionsToCome, askedWords, type Question } from '../sessions/question.ts';
 import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
 import { isSuspended } from '../sessions/suspended.ts';
 import { type Facts, startingSummary } from './observe-facts.ts';
@@ -126,9 +126,14 @@ function contradicts(file: Claim | undefined, event: Claim): boolean {
 function isFresh({ now, previous }: Facts, event: Claim, screen: Claim | undefined): boolean {
   if (screen && isDialog(screen) && event.says === 'working') return false;
   if (!screen || event.at >= screen.at) return true;
-  const wasSeen = previous?.state === 'needs-input' && (previous.question?.options.length ?? 0) > 0;
+  const wasSeen = previous?.state === 'needs-input' && isRead(previous.question);
   const ends = event.says !== 'working' && event.says !== 'idle';
   return screen.says === 'working' && ends && !wasSeen && now - event.at < 1000;
+}
+
+/** Its options were seen on the screen. */
+function isRead(question: Question | undefined): boolean {
+  return question !== undefined && question.options.length > 0 && !areOptionsToCome(question);
 }
 
 function isDialog(claim: Claim): boolean {

@@ -1,3 +1,4 @@
+import { areOptionsToCome } from '../sessions/question.ts';
 import type { Conclusion, Session } from '../sessions/session.ts';
 
 /**
@@ -16,6 +17,7 @@ const made = new WeakMap<Conclusion, string>();
 function keyOf({ spec, conclusion }: Session): string | undefined {
   const { question, process, state } = conclusion;
   if (!question || question.kind === 'prose' || question.options.length === 0) return undefined;
+  if (areOptionsToCome(question)) return undefined;
   if (process !== 'alive' || state !== 'needs-input') return undefined;
   const known = made.get(conclusion);
   if (known !== undefined) return known;

@@ -79,6 +79,25 @@ describe('what hooks say', () => {
     ).toBe('# P');
   });
 
+  it('a question is told with its options', () => {
+    const option = { label: 'SQLite', description: 'Single file' };
+    const asked = {
+      question: 'Which one?',
+      header: 'Database',
+      multiSelect: true,
+      options: [option, {}, 'x'],
+    };
+    const data = { tool_name: 'AskUserQuestion', tool_input: { questions: [asked] } };
+    expect(says('PreToolUse', data)?.question).toEqual({
+      kind: 'question',
+      text: 'Which one?',
+      header: 'Database',
+      options: [option, { label: 'x' }],
+      multiple: true,
+      isPartial: true,
+    });
+  });
+
   it('an unknown event says nothing', () => {
     expect(says('Notification')).toBeUndefined();
     expect(says('constructor')).toBeUndefined();
