@@ -11,15 +11,17 @@ import { clearSessions } from './runtime/clear.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
 import { openAddress } from './runtime/open-address.ts';
-import { sendAfterStart, sendLater } from './runtime/outbox.ts';
+import { keptWords, MessageKept, sendAfterStart, sendLater } from './runtime/outbox.ts';
 import { renameSession } from './runtime/rename.ts';
 import { sendReply } from './runtime/reply.ts';
 import { replyAlike } from './runtime/reply-alike.ts';
 import { reportState } from './runtime/report.ts';
 import { requireSession } from './runtime/session-place.ts';
 import { terminalSize } from './runtime/start.ts';
+import { untilBegun } from './runtime/start-failure.ts';
 import { ensureSupervisor } from './runtime/supervisor-start.ts';
 import type { World } from './runtime/world.ts';
+import { reasonOf } from './system/files/reason.ts';
 import { nudge } from './system/files/watch.ts';
 import { draftFile, editorCommand, takeDraft } from './system/processes/editor.ts';
 import { writeMarks } from './system/records/marks.ts';
@@ -132,7 +134,7 @@ const performers: Performers = {
     try {
       if (!(await giveReply(world, effect, port))) port.unsent(effect);
     } catch (error) {
-      port.unsent(effect);
+      if (!(error instanceof MessageKept)) port.unsent(effect);
       throw error;
     }
   },
@@ -180,6 +182,8 @@ async function giveReply(
   if (isResumable(session) && reply.text !== undefined) {
     port.notice(`Starting ${name} again; your reply goes out when it is ready.`, 'muted');
     await sendLater(world, session, reply.text);
+    const kept = keptWords(session);
+    void untilBegun(world, session).catch(error => port.notice(`${reasonOf(error)}. ${kept}`, 'failure'));
     return true;
   }
   if (isQueued(session) && reply.text !== undefined) {

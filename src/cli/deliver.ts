@@ -6,8 +6,9 @@ import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { type ReplyOutcome, unconfirmedText } from '../runtime/confirm.ts';
-import { sendAfterStart, sendLater } from '../runtime/outbox.ts';
+import { keptWords, sendAfterStart, sendLater } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
+import { startFailure } from '../runtime/start-failure.ts';
 import { type World, withAgents } from '../runtime/world.ts';
 import { isWaiting, takeUnconfirmed } from '../system/records/outbox.ts';
 import { writeOutput } from './output.ts';
@@ -28,11 +29,10 @@ export async function deliver(
   const outcome = await send(world, session, reply);
   if (json) {
     const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
-    const why =
-      outcome.type === 'refused' ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
+    const why = 'why' in outcome ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
     writeOutput(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
   }
-  if (outcome.type === 'refused') throw new Error(outcome.why);
+  if ('why' in outcome) throw new Error(outcome.why);
   if (!json) writeOutput(`${'text' in outcome ? outcome.text : outcome.type}\n`);
   return 'text' in outcome ? notConfirmed : 0;
 }
@@ -51,8 +51,11 @@ function keep(world: World, session: Session, text: string): Outcome {
   return { type: 'queued', text: `queued: ${name} gets it when its first turn has ended` };
 }
 
-/** `queued` with words: the agent does not listen yet. */
-type Outcome = ReplyOutcome | { readonly type: 'queued'; readonly text: string };
+/** `queued` with words: the agent does not listen yet. `kept`: it could not be started, and the message waits. */
+type Outcome =
+  | ReplyOutcome
+  | { readonly type: 'queued'; readonly text: string }
+  | { readonly type: 'kept'; readonly why: string };
 
 /** How long an agent gets to start again before the message is said to wait. */
 const readyMs = 30_000;
@@ -61,7 +64,11 @@ const readyMs = 30_000;
 async function sendAndResume(world: World, session: Session, text: string): Promise<Outcome> {
   const file = await sendLater(world, session, text);
   const deadline = performance.now() + readyMs;
-  while (isWaiting(file) && performance.now() < deadline) await wait(50);
+  for (; isWaiting(file) && performance.now() < deadline; await wait(100)) {
+    const failure = await startFailure(world, session);
+    if (failure !== undefined && isWaiting(file))
+      return { type: 'kept', why: `${failure}. ${keptWords(session)}` };
+  }
   const name = safeText(displayName(session));
   if (takeUnconfirmed(file)) return { type: 'unconfirmed', text: unconfirmedText(name) };
   if (!isWaiting(file)) return { type: 'delivered' };

@@ -8,6 +8,7 @@ import { stopSession } from '../runtime/end-session.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { whyNoMore } from '../runtime/queue.ts';
 import { relaunch, requireComeback } from '../runtime/relaunch.ts';
+import { untilBegun } from '../runtime/start-failure.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { writeError, writeOutput } from './output.ts';
@@ -75,7 +76,9 @@ async function startAgain(world: World, session: Session): Promise<string> {
     const unrecorded = await stopSession(world, session.id);
     if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
   }
-  return relaunch(world, session.id);
+  const outcome = await relaunch(world, session.id);
+  if (outcome !== 'running') await untilBegun(world, session);
+  return outcome;
 }
 
 function lineOf(session: Session, outcome: string): string {

@@ -12,7 +12,9 @@ export function outputOf(session: Session, lines: readonly string[]): readonly s
   const screen: Screen = { lines, title: '', cursorX: -1, cursorY: -1, width, height: lines.length };
   const shown = [...agent.outputLines(screen)];
   while (shown.at(-1)?.trim() === '') shown.pop();
-  return shown;
+  // What a program says when it cannot start is laid out like nothing that is known.
+  const isBare = session.conclusion.process === 'exited' && shown.length === 0;
+  return isBare ? trimBlank(withoutDeadLine(lines)) : shown;
 }
 
 /** Its agent has not drawn a line: what stands there is of worktree.setup, which runs or has failed, or of the shell. */

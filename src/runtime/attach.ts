@@ -13,6 +13,7 @@ import { writeMarks } from '../system/records/marks.ts';
 import { attachToJob } from './claude-job.ts';
 import { relaunch } from './relaunch.ts';
 import { terminalSize } from './start.ts';
+import { startFailure } from './start-failure.ts';
 import type { World } from './world.ts';
 
 /** Gives the terminal to a session; one that has ended is started again first. Throws a sentence. */
@@ -61,9 +62,11 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   }
   port.notice(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`, 'muted');
   await relaunch(world, session.id, terminalSize());
-  return spec.kind === 'background'
-    ? drawnPane(world, session, port, noticeEveryMs)
-    : findPane(world, session);
+  if (spec.kind !== 'background') return findPane(world, session);
+  const drawn = await drawnPane(world, session, port, noticeEveryMs);
+  const failure = drawn?.dead ? await startFailure(world, session) : undefined;
+  if (failure !== undefined) throw new Error(failure);
+  return drawn;
 }
 
 async function findPane(world: World, { id, conclusion }: Session): Promise<PaneFact | undefined> {

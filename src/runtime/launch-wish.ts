@@ -66,12 +66,15 @@ function requireUntouched({ spec, conclusion }: Session, { label }: Agent): void
   );
 }
 
+/** It can be started once its agent is installed. */
+export class ProgramMissing extends Error {}
+
 /** The PATH of its dispatch may be that of a version that is gone. */
 function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Environment): Environment {
   if (spec.kind === 'exec' || findProgram(agent.program, kept)) return kept;
   const { PATH: _gone, ...rest } = kept;
   if (findProgram(agent.program, world.env)) return rest;
-  throw new Error(
+  throw new ProgramMissing(
     `${spec.name} cannot be started again: "${agent.program}" (${agent.label}) is not on PATH. Install it first.`,
   );
 }

@@ -16,6 +16,7 @@ import {
   type Waiting,
 } from '../system/records/outbox.ts';
 import { isPromptGiven } from './first-prompt.ts';
+import { ProgramMissing } from './launch-wish.ts';
 import { look } from './look.ts';
 import { relaunch } from './relaunch.ts';
 import { sendReply } from './reply.ts';
@@ -24,18 +25,27 @@ import type { World } from './world.ts';
 /**
  * Keeps a message for a session that has ended, and starts the session again; the supervisor sends it once the agent
  * listens. Gives the message's file, which is gone when it was sent. Throws a sentence when the session cannot be
- * started; nothing is kept then.
+ * started; only where the agent is missing the message is kept, and it says so.
  */
 export async function sendLater(world: World, session: Session, text: string): Promise<string> {
   const file = putInOutbox(world.paths, session.id, text);
   try {
     await relaunch(world, session.id);
   } catch (error) {
+    if (error instanceof ProgramMissing) throw new MessageKept(`${error.message} ${keptWords(session)}`);
     dropMessage(file);
     throw error;
   }
   nudge(world.paths, 'wake');
   return file;
+}
+
+/** Its message waits for the agent that could not be started. */
+export class MessageKept extends Error {}
+
+/** Of a message whose agent could not be started. */
+export function keptWords({ id }: Session): string {
+  return `Your message is kept, and goes out when it is started again: agents respawn ${id}`;
 }
 
 /** Keeps a message for a session that waits for its start: it is sent when its first turn has ended. Throws a sentence. */

@@ -187,6 +187,46 @@ it('says of a session that is left after it was started again that it has comple
   await fleet.waitFor('again', { state: 'completed', summary, exitCode: 0 });
 });
 
+it('says within seconds that an agent cannot start any more, in its own words, and keeps what it was to be told', async () => {
+  const fleet = openFleet();
+  const id = await fleet.start('broken', 'First words scn-hello');
+  await fleet.waitFor('broken', { state: 'completed' });
+  await fleet.agents('stop', id);
+  await fleet.waitFor('broken', { state: 'stopped' });
+  const program = join(fleet.home.root, 'bin/claude');
+  const whole = readFileSync(program, 'utf8');
+  writeFileSync(program, '#!/bin/sh\necho "Error: native binary not installed." >&2\nsleep 0.2\nexit 1\n');
+  const words =
+    /could not be started: claude ended at once \(exit code 1\): Error: native binary not installed\./;
+  const sent = await fleet.agents('send', id, 'Second words scn-hello');
+  expect(sent).toMatchObject({ code: 1, stdout: '' });
+  expect(sent.stderr).toMatch(words);
+  expect(sent.stderr).toContain(
+    `Your message is kept, and goes out when it is started again: agents respawn ${id}`,
+  );
+  const summary = 'exited (1): Error: native binary not installed.';
+  await fleet.waitFor('broken', { state: 'failed', summary });
+  const respawned = await fleet.agents('respawn', id);
+  expect(respawned).toMatchObject({ code: 1, stdout: '' });
+  expect(respawned.stderr).toMatch(words);
+  expect((await fleet.agents('logs', id)).stdout).toContain('native binary not installed.');
+  writeFileSync(program, whole);
+  expect(await fleet.agents('respawn', id)).toMatchObject({ code: 0 });
+  await fleet.waitForScreen('broken', 'Second words scn-hello');
+});
+
+it('shows in the row and the logs what an agent says that cannot even start the first time', async () => {
+  const fleet = openFleet();
+  const program = join(fleet.home.root, 'bin/claude');
+  writeFileSync(program, '#!/bin/sh\necho "Error: native binary not installed." >&2\nsleep 0.2\nexit 0\n');
+  const id = await fleet.start('first', 'First words scn-hello');
+  await fleet.waitFor('first', {
+    state: 'failed',
+    summary: 'exited (0): Error: native binary not installed.',
+  });
+  expect((await fleet.agents('logs', id)).stdout).toBe('Error: native binary not installed.\n');
+});
+
 it('starts nothing on a conversation that is open in another terminal, and says where it is', async () => {
   const fleet = openFleet();
   const person = await openPersonTmux(fleet.home);
@@ -205,8 +245,8 @@ it('starts nothing on a conversation that is open in another terminal, and says 
     expect(answer).toMatchObject({ code: 1, stdout: '' });
     expect(answer.stderr).toMatch(why);
   }
+  await fleet.waitFor('mine', { pid: expect.any(Number) });
   const view = await fleet.view();
-  await view.waitFor(/mine/);
   await view.waitFor(selected('mine'));
   await view.press('Down');
   await view.waitFor(selected('moved'));

@@ -1,6 +1,6 @@
 import { comebackOf } from '../sessions/comeback.ts';
 import { comebackWords } from '../sessions/comeback-words.ts';
-import { type Facts, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
+import { type Facts, hasShownNothing, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { isAtRest, isBeginning } from './observe-rest.ts';
 import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
 
@@ -124,9 +124,10 @@ function exitClaim(facts: Facts, last: Verdict): Claim {
   const code = pane?.exitCode;
   if (code === undefined)
     return { ...at, rule: 'process.ended', says: 'failed', summary: 'ended, its exit code is not known' };
-  const output =
-    spec.kind === 'exec' ? memory.screen?.summary : memory.hasWorked ? undefined : memory.lastWords;
-  if (code !== 0) {
+  const isUnstarted = spec.kind !== 'exec' && hasShownNothing(memory);
+  const said = !memory.hasWorked || isUnstarted ? memory.lastWords : undefined;
+  const output = spec.kind === 'exec' ? memory.screen?.summary : said;
+  if (code !== 0 || isUnstarted) {
     return {
       ...at,
       rule: 'process.exited',

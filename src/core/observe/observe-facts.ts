@@ -50,6 +50,11 @@ export function queuedSummary(reason: string): string {
   return `queued: ${reason}`;
 }
 
+/** In this run of its program nothing was seen that its agent draws or tells: it may have failed to start. */
+export function hasShownNothing({ lastEvent, screen, hasDrawn }: Memory): boolean {
+  return !hasDrawn && !lastEvent && (screen === undefined || screen.state === 'unknown');
+}
+
 /** Until when a session whose pane was not seen may still be on its way. */
 export function isStarting({ now, spec, memory }: Pick<Facts, 'now' | 'spec' | 'memory'>): boolean {
   return now - (memory.releasedAt ?? spec.createdAt) < startLimitMs(spec);

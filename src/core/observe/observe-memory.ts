@@ -2,9 +2,9 @@ import type { Agent, AgentEvent, EventReading } from '../agents/agent.ts';
 import { withStep } from '../sessions/progress.ts';
 import { isSameQuestion } from '../sessions/question.ts';
 import type { Memory, ScreenMemory } from '../sessions/session.ts';
-import type { Observation } from './observe-facts.ts';
+import { hasShownNothing, type Observation } from './observe-facts.ts';
 import type { Screen } from './screen.ts';
-import { lastFilledLine, oneLine, withoutDeadLine } from './screen-text.ts';
+import { complaintIn, oneLine } from './screen-text.ts';
 
 /** The facts of earlier looks with those of this one. */
 export function remember(input: Observation, before: Memory, agent: Agent | undefined): Memory {
@@ -85,13 +85,14 @@ function rememberScreen(
   const isAnswered = reading.state === 'unknown' && memory.screen?.state === 'needs-input';
   const begun = isAnswered && !memory.hasWorked ? { begunAt: input.now } : {};
   const changed = { screenHash, screenChangedAt: input.now, screen: reading };
-  return { ...seen, ...begun, ...changed, ...workFacts(reading) };
+  const drawn = reading.state === 'unknown' ? {} : { hasDrawn: true };
+  return { ...seen, ...begun, ...changed, ...drawn, ...workFacts(reading) };
 }
 
 /** A program that cannot start says why in lines of its own. */
-function firstWords({ hasWorked }: Memory, { state }: ScreenMemory, { lines }: Screen): Partial<Memory> {
-  if (hasWorked || state !== 'unknown') return {};
-  const last = lastFilledLine(withoutDeadLine(lines));
+function firstWords(memory: Memory, { state }: ScreenMemory, { lines }: Screen): Partial<Memory> {
+  if ((memory.hasWorked && !hasShownNothing(memory)) || state !== 'unknown') return {};
+  const last = complaintIn(lines);
   return last === undefined ? {} : { lastWords: oneLine(last) };
 }
 

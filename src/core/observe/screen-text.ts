@@ -73,6 +73,18 @@ export function wasWrapped(line: string, next: string, width: number): boolean {
   return line.trimEnd().length + 1 + word.length > width - 1;
 }
 
+/** Words of a program's complaint, and the lines of a stack trace, which name the place and not the fault. */
+const complaint =
+  /\b(?:\w*error|cannot|can't|could not|couldn't|unable|not found|no such|fail(?:ed|ure)?|denied|missing|not installed|invalid|unsupported|refused|fatal|panic)\b/iu;
+const trace = /^(?:at\s|node:internal\/|file:\/\/|\/.*:\d+$)/u;
+
+/** The line in which a program that could not start says why; its last one where none sounds like it. */
+export function complaintIn(lines: readonly string[]): string | undefined {
+  const words = withoutDeadLine(lines).map(line => line.trim());
+  const line = words.findLast(each => complaint.test(each) && !trace.test(each));
+  return line ?? lastFilledLine(words);
+}
+
 export function lastFilledLine(lines: readonly string[]): string | undefined {
   return lines.findLast(line => !isBlank(line))?.trim();
 }

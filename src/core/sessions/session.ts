@@ -156,6 +156,8 @@ export interface Memory {
   readonly begunAt?: number;
   /** The last line of a screen that no rule knows, before the first turn. Untrusted text. */
   readonly lastWords?: string;
+  /** Its agent has drawn a screen that its rules know, in this run of the program. */
+  readonly hasDrawn?: boolean;
   /** When the program was first seen to have ended; ms. Its exit code can come a moment later. */
   readonly deadAt?: number;
   /** True once a prompt was submitted or a turn seen: tells `idle` from `completed`. */

@@ -143,6 +143,7 @@ const isMemory = isShaped<Memory>({
   lastWords: optional(isString),
   begunAt: optional(isNumber),
   deadAt: optional(isNumber),
+  hasDrawn: optional(isBoolean),
   hasWorked: optional(isBoolean),
   lastTurnAt: optional(isNumber),
   backgroundTasks: optional(isCount),

@@ -55,11 +55,6 @@ describe('a session whose program was started again', () => {
     ['replaced while it ran', [{ screen: 'working' }, done, blank, drawn], 'finished a turn'],
     ['drawn at once', [{ screen: 'working' }, done, left, drawn], 'finished a turn, ended'],
     [
-      'ended before it had drawn itself',
-      [{ screen: 'working' }, done, blank, leftAgain],
-      'finished a turn, ended',
-    ],
-    [
       'asking in prose',
       [{ screen: 'working' }, asked, left, blank, drawn],
       'finished a turn, asked once, ended',
@@ -101,12 +96,36 @@ describe('a session whose program was started again', () => {
   });
 
   it.each<[string, Look]>([
-    ['before it had drawn itself', blank],
-    ['at rest', drawn],
+    ['at once', drawn],
     ['while it draws its last words', { pane: again, screen: lines('Resume this session with:') }],
   ])('has completed when it is left without a turn, %s', (_when, look) => {
-    expect(last([done, left, blank, look, leftAgain])).toMatchObject({ state: 'completed', summary: words });
-    expect(last([done, left, blank, look, leftAgain])?.since).toBe(watch([done])[0]?.since);
+    expect(last([done, left, blank, drawn, look, leftAgain])).toMatchObject({
+      state: 'completed',
+      summary: words,
+    });
+    expect(last([done, left, blank, drawn, look, leftAgain])?.since).toBe(watch([done])[0]?.since);
+  });
+
+  it.each<[string, Look, string]>([
+    [
+      'with an error',
+      { screen: lines('Error: native binary not installed.', '', 'Node.js v20.20.0') },
+      'exited (1): Error: native binary not installed.',
+    ],
+    ['without a word', {}, 'exited (1)'],
+    [
+      'with words of no fault',
+      { screen: lines('Please update to 3.0.') },
+      'exited (1): Please update to 3.0.',
+    ],
+  ])('has failed in its own words when it cannot start any more, %s', (_how, said, summary) => {
+    const broken = { pane: { ...again, dead: true, exitCode: 1 }, events: [event('Started', 2900)] };
+    expect(last([done, left, { ...broken, ...said }])).toMatchObject({ state: 'failed', summary });
+    const good = { ...broken, pane: { ...broken.pane, exitCode: 0 } };
+    expect(last([done, left, { ...good, ...said }])).toMatchObject({
+      state: 'failed',
+      summary: summary.replace('(1)', '(0)'),
+    });
   });
 
   it('has completed nothing when its turn was cut off', () => {
