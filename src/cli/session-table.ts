@@ -6,7 +6,7 @@ import { badgeColumn, badgeText } from '../core/sessions/pull-badge.ts';
 import { mostUrgent, pullUrl } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { rowSummary } from '../core/sessions/trouble.ts';
-import { shortAgo, shortSpan } from '../core/text/age.ts';
+import { age } from '../core/text/age.ts';
 import { hyperlink } from '../core/text/link.ts';
 import { clip, pad, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -59,7 +59,7 @@ function table(relatives: readonly Relative[], now: number): string {
       const since = now - conclusion.since;
       const isOpen = conclusion.state === 'working' || conclusion.state === 'needs-input';
       const start = `${session.id}  ${pad(conclusion.state, 11)}  ${pad(name, nameCells)}  `;
-      const end = isOpen ? shortSpan(since) : shortAgo(since);
+      const end = age(since, !isOpen);
       const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells)}` : '';
       const taken = start.length + end.length + 2 + (badgeCells > 0 ? badgeCells + 2 : 0);
       const room = Math.max(10, columns - taken);

@@ -1,7 +1,7 @@
 import { badge, badgeColumn } from '../sessions/pull-badge.ts';
 import type { Session } from '../sessions/session.ts';
 import { rowSummary } from '../sessions/trouble.ts';
-import { shortAgo, shortSpan } from '../text/age.ts';
+import { age } from '../text/age.ts';
 import { cells, clip, pad, safeText } from '../text/safe-text.ts';
 import { glyphs, iconFor, paint, select, stateTones } from '../theme/theme.ts';
 import { displayName, type ViewState } from '../view/view-state.ts';
@@ -11,7 +11,7 @@ import { ancestors, depthOf } from './tree.ts';
 
 /** Cells before the name: pointer, blank, icon, blank. */
 const gutter = 4;
-const ageCells = 8;
+const ageCells = 4;
 /** A cell stays free at the right edge. */
 const margin = 1;
 const leastSummaryCells = 6;
@@ -49,7 +49,7 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
     iconFor(look, conclusion.state, conclusion.process, state.beat),
   );
   const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
-  const age = ageOf(state, session);
+  const since = ageOf(state, session);
   // A row without pull requests has its summary there.
   const badgeCells = session.pulls?.length ? badgeColumn(state.sessions) : 0;
   const room = state.columns - gutter - nameCells - 2 - ageCells - 1 - margin;
@@ -60,11 +60,11 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   const shownName = marked(state, name, text => (isSelected ? paint(look, 'strong', text) : text));
   const line = [`${pointer} ${icon} ${shownName}`];
   if (summaryCells < leastSummaryCells) {
-    line.push(paint(look, 'muted', clip(age, Math.max(0, state.columns - gutter - nameCells))));
+    line.push(paint(look, 'muted', clip(since, Math.max(0, state.columns - gutter - nameCells))));
   } else {
     const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
     const shownSummary = marked(state, summary, text => paintSummary(state, session, text));
-    line.push(`  ${shownSummary}${badged} ${paint(look, 'muted', age.padStart(ageCells))}`);
+    line.push(`  ${shownSummary}${badged} ${paint(look, 'muted', since.padStart(ageCells))}`);
   }
   return isSelected ? select(look, line.join(''), state.columns) : line.join('');
 }
@@ -132,10 +132,9 @@ function paintSummary(state: ViewState, session: Session, text: string): string 
   return paint(state.look, 'failure', word) + paint(state.look, 'muted', text.slice(word.length));
 }
 
-/** A running row says for how long, a finished one how long ago it ended. */
+/** A running row says for how long, a finished one since when. */
 function ageOf(state: ViewState, session: Session): string {
   const { conclusion } = session;
   const since = Math.max(0, state.now - conclusion.since);
-  if (conclusion.state === 'working' || conclusion.state === 'needs-input') return shortSpan(since);
-  return shortAgo(since);
+  return age(since, conclusion.state !== 'working' && conclusion.state !== 'needs-input');
 }

@@ -11,6 +11,11 @@ export function shortSpan(ms: number): string {
   return `${Math.floor(ms / day)}d`;
 }
 
+/** How long a row has been as it is, for a column of ages: without seconds where it rests, so that it need not be redrawn. */
+export function age(ms: number, isResting: boolean): string {
+  return isResting && ms < minute ? '<1m' : shortSpan(ms);
+}
+
 /** How long ago, without seconds, so that a resting row is not redrawn every second. */
 export function shortAgo(ms: number): string {
   return ms < minute ? 'now' : `${shortSpan(ms)} ago`;

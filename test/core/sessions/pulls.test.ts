@@ -244,7 +244,7 @@ describe('V7 the row', () => {
     }));
     const state = aState(sessions, { columns: 80, selectedId: 'none' });
     const [badged, other] = sessions.map(session => safeText(rowLine(state, session, nameColumn(state))));
-    expect([badged?.indexOf('…'), other?.indexOf('…')]).toEqual([59, 67]);
+    expect([badged?.indexOf('…'), other?.indexOf('…')]).toEqual([63, 71]);
   });
 
   it('has no column for badges while no row has one, nor where there is no room for it', () => {
