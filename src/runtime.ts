@@ -156,9 +156,11 @@ const performers: Performers = {
   },
   remember: async (world, { text }) => rememberPrompt(world.paths, text),
   edit: async (world, { text }, port) => {
+    // First: without an editor there is nothing to write.
+    editorCommand(world.env, '');
     const file = draftFile(world.paths, text);
     await port.attach(editorCommand(world.env, file), {});
-    port.edited(takeDraft(file));
+    port.edited(takeDraft(world.paths, file));
   },
   'save-view': async (world, { change }) => {
     writeViewFile(world.paths, change);

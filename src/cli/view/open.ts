@@ -13,6 +13,7 @@ import type { ViewState } from '../../core/view/view-state.ts';
 import { liveWorld } from '../../runtime/live-world.ts';
 import type { World } from '../../runtime/world.ts';
 import { type Port, perform } from '../../runtime.ts';
+import { removeDeadDrafts } from '../../system/processes/editor.ts';
 import { runWhileWeLive } from '../../system/processes/run-in-terminal.ts';
 import { keepYoungHeapSmall } from '../../system/processes/young-heap.ts';
 import { rememberGround } from '../../system/records/grounds.ts';
@@ -81,6 +82,7 @@ export async function openInk(
   const stopListening = listen(view, ink);
   onListening();
   const forgetView = registerView(world.paths);
+  removeDeadDrafts(world.paths, world.now());
   keepYoungHeapSmall();
   question?.onAnswer(ground => showGround(world, view, ground));
   await ink.waitUntilExit();
