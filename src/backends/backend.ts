@@ -24,6 +24,9 @@ export interface Server {
   readonly startedAt: number;
 }
 
+/** What keeps a server from being asked, in words for a row, by its socket. */
+export type Silent = ReadonlyMap<string, string>;
+
 export interface Listing {
   /** Undefined when no server runs. */
   readonly server: Server | undefined;
@@ -81,6 +84,8 @@ export interface Backend {
    * servers of the person's may be told as they were up to 2 s ago.
    */
   readonly list: (socket?: string) => Promise<Listing>;
+  /** The same, where a server that does not answer is named, and costs the others nothing. */
+  readonly survey: () => Promise<Listing & { readonly silent: Silent }>;
   /** The visible screens of these panes, by session id; one invocation however many. */
   readonly capture: (panes: readonly Capturable[]) => Promise<ReadonlyMap<string, Screen>>;
   /** Where a listed pane is, for the other methods. */

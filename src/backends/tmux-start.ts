@@ -1,13 +1,23 @@
 import { sessionEnvironment } from '../core/sessions/foreign-variables.ts';
 import type { TmuxPlace } from '../core/sessions/session.ts';
 import { withClaim } from '../system/files/lock-file.ts';
-import { askedOnce, isNoServer, type TmuxAnswer, type TmuxServer, tmux, tmuxError } from '../tmux/client.ts';
-import { forgetFocusOnDeath } from '../tmux/dead-pane.ts';
+import {
+  askedOnce,
+  isNoServer,
+  type TmuxAnswer,
+  type TmuxServer,
+  tmux,
+  tmuxError,
+  tmuxOutput,
+} from '../tmux/client.ts';
 import { environmentNames } from '../tmux/environment.ts';
-import { fillKeyTable, isKeyTableReady, keyTableMark, keyTableName } from '../tmux/key-table.ts';
+import { fillKeyTable, isKeyTableReady, keyTableMark } from '../tmux/key-table.ts';
 import { isListening, startServer } from '../tmux/server.ts';
+import { socketProblem } from '../tmux/socket.ts';
+import { askUnattached, endsUnattached, exitUnattached } from '../tmux/unattached.ts';
 import type { StartRequest } from './backend.ts';
 import { requireId } from './tmux-place.ts';
+import { sessionOptions } from './tmux-session-options.ts';
 
 const attempts = 50;
 /** How long others may take to start the server. */
@@ -18,20 +28,58 @@ export async function startSession(server: TmuxServer, request: StartRequest): P
   checkRequest(request);
   // As it is now: a later attempt must not see what changed meanwhile.
   const environment = sessionEnvironment(request.environment ?? process.env);
+  await requireServer(server);
   let name = request.slug;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const answer = await createSession(server, creation(server, request, { name, environment }), environment);
     const place = readPlace(server, answer);
-    if (place) {
-      if (!isKeyTableReady(place.mark)) await fillKeyTable(server, request.promptColumn);
-      return place.place;
-    }
+    if (place) return settle(server, request, { ...place, isTagged: answer.code === 0 });
     if (!answer.stderr.includes('duplicate session')) {
       throw tmuxError(server, `start session ${request.id}`, answer);
     }
     name = await freeName(server, request.slug, attempt);
   }
   throw new Error(`tmux could not start session ${request.id}: no name like ${request.slug} is free.`);
+}
+
+interface Created {
+  readonly place: TmuxPlace;
+  readonly isTagged: boolean;
+  readonly leaves: boolean;
+  readonly mark: string;
+}
+
+/** On a server of the person's a hook may have renamed the new session, or have ended it. */
+async function settle(
+  server: TmuxServer,
+  request: StartRequest,
+  { place, isTagged, leaves, mark }: Created,
+): Promise<TmuxPlace> {
+  if (leaves) throw new Error(exitUnattached);
+  try {
+    const { session, pane } = place;
+    if (!isTagged) {
+      await tmuxOutput(server, sessionOptions(server, request, { session, pane }), askedOnce);
+    }
+    if (!isKeyTableReady(mark)) await fillKeyTable(server, request.promptColumn);
+    return place;
+  } catch (error) {
+    if (server.configFile !== undefined) throw error;
+    await tmux(server, [['kill-pane', '-t', place.pane]], askedOnce);
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(`The session could not be kept on your tmux server; a hook there may end it. ${said}`);
+  }
+}
+
+/**
+ * Throws a sentence where a session could not live. A stopped server would start it when it wakes, long after it was told
+ * that it could not be started.
+ */
+async function requireServer(server: TmuxServer): Promise<void> {
+  const problem = socketProblem(server.socket, process.env);
+  if (problem) throw new Error(problem);
+  const answer = await tmux(server, [askUnattached(server)], { timeoutMs: 4000 });
+  if (answer.code === 0 && endsUnattached(answer.stdout)) throw new Error(exitUnattached);
 }
 
 function checkRequest(request: StartRequest): void {
@@ -81,20 +129,8 @@ function creation(
       ...['new-session', '-d', '-P', '-F', '#{session_id} #{pane_id}', '-s', name],
       ...['-x', `${size.columns}`, '-y', `${size.rows}`, '--', ...withoutShell(request.argv)],
     ],
-    // On the pane, not on its session: it survives move-pane, and a pane split off does not inherit it.
-    ['set-option', '-p', '-t', target, '@agents_id', request.id],
-    ['set-option', '-p', '-t', target, '@agents_seq', '0'],
-    ['set-option', '-p', '-t', target, '@agents_name', name],
-    ['set-option', '-p', '-t', target, 'remain-on-exit', 'on'],
-    // On our own server it stands in the configuration.
-    ...(server.configFile === undefined
-      ? [
-          ['set-hook', '-p', '-t', target, 'pane-died', forgetFocusOnDeath],
-          // 3.3 and newer: no "Pane is dead" below what the program said last.
-          ['set-option', '-pq', '-t', target, 'remain-on-exit-format', ''],
-        ]
-      : []),
-    ['set-option', '-t', target, 'key-table', keyTableName(request.promptColumn)],
+    ...sessionOptions(server, request, { pane: target, session: target }),
+    askUnattached(server),
     ['show-options', '-gqv', keyTableMark(request.promptColumn)],
   ];
 }
@@ -104,13 +140,15 @@ function withoutShell(argv: readonly string[]): readonly string[] {
   return argv.length === 1 ? ['env', ...argv] : argv;
 }
 
-function readPlace(
-  server: TmuxServer,
-  answer: TmuxAnswer,
-): { readonly place: TmuxPlace; readonly mark: string } | undefined {
-  const match = /^(\$\d+) (%\d+)\n(.*)/.exec(answer.stdout);
-  if (answer.code !== 0 || !match?.[1] || !match[2]) return undefined;
-  return { place: { socket: server.socket, session: match[1], pane: match[2] }, mark: match[3] ?? '' };
+/** Its ids are printed as soon as it is there, also when something goes wrong after that. */
+function readPlace(server: TmuxServer, answer: TmuxAnswer): Omit<Created, 'isTagged'> | undefined {
+  const match = /^(\$\d+) (%\d+)\n(?:(.*)\n(.*))?/.exec(answer.stdout);
+  if (!match?.[1] || !match[2]) return undefined;
+  return {
+    place: { socket: server.socket, session: match[1], pane: match[2] },
+    leaves: endsUnattached(match[3] ?? ''),
+    mark: match[4] ?? '',
+  };
 }
 
 /** The lowest free number; later attempts jump, so that many who start at once do not meet again and again. */

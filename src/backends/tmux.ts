@@ -28,6 +28,7 @@ export function tmuxBackend(options: TmuxBackendOptions): Backend {
     socket: server.socket,
     start: request => startSession(server, request),
     list: () => listPanes(server),
+    survey: async () => ({ ...(await listPanes(server)), silent: new Map() }),
     capture: panes => captureScreens(server, panes),
     tag: tags => tagPanes(server, tags),
     placeOf: ({ session, pane }) => ({ socket: server.socket, session, pane }),

@@ -30,6 +30,8 @@ export async function follow(world: World, { id }: Session, { count, json }: Wis
     const texts = json ? lines.map(line => JSON.stringify({ id, line })) : lines;
     if (lines.length > 0) writeOutput(`${texts.join('\n')}\n`);
   };
+  // Later it waits for a server that does not answer; at first nobody would know what it waits for.
+  await requireAnswer(world, id);
   let printed: readonly string[] | undefined;
   let seen: readonly string[] = [];
   let isOver = false;
@@ -49,6 +51,12 @@ export async function follow(world: World, { id }: Session, { count, json }: Wis
     if (hasEnded || isOver) return 0;
     await wait(pollMs);
   }
+}
+
+async function requireAnswer(world: World, id: string): Promise<void> {
+  const session = readSession(world.paths, id);
+  if (isBadJob(session) || session.conclusion.process === 'exited' || !session.conclusion.tmux) return;
+  await world.backend.list(session.conclusion.tmux.socket);
 }
 
 /** A full-screen program draws over what stood there: of it only lines that stay are output. */

@@ -52,14 +52,21 @@ export interface Adopted {
   readonly jobs: ReadonlyMap<string, JobFacts>;
 }
 
+export interface Sighting {
+  readonly sessions: readonly Session[];
+  readonly listing: Listing;
+  /** Without our own panes, those who were started here cannot be told from others: all stays as it was. */
+  readonly isBlind: boolean;
+}
+
 /** Records the agents that nobody started here and ends the rows of those that are gone. */
 export async function adopt(
   world: World,
   memory: AdoptionMemory,
-  { sessions, listing }: { readonly sessions: readonly Session[]; readonly listing: Listing },
+  { sessions, listing, isBlind }: Sighting,
 ): Promise<Adopted> {
   try {
-    await settle(world, memory, { sessions, listing });
+    if (!isBlind) await settle(world, memory, { sessions, listing });
     memory.problem = '';
   } catch (error) {
     // What was started here is looked after all the same.

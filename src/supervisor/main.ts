@@ -60,25 +60,33 @@ export async function runSupervisor(
   let roster = '';
   let server: number | undefined;
   let wasRung = false;
+  let isSilent = false;
+  let queued: ReadonlyMap<string, string> = new Map();
   const serverIsGone = () => server !== undefined && !isAlive(server);
   while (!alarm.isStopped() && !isLeaving && lock.stillHeld()) {
     const startedAt = performance.now();
     let waitMs = retryMs;
     try {
       const { sessions: before } = cache.read();
-      const queue = attempt('The queue', () => runQueue(before));
-      const queued = queue?.reasons ?? new Map();
+      // Nothing is started, ended or sent where tmux does not answer; it would fail for all of them.
+      const queue = isSilent ? undefined : attempt('The queue', () => runQueue(before));
+      if (!isSilent) queued = queue?.reasons ?? new Map();
       const result = await lookAround(world, cache, memory, { queued, onSight: pulls.see, attempt });
       const { sessions, listing } = result;
+      if (result.isSilent !== isSilent)
+        log(world.paths, result.isSilent ? 'tmux does not answer' : 'tmux answers again');
+      isSilent = result.isSilent;
       attempt('Pull requests', () => pulls.go(sessions));
       roster = attempt('The roster', () => writeRoster(world, result, roster)) ?? roster;
       const house = { sessions, panes: listing.panes, memoryFree: queue?.readings.memoryFree };
-      await attempt('Clean-up', () => keepHouse({ ...house, isWaitedFor: queue?.wantsRoom === true }));
-      // Not waited for: a program can take seconds to show what it was given.
-      void attempt('First prompts', () => giveFirstPrompts(world, sessions));
-      void attempt('Messages', () => sendWaiting(world, sessions));
+      if (!isSilent) {
+        await attempt('Clean-up', () => keepHouse({ ...house, isWaitedFor: queue?.wantsRoom === true }));
+        // Not waited for: a program can take seconds to show what it was given.
+        void attempt('First prompts', () => giveFirstPrompts(world, sessions));
+        void attempt('Messages', () => sendWaiting(world, sessions));
+      }
       const noticeMs = attempt('Notifications', () => notify(result));
-      const soon = wasRung ? afterEventMs : Number.POSITIVE_INFINITY;
+      const soon = isSilent ? retryMs : wasRung ? afterEventMs : Number.POSITIVE_INFINITY;
       waitMs = Math.min(result.nextLookMs, noticeMs ?? Number.POSITIVE_INFINITY, soon);
       server = listing.server?.pid;
       watches.renew();

@@ -1,4 +1,4 @@
-import type { Listing } from '../backends/backend.ts';
+import type { Listing, Silent } from '../backends/backend.ts';
 import { observe } from '../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../core/observe/screen.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
@@ -22,6 +22,7 @@ import { needsLook, sizeOf } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
+import { silenceOf } from './silence.ts';
 import { takeInboxes } from './take-inboxes.ts';
 import { tellNumbers } from './tell-numbers.ts';
 
@@ -32,6 +33,8 @@ export interface RoundResult {
   /** How soon the next look is due; ms. */
   readonly nextLookMs: number;
   readonly listing: Listing;
+  /** Our own server does not answer. */
+  readonly isSilent: boolean;
 }
 
 /** What else a look needs and feeds. */
@@ -66,7 +69,8 @@ export async function lookAround(
   const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
   const unrecorded = new Set<string>(held);
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
-  await tellNumbers(world, looked, look.panes);
+  const heard = looked.filter(({ session }) => silenceOf(look.silent, session) === undefined);
+  await tellNumbers(world, heard, look.panes);
   for (const each of changed) {
     const { id } = each.session;
     memory.conclusions.set(id, each.conclusion);
@@ -92,6 +96,7 @@ export async function lookAround(
           ? 0
           : nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
     listing: look.listing,
+    isSilent: look.silent.has(world.backend.socket),
   };
 }
 
@@ -112,6 +117,7 @@ interface Look {
   readonly now: number;
   readonly sessions: readonly Session[];
   readonly listing: Listing;
+  readonly silent: Silent;
   readonly panes: ReadonlyMap<string, PaneFact>;
   readonly inboxes: ReadonlyMap<string, Delivery>;
   readonly screens: ReadonlyMap<string, Screen>;
@@ -127,26 +133,33 @@ async function gather(
   { memory, attempt }: { readonly memory: RoundMemory; readonly attempt: Attempt },
 ): Promise<Omit<Look, 'queued'>> {
   const before = cache.read().sessions;
-  const listing = await world.backend.list();
+  const { silent, ...listing } = await world.backend.survey();
   await followNames(world, attempt, { sessions: before, panes: listing.panes });
-  const adopted = await adopt(world, memory.adoption, { sessions: before, listing });
+  const adopted = await adopt(world, memory.adoption, {
+    sessions: before,
+    listing,
+    isBlind: silent.has(world.backend.socket),
+  });
   // Adoption has recorded and ended rows.
   const { sessions } = cache.read();
   const now = world.now();
   const own = withStopped(memory.stopped, sessions, listing.panes);
   const panes = new Map([...own.map(pane => [pane.id, pane] as const), ...adopted.panes]);
-  const mayHave = sessions.filter(session => mayHaveEvents(session, panes)).map(({ id }) => id);
+  const mayHave = sessions
+    .filter(session => mayHaveEvents(session, panes) && silenceOf(silent, session) === undefined)
+    .map(({ id }) => id);
   memory.round += 1;
   const taken = takeInboxes(world.paths, mayHave, memory.round);
   const inboxes = new Map([...taken].map(([id, inbox]) => [id, withEvents(inbox, adopted.jobs.get(id))]));
   const stale = sessions.flatMap(({ id }) => {
     const pane = panes.get(id);
     const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;
-    return pane?.pane && needsLook(pane, memory, hasEvents) ? [pane] : [];
+    const isAsked = pane?.pane && !silent.has(pane.socket ?? world.backend.socket);
+    return isAsked && needsLook(pane, memory, hasEvents) ? [pane] : [];
   });
   const screens = await world.backend.capture(stale);
   for (const pane of stale) memory.looks.set(pane.id, { at: now, size: sizeOf(pane) });
-  return { now, sessions, listing, panes, inboxes, screens, jobs: adopted.jobs };
+  return { now, sessions, listing, silent, panes, inboxes, screens, jobs: adopted.jobs };
 }
 
 /** What Claude Code's background service tells of it comes in no inbox. */
@@ -168,6 +181,8 @@ function conclude(
   { look, session }: { readonly look: Look; readonly session: Session },
 ): Seen {
   const { id, spec, marks } = session;
+  const silence = silenceOf(look.silent, session);
+  if (silence !== undefined) return unheard(memory, session, silence);
   const pane = look.panes.get(id);
   const events = look.inboxes.get(id)?.events ?? [];
   const place = pane?.pane ? world.backend.placeOf(pane) : undefined;
@@ -180,7 +195,7 @@ function conclude(
     previous: pane && !place ? withoutPlace(previous) : previous,
     pane,
     place,
-    serverGone: look.listing.server === undefined,
+    serverGone: look.listing.server === undefined && !look.silent.has(world.backend.socket),
     queued: look.queued.get(id),
     rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
@@ -191,6 +206,13 @@ function conclude(
     trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
   });
   return { session, previous, conclusion };
+}
+
+/** It stays what it was, and its row says why that is all. */
+function unheard(memory: RoundMemory, session: Session, trouble: string): Seen {
+  const seen = unseen(memory, session);
+  const { previous } = seen;
+  return previous.trouble === trouble ? seen : { ...seen, conclusion: { ...previous, trouble } };
 }
 
 /** It stays what it was. */

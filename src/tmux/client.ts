@@ -1,4 +1,5 @@
 import { serverEnvironment, withoutTmux } from './environment.ts';
+import { processState, type ServerProcess, serverProcess } from './silent-server.ts';
 
 /** Which tmux server: a name for `-L` or an absolute path for `-S`; the file is read when it starts. */
 export interface TmuxServer {
@@ -35,6 +36,13 @@ export class TmuxMissing extends Error {
 
 export class TmuxTimeout extends Error {
   override readonly name = 'TmuxTimeout';
+  /** The machine is busy, and it may answer yet. */
+  readonly mayAnswer: boolean;
+
+  constructor(message: string, mayAnswer: boolean) {
+    super(message);
+    this.mayAnswer = mayAnswer;
+  }
 }
 
 /**
@@ -47,9 +55,9 @@ export async function tmux(
   call: TmuxCall = {},
 ): Promise<TmuxAnswer> {
   const argv = [...serverFlags(server, call), ...join(commands)];
-  const answer = await run(argv, call);
+  const answer = await run(argv, call, server);
   // A server on its way out still accepts a connection; nothing of the commands was done.
-  return isLostServer(answer) ? run(argv, call) : answer;
+  return isLostServer(answer) ? run(argv, call, server) : answer;
 }
 
 /** What the installed tmux says to `-V`; no other word may stand there, since old ones do not know ours. */
@@ -59,13 +67,16 @@ export function askTmuxVersion(): Promise<TmuxAnswer> {
 
 const mostAttempts = 5;
 
-/** For a look that cannot be made later instead: asks a server that is very busy again, for 10 s in all. */
+/**
+ * For a look that cannot be made later instead: asks a server that is very busy again, for 10 s in all. One that is
+ * stopped or hangs is not asked again.
+ */
 export async function patiently<T>(look: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await look();
     } catch (error) {
-      if (!(error instanceof TmuxTimeout) || attempt === mostAttempts) throw error;
+      if (!(error instanceof TmuxTimeout) || !error.mayAnswer || attempt === mostAttempts) throw error;
     }
   }
 }
@@ -84,14 +95,25 @@ export async function tmuxOutput(
 /** `tmux could not <deed> on socket agents: <what tmux said>.` */
 export function tmuxError(server: TmuxServer, deed: string, answer: TmuxAnswer): Error {
   const said = answer.stderr.trim().split('\n')[0] || `exit code ${answer.code}`;
-  return new Error(`tmux could not ${deed} on socket ${server.socket}: ${said}.`);
+  const sentence = `tmux could not ${deed} on socket ${server.socket}: ${said}.`;
+  if (unreachable.test(said))
+    return new TmuxUnreachable(`${sentence} TMUX_TMPDIR says where its sockets lie.`);
+  return new Error(sentence);
 }
+
+/** Its socket cannot be reached by this user, or cannot be there. */
+export class TmuxUnreachable extends Error {
+  override readonly name = 'TmuxUnreachable';
+}
+
+const unreachable =
+  /couldn't create directory|unsafe permissions|is not a directory|error (?:connecting to|creating) .*\((?:Permission denied|Not a directory|Operation not permitted|Read-only file system|Socket operation on non-socket)\)/;
 
 /** True when the answer means that no server listens on the socket. */
 export function isNoServer(answer: TmuxAnswer): boolean {
   if (answer.code === 0) return false;
   return (
-    /no server running on |error connecting to .*\((No such file or directory|Connection refused)\)/.test(
+    /no server running on |error connecting to .*\((No such file or directory|Connection refused|File name too long)\)/.test(
       answer.stderr,
     ) || isLostServer(answer)
   );
@@ -121,8 +143,7 @@ function isLostServer(answer: TmuxAnswer): boolean {
 }
 
 /** THE place where tmux is spawned: it runs every second, so nothing stands between us and the process. */
-function run(argv: readonly string[], call: TmuxCall): Promise<TmuxAnswer> {
-  const timeoutMs = call.timeoutMs ?? 2000;
+function run(argv: readonly string[], call: TmuxCall, server?: TmuxServer): Promise<TmuxAnswer> {
   return new Promise((resolve, reject) => {
     const [program = 'tmux', ...words] = [...(call.through ?? []), 'tmux', ...argv];
     // Loaded when needed: it costs 4 ms, and the first frame starts nothing.
@@ -136,20 +157,23 @@ function run(argv: readonly string[], call: TmuxCall): Promise<TmuxAnswer> {
     });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
-    const timer = setTimeout(() => {
+    const stopWaiting = waitFor(child, { call, server }, error => {
       child.kill('SIGKILL');
-      reject(timeout(argv, timeoutMs));
-    }, timeoutMs);
+      // tmux hands its descriptors to the server: in a stopped one they stay open, and their end never comes.
+      for (const stream of child.stdio) stream?.destroy();
+      child.unref();
+      reject(error);
+    });
     child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
     child.on('error', error => {
-      clearTimeout(timer);
+      stopWaiting();
       reject(spawnError(error));
     });
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
+      stopWaiting();
       // The terminal was closed while the child was not yet detached from it: tmux itself has not begun.
-      if (signal === 'SIGHUP') return resolve(run(argv, call));
+      if (signal === 'SIGHUP') return resolve(run(argv, call, server));
       return resolve({ code: code ?? 1, stdout: text(output), stderr: text(errors) });
     });
     // tmux may leave without reading it all; its exit code tells.
@@ -158,15 +182,55 @@ function run(argv: readonly string[], call: TmuxCall): Promise<TmuxAnswer> {
   });
 }
 
+const usualMs = 2000;
+/** A server that neither runs nor waits for a disk in so many looks will not answer. */
+const mostIdleLooks = 3;
+const idleLookMs = 500;
+
+interface Asked {
+  readonly call: TmuxCall;
+  readonly server: TmuxServer | undefined;
+}
+
+/** Gives up after the limit; before it where the server plainly does nothing. Returns how to end the wait. */
+function waitFor(
+  child: { readonly pid?: number | undefined },
+  { call, server }: Asked,
+  giveUp: (error: TmuxTimeout) => void,
+): () => void {
+  const limitMs = call.timeoutMs ?? usualMs;
+  const startedAt = performance.now();
+  let idleLooks = 0;
+  const look = () => {
+    const found = server && serverProcess(server);
+    const isBusy = [processState(child.pid), found?.state].some(state => state === 'R' || state === 'D');
+    idleLooks = isBusy ? 0 : idleLooks + 1;
+    const isStopped = found?.state === 'T';
+    const mayStart = call.through !== undefined || call.mayStartServer === true;
+    const isOver = performance.now() - startedAt >= limitMs - 20;
+    if (isOver || isStopped || (idleLooks >= mostIdleLooks && !mayStart))
+      return giveUp(timeout(server, { waitedMs: performance.now() - startedAt, isBusy, found }));
+    timer = setTimeout(look, idleLookMs);
+  };
+  let timer = setTimeout(look, Math.min(limitMs, usualMs));
+  return () => clearTimeout(timer);
+}
+
 function text(chunks: readonly Buffer[]): string {
   return chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8');
 }
 
-function timeout(argv: readonly string[], timeoutMs: number): TmuxTimeout {
-  return new TmuxTimeout(
-    `tmux did not answer within ${timeoutMs / 1000} s (tmux ${argv.slice(0, 3).join(' ')}). ` +
-      'Its server may be stopped or very busy; `kill -CONT` wakes a stopped one.',
-  );
+function timeout(
+  server: TmuxServer | undefined,
+  { waitedMs, isBusy, found }: { waitedMs: number; isBusy: boolean; found: ServerProcess | undefined },
+): TmuxTimeout {
+  const where = server ? ` on socket ${server.socket}` : '';
+  const said = `tmux did not answer within ${Math.round(waitedMs / 1000)} s${where}`;
+  const why =
+    found?.state === 'T'
+      ? `its server is stopped; \`kill -CONT ${found.pid}\` wakes it`
+      : 'its server may be stopped or very busy; `kill -CONT` wakes a stopped one';
+  return new TmuxTimeout(`${said}: ${why}.`, isBusy);
 }
 
 function spawnError(error: NodeJS.ErrnoException): Error {

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { tmuxBackend } from '../../backends/tmux.ts';
 import { agents } from '../../core/agents/index.ts';
 import { type Finding, note, ok, problem } from '../../core/finding.ts';
 import { safeText } from '../../core/text/safe-text.ts';
@@ -9,7 +10,10 @@ import { findProgram } from '../../system/processes/find-program.ts';
 import { installCommand } from '../../system/processes/require-tmux.ts';
 import { run } from '../../system/processes/run.ts';
 import { pullsProblem } from '../../system/records/pulls-file.ts';
-import { tmuxVersion } from '../../tmux/version.ts';
+import { TmuxMissing, TmuxUnreachable } from '../../tmux/client.ts';
+import { socketProblem } from '../../tmux/socket.ts';
+import { exitUnattached, hasExitUnattached } from '../../tmux/unattached.ts';
+import { TmuxTooOld, tmuxVersion } from '../../tmux/version.ts';
 import type { World } from '../world.ts';
 
 /** A program that has to be loaded from a slow disk first takes its time; all are asked at once. */
@@ -21,14 +25,25 @@ export async function checkTmux(world: World): Promise<readonly Finding[]> {
     return [problem('tmux', 'is not installed, and sessions live in it', install)];
   try {
     const { text } = await tmuxVersion();
-    const { server, panes } = await world.backend.list(world.backend.socket);
+    const socketTrouble = socketProblem(world.backend.socket, world.env);
+    if (socketTrouble)
+      return [problem('tmux', socketTrouble, 'Set TMUX_TMPDIR to a shorter directory, such as /tmp')];
+    const { server, panes } = await tmuxBackend({ socket: world.backend.socket }).list();
+    if (world.settings['tmux.server'] === 'default' && (await hasExitUnattached(world.backend)))
+      return [problem('tmux', exitUnattached, 'agents settings unset tmux.server')];
     const where = server
       ? `server ${server.pid} with ${panes.length} session${panes.length === 1 ? '' : 's'}`
       : 'no server runs yet';
     return [ok('tmux', `${text} · socket ${world.backend.socket} · ${where}`)];
   } catch (error) {
-    return [problem('tmux', sentenceOf(error), install)];
+    const isInstalled = !(error instanceof TmuxMissing) && !(error instanceof TmuxTooOld);
+    return [problem('tmux', sentenceOf(error), isInstalled ? adviceOf(error) : install)];
   }
+}
+
+function adviceOf(error: unknown): string {
+  if (error instanceof TmuxUnreachable) return 'Set TMUX_TMPDIR to a directory of your own, such as /tmp';
+  return 'Sessions go on; what its server does not answer is asked again by itself. Look at it: ps -C "tmux: server"';
 }
 
 export async function checkGit(world: World): Promise<readonly Finding[]> {

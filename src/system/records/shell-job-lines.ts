@@ -32,6 +32,8 @@ function runJob(command: string, directory: string): string[] {
     'exec 3>&2',
     '(: >"$died") 2>/dev/null || died=/dev/null',
     'exec 2>"$died"',
+    // tmux tells its own default-shell, which may be one that runs nothing.
+    'case "$SHELL" in */false|*/true|*/nologin) SHELL=/bin/sh ;; esac',
     `(exec "\${SHELL:-/bin/sh}" -c ${quoteForShell(command)} 2>&3 3>&-)`,
     'code=$?',
   ];
