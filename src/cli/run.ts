@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import type { Spec } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
-import { conversationOf } from '../runtime/conversation.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { inProject } from '../runtime/project-world.ts';
@@ -16,6 +15,7 @@ import { readAgentWord } from './agent-word.ts';
 import { givenDirectory } from './given-directory.ts';
 import { launchOptions } from './launch-options.ts';
 import { writeError, writeOutput } from './output.ts';
+import { resumed } from './resumed.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
 import { readStandardInput } from './words.ts';
@@ -38,14 +38,14 @@ export async function run(words: readonly string[]): Promise<number> {
   if (isExec && values.resume !== undefined) {
     throw new UsageError(`--exec starts a shell job, which has no conversation to resume. ${usage}`);
   }
-  const moved = values.resume === undefined ? undefined : conversationOf(world, values.resume);
+  const moved = values.resume === undefined ? undefined : resumed(world, values.resume, values);
   const name = values.name ?? moved?.name;
   const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', world.env);
   const word = isExec ? undefined : values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
     kind: isExec ? 'exec' : 'background',
-    agent: isExec ? 'shell' : (named?.agent ?? inProject(world, cwd).settings.agent),
+    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? inProject(world, cwd).settings.agent),
     text,
     cwd,
     ...(name === undefined ? {} : { name }),
@@ -53,7 +53,7 @@ export async function run(words: readonly string[]): Promise<number> {
     ...(values.role === undefined ? {} : { role: values.role }),
     ...worktreeWish(values),
     ...(values.now ? { now: true } : {}),
-    options: { ...launchOptions(values), ...named?.options },
+    options: { ...moved?.options, ...launchOptions(values), ...named?.options },
     flags,
   };
   const { spec, started, queued } = dispatch(world, request);
@@ -61,7 +61,7 @@ export async function run(words: readonly string[]): Promise<number> {
   await started;
   if (values.json) writeOutput(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
   else writeOutput(startedText(spec, queued));
-  if (moved?.openIn !== undefined) writeError(`agents: ${stillOpen(moved.openIn)}\n`);
+  if (moved?.refusedMode !== undefined) writeError(`agents: ${notCarried(moved.refusedMode)}\n`);
   return 0;
 }
 
@@ -100,8 +100,8 @@ async function readPromptFile(file: string): Promise<string> {
   }
 }
 
-function stillOpen(pid: number): string {
-  return `the conversation is still open in process ${pid}. Leave it there, or both add to it.`;
+function notCarried(mode: string): string {
+  return `it ran in the mode ${mode}, which it does not here: accept that once with agents accept ${mode}.`;
 }
 
 function startedEntry(spec: Spec, queued: string | undefined) {

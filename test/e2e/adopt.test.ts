@@ -272,17 +272,36 @@ it.each([
   await fleet.waitFor('mine', { state: 'completed' });
 });
 
-it('S7 goes on here with the conversation of another terminal, under its name and in its directory', async () => {
+it('S7 goes on here with the conversation of another terminal once it was left there', async () => {
   const { fleet } = await open();
   inTerminal(fleet, "claude -n far 'remember me scn-hello'");
   const far = await fleet.waitFor('far', { state: 'idle' });
-  const moved = await fleet.agents('run', '--resume', far.sessionId ?? '');
-  expect(moved.stderr).toContain(`still open in process ${far.pid}`);
-  const id = /^backgrounded · (\w{8}) · far\n/.exec(moved.stdout)?.[1];
+  const conversation = far.sessionId ?? '';
+  const resume = (...words: readonly string[]) => fleet.agents('run', '--resume', conversation, ...words);
+  expect(await resume()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`is open in far (${far.id})`),
+  });
+  process.kill(far.pid ?? 0, 'SIGTERM');
+  await waitGone(fleet, 'far');
+  expect(await resume()).toMatchObject({ code: 1, stderr: expect.stringContaining('knows no conversation') });
+  expect(await fleet.list()).toEqual([]);
+  const ran = {
+    customTitle: 'far',
+    cwd: fleet.home.project,
+    permissionMode: 'plan',
+    model: 'claude-haiku-5',
+  };
+  const directory = join(fleet.home.claudeConfig, 'projects', fleet.home.project.replaceAll('/', '-'));
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, `${conversation}.jsonl`), `${JSON.stringify(ran)}\n`);
+  const id = /^backgrounded · (\w{8}) · far\n/.exec((await resume()).stdout)?.[1] ?? '';
   const find = async () => (await fleet.list()).find(entry => entry.id === id && entry.state !== 'working');
   const here = await waitUntil(find, () => 'It should start', { limitMs: 8000 });
-  expect(here).toMatchObject({ kind: 'background', cwd: fleet.home.project, sessionId: far.sessionId });
-  expect((await fleet.agents('logs', id ?? '')).stdout).toContain('remember me');
+  expect(here).toMatchObject({ id, kind: 'background', cwd: fleet.home.project, sessionId: conversation });
+  const spec = JSON.parse(readFileSync(join(fleet.home.agentsHome, 'jobs', id, 'spec.json'), 'utf8'));
+  expect(spec.flags).toEqual(['--model', 'claude-haiku-5', '--permission-mode', 'plan']);
+  expect((await fleet.agents('logs', id)).stdout).toContain('remember me');
 });
 
 it('S7 lists no spare process, no session without a person, and nothing when adoption is switched off', async () => {
