@@ -46,7 +46,8 @@ export const gemini: Agent = {
   outputLines: screen =>
     withoutBanner(
       readLayout(screen.lines, screen).transcript,
-      /Gemini CLI v\d/u,
+      /Gemini CLI v\d|^\s*▝▜▄|^\s*▗▟▀|^\s*▝▀\s*$/u,
+      /^\s*(?:Tips for getting started:|Authenticated with )/u,
       /^Tips for getting started:/u,
     ),
   // It reads hooks only from the settings and extensions of the user, the project or root (0.61.0): there is no way

@@ -1,11 +1,13 @@
+import { layoutOf } from '../list/list-layout.ts';
 import { paint } from '../theme/theme.ts';
 import { findSession, type Peek, type ViewState } from '../view/view-state.ts';
 import { outputLines } from './peek-output.ts';
 import { pullSection } from './peek-pulls.ts';
 import { bodyLines, questionLines } from './peek-question.ts';
 import { recapLines } from './peek-recap.ts';
-import type { PeekSection } from './peek-section.ts';
+import type { PeekSection, PeekView } from './peek-section.ts';
 import { commandSection, elsewhereSection, queueSection, troubleSection, workSection } from './peek-work.ts';
+import { withoutRepeats } from './without-repeats.ts';
 
 /** Facts of the session that stand below its name, one line each where there is something to tell. */
 const facts: readonly PeekSection[] = [
@@ -17,6 +19,8 @@ const facts: readonly PeekSection[] = [
   workSection,
   pullSection,
 ];
+/** Those that stay where what is to be approved needs every line. */
+const urgentFacts: readonly PeekSection[] = [troubleSection, elsewhereSection];
 
 /**
  * How the peek is laid out. The output and, below it, what is to be approved are one text with one position; facts
@@ -36,14 +40,45 @@ export interface PeekLayout {
   readonly top: number;
 }
 
-/** Lines of the whole peek. What is read must have room: then the list keeps just a few lines. */
+/** Header, rules, field and status line; a small screen has fewer of them. */
+const linesAround = (state: ViewState) => (isRoomy(state) ? 8 : 4);
+/** What the list keeps beside a peek: five rows, and a line at each end that says how many more there are. */
+const keptListLines = 7;
+const leastListLines = 3;
+/** Lines of what is to be approved that come before those of the list. */
+const firstBodyLines = 6;
+
+/** Lines of the whole peek. */
 export function peekHeight(state: ViewState): number {
   const usual = Math.max(1, Math.floor(state.rows * (isRoomy(state) ? 0.55 : 0.6)) - 3);
-  // The list keeps a few rows; a small screen has fewer lines around it.
-  const most = Math.max(usual, state.rows - (isRoomy(state) ? 11 : 6));
-  if (state.peek?.top !== undefined) return most;
-  if (!state.peek?.question) return usual;
-  return Math.max(usual, Math.min(most, neededHeight(state, state.peek)));
+  const room = state.rows - linesAround(state);
+  const { peek } = state;
+  if (!isRoomy(state)) return smallHeight(state, { usual, room });
+  const most = Math.max(usual, room - leastListLines);
+  // What is read must have room: then the list keeps just a few lines.
+  if (peek?.top !== undefined) return most;
+  const wanted = peek?.question ? Math.max(usual, Math.min(most, neededHeight(state, peek))) : usual;
+  const kept = Math.min(keptListLines, layoutOf(state).height);
+  return Math.max(Math.min(wanted, room - kept), Math.min(wanted, essentialHeight(state)));
+}
+
+/** Where there are few lines, what is to be approved comes before the list. */
+function smallHeight(state: ViewState, { usual, room }: { usual: number; room: number }): number {
+  const { peek } = state;
+  const most = Math.max(usual, room - 2);
+  if (peek?.top !== undefined) return peek.question?.body ? room : most;
+  if (!peek?.question) return usual;
+  return Math.max(usual, Math.min(peek.question.body ? room : most, neededHeight(state, peek)));
+}
+
+/** The question with its options, and the beginning of what is to be approved. */
+function essentialHeight(state: ViewState): number {
+  const { peek } = state;
+  const width = state.columns - 4;
+  if (!peek || !hasQuestion(peek)) return firstBodyLines;
+  const body = bodyLines(state, peek.question, width);
+  const asked = questionLines(state, peek, { width, isWhole: true });
+  return 1 + Math.min(firstBodyLines, body.length) + asked.length;
 }
 
 function isRoomy({ rows }: ViewState): boolean {
@@ -58,9 +93,10 @@ function neededHeight(state: ViewState, peek: Peek): number {
   const session = findSession(state, peek.id);
   if (!session || !hasQuestion(peek)) return 0;
   const width = state.columns - 4;
-  const told = facts.flatMap(section => section({ state, session, width }));
   const body = bodyLines(state, peek.question, width);
   const asked = questionLines(state, peek, { width, isWhole: isRoomy(state) });
+  if (!isRoomy(state)) return 1 + body.length + asked.length;
+  const told = facts.flatMap(section => section({ state, session, width }));
   return 1 + told.length + contextLines + 1 + body.length + asked.length;
 }
 
@@ -70,23 +106,41 @@ export function peekLayout(state: ViewState, height = peekHeight(state)): PeekLa
   const session = findSession(state, peek?.id);
   if (!peek || !session) return undefined;
   const width = state.columns - 4;
-  const all = facts.flatMap(section => section({ state, session, width }));
-  const told = all.slice(0, Math.floor((height - 1) / 3));
-  const most = Math.max(0, height - 1 - told.length);
-  const pinned = askedLines(state, peek, width, most);
   const { text, bodyAt } = textOf(state, peek, width);
-  const room = most - pinned.length;
+  const { told, pinned } = shared({ state, session, width }, peek, { height, body: text.length - bodyAt });
+  const room = Math.max(0, height - 1 - told.length - pinned.length);
   const last = Math.max(0, text.length - room);
   const rest = Math.min(last, bodyAt);
   const top = Math.max(0, Math.min(last, peek.top ?? rest));
   return { facts: told, text, pinned, room, rest, bodyAt, top };
 }
 
-/** What is asked, on at most so many lines: where they do not suffice, the end of it. */
-function askedLines(state: ViewState, peek: Peek, width: number, most: number): readonly string[] {
-  if (!hasQuestion(peek)) return [];
-  const whole = questionLines(state, peek, { width, isWhole: isRoomy(state) });
-  return whole.length <= most ? whole : questionLines(state, peek, { width, isWhole: false }).slice(-most);
+/** Lines of what is to be approved that must be seen; the last of them may say how to read on. */
+const leastBodyLines = 3;
+
+/**
+ * How facts and question share the lines. Where too few are left for what is to be approved, facts that can wait go
+ * first; then the options stand on a line each, then side by side.
+ */
+function shared(
+  view: PeekView,
+  peek: Peek,
+  { height, body }: { readonly height: number; readonly body: number },
+): { readonly told: readonly string[]; readonly pinned: readonly string[] } {
+  const { state, width } = view;
+  const mostFacts = Math.max(0, Math.floor((height - 1) / 3));
+  const tell = (sections: readonly PeekSection[]) =>
+    sections.flatMap(section => section(view)).slice(0, mostFacts);
+  const told = tell(facts);
+  if (!hasQuestion(peek)) return { told, pinned: [] };
+  const ask = (isWhole: boolean, isDense = false) => questionLines(state, peek, { width, isWhole, isDense });
+  const isLeft = (lines: number, least: number) => height - 1 - lines >= Math.min(body, least);
+  const whole = ask(isRoomy(state));
+  if (isLeft(told.length + whole.length, firstBodyLines)) return { told, pinned: whole };
+  const few = tell(urgentFacts);
+  const dense = ask(false, true);
+  const fits = [whole, ask(false)].find(lines => isLeft(few.length + lines.length, leastBodyLines));
+  return { told: few, pinned: (fits ?? dense).slice(-Math.max(1, height - 1 - few.length)) };
 }
 
 function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullable<Peek['question']> } {
@@ -94,7 +148,9 @@ function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullabl
 }
 
 function textOf(state: ViewState, peek: Peek, width: number) {
-  const all = outputLines(peek.held ?? peek.lines, width);
+  const lines = peek.held ?? peek.lines;
+  const isDialog = peek.question !== undefined && peek.question.kind !== 'prose';
+  const all = outputLines(isDialog ? withoutRepeats(lines, peek.question) : lines, width);
   // On a small screen every line counts.
   const output = isRoomy(state) || peek.held ? all : all.filter(line => line !== '');
   if (!peek.question) return { text: output, bodyAt: output.length };

@@ -9,11 +9,17 @@ const made = new WeakMap<readonly string[], { readonly width: number; readonly l
 export function outputLines(lines: readonly string[], width: number): readonly string[] {
   const known = made.get(lines);
   if (known?.width === width) return known.lines;
-  const folded = lines.flatMap(line => foldLine(line, width));
+  const folded = lines.flatMap(withoutBar).flatMap(line => foldLine(line, width));
   const dense = folded.filter((line, index) => line !== '' || (index > 0 && folded[index - 1] !== ''));
   while (dense.at(-1) === '') dense.pop();
   made.set(lines, { width, lines: dense });
   return dense;
+}
+
+/** Gemini CLI draws a sent prompt between two bars across the screen; the upper one parts it from what came before. */
+function withoutBar(line: string): readonly string[] {
+  if (!/^(?:▄{8,}|▀{8,})\s*$/u.test(line)) return [line];
+  return line.startsWith('▄') ? [''] : [];
 }
 
 /** Rules, boxes and tables would fall apart: they are cut off. */

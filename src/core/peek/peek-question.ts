@@ -15,7 +15,8 @@ export function bodyLines(state: ViewState, question: Question, width: number): 
   if (!question.body) return [];
   const bar = paint(state.look, 'accent', glyphs(state.look).bar);
   const body = wrappedBody(question, width - 2).map(line => `${bar} ${paintChange(state, line)}`);
-  return [...headingLines(state, question, width), ...body];
+  // On a small screen every line is one of the text itself.
+  return [...(state.rows < 16 ? [] : headingLines(state, question, width)), ...body];
 }
 
 /** A line of a diff as agents draw it, its number first: ` 12 -old`, ` 12 +new`. */
@@ -32,24 +33,37 @@ function wrappedBody(question: Question, width: number): readonly string[] {
   return lines;
 }
 
+/** How much room a question may take. */
+interface QuestionShape {
+  readonly width: number;
+  /** Labels are not cut. */
+  readonly isWhole: boolean;
+  /** The question on one line, and two options on each. */
+  readonly isDense?: boolean;
+}
+
 /** What always stays in sight: the question itself and its options, whole or, where there is no room, a line each. */
 export function questionLines(
   state: ViewState,
   peek: Peek & { readonly question: Question },
-  { width, isWhole }: { readonly width: number; readonly isWhole: boolean },
+  { width, isWhole, isDense = false }: QuestionShape,
 ): readonly string[] {
   const { question } = peek;
   const ticked = tickedOptions(peek);
   const isMade = peek.chosen.length > 0 || (peek.sent?.length ?? 0) > 0;
-  const options = question.options.flatMap((_option, index) => {
+  const optionWidth = isDense ? Math.floor((width - 2) / 2) : width;
+  const each = question.options.flatMap((_option, index) => {
     const isTicked = ticked.includes(index);
     return optionLines(
       state,
       { question, index, isTicked, isChosen: isTicked && isMade },
-      { width, isWhole },
+      { width: optionWidth, isWhole },
     );
   });
-  const text = wrapText(question.text, width, 6).map(line => paint(state.look, 'attention', line));
+  const options = isDense ? sideBySide(each, optionWidth) : each;
+  const text = wrapText(question.text, width, isDense ? 1 : 6).map(line =>
+    paint(state.look, 'attention', line),
+  );
   const alike = alikeWords(state, peek);
   const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
   return [
@@ -59,6 +73,16 @@ export function questionLines(
     ...(alike ? [paint(state.look, 'accent', clip(alike, width))] : []),
     ...(peek.isStale ? [paint(state.look, 'failure', clip(stale, width))] : []),
   ];
+}
+
+function sideBySide(lines: readonly string[], width: number): readonly string[] {
+  return lines.flatMap((line, at) => {
+    if (at % 2 === 1) return [];
+    const other = lines[at + 1];
+    return other === undefined
+      ? [line]
+      : [`${line}${' '.repeat(Math.max(0, width - cells(line)) + 2)}${other}`];
+  });
 }
 
 /** `3 sessions ask this, also b and c: Alt+Enter answers them all`. */
