@@ -1,13 +1,19 @@
 // Proves that nothing is lost or left over: `npm run bench:reliability -- NAME…`, figures into bench/RELIABILITY.md.
 import { parseArgs } from 'node:util';
+import { clockJumps } from './reliability/clock.ts';
 import { fullDisk } from './reliability/full-disk.ts';
+import { fuzzRows } from './reliability/fuzz.ts';
 import { kills } from './reliability/kills.ts';
 import { many } from './reliability/many.ts';
 import { type Row, writeSection } from './reliability/report.ts';
 import { soak } from './reliability/soak.ts';
 
 const { values, positionals } = parseArgs({
-  options: { kills: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '20' } },
+  options: {
+    kills: { type: 'string', default: '1000' },
+    minutes: { type: 'string', default: '20' },
+    inputs: { type: 'string', default: '1000000' },
+  },
   allowPositionals: true,
 });
 
@@ -21,6 +27,16 @@ const parts = {
     run: fullDisk,
     options: '',
     how: 'The state directory on a tmpfs of 64 KB, then read-only, then of another user.',
+  },
+  fuzz: {
+    run: () => fuzzRows(Number(values.inputs)),
+    options: ` --inputs ${values.inputs}`,
+    how: 'Records, events and recorded screens with parts replaced, removed, doubled and cut, given to all that reads them; what is still a session is shown.',
+  },
+  clock: {
+    run: clockJumps,
+    options: '',
+    how: 'An agent and a job with a view open, while the clock of all processes is set; then the agent is sent a task.',
   },
   many: { run: many, options: '', how: 'From exec to the first whole frame in a pane of 120x35.' },
   soak: {

@@ -45,7 +45,7 @@ function statusOf(world: RecordsWorld, isHung: boolean) {
           pid: holder.pid,
           version: holder.version,
           startedAt: holder.startedAt,
-          uptimeMs: Date.now() - holder.startedAt,
+          uptimeMs: Math.max(0, Date.now() - holder.startedAt),
           isHung,
           cpuSeconds: cost?.cpuSeconds,
           memoryBytes: cost?.memoryBytes,

@@ -9,6 +9,7 @@ import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { maxFileBytes } from '../system/files/read-file.ts';
 import { tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
+import { isWithin } from '../system/processes/clock-jump.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,7 +25,7 @@ export function readSessions(world: RecordsWorld): readonly Session[] {
   }
   const wasRunning = sessions.length === 0 || ensureSupervisor(world);
   // One that a dispatch has just started has not taken its lock yet.
-  const isStarting = sessions.some(({ spec }) => world.now() - spec.createdAt < startingMs);
+  const isStarting = sessions.some(({ spec }) => isWithin(startingMs, spec.createdAt, world.now()));
   if (!wasRunning && !isStarting) {
     writeError('agents: the supervisor was not running and was started; states may be a second old.\n');
   }

@@ -7,6 +7,7 @@ import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { Port } from '../runtime.ts';
 import { nudge } from '../system/files/watch.ts';
+import { isWithin } from '../system/processes/clock-jump.ts';
 import { terminalNameForTmux } from '../system/processes/terminal-name.ts';
 import { readJournal } from '../system/records/journal-file.ts';
 import { writeMarks } from '../system/records/marks.ts';
@@ -57,7 +58,7 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   const pane = await findPane(world, session);
   const isWaiting = isQueued(session);
   if ((spec.kind !== 'background' && !isWaiting) || (pane && !pane.dead)) {
-    const isNew = world.now() - spec.createdAt < drawLimitMs;
+    const isNew = isWithin(drawLimitMs, spec.createdAt, world.now());
     return spec.kind === 'background' && isNew ? drawnPane(world, session, port, 0) : pane;
   }
   port.notice(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`, 'muted');

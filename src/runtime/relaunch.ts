@@ -6,6 +6,7 @@ import type { Session, Spec } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
+import { isWithin } from '../system/processes/clock-jump.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
 import { forgetLastScreen } from '../system/records/last-screen.ts';
 import { isBadJob, readSession } from '../system/records/read-session.ts';
@@ -101,7 +102,7 @@ function requirePlace(spec: Spec): void {
 
 /** Whoever dispatched it has not come to start it yet. */
 function requireStarted(world: World, { spec, conclusion, marks }: Session, hasPane: boolean): void {
-  const isNew = world.now() - spec.createdAt < startLimitMs(spec) && marks.stoppedAt === undefined;
+  const isNew = isWithin(startLimitMs(spec), spec.createdAt, world.now()) && marks.stoppedAt === undefined;
   if (!hasPane && isNew && conclusion.process === 'none' && conclusion.state === 'working')
     throw new Error(`${spec.name} is still starting.`);
 }

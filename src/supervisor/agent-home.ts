@@ -19,10 +19,11 @@ export function rememberHome(memory: RoundMemory, id: string, events: readonly A
 export function sessionFileOf(
   world: World,
   memory: RoundMemory,
-  { session, pane }: { readonly session: Session; readonly pane: PaneFact },
+  { session, pane, now }: { readonly session: Session; readonly pane: PaneFact; readonly now: number },
 ) {
   if (session.spec.agent !== 'claude' || pane.dead) return undefined;
   const home = memory.agentHomes.get(session.id);
   const env = home === undefined ? world.env : { ...world.env, CLAUDE_CONFIG_DIR: home };
-  return parseSessionFile(claudeSessionFile(pane.pid, env));
+  const file = parseSessionFile(claudeSessionFile(pane.pid, env));
+  return file && { ...file, updatedAt: memory.told.settle(`file ${session.id}`, file.updatedAt, now) };
 }

@@ -4,7 +4,10 @@ import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
 import { removeOwn } from '../system/files/own-files.ts';
+import type { Paths } from '../system/files/paths.ts';
 import { reasonOf } from '../system/files/reason.ts';
+import { changedWithin } from '../system/files/watch.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findRepository } from '../system/git/find-repository.ts';
 import { askGit, git } from '../system/git/git.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
@@ -25,10 +28,21 @@ const lookMs = 60 * 60 * 1000;
 
 let lookedAt = Number.NEGATIVE_INFINITY;
 
+/** So long after the clock was set nothing goes for good: which of the two times is right, nobody knows yet. */
+const doubtMs = 24 * 60 * 60 * 1000;
+
+/** The clock was set: what was deleted today may seem to be a year old. Also noted for the next supervisor. */
+export function keepTrash({ paths }: Pick<World, 'paths'>): void {
+  writeFileAtomic(doubtFile(paths), '', { durable: false });
+}
+
+const doubtFile = (paths: Paths) => join(paths.daemon, 'clock-was-set');
+
 /** Once an hour: what was deleted more than 14 days ago goes for good, its worktree and its ref too. Never waited for. */
 export function emptyTrash(world: World): void {
   if (performance.now() - lookedAt < lookMs) return;
   lookedAt = performance.now();
+  if (changedWithin(doubtFile(world.paths), doubtMs)) return;
   const isOld = ({ at }: TrashPlace) => world.now() - at > keptMs;
   if (!trashPlaces(world.paths).some(isOld)) return;
   void discard(world, readTrash(world.paths).filter(isOld))

@@ -11,7 +11,7 @@ import { readPrompt, trashJob } from '../system/records/jobs.ts';
 import { readOutbox } from '../system/records/outbox.ts';
 import type { Attempt } from './attempts.ts';
 import { emptyTrash } from './empty-trash.ts';
-import { lifetimeClock } from './lifetime-clock.ts';
+import { lifetimeClock, steadyClock } from './lifetime-clock.ts';
 
 /** What one round found. */
 export interface House {
@@ -46,6 +46,7 @@ export function houseKeeper(world: World, attempt: Attempt): (house: House) => P
       .finally(() => underWay.delete(session.id));
   };
   const makeRoom = roomMaker(world, begin);
+  const steady = steadyClock(world.env);
   return async house => {
     const now = clock();
     const tenants = tenantsOf(house, attachedAt, world.now()).filter(
@@ -64,42 +65,54 @@ export function houseKeeper(world: World, attempt: Attempt): (house: House) => P
     if (isShort || house.isWaitedFor)
       makeRoom(
         tenants.filter(({ session }) => !underWay.has(session.id)),
-        now,
+        { now, steadyNow: steady() },
       );
   };
 }
 
+/** The time of day, and that of a clock that nobody sets. */
+interface Times {
+  readonly now: number;
+  readonly steadyNow: number;
+}
+
 /** What to call in each round in which there is too little room: stops the longest idle, if nobody was stopped just now. */
-function roomMaker(world: World, begin: Begin): (tenants: readonly Tenant[], now: number) => void {
+function roomMaker(world: World, begin: Begin): (tenants: readonly Tenant[], times: Times) => void {
   const sparedAt = new Map<string, number>();
   let pressedAt = Number.NEGATIVE_INFINITY;
-  const stop = async (session: Session, now: number) => {
-    sparedAt.set(session.id, now);
+  const stop = async (session: Session, steadyNow: number) => {
+    sparedAt.set(session.id, steadyNow);
     const hasRested = await rest(world, session);
     if (!hasRested) pressedAt = Number.NEGATIVE_INFINITY;
     return hasRested;
   };
-  return (tenants, now) => {
-    if (now - pressedAt < pressureGapMs) return;
-    pressedAt = now;
-    for (const [id, at] of sparedAt) if (now - at >= sparedMs) sparedAt.delete(id);
+  return (tenants, { now, steadyNow }) => {
+    if (steadyNow - pressedAt < pressureGapMs) return;
+    pressedAt = steadyNow;
+    for (const [id, at] of sparedAt) if (steadyNow - at >= sparedMs) sparedAt.delete(id);
     const first = firstToRest(
       tenants.filter(({ session }) => !sparedAt.has(session.id)),
       now,
     );
-    if (first) begin(first, 'stopped, to make room, the idle', () => stop(first, now));
+    if (first) begin(first, 'stopped, to make room, the idle', () => stop(first, steadyNow));
   };
 }
 
+/** `attachedAt`: when somebody was last seen in each, by `performance.now`. */
 function tenantsOf({ sessions, panes }: House, attachedAt: Map<string, number>, now: number): Tenant[] {
+  const steadyNow = performance.now();
   const byId = new Map(panes.map(pane => [pane.id, pane]));
-  for (const { id, attached } of panes) if (attached > 0) attachedAt.set(id, now);
+  for (const { id, attached } of panes) if (attached > 0) attachedAt.set(id, steadyNow);
   for (const id of attachedAt.keys()) if (!byId.has(id)) attachedAt.delete(id);
   return sessions.map(session => ({
     session,
     pane: byId.get(session.id),
-    attachedAt: attachedAt.get(session.id),
+    attachedAt: timeOf(attachedAt.get(session.id), { now, steadyNow }),
   }));
+}
+
+function timeOf(at: number | undefined, { now, steadyNow }: Times): number | undefined {
+  return at === undefined ? undefined : now - (steadyNow - at);
 }
 
 async function removeEndedJobs(

@@ -5,7 +5,7 @@ import type { World } from '../runtime/world.ts';
 import { keepSeenScreen } from '../system/records/last-screen.ts';
 import type { RoundMemory } from './round-memory.ts';
 
-/** In which state it was kept, and when; ms. */
+/** In which state it was kept, and when by a clock that nobody sets; ms. */
 export interface KeptScreen {
   readonly state: string;
   readonly at: number;
@@ -29,9 +29,9 @@ export function keepScreens(
     if (!screen || !isKept(session)) continue;
     const last = kept.get(id);
     const state = `${conclusion.state} ${conclusion.since}`;
-    const isDue = !last || last.state !== state || world.now() - last.at >= keptMs;
+    const isDue = !last || last.state !== state || performance.now() - last.at >= keptMs;
     if (!isDue) continue;
-    kept.set(id, { state, at: world.now() });
+    kept.set(id, { state, at: performance.now() });
     keep(world, session, screen);
   }
 }

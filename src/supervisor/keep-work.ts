@@ -9,6 +9,7 @@ import { nudge } from '../system/files/watch.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findGitPlace } from '../system/git/find-repository.ts';
 import { readWork } from '../system/git/work-facts.ts';
+import { isWithin } from '../system/processes/clock-jump.ts';
 import { jobDirectory } from '../system/records/jobs.ts';
 
 const workingMs = 5000;
@@ -21,7 +22,7 @@ const endedMs = 10 * 60_000;
 const shareOfTime = 20;
 
 interface Reading {
-  /** ms since the epoch. */
+  /** By `performance.now`. */
   readonly at: number;
   readonly tookMs: number;
   /** The conclusion's `since` then: a turn that has ended is a reason to read anew. */
@@ -37,13 +38,13 @@ export function workKeeper(world: World): (sessions: readonly Session[]) => void
   let isReading = false;
   const readDue = async (due: readonly Session[]) => {
     for (const session of due) {
-      const at = world.now();
+      const at = performance.now();
       await keepWork(world, session).catch(() => {});
-      readings.set(session.id, { at, tookMs: world.now() - at, since: session.conclusion.since });
+      readings.set(session.id, { at, tookMs: performance.now() - at, since: session.conclusion.since });
     }
   };
   return sessions => {
-    const now = world.now();
+    const now = performance.now();
     const due = sessions.filter(session => isDue(session, readings.get(session.id), now));
     if (isReading || due.length === 0) return;
     isReading = true;
@@ -59,7 +60,7 @@ function isDue({ spec, marks, conclusion }: Session, last: Reading | undefined, 
   // Until then it may be half checked out.
   if (process === 'none') return false;
   if (!last) return true;
-  const isSeen = now - (marks.seenAt ?? 0) < justNowMs;
+  const isSeen = isWithin(justNowMs, marks.seenAt ?? 0);
   const atRest = isSeen ? seenMs : process === 'alive' ? aliveMs : endedMs;
   const usual = state === 'working' ? workingMs : atRest;
   const wait = since === last.since ? usual : 0;

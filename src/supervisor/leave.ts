@@ -3,7 +3,7 @@ import { isSending } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { fileWatch, programWatch } from '../system/processes/program-file.ts';
 import { hasOpenView } from '../system/records/open-views.ts';
-import { lifetimeClock } from './lifetime-clock.ts';
+import { steadyClock } from './lifetime-clock.ts';
 
 /** Without anything to do it stays so long: whoever comes next most often comes soon. */
 const leaveMs = 10 * 60_000;
@@ -18,7 +18,7 @@ export type Leaving = 'new-program' | 'new-settings' | 'nothing-to-keep';
 
 /** Returns what is to be called after each round: whether to end now. */
 export function leaveWatch(world: World): (sessions: readonly Session[]) => Leaving | undefined {
-  const clock = lifetimeClock(world.env);
+  const clock = steadyClock(world.env);
   const program = programWatch();
   const settings = [world.paths.settings, world.paths.managedSettings].map(path => fileWatch(path));
   let checkedAt = Number.NEGATIVE_INFINITY;

@@ -3,11 +3,13 @@ import { giveFirstPrompts } from '../runtime/first-prompt.ts';
 import { sendWaiting } from '../runtime/outbox.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
+import { clockJump } from '../system/processes/clock-jump.ts';
 import { spawnDetached } from '../system/processes/spawn-detached.ts';
 import { version } from '../system/processes/version.ts';
 import { keepYoungHeapSmall } from '../system/processes/young-heap.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { type Lock, takeLock } from '../system/records/supervisor-lock.ts';
+import { afterJump } from './after-jump.ts';
 import { makeAlarm } from './alarm.ts';
 import { attempts } from './attempts.ts';
 import { houseKeeper } from './house.ts';
@@ -63,11 +65,19 @@ export async function runSupervisor(
   let isSilent = false;
   let queued: ReadonlyMap<string, string> = new Map();
   const serverIsGone = () => server !== undefined && !isAlive(server);
+  const readJump = clockJump();
+  let jumpedBy = 0;
+  const hasJumped = () => {
+    jumpedBy += readJump();
+    return jumpedBy !== 0;
+  };
   while (!alarm.isStopped() && !isLeaving && lock.stillHeld()) {
     const startedAt = performance.now();
     let waitMs = retryMs;
     try {
       const { sessions: before } = cache.read();
+      if (hasJumped()) afterJump(world, memory, { by: jumpedBy, sessions: before, attempt });
+      jumpedBy = 0;
       // Nothing is started, ended or sent where tmux does not answer; it would fail for all of them.
       const queue = isSilent ? undefined : attempt('The queue', () => runQueue(before));
       if (!isSilent) queued = queue?.reasons ?? new Map();
@@ -102,7 +112,7 @@ export async function runSupervisor(
     }
     lock.beat();
     const leastMs = leastGapMs - (performance.now() - startedAt);
-    wasRung = await alarm.wait(waitMs, { leastMs, isOver: serverIsGone });
+    wasRung = await alarm.wait(waitMs, { leastMs, isOver: () => serverIsGone() || hasJumped() });
   }
   watches.close();
   lock.release();

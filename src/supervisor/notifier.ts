@@ -7,6 +7,7 @@ import { log } from '../system/files/log.ts';
 import { readJson } from '../system/files/read-file.ts';
 import { isRecord } from '../system/files/shape.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
+import { isWithin } from '../system/processes/clock-jump.ts';
 import { presence } from '../system/records/presence.ts';
 import { readSettings } from '../system/settings/settings.ts';
 
@@ -22,8 +23,8 @@ interface Round {
   readonly listing: Listing;
 }
 
-/** `seenFirstAt`: when it was first noticed; ms. */
-type Due = Occasion & { readonly seenFirstAt: number };
+/** `seenFirstAt`: when it was first noticed; ms. `dueAt`: when it is told, by `performance.now`. */
+type Due = Occasion & { readonly seenFirstAt: number; readonly dueAt: number };
 
 /**
  * Tells a person what newly needs them, each question and each end once (X10). The returned function is called after
@@ -34,15 +35,16 @@ export function notifier(world: World): (round: Round) => number | undefined {
   const pending = new Map<string, Due>();
   return ({ sessions, listing }) => {
     const now = world.now();
+    const dueAt = performance.now() + settleMs;
     known.begin(sessions, now);
     const occasions = sessions.flatMap(session => occasionOf(session) ?? []);
     const fresh = occasions.filter(({ id, key }) => known.keyOf(id) !== key);
     for (const id of pending.keys()) if (!fresh.some(each => each.id === id)) pending.delete(id);
     for (const each of fresh)
-      if (pending.get(each.id)?.key !== each.key) pending.set(each.id, { ...each, seenFirstAt: now });
+      if (pending.get(each.id)?.key !== each.key) pending.set(each.id, { ...each, seenFirstAt: now, dueAt });
     if (pending.size === 0) return undefined;
-    const oldest = Math.min(...[...pending.values()].map(({ seenFirstAt }) => seenFirstAt));
-    if (now - oldest < settleMs) return settleMs - (now - oldest);
+    const oldest = Math.min(...[...pending.values()].map(each => each.dueAt));
+    if (performance.now() < oldest) return oldest - performance.now();
     const due = [...pending.values()];
     pending.clear();
     // On disk first: whatever happens now, nobody is told twice.
@@ -70,7 +72,7 @@ function tell(world: World, due: readonly Due[], round: Round): void {
 /** Whether a person has it before them: in the view, in its own terminal, or did since it began. */
 function isSeen(world: World, { id, since, seenFirstAt }: Due, { sessions, listing }: Round): boolean {
   const { at, hasLeft } = presence(world.paths);
-  if (hasLeft ? at >= seenFirstAt : world.now() - at < inUseMs) return true;
+  if (hasLeft ? at >= seenFirstAt : isWithin(inUseMs, at, world.now())) return true;
   const session = sessions.find(each => each.id === id);
   const isAttached = listing.panes.some(pane => pane.id === id && pane.attached > 0);
   return isAttached || (session?.marks.seenAt ?? 0) >= since;

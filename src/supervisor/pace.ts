@@ -36,7 +36,7 @@ export function nextLookMs({ sessions, panes, now, hasOthers }: Seen): number {
 
 function isStirring(pane: PaneFact | undefined, now: number): boolean {
   if (!pane?.pane || pane.dead) return false;
-  return pane.attached > 0 || now - pane.activityAt < stirringMs;
+  return pane.attached > 0 || Math.abs(now - pane.activityAt) < stirringMs;
 }
 
 /** Not for long: what never shows choices is looked at as seldom as everything else. */

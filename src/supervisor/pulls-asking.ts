@@ -54,8 +54,8 @@ export async function askAll(round: Round): Promise<void> {
 
 const mostAtOnce = 4;
 
-function isDue({ world, asking, isWatched }: Round, demand: RepositoryDemand, usualMs: number): boolean {
-  const now = world.now();
+function isDue({ asking, isWatched }: Round, demand: RepositoryDemand, usualMs: number): boolean {
+  const now = steadyNow();
   const asked = asking.repositories.get(demand.key);
   const gap = gapMs({ ...demand, isNew: hasMore(demand, asked) }, { usualMs, isWatched });
   if (gap === undefined || (asking.hosts.get(demand.repository.host)?.until ?? 0) > now) return false;
@@ -79,12 +79,12 @@ async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
     const text = `gh is not logged in at ${host}: run gh auth login -h ${host}.`;
     // A remote elsewhere than on GitHub is nobody's mistake.
     const problem = hasPull ? { problem: { kind: 'logged-out', text } as const } : {};
-    asking.hosts.set(host, { until: world.now() + unknownHostMs, ...problem });
+    asking.hosts.set(host, { until: steadyNow() + unknownHostMs, ...problem });
     return;
   }
   const numbers = [...new Set(pulls.filter(({ state }) => state !== 'merged').map(({ number }) => number))];
   const body = pullsRequest({ ...repository, numbers, branches });
-  const askedAt = world.now();
+  const askedAt = steadyNow();
   const failures = asking.repositories.get(key)?.failures ?? 0;
   const answer = await askGitHub({ host, body, env: world.env, now: askedAt });
   if (answer.ok) {
@@ -105,6 +105,9 @@ async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
   const isLasting = kind === 'missing' || kind === 'logged-out' || failures >= lastingFailures;
   if (isLasting) markStale({ book, candidates, repository });
 }
+
+/** As the time of day was when this process began: the pace is the same when the clock is set. */
+const steadyNow = () => performance.timeOrigin + performance.now();
 
 const unknownHostMs = 60_000;
 const lastingFailures = 4;

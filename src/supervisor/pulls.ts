@@ -61,7 +61,7 @@ export function watchPulls(world: World): PullsWatch {
     await askAll({ world, book, asking, candidates, isWatched });
   };
   const factsOf = async (path: string) => {
-    const now = world.now();
+    const now = performance.now();
     if (now - (none.get(path) ?? Number.NEGATIVE_INFINITY) < noneMs) return undefined;
     const read = await branchFacts(path, facts.get(path));
     if (read) facts.set(path, read);
@@ -85,7 +85,7 @@ export function watchPulls(world: World): PullsWatch {
   return {
     see: sight => see({ book, seen, said }, sight),
     go: sessions => {
-      const now = world.now();
+      const now = performance.now();
       if (isGoing || now - wentAt < leastGapMs || sessions.length === 0) return;
       isGoing = true;
       wentAt = now;

@@ -1,6 +1,7 @@
 import type { Listing, Silent } from '../backends/backend.ts';
 import { observe } from '../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../core/observe/screen.ts';
+import { notAhead } from '../core/sessions/move-times.ts';
 import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
@@ -18,13 +19,14 @@ import { followNames } from './follow-names.ts';
 import { countHeld, drawingMs, heldBack } from './hold-question.ts';
 import { keepJournal } from './keep-journal.ts';
 import { keepScreens } from './keep-screen.ts';
-import { needsLook, sizeOf } from './needs-look.ts';
+import { needsLook, paneLook } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
 import { silenceOf } from './silence.ts';
 import { takeInboxes } from './take-inboxes.ts';
 import { tellNumbers } from './tell-numbers.ts';
+import { settledTimes } from './told-times.ts';
 
 /** What one look at everything found; tells the loop how soon to look again. */
 export interface RoundResult {
@@ -80,6 +82,8 @@ export async function lookAround(
   }
   // Only now: a crash before it loses no event.
   for (const [id, inbox] of look.inboxes) if (!unrecorded.has(id)) inbox.commit();
+  // Their events come again, and are not new then.
+  for (const id of unrecorded) memory.taken.delete(id);
   if (changed.length > 0) nudge(world.paths, 'changed');
   forgetGone(memory, look.sessions);
   const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
@@ -149,16 +153,16 @@ async function gather(
     .filter(session => mayHaveEvents(session, panes) && silenceOf(silent, session) === undefined)
     .map(({ id }) => id);
   memory.round += 1;
-  const taken = takeInboxes(world.paths, mayHave, memory.round);
+  const taken = takeInboxes(world.paths, mayHave, { round: memory.round, taken: memory.taken, now });
   const inboxes = new Map([...taken].map(([id, inbox]) => [id, withEvents(inbox, adopted.jobs.get(id))]));
   const stale = sessions.flatMap(({ id }) => {
     const pane = panes.get(id);
     const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;
     const isAsked = pane?.pane && !silent.has(pane.socket ?? world.backend.socket);
-    return isAsked && needsLook(pane, memory, hasEvents) ? [pane] : [];
+    return isAsked && (hasEvents || needsLook(pane, memory.looks.get(id))) ? [pane] : [];
   });
   const screens = await world.backend.capture(stale);
-  for (const pane of stale) memory.looks.set(pane.id, { at: now, size: sizeOf(pane) });
+  for (const pane of stale) memory.looks.set(pane.id, paneLook(pane, memory.looks.get(pane.id)));
   return { now, sessions, listing, silent, panes, inboxes, screens, jobs: adopted.jobs };
 }
 
@@ -180,13 +184,15 @@ function conclude(
   memory: RoundMemory,
   { look, session }: { readonly look: Look; readonly session: Session },
 ): Seen {
-  const { id, spec, marks } = session;
+  const { id } = session;
   const silence = silenceOf(look.silent, session);
   if (silence !== undefined) return unheard(memory, session, silence);
   const pane = look.panes.get(id);
   const events = look.inboxes.get(id)?.events ?? [];
   const place = pane?.pane ? world.backend.placeOf(pane) : undefined;
-  const previous = memory.conclusions.get(id) ?? session.conclusion;
+  const previous = memory.conclusions.get(id) ?? notAhead(session.conclusion, look.now, events[0]?.at);
+  memory.conclusions.set(id, previous);
+  const { spec, marks } = settledTimes(memory.told, session, look.now);
   rememberHome(memory, id, events);
   const conclusion = observe({
     now: look.now,
@@ -202,7 +208,7 @@ function conclude(
     events,
     claudeJob: look.jobs.get(id)?.claudeJob,
     endedAt: look.jobs.get(id)?.endedAt,
-    sessionFile: pane && sessionFileOf(world, memory, { session, pane }),
+    sessionFile: pane && sessionFileOf(world, memory, { session, pane, now: look.now }),
     trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
   });
   return { session, previous, conclusion };

@@ -7,6 +7,7 @@ import { whyQueueIsOff } from '../runtime/off-switch.ts';
 import { startQueued } from '../runtime/queue.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
+import { isWithin } from '../system/processes/clock-jump.ts';
 import { askPressure, swappedOut } from '../system/processes/pressure.ts';
 import { isThere, jobDirectory } from '../system/records/jobs.ts';
 import { publishPressure } from '../system/records/published-pressure.ts';
@@ -35,10 +36,10 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
   const pressure = pressureReader(world);
   const starting = new Set<string>();
   // A supervisor that has just come does not know when the last one started something.
-  let lastStartAt = world.now();
+  let lastStartAt = performance.now();
   const start = (id: string) => {
     starting.add(id);
-    lastStartAt = world.now();
+    lastStartAt = performance.now();
     startQueued(world, id)
       .catch(error => log(world.paths, String(error), 'error'))
       .finally(() => starting.delete(id));
@@ -56,7 +57,7 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
       reason ??
       (isFull() && byId.get(id)?.spec.kind !== 'exec' ? fullReason(settings.maxSessions) : undefined);
     const isTime = () =>
-      starting.size < mostAtOnce && world.now() - lastStartAt >= settings['queue.staggerMs'];
+      starting.size < mostAtOnce && performance.now() - lastStartAt >= settings['queue.staggerMs'];
     for (const { id } of waiting) if (isTime() && whyNot(id) === undefined) start(id);
     const reasons = new Map(entries.map(({ id }) => [id, whyNot(id) ?? 'its turn comes']));
     const isForRoom = ({ id }: { readonly id: string }) =>
@@ -69,7 +70,7 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
 function isOrphan(world: World, id: string): boolean {
   if (isThere(jobDirectory(world.paths, id))) return false;
   const entry = lstatSync(join(world.paths.queue, `${id}.json`), { throwIfNoEntry: false });
-  if (entry && Date.now() - entry.mtimeMs < orphanMs) return false;
+  if (entry && isWithin(orphanMs, entry.mtimeMs)) return false;
   dequeue(world.paths, id);
   return true;
 }

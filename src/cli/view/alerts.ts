@@ -32,7 +32,7 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
   let due: Occasion[] = [];
   let timer: NodeJS.Timeout | undefined;
   let isPaused = false;
-  let usedAt = 0;
+  let usedAt = Number.NEGATIVE_INFINITY;
   let osc: Osc | undefined;
 
   const fresh = () =>
@@ -45,7 +45,7 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
   const ring = () => {
     timer = undefined;
     const { peek } = store.getState();
-    const isLooking = world.now() - usedAt < lookingMs;
+    const isLooking = performance.now() - usedAt < lookingMs;
     const wanted = due.filter(
       ({ id }) => !(isLooking && world.settings['notify.quietWhenSeen'] && peek?.id === id),
     );
@@ -60,13 +60,12 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
     if (due.length > 0) timer ??= setTimeout(ring, settleMs);
   };
   const used = () => {
-    const now = world.now();
-    const isDue = now - usedAt >= useMs;
-    if (isDue) usedAt = now;
-    if (isDue) setImmediate(() => markPresence(world.paths, { at: now, hasLeft: false }));
+    const isDue = performance.now() - usedAt >= useMs;
+    if (isDue) usedAt = performance.now();
+    if (isDue) setImmediate(() => markPresence(world.paths, { at: world.now(), hasLeft: false }));
   };
   const leave = () => {
-    usedAt = 0;
+    usedAt = Number.NEGATIVE_INFINITY;
     markPresence(world.paths, { at: world.now(), hasLeft: true });
   };
   fresh();

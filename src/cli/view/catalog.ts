@@ -16,13 +16,13 @@ const mostOthers = 5;
 export function keepCatalog(world: World, { store, set }: ViewStore): () => void {
   const root = store.getState().defaults.cwd;
   let others: readonly string[] = [];
-  let readAt = 0;
+  let readAt = Number.NEGATIVE_INFINITY;
   let isReading = false;
   let isStopped = false;
   const read = async () => {
     const { readCatalog } = await import('../../system/catalog/read-catalog.ts');
     const catalog = await readCatalog(root, world.env, others);
-    readAt = world.now();
+    readAt = performance.now();
     if (!isStopped) set({ catalog });
   };
   const refresh = () => {
@@ -40,7 +40,7 @@ export function keepCatalog(world: World, { store, set }: ViewStore): () => void
     const { cwd } = nextDefaults(state.field.text, state);
     const isNew = state.catalog !== undefined && !state.catalog.read.includes(cwd);
     if (isNew) others = [...others.filter(other => other !== cwd), cwd].slice(-mostOthers);
-    if (isNew || (opens && world.now() - readAt > freshMs)) refresh();
+    if (isNew || (opens && performance.now() - readAt > freshMs)) refresh();
   });
   refresh();
   return () => {

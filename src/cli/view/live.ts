@@ -33,18 +33,27 @@ export interface Live {
 }
 
 /** Keeps the view's state true to the world: files, the clock, the supervisor, the peeked screen. */
-export function keepLive(world: World, view: ViewStore, cache: SessionCache, eachSecond: () => void): Live {
+export function keepLive(
+  world: World,
+  {
+    view,
+    cache,
+    setTime,
+  }: { readonly view: ViewStore; readonly cache: SessionCache; readonly setTime: () => void },
+  eachSecond: () => void,
+): Live {
   const { store } = view;
   let timer: NodeJS.Timeout | undefined;
   let peekTimer: NodeJS.Timeout | undefined;
-  let lastSecond = 0;
-  let lastRefresh = 0;
-  let lastViewed = 0;
+  // By `performance.now`, since the clock can be set.
+  let lastSecond = Number.NEGATIVE_INFINITY;
+  let lastRefresh = Number.NEGATIVE_INFINITY;
+  let lastViewed = Number.NEGATIVE_INFINITY;
   let run = 0;
   let viewChangedAt = 0;
 
   const refresh = () => {
-    view.setTime(world.now());
+    setTime();
     followViewFile();
     const { sessions, bad } = cache.read();
     const { under } = store.getState();
@@ -69,8 +78,8 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache, eac
     nudge(world.paths, 'viewed');
   };
   const tick = () => {
-    const now = world.now();
-    const pace = paceOf(store.getState(), now);
+    const now = performance.now();
+    const pace = paceOf(store.getState(), world.now());
     if (now - lastSecond >= secondMs - 20) {
       lastSecond = now;
       watchSupervisor(world, view);
@@ -81,7 +90,7 @@ export function keepLive(world: World, view: ViewStore, cache: SessionCache, eac
       refresh();
       sayViewed(now);
     } else if (pace !== 'still') {
-      view.setTime(now);
+      setTime();
     }
     if (pace === 'working') view.set({ beat: store.getState().beat + 1 });
     timer = setTimeout(tick, pace === 'working' ? beatMs : secondMs);

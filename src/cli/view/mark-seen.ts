@@ -7,9 +7,9 @@ const leastMs = 1000;
 
 /** Records when somebody has looked at a session, as the peek leaves it. Returns how to stop. */
 export function markSeen(world: World, { store }: ViewStore): () => void {
-  let openedAt = world.now();
+  let openedAt = performance.now();
   const record = (id: string) => {
-    if (world.now() - openedAt < leastMs) return;
+    if (performance.now() - openedAt < leastMs) return;
     const seenAt = world.now();
     // After the frame that the key asks for.
     setImmediate(() => {
@@ -23,6 +23,6 @@ export function markSeen(world: World, { store }: ViewStore): () => void {
   return store.subscribe(({ peek }, { peek: before }) => {
     if (peek?.id === before?.id) return;
     if (before) record(before.id);
-    openedAt = world.now();
+    openedAt = performance.now();
   });
 }

@@ -23,6 +23,7 @@ import type { Suspend, showApp } from '../../ui/app.tsx';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
+import { viewClock } from './clock.ts';
 import { filterInput } from './filter-input.ts';
 import { followSettings } from './follow-settings.ts';
 import type { Question } from './ground.ts';
@@ -60,17 +61,18 @@ export async function openInk(
   let live: Live | undefined;
   const port = makePort();
   const view = createViewStore(state, effect => void performHere(effect));
+  const setTime = viewClock(world, view);
   const alerts = ringWhenNeeded(world, view);
   // At rest the clock of the state stands still: a key is the moment to set it.
   const press = (keys: readonly string[]) => {
-    view.setTime(world.now());
+    setTime();
     view.press(keys);
     alerts.used();
   };
   const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
   const follow = followSettings(settings, view);
   const line = checkLine(world, view);
-  live = keepLive(world, view, cache, () => {
+  live = keepLive(world, { view, cache, setTime }, () => {
     // Its window was closed, and whoever started us kept the signal to himself.
     if (!isatty(0)) ink.unmount();
     else if (follow()) alerts.learnOsc();

@@ -15,7 +15,10 @@ export const awayMs = 5 * 60_000;
 
 /** As a view begins. `lastLook` is when a view was used last; undefined for the very first. */
 export function awayAtStart(lastLook: number | undefined, now: number): Away | undefined {
-  return lastLook === undefined ? undefined : { since: lastLook, isShown: now - lastLook >= awayMs };
+  if (lastLook === undefined) return undefined;
+  // A clock that was ahead then.
+  const since = Math.min(lastLook, now);
+  return { since, isShown: now - since >= awayMs };
 }
 
 /** A key dismisses the digest, and can call it back later. */

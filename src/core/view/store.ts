@@ -15,6 +15,7 @@ import { awayAfterKey } from './away.ts';
 import type { Effect } from './effects.ts';
 import { scrolled } from './frame.ts';
 import { releasedSessions, withHeld } from './held-session.ts';
+import { movedTimes } from './move-times.ts';
 import { nextNotice, noticeAfterKey, type Word, withWord } from './notices.ts';
 import { press } from './press.ts';
 import { isTooSmall } from './too-small.ts';
@@ -34,6 +35,8 @@ export interface ViewStore {
   /** Selects a session that was started here, at once where it belongs. */
   readonly reveal: (id: string) => void;
   readonly setTime: (now: number) => void;
+  /** The clock was set by so many ms. */
+  readonly moveTimes: (by: number) => void;
   /** Says something that no key has asked for just now. */
   readonly say: (now: number, word: Word) => void;
   readonly set: (part: Partial<ViewState>) => void;
@@ -93,6 +96,7 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
       put(withTime(getState(), now));
       settleDue();
     },
+    moveTimes: by => put(movedTimes(getState(), by)),
     say: (now, word) => {
       put(withTime(getState(), now));
       put(withWord(getState(), word));

@@ -1,6 +1,7 @@
 import type { FSWatcher } from 'node:fs';
 import { closeSync, statSync, watch, writeSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isWithin } from '../processes/clock-jump.ts';
 import { openForWriting } from './open-for-writing.ts';
 import type { Paths } from './paths.ts';
 
@@ -79,7 +80,7 @@ function watchDirectory(directory: string, notice: (name: string | null) => void
 
 /** Whether this file was touched in the last so many ms. */
 export function changedWithin(path: string, ms: number): boolean {
-  return Date.now() - changedAt(path) < ms;
+  return isWithin(ms, changedAt(path));
 }
 
 function changedAt(path: string): number {

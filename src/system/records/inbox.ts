@@ -140,7 +140,8 @@ function byTimeThenName(a: EventFile, b: EventFile): number {
 
 function readEvent(inbox: string, file: EventFile): AgentEvent {
   const read = readJson(join(inbox, file.name), isRecord);
-  const at = Number(file.time / 1_000_000n);
+  // A clock that was ahead, or another machine's: it has happened all the same.
+  const at = Math.min(Number(file.time / 1_000_000n), Date.now());
   return { name: eventName(file.name) ?? '', at, data: read.ok ? read.value : {} };
 }
 

@@ -4,6 +4,7 @@ import type { Paths } from '../files/paths.ts';
 import { readJson } from '../files/read-file.ts';
 import { isNumber, isShaped, isString } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
+import { isWithin } from '../processes/clock-jump.ts';
 import { toJson } from './jobs.ts';
 
 interface Published {
@@ -28,7 +29,7 @@ export function publishPressure(paths: Paths, reason: string | undefined): void 
 
 export function publishedPressure(paths: Paths): string | undefined {
   const read = readJson(fileOf(paths), isPublished);
-  return read.ok && Date.now() - read.value.at < freshMs ? read.value.reason : undefined;
+  return read.ok && isWithin(freshMs, read.value.at) ? read.value.reason : undefined;
 }
 
 function fileOf(paths: Paths): string {

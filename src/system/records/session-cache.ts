@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Session } from '../../core/sessions/session.ts';
 import type { Paths } from '../files/paths.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
+import { isWithin } from '../processes/clock-jump.ts';
 import { isJobId } from './jobs.ts';
 import type { BadJob } from './read-session.ts';
 import { isBadJob, readSession } from './read-session.ts';
@@ -83,7 +84,7 @@ function readEntry(paths: Paths, id: string, previous: Entry | undefined): Entry
   if (!found) return undefined;
   const { ino, mtimeMs: changedAt } = found;
   if (previous?.settled && previous.ino === ino && previous.changedAt === changedAt) return previous;
-  const settled = Date.now() - changedAt > unsettledMs;
+  const settled = !isWithin(unsettledMs + 1, changedAt);
   const read = readOrSay(paths, id);
   const job = previous && isSame(previous.job, read) ? previous.job : read;
   return { job, ino, changedAt, settled };

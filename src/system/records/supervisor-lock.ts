@@ -5,6 +5,7 @@ import type { Paths } from '../files/paths.ts';
 import { readJson } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
 import { isCount, isNumber, isShaped, isString } from '../files/shape.ts';
+import { isWithin } from '../processes/clock-jump.ts';
 
 /** Who keeps house: what stands in `daemon/lock`. */
 export interface Identity extends Holder {
@@ -57,7 +58,7 @@ const hangsMs = 60_000;
 
 /** Its process is there and does nothing. Right after the machine has slept it only seems so: nudge it and look again. */
 export function seemsHung(lock: FoundLock | undefined): boolean {
-  return lock?.alive === true && Date.now() - lock.beatAt > hangsMs;
+  return lock?.alive === true && !isWithin(hangsMs, lock.beatAt);
 }
 
 const isIdentity = isShaped<Identity>({
@@ -79,11 +80,11 @@ function heldLock(path: string): Lock {
     return found?.ino === ino && found.dev === dev;
   };
   let open = true;
-  let beatAt = 0;
+  let beatAt = Number.NEGATIVE_INFINITY;
   const beat = () => {
+    if (!open || performance.now() - beatAt < beatMs) return;
+    beatAt = performance.now();
     const now = Date.now();
-    if (!open || now - beatAt < beatMs) return;
-    beatAt = now;
     try {
       futimesSync(descriptor, now / 1000, now / 1000);
     } catch {
