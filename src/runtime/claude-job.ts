@@ -5,7 +5,6 @@ import type { Port } from '../runtime.ts';
 import { findProgram } from '../system/processes/find-program.ts';
 import { processStart } from '../system/processes/process-start.ts';
 import { run } from '../system/processes/run.ts';
-import { writeMarks } from '../system/records/marks.ts';
 import type { World } from './plain-world.ts';
 
 /** What Claude Code's service gets to end a session: it waits for its program. */
@@ -27,13 +26,13 @@ export async function attachToJob(
 /**
  * Ends it with `claude stop`: its service starts a process that is killed once more. Throws a sentence when it lives on.
  */
-export async function stopJob(world: World, session: Session): Promise<void> {
+export async function stopJob(world: World, session: Session, record: () => void): Promise<void> {
   const { claudeJob, pid, process } = session.conclusion;
   if (claudeJob === undefined) return;
   const name = displayName(session);
   const program = programFor(world, name, 'stopped');
   const startedAt = pid === undefined || process !== 'alive' ? undefined : processStart(pid);
-  writeMarks(world.paths, session.id, { stoppedAt: world.now() });
+  record();
   await run(program, ['stop', claudeJob], { environment: world.env, timeoutMs: stopMs });
   if (pid === undefined || startedAt === undefined) return;
   for (const deadline = performance.now() + endMs; performance.now() < deadline; await wait(50)) {

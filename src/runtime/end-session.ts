@@ -26,7 +26,7 @@ export async function stopSession(world: World, id: string): Promise<string | un
     problem = markStopped(world, id);
   };
   if (session.conclusion.claudeJob !== undefined) {
-    await (await import('./claude-job.ts')).stopJob(world, session);
+    await (await import('./claude-job.ts')).stopJob(world, session, record);
   } else if (session.spec.kind === 'adopted') {
     // Knows every agent by its process, which nothing else here needs.
     await (await import('./adopted.ts')).stopAdopted(session, record);
@@ -89,7 +89,7 @@ export async function removeSession(
 async function endJob(world: World, session: Session): Promise<void> {
   const { claudeJob } = session.conclusion;
   if (claudeJob === undefined) return;
-  await (await import('./claude-job.ts')).stopJob(world, session);
+  await (await import('./claude-job.ts')).stopJob(world, session, () => markStopped(world, session.id));
   dismiss(world.paths, claudeJob);
 }
 
