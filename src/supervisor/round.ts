@@ -6,7 +6,6 @@ import type { Conclusion, Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeConclusion } from '../system/records/conclusions.ts';
-import { writeConversation } from '../system/records/conversation-record.ts';
 import type { Delivery } from '../system/records/inbox.ts';
 import { outboxProblem } from '../system/records/outbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
@@ -22,6 +21,7 @@ import { keepScreens } from './keep-screen.ts';
 import { needsLook, paneLook } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
+import { recordConversation } from './record-conversation.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
 import { silenceOf } from './silence.ts';
 import { takeInboxes } from './take-inboxes.ts';
@@ -231,15 +231,6 @@ function unseen(memory: RoundMemory, session: Session): Seen {
 function isLost({ session, conclusion }: Seen): boolean {
   const recorded = session.conclusion;
   return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== conclusion[fact]);
-}
-
-/** What must outlive `state.json`: that there is a conversation, and which. */
-function recordConversation(world: World, { session, previous, conclusion }: Seen): void {
-  const { hasWorked } = conclusion.memory;
-  if (session.spec.kind !== 'background' || hasWorked !== true) return;
-  const { sessionId } = conclusion;
-  if (previous.memory.hasWorked === true && previous.sessionId === sessionId) return;
-  writeConversation(world.paths, session.id, { ...(sessionId !== undefined && { sessionId }) });
 }
 
 /** It has left its pane: nothing may be written there any more. */
