@@ -54,9 +54,17 @@ export function partsFor(words: readonly string[]): readonly PartName[] {
   if (/^daemon run( --takeover)?$/.test(words.join(' '))) return ['supervisor'];
   // Mostly it is told from the records alone.
   if (verb === 'list') return ['records', 'sessions'];
+  // From its session it goes on to the view.
+  if (verb === 'run' && beforeFlags(words).includes('--attach')) return ['view'];
   if (isVerb(verb)) return [partOf[verb]];
   const isView = verb === '' || (verb.startsWith('--') && !verbLike.includes(verb));
   return [isView ? 'view' : 'records'];
+}
+
+/** What follows `--` is for the agent. */
+function beforeFlags(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  return end === -1 ? words : words.slice(0, end);
 }
 
 function isVerb(word: string): word is VerbName {

@@ -24,12 +24,26 @@ const { usage, options } = verbTable.run;
 
 /** Starts a session in the background and says how to reach it. */
 export async function run(words: readonly string[]): Promise<number> {
+  const { world, request, isJson, note } = await readRun(words);
+  const { spec, started, queued } = dispatch(world, request);
+  ensureSupervisor(world);
+  await started;
+  if (isJson) writeOutput(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
+  else writeOutput(startedText(spec, queued));
+  if (note !== undefined) writeError(`agents: ${note}\n`);
+  return 0;
+}
+
+/** What the words ask for, and what is to be told once it has started. Throws a sentence. */
+export async function readRun(words: readonly string[]) {
   const { values, positionals, flags } = readWords(words);
   const text = values.exec ?? (await taskText(positionals, values['prompt-file']));
   if (values.exec !== undefined && positionals.length > 0) {
     throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over. ${usage}`);
   }
-  if (text.trim() === '' && values.resume === undefined) throw new UsageError(`There is no task. ${usage}`);
+  const mayBeEmpty = values.resume !== undefined || values.attach === true;
+  if (text.trim() === '' && !(mayBeEmpty && values.exec === undefined))
+    throw new UsageError(`There is no task. ${usage}`);
   const world = openWorld(process.env);
   refuseWhenOff(world);
   requireTmux(world.env);
@@ -52,17 +66,12 @@ export async function run(words: readonly string[]): Promise<number> {
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.role === undefined ? {} : { role: values.role }),
     ...worktreeWish(values),
-    ...(values.now ? { now: true } : {}),
+    ...(values.now || values.attach ? { now: true } : {}),
     options: { ...moved?.options, ...launchOptions(values), ...named?.options },
     flags,
   };
-  const { spec, started, queued } = dispatch(world, request);
-  ensureSupervisor(world);
-  await started;
-  if (values.json) writeOutput(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
-  else writeOutput(startedText(spec, queued));
-  if (moved?.refusedMode !== undefined) writeError(`agents: ${notCarried(moved.refusedMode)}\n`);
-  return 0;
+  const note = moved?.refusedMode === undefined ? undefined : notCarried(moved.refusedMode);
+  return { world, request, isJson: values.json === true, note };
 }
 
 function worktreeWish(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {

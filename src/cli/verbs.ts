@@ -36,6 +36,10 @@ export const verbTable = {
       worktree: { type: 'boolean', doc: 'In a worktree of its own, also a shell job' },
       'no-worktree': { type: 'boolean', doc: 'In the directory itself' },
       now: { type: 'boolean', doc: 'Start at once, also when the machine is busy' },
+      attach: {
+        type: 'boolean',
+        doc: 'Open it in this terminal, also without a task; ← on its empty prompt, or Ctrl+Z, goes to the view',
+      },
       bg: { type: 'boolean', doc: 'Nothing more than run itself does' },
       json,
       ...launchOptionWords,

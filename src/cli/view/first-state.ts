@@ -22,11 +22,13 @@ export interface Scope {
   readonly options: LaunchOptions;
   /** Instead of the one in the settings. */
   readonly agent?: string;
+  /** The row from which one comes. */
+  readonly selectedId?: string;
 }
 
 /** The state of the first frame, from files alone. */
 export function firstState(world: World, cache: SessionCache, scope: Scope): ViewState {
-  const { under, options, agent, cwd } = scope;
+  const { under, options, agent, cwd, selectedId } = scope;
   const { sessions, bad } = cache.read();
   return initialState({
     now: world.now(),
@@ -41,6 +43,7 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
     history: readPromptHistory(world.paths),
     defaults: { ...defaultsOf(world, agent), cwd, options },
     under,
+    ...(selectedId !== undefined && { selectedId }),
   });
 }
 

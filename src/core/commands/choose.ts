@@ -13,7 +13,8 @@ export const chooseCommands: readonly Command[] = [
     refuse: state => (nextAgent(state, 1) ? undefined : 'No other agent is installed.'),
     run: (state, key) => {
       const set = nextAgent(state, way(key)) ?? {};
-      return { set: { ...set, notice: notice(state, `New sessions run ${set.defaults?.agentLabel}.`) } };
+      const text = `New sessions run ${set.defaults?.agentLabel}. Enter starts one without a task.`;
+      return { set: { ...set, startsEmpty: true, notice: notice(state, text) } };
     },
   },
   chooser('model', 'alt+m', 'model'),

@@ -1,5 +1,5 @@
 import { keepChosen } from '../dispatch/choose.ts';
-import { readDispatch } from '../dispatch/dispatch-line.ts';
+import { readDispatch, readEmpty } from '../dispatch/dispatch-line.ts';
 import { remembered } from '../dispatch/history.ts';
 import { emptyField } from '../dispatch/text-edit.ts';
 import { wholeLine } from '../dispatch/whole-line.ts';
@@ -37,16 +37,16 @@ export const openCommands: readonly Command[] = [
     name: 'dispatch',
     keys: { list: ['return'] },
     doc: 'Start a session with the text; without text, attach',
-    refuse: state => (isOpening(state) ? refuseAttach(state) : refuseDispatch(state)),
-    run: state => (isOpening(state) ? attach(state) : dispatch(state, false)),
+    refuse: refuseEnter,
+    run: state => enter(state, false),
   },
   {
     name: 'dispatch and attach',
     keys: { list: ['shift+return', 'alt+return'] },
     shownKeys: 'Shift+Enter',
     doc: 'Start a session and attach to it at once',
-    refuse: state => (isOpening(state) ? refuseAttach(state) : refuseDispatch(state)),
-    run: state => (isOpening(state) ? attach(state) : dispatch(state, true)),
+    refuse: refuseEnter,
+    run: state => enter(state, true),
   },
   {
     name: 'attach',
@@ -81,6 +81,17 @@ function numberedId(state: ViewState, key: string): string | undefined {
   return visibleIds(state).filter(id => isThere(byId.get(id)))[Number(key.at(-1)) - 1];
 }
 
+function refuseEnter(state: ViewState): string | undefined {
+  return isOpening(state) && !startsEmpty(state) ? refuseAttach(state) : refuseDispatch(state);
+}
+
+function enter(state: ViewState, isAttaching: boolean): Change {
+  return isOpening(state) && !startsEmpty(state) ? attach(state) : dispatch(state, isAttaching);
+}
+
+/** The key before has chosen an agent, and nothing was typed. */
+const startsEmpty = (state: ViewState) => state.startsEmpty && state.field.text === '';
+
 /** With a filter in the line, Enter goes to the row that it found. */
 const isOpening = (state: ViewState) => isFieldEmpty(state) || activeFilter(state) !== undefined;
 
@@ -110,13 +121,17 @@ export function attach(state: ViewState): Change {
   return state.selectedId ? { effects: [{ type: 'attach', id: state.selectedId }] } : {};
 }
 
+function readLine(state: ViewState) {
+  return startsEmpty(state) ? readEmpty(state) : readDispatch(state.field.text, state);
+}
+
 function refuseDispatch(state: ViewState): string | undefined {
-  const read = readDispatch(state.field.text, state);
+  const read = readLine(state);
   return read.type === 'refused' ? read.why : undefined;
 }
 
 function dispatch(state: ViewState, isAttaching: boolean): Change {
-  const read = readDispatch(state.field.text, state);
+  const read = readLine(state);
   if (read.type === 'leave') return { effects: [{ type: 'leave' }] };
   if (read.type === 'refused') return {};
   if (read.type === 'choose') return chooseFrom(state, read.defaults);
@@ -124,20 +139,25 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
   return {
     set: {
       field: emptyField,
-      history: remembered(state.history, whole),
+      history: whole === '' ? state.history : remembered(state.history, whole),
       historyAt: undefined,
     },
     effects: [
       { type: 'dispatch', request: read.request, attach: isAttaching, line: state.field.text },
-      { type: 'remember', text: whole },
+      ...(whole === '' ? [] : [{ type: 'remember', text: whole } as const]),
     ],
   };
 }
 
 /** A line without a task, such as `@codex --model m`, is for the sessions to come. */
 function chooseFrom(state: ViewState, defaults: Defaults): Change {
-  const text = `New sessions from now on: ${runText(state, defaults)}.`;
+  const text = `New sessions from now on: ${runText(state, defaults)}. Enter starts one without a task.`;
   return {
-    set: { ...keepChosen(state, defaults), field: emptyField, notice: notice(state, text, 'success') },
+    set: {
+      ...keepChosen(state, defaults),
+      field: emptyField,
+      startsEmpty: true,
+      notice: notice(state, text, 'success'),
+    },
   };
 }

@@ -35,6 +35,12 @@ export function readDispatch(text: string, context: LineContext): DispatchReadin
   return request(leading.rest, withSubagentOf(leading.rest, defaults, context.catalog));
 }
 
+/** A session without a task, of the agent that is chosen. */
+export function readEmpty(context: LineContext): DispatchReading {
+  const why = refusal(readLeading('', context.catalog), context.defaults, context);
+  return why === undefined ? request('', context.defaults) : { type: 'refused', why };
+}
+
 /** Every agent a person can name, for messages. */
 export function agentNames(): readonly string[] {
   return agents.map(agent => agent.name);

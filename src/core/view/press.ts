@@ -31,6 +31,7 @@ function inUse(state: ViewState, change: Change): Change {
     isScrolledAway: false,
     clickedId: undefined,
     removedAt: 0,
+    startsEmpty: false,
   };
   return { ...change, set: { ...set, ...withMenu(state, change.set), ...noticeAfterKey(state, change) } };
 }

@@ -166,6 +166,8 @@ export interface ViewState {
   readonly defaults: Defaults;
   /** Model, effort and permission mode that were chosen in this view, by agent. */
   readonly chosen: Readonly<Record<string, LaunchOptions>>;
+  /** An agent was chosen with the last key: Enter on the empty line starts a session of it without a task. */
+  readonly startsEmpty: boolean;
   /** What can be completed; undefined until it has been read. */
   readonly catalog: Catalog | undefined;
   /** What was done in the completion menu of the line as it stands. */
@@ -217,6 +219,7 @@ export function initialState(
     beat: 0,
     supervisor: 'running',
     chosen: {},
+    startsEmpty: false,
     catalog: undefined,
     menu: undefined,
     waysBack: {},
