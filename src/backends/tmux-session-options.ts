@@ -1,5 +1,5 @@
 import type { TmuxServer } from '../tmux/client.ts';
-import { forgetFocusOnDeath } from '../tmux/dead-pane.ts';
+import { forgetFocusOnDeath, sayEnded } from '../tmux/dead-pane.ts';
 import { keyTableName } from '../tmux/key-table.ts';
 import { commandLine } from '../tmux/quote.ts';
 import type { StartRequest } from './backend.ts';
@@ -37,6 +37,7 @@ function againstTheirs({ session, pane }: Where): readonly (readonly string[])[]
       commandLine(['set-option', '-t', session, option, 'None']),
     ]),
     ['set-hook', '-p', '-t', pane, 'pane-died', forgetFocusOnDeath],
+    ['set-hook', '-p', '-t', pane, 'pane-died[1]', sayEnded],
     // 3.3 and newer: no "Pane is dead" below what the program said last.
     ['set-option', '-pq', '-t', pane, 'remain-on-exit-format', ''],
   ];

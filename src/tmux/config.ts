@@ -1,4 +1,4 @@
-import { forgetFocusOnDeath } from './dead-pane.ts';
+import { forgetFocusOnDeath, sayEnded } from './dead-pane.ts';
 import { quoteTmux } from './quote.ts';
 
 /**
@@ -45,6 +45,7 @@ set-hook -g session-closed "run-shell -b '{ true > \\"\\$AGENTS_HOME/daemon/wake
 
 # tmux before 3.5 would crash when one leaves a program that was killed.
 set-hook -g pane-died[1] ${quoteTmux(forgetFocusOnDeath)}
+set-hook -g pane-died[2] ${quoteTmux(sayEnded)}
 
 set-option -g default-terminal tmux-256color
 if-shell '! infocmp tmux-256color >/dev/null 2>&1' 'set-option -g default-terminal screen-256color'

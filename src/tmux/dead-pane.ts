@@ -1,4 +1,4 @@
-import { commandLine } from './quote.ts';
+import { commandLine, commandList } from './quote.ts';
 
 /**
  * Before 3.5 tmux crashes, and all its sessions with it, when the focus comes to or leaves a dead pane whose program had
@@ -9,6 +9,19 @@ const isInDanger = '#{m/r:^3\\.[0-4],#{version}}';
 
 /** For a hook on `pane-died`, where the pane is the target; only while somebody looks at it. */
 export const forgetFocusOnDeath = commandLine(['if-shell', '-F', condition('session_attached'), reset([])]);
+
+const isAlone = '#{==:#{session_windows} #{window_panes},1 1}';
+
+/** For the same hook: whoever looks at a program that has ended is told how to leave, in a line below it. */
+export const sayEnded = commandLine([
+  'if-shell',
+  '-F',
+  isAlone,
+  commandList([
+    ['set-option', 'status-format[0]', ' The program has ended. Ctrl+Z goes back.'],
+    ['set-option', 'status', 'on'],
+  ]),
+]);
 
 /** Makes it safe to attach to this pane, dead or not: words of one command. */
 export function forgetFocusIfDead(pane: string): readonly string[] {

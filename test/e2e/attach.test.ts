@@ -105,8 +105,28 @@ it('V10 comes back when the session ends while somebody is attached', async () =
   await view.waitFor('manual mode on');
   await view.tell('/exit');
   await view.waitFor('Resume this session with');
+  await view.waitFor(/The program has ended\. Ctrl\+Z goes back\.$/);
   await view.press('C-z');
   await view.waitFor(selected('second'));
+});
+
+it('says how to leave a shell job that ends while somebody looks, or has ended before, on the shell, too', async () => {
+  const fleet = openFleet();
+  await fleet.job('short', 'echo I am short; read line; echo done');
+  const view = await fleet.view();
+  await view.waitFor(selected('short'));
+  await view.press('Enter');
+  await view.waitFor(/^I am short$/m);
+  await view.press('Enter');
+  await view.waitFor(/^done\n[\s\S]*The program has ended\. Ctrl\+Z goes back\.$/m);
+  await view.press('C-z');
+  await view.waitFor(selected('short'));
+  await view.press('Escape');
+  await view.waitFor(/\n\$$/);
+  await view.run('agents attach short');
+  await view.waitFor(/^done\n[\s\S]*The program has ended\. Ctrl\+Z goes back\.$/m);
+  await view.press('C-z');
+  await view.waitFor(/\n\$$/);
 });
 
 it('T1 lists sessions in plain tmux under the names of their jobs', async () => {
