@@ -201,7 +201,7 @@ function conclude(
     previous: pane && !place ? withoutPlace(previous) : previous,
     pane,
     place,
-    serverGone: look.listing.server === undefined && !look.silent.has(world.backend.socket),
+    serverGone: isServerGone(look, previous) && !look.silent.has(world.backend.socket),
     queued: look.queued.get(id),
     rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
@@ -225,6 +225,11 @@ function unheard(memory: RoundMemory, session: Session, trouble: string): Seen {
 function unseen(memory: RoundMemory, session: Session): Seen {
   const conclusion = memory.conclusions.get(session.id) ?? session.conclusion;
   return { session, previous: conclusion, conclusion };
+}
+
+/** Also when another has been started meanwhile: a session does not live on in a server that is younger than itself. */
+function isServerGone({ listing: { server } }: Look, { memory: { seenAliveAt } }: Conclusion): boolean {
+  return server === undefined || (seenAliveAt !== undefined && server.startedAt > seenAliveAt);
 }
 
 /** What was recorded is no longer there: the file was damaged and set aside, or written by somebody else. */

@@ -10,6 +10,9 @@ import { waitFor } from '../helpers/wait.ts';
 
 const interrupted = { state: 'failed', summary: expect.stringMatching(/^interrupted.* · Enter resumes it$/) };
 
+/** Its turn had ended when its tmux server died. */
+const done = { state: 'completed', summary: expect.stringMatching(/^All done/) };
+
 /** What starts the session's agent. */
 function launchOf({ home }: Fleet, id: string): string {
   return readFileSync(join(home.agentsHome, 'jobs', id, 'launch.sh'), 'utf8');
@@ -32,7 +35,7 @@ it('H5 brings a session of a killed tmux server back in its own conversation, by
   const view = await fleet.view();
   await view.waitFor(selected('lost'));
   await fleet.tmux('kill-server');
-  await view.waitFor(/lost +failed: interrupted: the tmux server is gone · Enter resumes it/);
+  await view.waitFor(/❯ ∙ lost +All done: the task is finished/);
   // Nothing starts by itself.
   expect(agentsOf(before.id)).toEqual([]);
   await view.press('Enter');
@@ -60,7 +63,7 @@ it('V10 shows what is going on until a resumed agent draws itself, in the size o
   await fleet.start('lost', 'Look around scn-hello');
   const { id } = await fleet.waitFor('lost', { state: 'completed' });
   await fleet.tmux('kill-server');
-  await fleet.waitFor('lost', interrupted);
+  await fleet.waitFor('lost', { ...done, endedAt: expect.any(Number) });
   const view = await fleet.view({ columns: 100, rows: 30, env: { SCRIPTED_STARTS_WITH: gate } });
   await view.press('Enter');
   await waitFor(() => agentsOf(id).length > 0, { what: 'the agent' });
@@ -76,7 +79,7 @@ it('H5 shows of a session whose tmux server died its own words, and not those of
   await fleet.start('lost', 'Look around scn-hello');
   const { tmux: before, sessionId } = await fleet.waitFor('lost', { state: 'completed' });
   await fleet.tmux('kill-server');
-  await fleet.waitFor('lost', interrupted);
+  await fleet.waitFor('lost', { ...done, endedAt: expect.any(Number) });
   const transcripts = join(fleet.home.env['HOME'] ?? '', '.claude/projects/anywhere');
   const content = [{ type: 'text', text: 'three files checked' }];
   mkdirSync(transcripts, { recursive: true });
@@ -138,7 +141,7 @@ it('H5 delivers what agents send gives to a stopped session, also to one that ha
   expect(await screenOf(fleet, tmux?.pane ?? '')).toMatch(/First words[\s\S]*Now the second/);
 });
 
-it('H5 says that a reboot interrupted what ran, and resumes it', async () => {
+it('H5 leaves what had finished before a reboot as it was, and resumes it', async () => {
   const home = scratchHome();
   const fleet = openFleet(home);
   const id = await fleet.start('sleeper', 'Before the reboot scn-hello');
@@ -146,14 +149,35 @@ it('H5 says that a reboot interrupted what ran, and resumes it', async () => {
   await kill(supervisorPid(home));
   await fleet.tmux('kill-server');
   const later = openFleet({ ...home, env: { ...home.env, AGENTS_BOOT_ID: 'another-boot' } });
-  await later.waitFor('sleeper', {
-    state: 'failed',
-    summary: 'interrupted by a reboot · Enter resumes it',
-  });
+  await later.waitFor('sleeper', { ...done, endedAt: expect.any(Number) });
   const answer = await later.agents('send', '--json', id, 'After it scn-hello');
   expect(JSON.parse(answer.stdout)).toEqual({ id, name: 'sleeper', outcome: 'delivered' });
   const { tmux } = await later.waitFor('sleeper', { state: 'completed' });
   expect(await screenOf(later, tmux?.pane ?? '')).toMatch(/Before the reboot[\s\S]*After it/);
+});
+
+it('calls interrupted only what worked or asked when the tmux server died, on top, and respawn --all resumes that', async () => {
+  const fleet = openFleet();
+  await fleet.start('works', 'Look around scn-slow-60');
+  await fleet.start('asks', 'Look around scn-shell');
+  await fleet.start('finished', 'Look around scn-hello');
+  await fleet.waitFor('asks', { state: 'needs-input' });
+  const { id, summary } = await fleet.waitFor('finished', { state: 'completed' });
+  await fleet.waitFor('works', { state: 'working', summary: expect.not.stringMatching(/^starting/) });
+  const view = await fleet.view();
+  await view.waitFor(under('Completed', 'finished'));
+  await fleet.tmux('kill-server');
+  // Another server takes its place before anybody looks.
+  await fleet.job('other', 'sleep 60');
+  await view.waitFor(under('Interrupted', 'works'));
+  await view.waitFor(under('Interrupted', 'asks'));
+  await view.waitFor(under('Completed', 'finished'));
+  expect((await view.screen()).indexOf('Interrupted')).toBeLessThan((await view.screen()).indexOf('Working'));
+  await fleet.waitFor('finished', { state: 'completed', summary });
+  const { stdout } = await fleet.agents('respawn', '--all');
+  expect(stdout.match(/^(resumed|started) · .*(works|asks)$/gm)).toHaveLength(2);
+  expect(stdout).not.toContain('finished');
+  expect(agentsOf(id)).toEqual([]);
 });
 
 it('leaves a session that was started again as it was: one turn is one turn, and its words are its own', async () => {

@@ -51,7 +51,7 @@ describe.skipIf(!kit)('with the real Claude Code, what has ended comes back in i
     const { sessionId } = state(home, id) ?? {};
     const view = await openView(home);
     await kill(Number(await serverPid(home)));
-    await view.waitFor(/interrupted: the tmux server is gone/);
+    await view.waitFor(/^❯ ∙/m);
     await view.press('Enter');
     await view.waitFor(/The first words scn-hello[\s\S]*manual mode/, { limitMs: 20_000 });
     await view.press('C-z');

@@ -1,4 +1,5 @@
 import { directoryOf } from '../sessions/directory.ts';
+import { isInterrupted } from '../sessions/interrupted.ts';
 import { isReadyForReview } from '../sessions/pulls.ts';
 import { startsFirst } from '../sessions/queue.ts';
 import type { Session, State } from '../sessions/session.ts';
@@ -13,6 +14,8 @@ export interface Group {
 }
 
 const stateGroups: readonly { key: string; title: string; states: readonly State[] }[] = [
+  // What ended in the middle of its work, through no act of a person: nothing goes on before it is resumed.
+  { key: 'interrupted', title: 'Interrupted', states: [] },
   { key: 'needs-input', title: 'Needs input', states: ['needs-input'] },
   // An open pull request lifts a resting session out of the groups below.
   { key: 'review', title: 'Ready for review', states: [] },
@@ -43,10 +46,10 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
       ? stateGroups.map(({ key, title, states }) => ({
           key,
           title,
-          members: others.filter(session =>
-            isReadyForReview(session.conclusion.state, session.pulls)
-              ? key === 'review'
-              : states.includes(session.conclusion.state),
+          members: others.filter(
+            session =>
+              (specialGroup(session) ?? '') === key ||
+              (specialGroup(session) === undefined && states.includes(session.conclusion.state)),
           ),
         }))
       : byText(
@@ -63,11 +66,17 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
     }));
 }
 
+/** The group of a session whose state alone does not tell it. */
+function specialGroup(session: Session): string | undefined {
+  if (isInterrupted(session)) return 'interrupted';
+  return isReadyForReview(session.conclusion.state, session.pulls) ? 'review' : undefined;
+}
+
 type Order = (a: Session, b: Session) => number;
 
 /** Headings that name a state or `Pinned` say it all; under the others those that need a person come first. */
 function orderOf(key: string, members: readonly Session[]): Order {
-  if (key === 'completed' || key === 'review') return latestFirst;
+  if (key === 'completed' || key === 'review' || key === 'interrupted') return latestFirst;
   if (key === 'queued') return startsFirst;
   if (!key.includes(':')) return inOrder;
   const needs = needsOf(members);

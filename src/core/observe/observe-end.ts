@@ -10,7 +10,7 @@ export function weighEnd(facts: Facts): Verdict {
   const startedAt = previous?.startedAt ?? facts.spec.createdAt;
   const last = lastVerdict(facts);
   const isStopped = marks.stoppedAt !== undefined && marks.stoppedAt >= startedAt;
-  const claim = isStopped ? stoppedClaim(now, last) : pane ? exitClaim(facts, last) : goneClaim(facts);
+  const claim = isStopped ? stoppedClaim(now, last) : pane ? exitClaim(facts, last) : goneClaim(facts, last);
   return verdictOf({ ...facts, memory }, [], claim);
 }
 
@@ -97,11 +97,17 @@ function interrupted({ rebooted, spec, agent, memory, previous, now }: Facts, wh
   return spec.kind === 'exec' && output ? `${words} · ${output}` : words;
 }
 
-function goneClaim(facts: Facts): Claim {
-  const { serverGone, now, memory } = facts;
+function goneClaim(facts: Facts, last: Verdict): Claim {
+  const { serverGone, now, memory, spec } = facts;
   if (memory.startProblem !== undefined) {
     const summary = `could not be started: ${memory.startProblem}`;
     return { source: 'process', rule: 'process.not-started', at: now, says: 'failed', summary };
+  }
+  const isDone = isAtRest(last) && last.state !== 'needs-input' && spec.kind !== 'exec';
+  if (serverGone && isDone) {
+    // Nothing was cut off: it goes on when it is wanted.
+    const { state, summary, since } = last;
+    return { source: 'process', rule: 'process.server-gone', at: since, says: state, summary };
   }
   const summary = interrupted(facts, serverGone ? 'the tmux server is gone' : 'killed from outside');
   return {
@@ -115,7 +121,7 @@ function goneClaim(facts: Facts): Claim {
 
 function exitClaim(facts: Facts, last: Verdict): Claim {
   const { pane, now, spec, memory } = facts;
-  if (memory.startProblem !== undefined) return goneClaim(facts);
+  if (memory.startProblem !== undefined) return goneClaim(facts, last);
   const at = { source: 'process', at: facts.endedAt ?? now } as const;
   if (pane?.signal) {
     const summary = interrupted(facts, `killed by ${signalName(pane.signal)}`);

@@ -48,12 +48,23 @@ describe('how a session ends', () => {
     ],
     [
       'the server gone',
-      [done, { ...gone, serverGone: true }],
+      [done, { screen: 'working', events: [event('UserPromptSubmit', 1900)] }, { ...gone, serverGone: true }],
       ended('failed', 'interrupted: the tmux server is gone · Enter resumes it'),
+    ],
+    ['the server gone after its turn', [done, { ...gone, serverGone: true }], ended('completed', words)],
+    [
+      'the server gone while it asks',
+      [{ screen: 'permission-bash' }, { ...gone, serverGone: true }],
+      ended('failed', 'interrupted: the tmux server is gone · Enter starts it again'),
+    ],
+    [
+      'the machine started anew after its turn',
+      [done, { ...gone, serverGone: true, rebooted: true }],
+      ended('completed', words),
     ],
     [
       'the machine started anew',
-      [done, { ...gone, serverGone: true, rebooted: true }],
+      [{ screen: 'working' }, { ...gone, serverGone: true, rebooted: true }],
       ended('failed', 'interrupted by a reboot · Enter resumes it'),
     ],
     [
