@@ -119,6 +119,10 @@ const performers: Performers = {
       throw error;
     }
   },
+  resume: async (world, { ids }, port) => {
+    const { resumeSeveral } = await import('./runtime/resume-several.ts');
+    await resumeSeveral(world, ids, port);
+  },
   restore: async (world, { ids }, port) => {
     const { restoreSeveral } = await import('./runtime/restore-several.ts');
     const { text, tone } = await restoreSeveral(world, ids, port.recorded);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { toRespawn } from '../core/sessions/interrupted.ts';
 import type { Session } from '../core/sessions/session.ts';
@@ -6,9 +5,9 @@ import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { stopSession } from '../runtime/end-session.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
-import { whyNoMore } from '../runtime/queue.ts';
 import { relaunch, requireComeback } from '../runtime/relaunch.ts';
 import { untilBegun } from '../runtime/start-failure.ts';
+import { startGate } from '../runtime/start-gate.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { writeError, writeOutput } from './output.ts';
@@ -47,26 +46,6 @@ export async function respawn(words: readonly string[]): Promise<number> {
 
 function isBusy({ conclusion: { process, state } }: Session): boolean {
   return process === 'alive' && (state === 'working' || state === 'needs-input');
-}
-
-/**
- * What to call before each of many starts: two of them are as far apart as those of the queue, and where the machine is too
- * busy for one more it rejects with a sentence (T3). One that runs is only replaced.
- */
-function startGate(world: World): (session: Session) => Promise<void> {
-  let lastAt = Number.NEGATIVE_INFINITY;
-  return async session => {
-    if (session.conclusion.process === 'alive') return;
-    const left = lastAt + world.settings['queue.staggerMs'] - performance.now();
-    if (left > 0) await wait(left);
-    const why = whyNoMore(world);
-    const name = safeText(displayName(session));
-    if (why !== undefined)
-      throw new Error(
-        `${name} was left: ${why}. By name it is started all the same: agents respawn ${session.id}`,
-      );
-    lastAt = performance.now();
-  };
 }
 
 async function startAgain(world: World, session: Session): Promise<string> {

@@ -174,10 +174,17 @@ it('calls interrupted only what worked or asked when the tmux server died, on to
   await view.waitFor(under('Completed', 'finished'));
   expect((await view.screen()).indexOf('Interrupted')).toBeLessThan((await view.screen()).indexOf('Working'));
   await fleet.waitFor('finished', { state: 'completed', summary });
-  const { stdout } = await fleet.agents('respawn', '--all');
-  expect(stdout.match(/^(resumed|started) · .*(works|asks)$/gm)).toHaveLength(2);
-  expect(stdout).not.toContain('finished');
+  await view.press('M-r');
+  await view.waitFor(
+    /Alt\+R again starts 2 Claude Code, each in its own conversation: .*(works, asks|asks, works)/,
+  );
+  await view.press('M-r');
+  await view.waitGone('Interrupted');
+  await fleet.waitFor('works', { pid: expect.any(Number) });
+  await fleet.waitFor('asks', { pid: expect.any(Number) });
   expect(agentsOf(id)).toEqual([]);
+  const { stdout } = await fleet.agents('respawn', '--all');
+  expect(stdout).not.toContain('finished');
 });
 
 it('leaves a session that was started again as it was: one turn is one turn, and its words are its own', async () => {

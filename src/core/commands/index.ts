@@ -16,6 +16,7 @@ import { peekCommands } from './peek.ts';
 import { peekScrollCommands } from './peek-scroll.ts';
 import { pullCommands } from './pulls.ts';
 import { replyCommands } from './reply.ts';
+import { resumeAllCommands } from './resume-all.ts';
 import { stopCommands } from './stop.ts';
 import { textCommands } from './text.ts';
 
@@ -38,6 +39,7 @@ export const commandList: readonly Command[] = [
   ...organizeCommands,
   ...foldCommands,
   ...pullCommands,
+  ...resumeAllCommands,
   ...stopCommands,
   ...awayCommands,
   ...leaveCommands,

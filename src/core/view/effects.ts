@@ -55,6 +55,8 @@ export type Effect =
   | { readonly type: 'read-work'; readonly ids: readonly string[] }
   /** Reads what a session has changed. */
   | { readonly type: 'diff'; readonly id: string }
+  /** Starts sessions again that have ended. */
+  | { readonly type: 'resume'; readonly ids: readonly string[] }
   /** Brings deleted sessions back. */
   | { readonly type: 'restore'; readonly ids: readonly string[] }
   | { readonly type: 'mark'; readonly id: string; readonly marks: Partial<Omit<Marks, 'version'>> }

@@ -64,7 +64,7 @@ export interface Notice {
 /** A first Ctrl+X waits for its second. */
 export interface Armed {
   readonly id: string;
-  readonly action: 'stop' | 'delete';
+  readonly action: 'stop' | 'delete' | 'resume';
   /** The first one has ended its process. */
   readonly isStopped?: boolean;
   readonly until: number;
