@@ -23,6 +23,7 @@ import { nextLookMs } from './pace.ts';
 import type { Sight } from './pulls.ts';
 import { recordConversation } from './record-conversation.ts';
 import { forgetGone, type RoundMemory } from './round-memory.ts';
+import { isServerGone } from './server-gone.ts';
 import { silenceOf } from './silence.ts';
 import { takeInboxes } from './take-inboxes.ts';
 import { tellNumbers } from './tell-numbers.ts';
@@ -201,7 +202,7 @@ function conclude(
     previous: pane && !place ? withoutPlace(previous) : previous,
     pane,
     place,
-    serverGone: isServerGone(look, previous) && !look.silent.has(world.backend.socket),
+    serverGone: isServerGone(look.listing, previous) && !look.silent.has(world.backend.socket),
     queued: look.queued.get(id),
     rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
@@ -225,11 +226,6 @@ function unheard(memory: RoundMemory, session: Session, trouble: string): Seen {
 function unseen(memory: RoundMemory, session: Session): Seen {
   const conclusion = memory.conclusions.get(session.id) ?? session.conclusion;
   return { session, previous: conclusion, conclusion };
-}
-
-/** Also when another has been started meanwhile: a session does not live on in a server that is younger than itself. */
-function isServerGone({ listing: { server } }: Look, { memory: { seenAliveAt } }: Conclusion): boolean {
-  return server === undefined || (seenAliveAt !== undefined && server.startedAt > seenAliveAt);
 }
 
 /** What was recorded is no longer there: the file was damaged and set aside, or written by somebody else. */
