@@ -61,6 +61,9 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
       throw new Error(
         `${name} asks: ${asked(open)} Nothing was sent. Answer with --choose N, or --choose N "text".`,
       );
+    // As in the peek: for the agent's own shell.
+    if (text.startsWith('!') && session.spec.kind !== 'exec')
+      return { choices: [], command: text.slice(1).trim() };
     return { choices: [], text };
   }
   if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Target } from '../backends/backend.ts';
 import type { Agent, Step } from '../core/agents/agent.ts';
+import { commandOf } from '../core/agents/message-steps.ts';
 import { hasArrived } from '../core/observe/arrival.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { displayName } from '../core/view/view-state.ts';
+import { rememberTyped } from '../system/records/typed-text.ts';
+import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { type Look, look } from './look.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +36,7 @@ const pollMs = 60;
  */
 const repeatMs = 1500;
 const mostRepeats = 2;
+const givenBackMs = 500;
 
 /** Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). */
 export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
@@ -45,6 +49,8 @@ export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
   for (let repeats = 0; performance.now() < deadline; await wait(pollMs)) {
     const now = await look(world, agent, session);
     if (!now || now.pane.dead) return { type: arrivalOf(sent) };
+    const unknown = unknownCommand(sent, now);
+    if (unknown !== undefined) return takeBack(world, sent, unknown);
     if (now.text !== last) quietSince = performance.now();
     last = now.text;
     const stillMs = performance.now() - quietSince;
@@ -57,7 +63,43 @@ export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
     quietSince = performance.now();
     repeats++;
   }
-  return { type: 'unconfirmed', text: unconfirmedText(displayName(session)) };
+  return giveUp(world, sent);
+}
+
+/** What still lies in the prompt after all that is taken out again: a later message would be glued to it. */
+async function giveUp(world: World, sent: Sent): Promise<ReplyOutcome> {
+  const { agent, session, steps } = sent;
+  const name = displayName(session);
+  const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join('');
+  const draft = (await look(world, agent, session))?.reading.draft;
+  if (!draft || !isPartOf(draft, text)) return { type: 'unconfirmed', text: unconfirmedText(name) };
+  if (!(await clearPrompt(world, sent))) {
+    rememberTyped(world.paths, session.id, text);
+    return { type: 'unconfirmed', text: unconfirmedText(name) };
+  }
+  return {
+    type: 'refused',
+    why: `${name} did not take it: it was taken out of its prompt again. Nothing was sent.`,
+  };
+}
+
+async function takeBack(world: World, sent: Sent, why: string): Promise<ReplyOutcome> {
+  // Codex takes the text away, and puts it back with what it says of it.
+  await wait(givenBackMs);
+  await clearPrompt(world, sent);
+  return { type: 'refused', why };
+}
+
+/** An agent says of a command that it does not know it, and neither runs it nor takes it for a message. */
+function unknownCommand({ agent, session, before, steps }: Sent, now: Look): string | undefined {
+  const { unknownCommand: mark } = agent.typing ?? {};
+  const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join('');
+  const command = commandOf(text);
+  if (!mark || command === undefined) return undefined;
+  const said = ({ text: screen }: Look) =>
+    screen.split('\n').filter(line => mark.test(line) && line.includes(command)).length;
+  if (said(now) <= said(before)) return undefined;
+  return `${agent.label} has no command ${command}; nothing was sent to ${displayName(session)}.`;
 }
 
 export function unconfirmedText(name: string): string {

@@ -10,12 +10,15 @@ import { suspendedRefusal, suspendedSummary } from '../core/sessions/suspended.t
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/files/watch.ts';
+import { forgetTyped, typedText } from '../system/records/typed-text.ts';
+import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { inTurn } from './in-turn.ts';
 import { type Look, look } from './look.ts';
 import { sendCommand } from './shell-command.ts';
 import { suspension } from './suspension.ts';
 import { tickBoxes } from './tick-boxes.ts';
+import { typeMessage } from './type-message.ts';
 import type { World } from './world.ts';
 
 /** What a reply answers: the question it was written for and its number, or a session without one. */
@@ -52,7 +55,11 @@ async function typeReply(
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   await untilListening(world, session);
-  const before = await lookForOptions(world, agent, session, given);
+  const before = await withoutOwnText(
+    world,
+    { agent, session },
+    await lookForOptions(world, agent, session, given),
+  );
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
   if (before.reading.state === 'stopped') {
     return refused(suspendedRefusal(name, suspendedSummary(session.conclusion.pid)));
@@ -66,6 +73,11 @@ async function typeReply(
     nudge(world.paths, 'wake');
     return 'sent' in outcome ? refused(refusalText(name, outcome.why)) : outcome;
   }
+  if (isMessage(session, bound, reply)) {
+    const outcome = await typeMessage(world, { agent, session, target, before }, reply.text);
+    nudge(world.paths, 'wake');
+    return 'sent' in outcome ? refused(refusalText(name, outcome.why)) : outcome;
+  }
   const steps = stepsFor(agent, bound.question, reply);
   if (!steps) return refused(cannotAnswer(name, reply));
   const sent = await tickBoxes(world, { agent, session, target, steps, before }, reply);
@@ -75,6 +87,27 @@ async function typeReply(
   // Some agents have no hook that tells of it.
   nudge(world.paths, 'wake');
   return confirm(world, sent);
+}
+
+/** A message that we typed earlier and could not take back is no text of somebody who is typing. */
+async function withoutOwnText(
+  world: World,
+  { agent, session }: { session: Session; agent: Agent },
+  before: Look | undefined,
+): Promise<Look | undefined> {
+  const draft = before?.reading.draft;
+  const typed = draft ? typedText(world.paths, session.id) : undefined;
+  if (!before || !draft || typed === undefined || !isPartOf(draft, typed)) return before;
+  const bound = { question: undefined, questionNumber: session.conclusion.questionNumber };
+  const target = targetOf(session, bound, before);
+  if (!(await clearPrompt(world, { agent, session, target, before }))) return before;
+  forgetTyped(world.paths, session.id);
+  return look(world, agent, session);
+}
+
+/** Words without a dialog. A job takes its input as it is. */
+function isMessage({ spec }: Session, { question }: Bound, reply: Reply): reply is Reply & { text: string } {
+  return spec.kind !== 'exec' && reply.text !== undefined && (!question || question.kind === 'prose');
 }
 
 /** How long a dialog that a hook has told of may take to be drawn. */

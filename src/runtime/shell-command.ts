@@ -10,6 +10,8 @@ type Refused = Extract<Delivery, { readonly sent: false }>;
 
 const limitMs = 3000;
 const pollMs = 60;
+/** Keys that come together with Esc are taken for one. */
+const escapeMs = 100;
 
 /**
  * Gives a command to the shell of an agent. A pasted `!` is a message to the model for some agents (Gemini CLI,
@@ -29,15 +31,23 @@ export async function sendCommand(
   if (!isInShellMode(agent, before.text)) {
     const key = await world.backend.deliver(target, [{ keys: ['!'] }], 0);
     if (!key.sent) return key;
-    if (!(await untilShellMode(world, sent)))
+    if (!(await untilShellMode(world, sent))) {
+      await leaveShellMode(world, sent);
       return refused(`${name} did not open its shell; the command was not sent.`);
+    }
   }
   const steps = [{ text: command }, { keys: ['Enter'] }];
   const delivery = await world.backend.deliver(target, steps, agent.pasteGapMs);
   if (!delivery.sent) return delivery;
   const outcome = await confirm(world, { ...sent, steps });
+  if (outcome.type === 'refused') await leaveShellMode(world, sent);
   if (agent.shellMode.stays) await world.backend.deliver(target, [{ keys: ['Escape'] }], 0);
   return outcome;
+}
+
+/** The next words would run there. Backspace takes a `!` that is only a letter, and leaves the mode of an empty prompt. */
+async function leaveShellMode(world: World, { target }: Omit<Sent, 'steps'>): Promise<void> {
+  await world.backend.deliver(target, [{ keys: ['BSpace'], pauseMs: escapeMs }, { keys: ['Escape'] }], 0);
 }
 
 async function untilShellMode(world: World, { agent, session }: Omit<Sent, 'steps'>): Promise<boolean> {

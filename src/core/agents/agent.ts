@@ -3,6 +3,7 @@ import type { ProgressStep } from '../sessions/progress.ts';
 import type { Question } from '../sessions/question.ts';
 import type { Spec, State, WaitingFor } from '../sessions/session.ts';
 import type { Choices, OptionWords } from './launch-options.ts';
+import type { Typing } from './message-steps.ts';
 
 /** What a screen alone says. `state` is `unknown` when no rule fits. */
 export interface ScreenReading {
@@ -125,6 +126,8 @@ export interface Agent {
   readonly shellMode?: ShellMode;
   /** Least time between a paste and Enter. */
   readonly pasteGapMs: number;
+  /** How a message is typed; undefined: pasted, and no more. */
+  readonly typing?: Typing;
   /** The first prompt is pasted once the screen says that the program listens. */
   readonly pastesPrompt?: boolean;
   /** Its words for what a person says of model, effort and permissions. */

@@ -4,6 +4,7 @@ import { claudeEvents, readClaudeEvent } from './claude-events.ts';
 import { readLayout } from './claude-layout.ts';
 import { readClaudeScreen } from './claude-screen.ts';
 import { sameName } from './launch-options.ts';
+import { seal } from './message-steps.ts';
 import { withoutBanner } from './start-banner.ts';
 
 export const claude: Agent = {
@@ -18,6 +19,12 @@ export const claude: Agent = {
   interruptKeys: ['Escape'],
   shellMode: { mark: /^\s*! for (?:shell|bash) mode\s*$/u },
   pasteGapMs: 200,
+  // It trims what follows the text, but not what comes before it.
+  typing: {
+    after: [seal('Space')],
+    menuLine: /^\s{2,}❯ (\/\S+)/u,
+    unknownCommand: /^\S? ?Unknown (?:slash )?command: \/?\S+/u,
+  },
   options: {
     agent: sameName('agent'),
     model: sameName('model'),

@@ -4,6 +4,7 @@ import { readCodexEvent } from './codex-events.ts';
 import { codexHooks, quoteForToml } from './codex-hooks.ts';
 import { readCodexLayout } from './codex-layout.ts';
 import { readCodexScreen } from './codex-screen.ts';
+import { seal } from './message-steps.ts';
 import { withoutBanner } from './start-banner.ts';
 
 export const codex: Agent = {
@@ -16,6 +17,14 @@ export const codex: Agent = {
   interruptKeys: ['Escape'],
   // A paste and Enter in one read are one paste with a newline in it.
   shellMode: { mark: /(?:^|\s)Shell mode(?:\s+·|\s*$)/u },
+  // It trims both ends; behind a blank nothing is a command (0.169).
+  typing: {
+    before: [seal('Space')],
+    beforeIsText: true,
+    menuLine: /^› (\/\S+) {2}/u,
+    after: [seal('Space')],
+    unknownCommand: /^\S? ?Unrecognized command '\/\S*'/u,
+  },
   pasteGapMs: 200,
   options: {
     model: value => ['--model', value],

@@ -3,6 +3,7 @@ import type { Agent, Launch, LaunchRequest } from './agent.ts';
 import { answerGemini } from './gemini-answers.ts';
 import { readLayout } from './gemini-layout.ts';
 import { readGeminiScreen } from './gemini-screen.ts';
+import { seal } from './message-steps.ts';
 import { withoutBanner } from './start-banner.ts';
 
 const approvalModes: Readonly<Record<string, string>> = {
@@ -26,6 +27,8 @@ export const gemini: Agent = {
   interruptKeys: ['Escape'],
   shellMode: { mark: /^\s*shell mode enabled \(esc to disable\)/u, stays: true },
   pasteGapMs: 200,
+  // It trims both ends; its menus open in the first line only (0.61.0).
+  typing: { before: [{ text: '\n' }], after: [seal('Space')], readsPaths: true },
   options: {
     model: value => ['--model', value],
     'permission-mode': value => {

@@ -1,4 +1,5 @@
 import type { Agent, Launch, LaunchRequest } from './agent.ts';
+import { seal } from './message-steps.ts';
 import { answerOpencode } from './opencode-answers.ts';
 import { isOpencodeSession, readOpencodeEvent } from './opencode-events.ts';
 import { readOpencodeLayout } from './opencode-layout.ts';
@@ -15,8 +16,17 @@ export const opencode: Agent = {
   // The first asks for the second; with 0.2 s between them they count as one.
   interruptKeys: ['Escape', 'Escape'],
   interruptGapMs: 500,
-  shellMode: { mark: /\sesc exit shell mode\s*$/u },
+  // At the right end of a wide terminal the footer goes on behind these words.
+  shellMode: { mark: /\sesc exit shell mode(?:\s|$)/u },
   pasteGapMs: 200,
+  // It trims nothing. Its menu closes only when something is typed before what opened it (1.18.33).
+  typing: {
+    after: [seal('Home'), seal('Space'), seal('BSpace')],
+    afterIsText: true,
+    // A message stands two columns behind the bar.
+    openMenu: /^ *┃ \S/u,
+    menuLine: /^ *┃ (\/\S+)/u,
+  },
   options: {
     agent: value => ['--agent', value],
     model: value => ['--model', value],

@@ -25,3 +25,9 @@ test('an agent without a shell mode is never in it', () => {
   const shell = findAgent('shell');
   expect(shell && isInShellMode(shell, '! for shell mode')).toBe(false);
 });
+
+test('in a wide terminal the footer of OpenCode goes on behind the words of its shell mode', () => {
+  const opencode = findAgent('opencode');
+  const footer = '   /tmp/proj   esc exit shell mode    8.1K (6%) · $0.06  ctrl+p commands';
+  expect(opencode && isInShellMode(opencode, footer)).toBe(true);
+});

@@ -194,7 +194,7 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
     else if (key.name === 'escape') interrupt?.();
     else if (key.name === 'enter' && isShell && draft.trim() !== '') void runCommand(draft);
     else if (key.name === 'ctrl-c') pressCtrlC();
-    else if (key.name === 'enter' && draft.trim() !== '') submit(draft);
+    else if (key.name === 'enter' && draft.trim() !== '') submit(draft.trimEnd());
   };
 
   const pressDialog = ({ dialog, openedAt, answer }: OpenDialog, key: Key) => {

@@ -1,0 +1,75 @@
+import type { Agent, Step } from './agent.ts';
+
+/** What an agent needs so that it takes a message as it is, and not what one of its menus would make of it. */
+export interface Typing {
+  /** Comes before a text that begins with what opens a menu or a mode; the agent takes it off again. */
+  readonly before?: readonly Step[];
+  /** Comes after the text: closes a menu that would take Enter, and parts a last backslash from it. */
+  readonly after: readonly Step[];
+  /** `before` makes a plain text of a command, so that a command is tried without it. */
+  readonly beforeIsText?: boolean;
+  /** `after` makes a plain text of a command, so that a command that its menu offers first goes without it. */
+  readonly afterIsText?: boolean;
+  /** It takes a pasted path for a file to read, unless the path comes in two pieces. */
+  readonly readsPaths?: boolean;
+  /** The line of its menu that Enter would take; the group is a command. */
+  readonly menuLine?: RegExp;
+  /** A line that stands there while a menu is open. */
+  readonly openMenu?: RegExp;
+  /** What it says of a command that it does not know. */
+  readonly unknownCommand?: RegExp;
+}
+
+/** One way to type a message: all but the Enter that sends it. */
+export interface Attempt {
+  readonly steps: readonly Step[];
+  /** Whether it is a command that its menu must offer. */
+  readonly isCommand?: boolean;
+}
+
+/** Between a key and Enter: Gemini CLI takes an Enter that follows at once for a line end. */
+const pauseMs = 100;
+
+/** A key that leaves no trace in the message. */
+export function seal(...keys: readonly string[]): Step {
+  return { keys, pauseMs };
+}
+
+/** The ways to type a message, the first that the agent does not refuse or change. */
+export function messageAttempts({ typing }: Agent, text: string): readonly Attempt[] {
+  if (!typing) return [{ steps: [{ text }] }];
+  const before = isSpecial(text) ? (typing.before ?? []) : [];
+  const whole: Attempt = { steps: [...before, { text }, ...typing.after] };
+  const isCommand = commandOf(text) !== undefined;
+  // Its menu shows only a command without words behind it.
+  if (isCommand && typing.beforeIsText && text.trimEnd().includes(' '))
+    return [{ steps: [{ text }, ...typing.after] }];
+  if (isCommand && (typing.afterIsText || typing.beforeIsText))
+    return [{ steps: [{ text }], isCommand }, whole];
+  if (!typing.readsPaths || !isShort(text) || text.length < 2) return [whole];
+  const middle = Math.ceil([...text].length / 2);
+  const halves = [[...text].slice(0, middle), [...text].slice(middle)].map(half => ({ text: half.join('') }));
+  return [whole, { steps: [...before, ...halves, ...typing.after] }];
+}
+
+/** `/compact`, also with words behind it; a path is none. */
+export function commandOf(text: string): string | undefined {
+  return /^(\/[\w:.-]*)(?: .*)?$/u.exec(text.trimEnd())?.[1];
+}
+
+/** What an agent may take for a menu, a mode or a path: what stands in its prompt is read before Enter. */
+export function isRisky(text: string): boolean {
+  const words = text.trim().split(' ');
+  const endsInMenu = /^[@$#:]/u.test(words.at(-1) ?? '');
+  return isShort(text) && (isSpecial(text) || endsInMenu || words.every(word => /[/.~]/u.test(word)));
+}
+
+function isSpecial(text: string): boolean {
+  return /^[^\p{L}\p{N}]/u.test(text);
+}
+
+const mostShort = 200;
+
+function isShort(text: string): boolean {
+  return text.length <= mostShort && !text.includes('\n');
+}
