@@ -63,10 +63,16 @@ async function bringBack(
       if (!isInTrash(from, { directory, repository }))
         throw new Error(`${name} was not restored: its worktree ${from} does not lie in a trash of agents.`);
       makeRoom(path, name, id);
+      if (!existsSync(join(from, '.git'))) {
+        renameSync(from, path);
+        return `Its worktree ${path} is back, but git does not know it any more: its .git is missing.`;
+      }
       await moveWorktree(repository, from, path);
     } else if (!existsSync(join(path, '.git'))) {
       if (!(await askGit(repository, ['rev-parse', '--verify', '-q', trashRef(id)]))) {
-        return `Its worktree ${path} is gone.`;
+        return existsSync(path)
+          ? `Its worktree ${path} is there, but git does not know it any more: its .git is missing.`
+          : `Its worktree ${path} is gone.`;
       }
       makeRoom(path, name, id);
       await makeAnew(worktree, id);

@@ -138,6 +138,27 @@ it('I2 never touches a worktree that the person made, or one that another sessio
   expect(existsSync(join(path, 'README.md'))).toBe(true);
 });
 
+it('says what is true of a worktree whose .git is missing, wherever it lies', async () => {
+  const fleet = openRepository();
+  const path = (name: string) => join(fleet.repository, '.agents/worktrees', name);
+  await fleet.start('kept', 'scn-hello');
+  await fleet.waitFor('kept', { state: 'completed' });
+  rmSync(join(path('kept'), '.git'));
+  expect((await fleet.agents('rm', 'kept')).stderr).toContain('kept stays: git does not know it');
+  expect((await fleet.agents('restore', 'kept')).stderr).toBe(
+    `agents: Its worktree ${path('kept')} is there, but git does not know it any more: its .git is missing.\n`,
+  );
+  await fleet.start('moved', 'scn-hello');
+  await fleet.waitFor('moved', { state: 'completed' });
+  await fleet.agents('rm', 'moved');
+  const listed = JSON.parse((await fleet.agents('restore', '--json')).stdout) as { worktree: string }[];
+  rmSync(join(listed[0]?.worktree ?? '', '.git'));
+  expect((await fleet.agents('restore', 'moved')).stderr).toContain(
+    `${path('moved')} is back, but git does not`,
+  );
+  expect(existsSync(join(path('moved'), 'README.md'))).toBe(true);
+});
+
 it('X4 moves a worktree that git itself would not move, and back', async () => {
   const fleet = openRepository();
   const { id, path } = await sessionWithWork(fleet, 'parts');
