@@ -74,6 +74,26 @@ it("names the keys of the person's own tmux that lead back, on the row and where
   await view.waitFor(/❯ . +mine/);
 });
 
+it('leaves no line of tmux on the screen of the shell, from the view or from agents attach', async () => {
+  const { fleet, person } = await open();
+  await person.type('claude -n mine');
+  await fleet.waitFor('mine', { state: 'idle' });
+  const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
+  await terminal.run('agents attach mine');
+  await terminal.waitFor(/manual mode on/);
+  await terminal.press('C-b', 'd');
+  await terminal.waitFor(/comes back\.\n\$$/);
+  await terminal.run('agents');
+  await terminal.waitFor(/❯ . +mine/);
+  await terminal.press('Right');
+  await terminal.waitFor(/manual mode on/);
+  await terminal.press('C-b', 'd');
+  await terminal.waitFor(/❯ . +mine/);
+  await terminal.press('Escape');
+  const left = await terminal.waitFor(/agents\n\$$/);
+  expect(left).not.toContain('detached');
+});
+
 it('hands the prefix through the tmux around the view where both have the same', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');

@@ -31,10 +31,14 @@ function runProgram(
   const [file = '', ...args] = argv;
   return new Promise((resolve, reject) => {
     const { spawn } = process.getBuiltinModule('node:child_process');
-    // tmux draws on what it was given as standard input; what it has to say would be seen by nobody.
-    const stderr = file === 'tmux' ? 'pipe' : 'inherit';
+    // tmux draws on what it was given as standard input. What it has to say on the others would be seen by nobody, or stay on
+    // the shell's screen: `[detached (from session work)]`.
+    const isTmux = file === 'tmux';
     const env = { ...process.env, ...environment };
-    const child = spawn(file, args, { stdio: ['inherit', 'inherit', stderr], env });
+    const child = spawn(file, args, {
+      stdio: ['inherit', isTmux ? 'ignore' : 'inherit', isTmux ? 'pipe' : 'inherit'],
+      env,
+    });
     let complaint = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint += text));
     const release = child.pid === undefined ? () => {} : guard(child.pid);
