@@ -11,19 +11,36 @@ import { quoteForShell } from '../system/records/quote-for-shell.ts';
 import { readLock } from '../system/records/supervisor-lock.ts';
 import { patiently } from '../tmux/client.ts';
 import { socketPath } from '../tmux/socket.ts';
+import { changeProject, installDemoGh, makeProject } from './demo-project.ts';
 import { writeOutput } from './output.ts';
 import { requireTerminal, showView } from './view.ts';
 
-/** A handful of sessions in every state; the words that begin with scn- tell the scripted agent what to do. */
-const fleet: readonly { name: string; text: string; exec?: true; pinned?: true }[] = [
-  { name: 'saved games', text: 'Store saved games, and ask where to scn-ask' },
-  { name: 'clean build directory', text: 'Remove what the old build left behind scn-shell' },
-  { name: 'jump height', text: 'Make the jump feel lighter scn-change' },
-  { name: 'collision rewrite', text: 'Plan the rewrite of the collision system scn-plan' },
-  { name: 'physics notes', text: 'Write down how the physics work scn-slow-600' },
-  { name: 'title screen', text: 'Build the title screen scn-hello' },
-  { name: 'power-up design', text: 'Design the first power-up scn-question' },
-  { name: 'nightly import', text: 'Import the new sprites scn-500' },
+interface Member {
+  readonly name: string;
+  readonly text: string;
+  /** What the scripted agent plays for this prompt. */
+  readonly plays?: string;
+  readonly exec?: true;
+  readonly pinned?: true;
+  /** By then it has changed files. */
+  readonly hasChanged?: true;
+}
+
+/** A handful of sessions in every state. */
+const fleet: readonly Member[] = [
+  { name: 'saved games', text: 'Store saved games, and ask where to', plays: 'scn-ask' },
+  { name: 'clean build directory', text: 'Remove what the old build left behind', plays: 'scn-shell' },
+  { name: 'jump height', text: 'Make the jump feel lighter', plays: 'scn-change' },
+  { name: 'collision rewrite', text: 'Plan the rewrite of the collision system', plays: 'scn-plan' },
+  { name: 'physics notes', text: 'Write down how the physics work', plays: 'scn-slow-600' },
+  {
+    name: 'title screen',
+    text: 'Build the title screen and open a pull request',
+    plays: 'scn-pr',
+    hasChanged: true,
+  },
+  { name: 'power-up design', text: 'Design the first power-up', plays: 'scn-question' },
+  { name: 'nightly import', text: 'Import the new sprites', plays: 'scn-500' },
   {
     name: 'unit tests',
     text: 'for i in $(seq 1 600); do echo "test $i of 600 passed"; sleep 1; done',
@@ -52,6 +69,7 @@ export async function demo(): Promise<number> {
   try {
     process.chdir(join(directory, 'game'));
     writeOutput('Starting eleven scripted sessions…\n');
+    await makeProject(process.cwd());
     ensureSupervisor(world);
     started = Promise.all(fleet.map(member => start(world, member)));
     await started;
@@ -77,6 +95,7 @@ function demoEnvironment(directory: string): NodeJS.ProcessEnv {
   const [node, script] = [quoteForShell(process.execPath), quoteForShell(scripted)];
   writeFileSync(program, `#!/bin/sh\nexec ${node} ${script} "$@"\n`);
   chmodSync(program, 0o700);
+  installDemoGh(bin);
   // What else runs on this machine is no part of the demo.
   mkdirSync(join(directory, 'config', 'agents'), { recursive: true });
   writeFileSync(
@@ -89,10 +108,13 @@ function demoEnvironment(directory: string): NodeJS.ProcessEnv {
     AGENTS_TMUX_SOCKET: `agents-demo-${process.pid}`,
     CLAUDE_CONFIG_DIR: join(directory, 'claude'),
     XDG_CONFIG_HOME: join(directory, 'config'),
+    SCRIPTED_PLAYS: JSON.stringify(
+      Object.fromEntries(fleet.flatMap(({ text, plays }) => (plays === undefined ? [] : [[text, plays]]))),
+    ),
   };
 }
 
-async function start(world: World, member: (typeof fleet)[number]): Promise<void> {
+async function start(world: World, member: Member): Promise<void> {
   const { spec, started } = dispatch(world, {
     kind: member.exec ? 'exec' : 'background',
     agent: member.exec ? 'shell' : 'claude',
@@ -105,6 +127,7 @@ async function start(world: World, member: (typeof fleet)[number]): Promise<void
   });
   if (member.pinned) writeMarks(world.paths, spec.id, { pinned: true });
   await started;
+  if (member.hasChanged && spec.worktree) changeProject(spec.worktree.path);
 }
 
 /** Ends what the demo started and nothing else: its supervisor, its sessions, its own tmux server. */

@@ -27,7 +27,7 @@ const shown = [
   ['Needs input', 'saved games'],
   ['Working', 'physics notes'],
   ['Working', 'unit tests'],
-  ['Completed', 'title screen'],
+  ['Ready for review', 'title screen'],
   ['Completed', 'nightly import'],
   ['Completed', 'lint'],
 ] as const;
@@ -47,6 +47,18 @@ it('the demo shows every state, can be answered, and leaves nothing behind', asy
     () => demoProcesses(home).length === 0,
     () => `These go on: ${demoProcesses(home).join(' ')}`,
   );
+});
+
+it('the demo has ordinary prompts, a pull request and a diff', async () => {
+  const { terminal } = await openDemo();
+  await terminal.waitFor(under('Ready for review', 'title screen'), { limitMs: 10_000 });
+  const shown = await terminal.waitFor(/title screen .*PR #2048/);
+  expect(shown).not.toContain('scn-');
+  await terminal.press('C-f');
+  await terminal.type('title');
+  await terminal.waitFor(/Found \d+\n❯ \S title screen/);
+  await terminal.press('Enter', 'C-d');
+  await terminal.waitFor(/\+export const title = 'Press any key';/);
 });
 
 it('the demo leaves nothing behind when its terminal is closed', async () => {

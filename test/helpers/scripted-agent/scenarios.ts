@@ -18,12 +18,19 @@ export class ApiError extends Error {
 
 type Scenario = (turn: Turn, number: number | undefined) => Promise<void>;
 
-/** The last `scn-name` or `scn-name-N` of the prompt, else `hello`. */
+/** The last `scn-name` or `scn-name-N` of the prompt, or of what `SCRIPTED_PLAYS` has for it; else `hello`. */
 export async function play(turn: Turn): Promise<void> {
-  const [, name = 'hello', number] = [...turn.prompt.matchAll(/\bscn-([a-z0-9]+)(?:-(\d+))?/g)].pop() ?? [];
+  const [, name = 'hello', number] =
+    [...`${playFor(turn.prompt)} ${turn.prompt}`.matchAll(/\bscn-([a-z0-9]+)(?:-(\d+))?/g)].pop() ?? [];
   const scenario = scenarios[name];
   if (!scenario) turn.say(`No scenario is named scn-${name}. Known: ${Object.keys(scenarios).join(' ')}`);
   else await scenario(turn, number === undefined ? undefined : Number(number));
+}
+
+/** The demo has ordinary sentences for its prompts. */
+function playFor(prompt: string): string {
+  const plays = JSON.parse(process.env['SCRIPTED_PLAYS'] ?? '{}') as Readonly<Record<string, string>>;
+  return plays[prompt.trim()] ?? '';
 }
 
 const scenarios: Readonly<Record<string, Scenario>> = {
