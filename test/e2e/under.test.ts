@@ -64,7 +64,7 @@ it('says in a sentence that the directory of the shell is gone, and opens anothe
   expect(open(`--cwd ${fleet.home.project}`)).toContain('The view needs a terminal.');
 });
 
-it('narrows list, --json and watch by --cwd', async () => {
+it('narrows list and --json by --cwd', async () => {
   const { fleet, game } = withGame();
   await fleet.job('here', 'sleep 60');
   await fleet.agents('run', '--exec', 'sleep 60', '--name', 'there', '--cwd', '../link');
