@@ -12,7 +12,10 @@ export function isInterrupted({ conclusion }: Session): boolean {
  * replaced does not count as running, and would give its place away.
  */
 export function toRespawn(sessions: readonly Session[]): readonly Session[] {
-  const agents = sessions.filter(({ spec }) => spec.kind === 'background');
+  // What Claude Code's own background has taken over is started again there.
+  const agents = sessions.filter(
+    ({ spec, conclusion }) => spec.kind === 'background' && conclusion.claudeJob === undefined,
+  );
   const isAlive = ({ conclusion }: Session) => conclusion.process === 'alive';
   return [...agents.filter(isInterrupted), ...agents.filter(isAlive)];
 }

@@ -11,6 +11,7 @@ it('respawn --all begins with what was interrupted, while those that run still h
     aSession('stopped1', { conclusion: { state: 'stopped', process: 'exited' } }),
     aSession('job00001', { spec: { kind: 'exec' }, conclusion: alive }),
     aSession('running2', { conclusion: alive }),
+    aSession('moved001', { conclusion: { ...alive, claudeJob: 'edd037e6' } }),
   ];
   expect(toRespawn(sessions).map(({ id }) => id)).toEqual(['lost0001', 'running1', 'running2']);
 });
