@@ -2,7 +2,7 @@ import type { Question } from '../sessions/question.ts';
 
 /** The dialog repeats what stands right above it; further up the same words are another matter. */
 const mostLines = 40;
-/** Shorter words than these stand in many lines by chance. */
+/** Shorter words than these stand in many lines by chance: they count beside a line that is repeated. */
 const leastCharacters = 12;
 
 const made = new WeakMap<
@@ -16,7 +16,11 @@ export function withoutRepeats(lines: readonly string[], question: Question): re
   if (known?.question === question) return known.lines;
   const start = Math.max(0, lines.length - mostLines);
   const dialog = wordsOf(question);
-  const kept = [...lines.slice(0, start), ...lines.slice(start).filter(line => !isRepeated(line, dialog))];
+  const last = lines.slice(start);
+  const long = last.map(line => isRepeated(line, dialog, leastCharacters));
+  const isLeftOut = (line: string, at: number) =>
+    long[at] || ((long[at - 1] || long[at + 1]) && isRepeated(line, dialog, 1));
+  const kept = [...lines.slice(0, start), ...last.filter((line, at) => !isLeftOut(line, at))];
   made.set(lines, { question, lines: kept });
   return kept;
 }
@@ -31,9 +35,9 @@ function wordsOf({ header = '', body = '', text, options }: Question): Words {
   return { lines: new Set(all.filter(line => line !== '')), text: all.join(' ') };
 }
 
-function isRepeated(line: string, { lines, text }: Words): boolean {
+function isRepeated(line: string, { lines, text }: Words, least: number): boolean {
   const words = bare(line);
-  if (words === '') return false;
+  if (words === '' || words.length < least) return false;
   return lines.has(words) || (words.length >= leastCharacters && text.includes(words));
 }
 

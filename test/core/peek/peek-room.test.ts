@@ -84,6 +84,12 @@ it('lines of the transcript that repeat the dialog are left out', () => {
   expect(withoutRepeats(proposed, plan)).toEqual(['• Proposed Plan', '', '● Ready.']);
 });
 
+it('a short line that stands in the dialog by chance stays', () => {
+  const edit = { ...permission, body: 'src/jump.ts\n 12 -old' };
+  const output = ['● Read 3 files', '  src/jump.ts', '  src/walk.ts'];
+  expect(withoutRepeats(output, edit)).toEqual(output);
+});
+
 it('an earlier command that was the same stays', () => {
   const earlier = ['● Bash(touch made.txt && echo created)', ...Array.from({ length: 50 }, () => 'x')];
   expect(withoutRepeats(earlier, permission)).toEqual(earlier);
