@@ -7,10 +7,11 @@ import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { inProject } from '../runtime/project-world.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
-import { openWorld } from '../runtime/world.ts';
+import { openWorld, type World } from '../runtime/world.ts';
 import { readGiven } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { requireTmux } from '../system/processes/require-tmux.ts';
+import { isBadJob, readSession } from '../system/records/read-session.ts';
 import { readAgentWord } from './agent-word.ts';
 import { givenDirectory } from './given-directory.ts';
 import { launchOptions } from './launch-options.ts';
@@ -25,9 +26,10 @@ const { usage, options } = verbTable.run;
 /** Starts a session in the background and says how to reach it. */
 export async function run(words: readonly string[]): Promise<number> {
   const { world, request, isJson, note } = await readRun(words);
-  const { spec, started, queued } = dispatch(world, request);
+  const { spec: planned, started, queued } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
+  const spec = recorded(world, planned);
   if (isJson) writeOutput(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
   else writeOutput(startedText(spec, queued));
   if (note !== undefined) writeError(`agents: ${note}\n`);
@@ -113,15 +115,25 @@ function notCarried(mode: string): string {
   return `it ran in the mode ${mode}, which it does not here: accept that once with agents accept ${mode}.`;
 }
 
+/** Its branch, and what git said, are known when its worktree is made. */
+function recorded(world: World, planned: Spec): Spec {
+  const session = readSession(world.paths, planned.id);
+  return isBadJob(session) ? planned : session.spec;
+}
+
 function startedEntry(spec: Spec, queued: string | undefined) {
   const { id, name, slug, agent, kind, cwd, sessionId, parent, worktree } = spec;
-  const { path, branch } = worktree ?? {};
-  return { id, name, agent, kind, cwd, sessionId, parent, worktree: path, branch, tmuxName: slug, queued };
+  const { path, branch, trouble } = worktree ?? {};
+  const made = { worktree: path, branch, worktreeTrouble: trouble };
+  return { id, name, agent, kind, cwd, sessionId, parent, ...made, tmuxName: slug, queued };
 }
 
 function startedText({ id, name, worktree, inPlace }: Spec, queued: string | undefined): string {
   const place = worktree?.branch
-    ? [`  worktree ${safeText(worktree.path)}, branch ${safeText(worktree.branch)}`]
+    ? [
+        `  worktree ${safeText(worktree.path)}, branch ${safeText(worktree.branch)}`,
+        ...(worktree.trouble === undefined ? [] : [`  ${safeText(worktree.trouble)}`]),
+      ]
     : inPlace
       ? [`  works in the directory itself: ${inPlace}`]
       : [];

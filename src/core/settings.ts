@@ -20,6 +20,9 @@ const agentName = /^[a-z][a-z0-9-]*$/;
 /** Relative, with no part that leads out of the repository or into its `.git`. */
 export const insidePath = /^(?!\/|~)(?!.*(?:^|\/)(?:\.\.|\.git)(?:\/|$))[^\0\n]+$/;
 
+/** What git takes at the beginning of a branch name, without what would need quoting anywhere. */
+const branchPrefix = /^(?!.*(?:\/\/|\.\.|\.\/|\.lock\/))(?:[A-Za-z0-9_][A-Za-z0-9._/-]{0,60})?$/;
+
 const minutes = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
 const wantsMinutes = 'a number of minutes, 0 or more';
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
@@ -121,6 +124,12 @@ export const settingTable = {
     wants: '"worktree" or "none"',
     doc: '`"none"`: agents work in the directory itself, not each in a worktree of its own',
     project: true,
+  }),
+  'worktree.branchPrefix': setting<string>({
+    schema: v.pipe(v.string(), v.regex(branchPrefix)),
+    fallback: 'agents/',
+    wants: 'the beginning of a branch name, for example "agents/" or "me/"',
+    doc: "What the names of sessions' branches begin with",
   }),
   'worktree.copy': setting<readonly string[]>({
     schema: v.array(v.pipe(v.string(), v.regex(insidePath))),

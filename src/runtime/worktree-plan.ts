@@ -3,7 +3,13 @@ import { join, relative } from 'node:path';
 import type { Worktree } from '../core/sessions/worktree.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
 import { errorCode, reasonOf } from '../system/files/reason.ts';
-import { findRepository, hasBranch, headCommit, type Repository } from '../system/git/find-repository.ts';
+import {
+  findRepository,
+  hasBranch,
+  headCommit,
+  isBranch,
+  type Repository,
+} from '../system/git/find-repository.ts';
 import { projectWorktrees } from '../system/settings/project-settings.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +41,8 @@ export function planWorktree(
     if (isAsked) throw new Error(`${cwd} cannot have a worktree: ${inPlace}. Nothing was started.`);
     return { cwd, inPlace };
   }
-  const { path, branch } = reserve({ repository, main, id, slug });
+  const prefix = world.settings['worktree.branchPrefix'];
+  const { path, branch } = reserve({ repository, main, id, slug, prefix });
   const below = relative(repository.top, realpathSync(cwd));
   return { cwd: join(path, below), worktree: { path, from: cwd, repository: main, branch, base } };
 }
@@ -76,22 +83,28 @@ interface Wish {
   readonly main: string;
   readonly id: string;
   readonly slug: string;
+  readonly prefix: string;
 }
 
 /** `fix-login`, `fix-login-2`, …: the first of which there is neither a directory nor a branch. */
-function reserve({ repository, main, id, slug }: Wish): { readonly path: string; readonly branch: string } {
+function reserve({ repository, main, id, slug, prefix }: Wish): {
+  readonly path: string;
+  readonly branch: string;
+} {
+  const { common } = repository;
   const directory = join(main, '.agents', 'worktrees');
+  const start = freePrefix(common, prefix);
   try {
     checkNoLink(main);
     mkdirSync(directory, { recursive: true });
     for (let number = 1; ; number += 1) {
       // Where the branches cannot be told from the files, and after a hundred, the id makes the name a new one.
-      const isSure = hasBranch(repository.common, 'agents') !== undefined && number <= 100;
+      const isSure = hasBranch(common, `${start}${slug}`) !== undefined && number <= 100;
       const name = isSure ? (number === 1 ? slug : `${slug}-${number}`) : `${slug}-${id}-${number}`;
       const path = join(directory, name);
       if (!make(path)) continue;
-      const branch = `agents/${name}`;
-      if (!hasBranch(repository.common, branch)) return { path, branch };
+      const branch = `${start}${name}`;
+      if (!hasBranch(common, branch)) return { path, branch };
       rmdirSync(path);
     }
   } catch (error) {
@@ -100,6 +113,13 @@ function reserve({ repository, main, id, slug }: Wish): { readonly path: string;
       { cause: error },
     );
   }
+}
+
+/** Where a branch is called `agents`, git cannot make `agents/fix`: there it is `agents-fix`. */
+function freePrefix(common: string, prefix: string): string {
+  const parts = prefix.split('/').slice(0, -1);
+  const above = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return above.some(name => isBranch(common, name)) ? prefix.replaceAll('/', '-') : prefix;
 }
 
 /** A link in a repository would lead what is written there to anywhere. */

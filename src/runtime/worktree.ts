@@ -5,56 +5,70 @@ import type { Spec } from '../core/sessions/session.ts';
 import type { Worktree } from '../core/sessions/worktree.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findRepository } from '../system/git/find-repository.ts';
-import { git } from '../system/git/git.ts';
+import { addWorktree, checkOut, takeBack } from '../system/git/make-worktree.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { copyIgnored, excludeFromStatus, linkIgnored, untracked } from '../system/git/worktree-files.ts';
 import { run } from '../system/processes/run.ts';
 import { replaceSpec } from '../system/records/jobs.ts';
 import type { LaunchScript } from '../system/records/launch-script.ts';
 import { projectWorktrees } from '../system/settings/project-settings.ts';
+import { worktreeProblem } from './worktree-problem.ts';
 import type { World } from './world.ts';
 
-/** A large repository takes its time to be checked out. */
-const checkoutMs = 5 * 60 * 1000;
+/** What the person's own command may take. */
+const createMs = 5 * 60 * 1000;
 
 /**
  * Makes the worktree of a session, if it has one and it is not there yet. Returns the session's directory: only a
- * `worktree.create` command tells it this late. Rejects with a sentence.
+ * `worktree.create` command tells it this late. Rejects with a sentence, and then nothing is left of a new one.
  */
 export async function prepareWorktree(world: World, spec: Spec): Promise<string> {
   const { worktree } = spec;
   if (!worktree) return spec.cwd;
-  const { repository, branch, base } = worktree;
+  const { path, repository, branch, base } = worktree;
   if (repository === undefined || branch === undefined || base === undefined) return createPlace(world, spec);
   const found = findRepository(repository);
   if (typeof found === 'string') throw new Error(`${repository} is no git repository any more.`);
-  await withRepositoryLock(found.common, () => add({ ...worktree, repository, branch, base }, found.common));
-  const made = findRepository(worktree.path);
-  if (typeof made === 'string') throw new Error(`${worktree.path} is no worktree.`);
-  const isReady = join(made.gitDirectory, 'agents-ready');
-  if (existsSync(isReady)) return spec.cwd;
-  // Not under the lock, and as `git worktree add` does it: with the person's post-checkout hook.
-  await git(worktree.path, ['checkout', '--force', '--quiet'], { mode: 'as-person', timeoutMs: checkoutMs });
+  const wanted = { path, repository, branch, base };
+  const isNew = !existsSync(join(path, '.git'));
+  const made = await withRepositoryLock(found.common, async () => {
+    excludeFromStatus(found.common, ['/.agents/worktrees/', '/.agents/trash/']);
+    return isNew ? addWorktree(wanted) : branch;
+  }).catch(error => {
+    throw worktreeProblem(error, repository);
+  });
+  try {
+    await fill(world, { ...spec, worktree: { ...worktree, branch: made } }, found.common);
+  } catch (error) {
+    if (isNew)
+      await withRepositoryLock(found.common, () => takeBack({ ...wanted, branch: made })).catch(() => {});
+    throw worktreeProblem(error, repository);
+  }
+  return spec.cwd;
+}
+
+type Planned = Spec & { readonly worktree: Worktree };
+
+/** Not under the lock: a large repository takes its time to be checked out. */
+async function fill(world: World, spec: Planned, common: string): Promise<void> {
+  const { path, repository = '', branch = '' } = spec.worktree;
+  const place = findRepository(path);
+  if (typeof place === 'string' || place.top !== path) throw new Error(`${path} is no worktree`);
+  const isReady = join(place.gitDirectory, 'agents-ready');
+  if (existsSync(isReady)) return;
+  const trouble = await checkOut(path);
   mkdirSync(spec.cwd, { recursive: true });
-  await bringFiles(world, found.common, { from: repository, to: worktree.path });
+  await bringFiles(world, common, { from: repository, to: path });
+  const worktree = { ...spec.worktree, branch, ...(trouble !== undefined && { trouble }) };
+  replaceSpec(world.paths, { ...spec, worktree });
   // Whoever takes it away can tell by this that it is the session's.
   writeFileAtomic(isReady, `${spec.id}\n`);
-  return spec.cwd;
 }
 
 /** The command that the launch script runs in a new worktree, if the settings name one (I3). */
 export function setupOf(world: World, spec: Spec, directory: string): Pick<LaunchScript, 'setup'> {
   const command = world.settings['worktree.setup'];
   return command && spec.worktree ? { setup: { command, directory, hook: world.paths.hook } } : {};
-}
-
-type Made = Required<Worktree>;
-
-async function add({ path, repository, branch, base }: Made, common: string): Promise<void> {
-  if (existsSync(join(path, '.git'))) return;
-  excludeFromStatus(common, ['/.agents/worktrees/', '/.agents/trash/']);
-  const words = ['worktree', 'add', '--quiet', '--no-checkout', '--no-track', '-b', branch, '--', path, base];
-  await git(repository, words, { mode: 'in-place', timeoutMs: 60_000 });
 }
 
 /** What git ignores and the agent needs: by the person's settings and by the project's. */
@@ -85,7 +99,7 @@ async function createPlace(world: World, spec: Spec): Promise<string> {
   const from = worktree?.from ?? '';
   const { stdout } = await run('/bin/sh', ['-c', command], {
     cwd: from,
-    timeoutMs: checkoutMs,
+    timeoutMs: createMs,
     input: `${JSON.stringify({ hook_event_name: 'WorktreeCreate', name: slug, cwd: from, session_id: id })}\n`,
     environment: { ...withoutForeign(world.env), AGENTS_WORKTREE_NAME: slug },
   }).catch(error => {

@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { askGit, git } from '../system/git/git.ts';
 import { isAncestor, isMerged } from '../system/git/merged-work.ts';
 
 /** The branch that was made for a session. */
 interface OwnBranch {
   readonly repository: string;
+  /** As it was recorded when the worktree was made; its name ends with that of the worktree's directory. */
   readonly branch: string;
+  readonly worktree: string;
   /** Commit that it began at. */
   readonly base: string | undefined;
   /** Last commits of its pull requests that are merged. */
@@ -19,10 +22,11 @@ interface OwnBranch {
 export async function discardBranch({
   repository,
   branch,
+  worktree,
   base,
   mergedHeads,
 }: OwnBranch): Promise<string | undefined> {
-  if (!branch.startsWith('agents/')) return undefined;
+  if (!branch.endsWith(basename(worktree))) return undefined;
   const ref = `refs/heads/${branch}`;
   const tip = await askGit(repository, ['rev-parse', '--verify', '-q', ref]);
   const worktrees = await askGit(repository, ['worktree', 'list', '--porcelain'], { mode: 'in-place' });

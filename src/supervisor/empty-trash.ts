@@ -72,7 +72,7 @@ async function discard(world: World, entries: readonly TrashEntry[]): Promise<vo
  * branch stays, if it does.
  */
 async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Promise<string | undefined> {
-  const { repository, branch, base } = spec.worktree ?? {};
+  const { repository, branch, base, path: worktree = '' } = spec.worktree ?? {};
   const { pulls } = readPulls(directory);
   if (repository === undefined) return undefined;
   const path = trashed?.worktree ?? join(directory, 'worktree');
@@ -90,6 +90,6 @@ async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Pr
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
     return branch === undefined
       ? undefined
-      : discardBranch({ repository, branch, base, mergedHeads: mergedHeads(pulls) });
+      : discardBranch({ repository, branch, worktree, base, mergedHeads: mergedHeads(pulls) });
   });
 }

@@ -168,15 +168,42 @@ it.each([
   },
 );
 
-it('I1 says on the row why a worktree could not be made', async () => {
+it('says on the row why a worktree could not be made, and leaves nothing of it', async () => {
   const fleet = openRepository();
-  writeFileSync(join(fleet.repository, '.git/hooks/post-checkout'), '#!/bin/sh\necho no >&2; exit 1\n', {
-    mode: 0o755,
-  });
-  const answer = await fleet.agents('run', 'scn-hello', '--name', 'hooked');
+  mkdirSync(join(fleet.repository, '.git/refs/heads/agents'), { recursive: true });
+  writeFileSync(join(fleet.repository, '.git/refs/heads/agents/locked.lock'), '');
+  const answer = await fleet.agents('run', 'scn-hello', '--name', 'locked');
   expect(answer.code).toBe(1);
-  await fleet.waitFor('hooked', {
+  expect(answer.stderr).toMatch(/No worktree could be made in .*locked\.lock.*--no-worktree works/);
+  await fleet.waitFor('locked', {
     state: 'failed',
-    summary: expect.stringMatching(/could not be started: .*git/),
+    summary: expect.stringContaining('No worktree could be made'),
   });
+  expect(existsSync(join(fleet.repository, '.agents/worktrees/locked'))).toBe(false);
+  expect(fleet.git('branch', '--list', 'agents/*')).toBe('');
+});
+
+it('starts where the post-checkout hook fails, and says so until somebody has looked', async () => {
+  const fleet = openRepository();
+  const hook = join(fleet.repository, '.git/hooks/post-checkout');
+  writeFileSync(hook, '#!/bin/sh\necho "yarn: not found" >&2; exit 1\n', { mode: 0o755 });
+  const answer = await fleet.agents('run', 'scn-hello', '--name', 'hooked');
+  const told = 'the post-checkout hook failed: yarn: not found';
+  expect(answer.stdout).toContain(told);
+  const expected = { state: 'completed', worktreeTrouble: told, summary: expect.stringContaining(told) };
+  await fleet.waitFor('hooked', expected);
+  const view = await fleet.view({ columns: 120, rows: 30 });
+  await view.press('Space');
+  await view.waitFor(/agents\/hooked[\s\S]*yarn: not found|yarn: not found[\s\S]*agents\/hooked/);
+});
+
+it('names branches as the person wants, and otherwise where a branch is in the way', async () => {
+  const fleet = openRepository({ 'worktree.branchPrefix': 'me/wip/' });
+  await fleet.agents('run', 'scn-hello', '--name', 'one');
+  await fleet.waitFor('one', { branch: 'me/wip/one' });
+  const other = openRepository();
+  other.git('branch', 'agents');
+  const answer = await other.agents('run', 'scn-hello', '--name', 'two');
+  expect(answer.stdout).toContain('branch agents-two');
+  await other.waitFor('two', { state: 'completed', branch: 'agents-two' });
 });

@@ -23,7 +23,8 @@ function open() {
     git('commit', '-q', '--allow-empty', '-m', `Work on ${branch}`);
     git('checkout', '-q', 'main');
   };
-  const discard = (branch = 'agents/task') => discardBranch({ repository, branch, base, mergedHeads: [] });
+  const discard = (branch = 'agents/task') =>
+    discardBranch({ repository, branch, worktree: '/shop/.agents/worktrees/task', base, mergedHeads: [] });
   const isThere = () => git('branch', '--list', 'agents/task') !== '';
   return { repository, git, commit, discard, isThere };
 }

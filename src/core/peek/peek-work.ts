@@ -15,10 +15,12 @@ export const workSection: PeekSection = ({ state, session, width }) => {
   return [paint(state.look, 'muted', clip(text, width))];
 };
 
-/** Its directory has moved or is gone: what it remembers of paths is wrong. */
-export const troubleSection: PeekSection = ({ state, width }) => {
-  const trouble = state.peek?.trouble;
-  return trouble === undefined ? [] : [paint(state.look, 'attention', clip(safeText(trouble), width))];
+/** Its directory has moved or is gone: what it remembers of paths is wrong. Or something failed when it was made. */
+export const troubleSection: PeekSection = ({ state, session, width }) => {
+  const troubles = [state.peek?.trouble, session.spec.worktree?.trouble];
+  return troubles
+    .filter(trouble => trouble !== undefined)
+    .map(trouble => paint(state.look, 'attention', clip(safeText(trouble), width)));
 };
 
 /** Why it takes no reply from here, and how it gets here. */

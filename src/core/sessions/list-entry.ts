@@ -36,6 +36,8 @@ export function listEntry(session: Session) {
     backend: backendOf(session),
     tmux: conclusion.tmux,
     worktree: spec.worktree?.path,
+    /** What went wrong when its worktree was made, although it is whole. */
+    worktreeTrouble: spec.worktree?.trouble,
     branch: session.work ? session.work.branch : spec.worktree?.branch,
     pinned: marks.pinned ?? false,
     role: spec.role,

@@ -1,7 +1,12 @@
-import type { Conclusion } from './session.ts';
+import type { Conclusion, Session } from './session.ts';
 
 /** What a row says of its session: first what keeps us from knowing more, then the summary. Untrusted text. */
 export function rowSummary({ summary, trouble }: Conclusion): string {
   if (trouble === undefined) return summary;
   return summary === '' ? trouble : `${trouble} · ${summary}`;
+}
+
+/** What went wrong when its worktree was made, until somebody has looked: from then on it stands in the peek only. */
+export function untoldTrouble({ spec, marks }: Pick<Session, 'spec' | 'marks'>): string | undefined {
+  return marks.seenAt === undefined ? spec.worktree?.trouble : undefined;
 }

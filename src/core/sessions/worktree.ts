@@ -9,6 +9,8 @@ export interface Worktree {
   readonly branch?: string;
   /** Commit that the branch began at. */
   readonly base?: string;
+  /** What went wrong when it was made, although it is whole. */
+  readonly trouble?: string;
 }
 
 /** What a session has done in its worktree, as last read; `jobs/<id>/work.json`. */

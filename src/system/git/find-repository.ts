@@ -64,7 +64,8 @@ function placeAt(top: string): GitPlace | undefined {
 
 /** `.git` is a file that names another directory: a linked worktree, a submodule, `git init --separate-git-dir`. */
 function linkedFrom(top: string, dotGit: string): GitPlace | undefined {
-  const named = /^gitdir: (.+)$/m.exec(readText(dotGit) ?? '')?.[1];
+  // A directory's name can hold a newline.
+  const named = /^gitdir: ([\s\S]*?)[\r\n]*$/.exec(readText(dotGit) ?? '')?.[1];
   const gitDirectory = named === undefined ? undefined : resolve(top, named);
   if (gitDirectory === undefined || !existsSync(join(gitDirectory, 'HEAD'))) return undefined;
   const shared = readText(join(gitDirectory, 'commondir'))?.trim();
@@ -93,12 +94,25 @@ export function headCommit({ top, gitDirectory, common }: Repository): string | 
     ?.split(' ', 1)[0];
 }
 
-/** Whether there is a branch of that name; undefined where the files do not tell. */
+/** Whether a branch of that name is taken, or is a directory of branches; undefined where the files do not tell. */
 export function hasBranch(common: string, branch: string): boolean | undefined {
   if (usesOtherRefs(common)) return undefined;
   if (existsSync(join(common, 'refs', 'heads', branch))) return true;
   const packed = packedRefs(common);
-  return packed === undefined ? undefined : packed.includes(` refs/heads/${branch}\n`);
+  return packed === undefined
+    ? undefined
+    : isPacked(packed, branch) || packed.includes(` refs/heads/${branch}/`);
+}
+
+/** Whether there is exactly this branch; where the files do not tell, git finds out when it is to make another. */
+export function isBranch(common: string, branch: string): boolean {
+  const found = statSync(join(common, 'refs', 'heads', branch), { throwIfNoEntry: false });
+  return found?.isFile() === true || isPacked(packedRefs(common) ?? '', branch);
+}
+
+/** Also in other letters: where the disk does not tell them apart, git does not either. */
+function isPacked(packed: string, branch: string): boolean {
+  return packed.toLowerCase().includes(` refs/heads/${branch.toLowerCase()}\n`);
 }
 
 /** Refs are not files there: https://git-scm.com/docs/reftable */

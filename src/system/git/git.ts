@@ -27,7 +27,9 @@ export async function git(
 ): Promise<RunResult> {
   const isolated = mode === 'isolated' ? await isolation(directory, git) : {};
   const environment = { ...environmentFor(mode), ...isolated, ...options.environment };
-  return run('git', [...ownWords(mode), '-C', directory, ...args], { ...options, environment });
+  const shownAs = `git ${args.slice(0, args[0] === 'worktree' ? 2 : 1).join(' ')} in ${directory}`;
+  const words = [...ownWords(mode), '-C', directory, ...args];
+  return run('git', words, { shownAs, ...options, environment });
 }
 
 /** The same for a question with one line as its answer; empty when git says no. */

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly passOutput?: boolean;
   /** True to get a result for an exit code other than 0 instead of an error. */
   readonly mayFail?: boolean;
+  /** What a sentence calls the command; default the command itself. */
+  readonly shownAs?: string;
 }
 
 export interface RunResult {
@@ -46,7 +48,7 @@ export async function run(
   const outcome = await child.finally(limit.close);
   const result = { ...outcome, ...limit.outcome() };
   const problem = problemOf(result, options);
-  if (problem) throw new Error(`${commandLine(file, args)} ${problem}`, { cause: result });
+  if (problem) throw new Error(`${options.shownAs ?? commandLine(file, args)} ${problem}`, { cause: result });
   return {
     exitCode: result.exitCode ?? 0,
     stdout: String(result.stdout),

@@ -56,6 +56,7 @@ export const specShape: Shape<Spec> = {
       repository: optional(isAbsolute),
       branch: optional(isString),
       base: optional(isCommit),
+      trouble: optional(isString),
     }),
   ),
   inPlace: optional(isString),
