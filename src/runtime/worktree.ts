@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { withoutForeign } from '../core/sessions/foreign-variables.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import type { Worktree } from '../core/sessions/worktree.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findRepository } from '../system/git/find-repository.ts';
+import { makeParents } from '../system/git/inside.ts';
 import { addWorktree, checkOut, takeBack } from '../system/git/make-worktree.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { copyIgnored, excludeFromStatus, linkIgnored, untracked } from '../system/git/worktree-files.ts';
@@ -56,10 +57,12 @@ async function fill(world: World, spec: Planned, common: string): Promise<void> 
   if (typeof place === 'string' || place.top !== path) throw new Error(`${path} is no worktree`);
   const isReady = join(place.gitDirectory, 'agents-ready');
   if (existsSync(isReady)) return;
-  const trouble = await checkOut(path);
-  mkdirSync(spec.cwd, { recursive: true });
-  await bringFiles(world, common, { from: repository, to: path });
-  const worktree = { ...spec.worktree, branch, ...(trouble !== undefined && { trouble }) };
+  const checkoutTrouble = await checkOut(path);
+  if (spec.cwd !== path && !makeParents(path, `${relative(path, spec.cwd)}/x`))
+    throw new Error(`${spec.cwd} lies behind a symbolic link in the last commit`);
+  const left = await bringFiles(world, common, { from: repository, to: path });
+  const trouble = [checkoutTrouble, left].filter(Boolean).join('; ');
+  const worktree = { ...spec.worktree, branch, ...(trouble !== '' && { trouble }) };
   replaceSpec(world.paths, { ...spec, worktree });
   // Whoever takes it away can tell by this that it is the session's.
   writeFileAtomic(isReady, `${spec.id}\n`);
@@ -71,17 +74,20 @@ export function setupOf(world: World, spec: Spec, directory: string): Pick<Launc
   return command && spec.worktree ? { setup: { command, directory, hook: world.paths.hook } } : {};
 }
 
-/** What git ignores and the agent needs: by the person's settings and by the project's. */
+/**
+ * What git ignores and the agent needs: by the person's settings and by the project's, which may be a stranger's. Tells
+ * what was left out.
+ */
 async function bringFiles(
   world: World,
   common: string,
   sides: { readonly from: string; readonly to: string },
-): Promise<void> {
+): Promise<string | undefined> {
   const project = projectWorktrees(sides.from);
-  await copyIgnored(sides, [...world.settings['worktree.copy'], ...project.copy]);
-  const linked = linkIgnored(sides, [...world.settings['worktree.link'], ...project.link]);
+  const copied = await copyIgnored(sides, [...world.settings['worktree.copy'], ...project.copy]);
+  const linked = await linkIgnored(sides, [...world.settings['worktree.link'], ...project.link]);
   // `node_modules/` in a .gitignore means directories, and a link is none.
-  const shown = await untracked(sides.to, linked);
+  const shown = await untracked(sides.to, linked.paths);
   if (shown.length > 0) {
     await withRepositoryLock(common, async () =>
       excludeFromStatus(
@@ -90,6 +96,9 @@ async function bringFiles(
       ),
     );
   }
+  const refused = [...copied.refused, ...linked.refused];
+  if (refused.length === 0) return undefined;
+  return `not copied or linked, since git does not ignore it or it leads out of the repository: ${refused.join(', ')}`;
 }
 
 /** Outside git: the person's own command makes the place and prints its path. */

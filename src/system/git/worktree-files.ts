@@ -1,8 +1,9 @@
-import { appendFileSync, cpSync, existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
-import { askGit } from './git.ts';
+import { askGit, git } from './git.ts';
+import { endsInside, isInside, makeParents, partsInside } from './inside.ts';
 
 interface Sides {
   /** Top of the worktree that has the files. */
@@ -11,42 +12,43 @@ interface Sides {
   readonly to: string;
 }
 
+/** What came over, and what was left out since it, or what it leads to, lies outside of one of both. */
+export interface Brought {
+  readonly paths: readonly string[];
+  readonly refused: readonly string[];
+}
+
 /**
  * Copies files that git ignores: paths from the top of the repository, or patterns as git's `:(glob)` has them, at any
  * depth when there is no slash in them. What is there already stays; directories that are ignored as a whole are
- * searched only when they are named. Rejects with a sentence.
+ * searched only when they are named. Nothing is read or written through a link. Rejects with a sentence.
  */
-export async function copyIgnored({ from, to }: Sides, patterns: readonly string[]): Promise<void> {
-  if (patterns.length === 0) return;
-  const named = patterns.filter(pattern => existsSync(join(from, pattern)));
-  const globs = patterns.filter(pattern => /[*?[]/.test(pattern) || !pattern.includes('/'));
+export async function copyIgnored({ from, to }: Sides, wanted: readonly string[]): Promise<Brought> {
+  const patterns = wanted.filter(pattern => !pattern.includes('\0'));
+  const isGlob = (pattern: string) => /[*?[]/.test(pattern) || !pattern.includes('/');
+  const named = patterns.map(withoutSlash).filter(pattern => isThere(join(from, pattern)));
+  const [safe, refused] = divided(named, path => endsInside(from, path));
   const found = new Set([
+    ...(await ignored(from, safe.map(literal))),
+    ...(await areIgnored(from, safe)),
     ...(await ignored(
       from,
-      named.map(path => `:(literal)${path.replace(/\/+$/, '')}`),
-    )),
-    ...(await ignored(
-      from,
-      globs.map(glob => `:(glob)${glob.includes('/') ? glob : `**/${glob}`}`),
+      patterns.filter(isGlob).map(glob => `:(glob)${glob.includes('/') ? glob : `**/${glob}`}`),
     )),
   ]);
-  for (const path of found) copy({ from, to }, path);
+  const [inside, outside] = divided([...found], path => endsInside(from, path) && mayMake(to, path));
+  for (const path of inside) copy({ from, to }, path);
+  return { paths: inside, refused: [...new Set([...refused, ...outside])] };
 }
 
-/** Links what is ignored and there, so that a large directory is shared; returns the paths that were linked. */
-export function linkIgnored({ from, to }: Sides, paths: readonly string[]): readonly string[] {
-  return paths
-    .map(path => path.replace(/\/+$/, ''))
-    .filter(path => existsSync(join(from, path)) && !isThere(join(to, path)))
-    .filter(path => {
-      try {
-        mkdirSync(dirname(join(to, path)), { recursive: true });
-        symlinkSync(join(from, path), join(to, path));
-        return true;
-      } catch (error) {
-        throw new Error(`worktree.link: ${path} could not be linked: ${reasonOf(error)}.`, { cause: error });
-      }
-    });
+/** Links what is ignored and there, so that a large directory is shared. Links are made nowhere but in the new worktree. */
+export async function linkIgnored({ from, to }: Sides, wanted: readonly string[]): Promise<Brought> {
+  const there = wanted.map(withoutSlash).filter(path => isThere(join(from, path)));
+  const [safe, refused] = divided(there, path => endsInside(from, path) && mayMake(to, path));
+  const known = new Set(await areIgnored(from, safe));
+  const [own, tracked] = divided(safe, path => known.has(path));
+  const paths = own.filter(path => link({ from, to }, path));
+  return { paths, refused: [...refused, ...tracked] };
 }
 
 /** Adds lines to `info/exclude`, the list of ignored files that is nobody's but this clone's; each only once. */
@@ -77,19 +79,68 @@ async function ignored(top: string, specs: readonly string[]): Promise<readonly 
   const named = new Set(specs.map(spec => spec.replace(/^:\(literal\)/, '')));
   return paths
     .filter(path => !path.startsWith('.agents/') && (!path.endsWith('/') || named.has(path.slice(0, -1))))
-    .map(path => path.replace(/\/$/, ''));
+    .map(withoutSlash);
+}
+
+/** Of the paths, those that git ignores, also in a directory that it ignores as a whole. */
+async function areIgnored(top: string, paths: readonly string[]): Promise<readonly string[]> {
+  const isIgnored = async (path: string) =>
+    (await git(top, ['check-ignore', '-q', '--', path], { mayFail: true })).exitCode === 0;
+  const found = await Promise.all(paths.map(isIgnored));
+  return paths.filter((_, index) => found[index]);
+}
+
+function literal(path: string): string {
+  return `:(literal)${withoutSlash(path)}`;
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '');
+}
+
+function divided(paths: readonly string[], isWanted: (path: string) => boolean): [string[], string[]] {
+  return [paths.filter(isWanted), paths.filter(path => !isWanted(path))];
+}
+
+/** Whether the way to a path in the new worktree is free of links, as far as it is there. */
+function mayMake(to: string, path: string): boolean {
+  const parts = partsInside(path);
+  // Worktrees and trash lie there.
+  if (!parts || parts[0]?.toLowerCase() === '.agents') return false;
+  const above = parts.slice(0, -1).map((_, index) => join(to, ...parts.slice(0, index + 1)));
+  return above.every(directory => lstatSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? true);
 }
 
 function copy({ from, to }: Sides, path: string): void {
-  if (isThere(join(to, path))) return;
+  const target = join(to, path);
+  if (isThere(target)) return;
   try {
-    mkdirSync(dirname(join(to, path)), { recursive: true });
-    cpSync(join(from, path), join(to, path), { recursive: true, verbatimSymlinks: true, force: false });
+    if (!makeParents(to, path)) return;
+    // What waits for a reader or a writer cannot be copied.
+    const filter = (source: string) => {
+      const found = lstatSync(source);
+      return found.isFile() || found.isDirectory() || found.isSymbolicLink();
+    };
+    cpSync(join(from, path), target, { recursive: true, verbatimSymlinks: true, force: false, filter });
   } catch (error) {
     throw new Error(`worktree.copy: ${path} could not be copied: ${reasonOf(error)}.`, { cause: error });
+  }
+  // Somebody put a link into the way meanwhile.
+  if (!endsInside(from, path) && isInside(to, path)) rmSync(target, { recursive: true, force: true });
+}
+
+function link({ from, to }: Sides, path: string): boolean {
+  const target = join(to, path);
+  if (isThere(target)) return false;
+  try {
+    if (!makeParents(to, path)) return false;
+    symlinkSync(join(from, path), target);
+    return true;
+  } catch (error) {
+    throw new Error(`worktree.link: ${path} could not be linked: ${reasonOf(error)}.`, { cause: error });
   }
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return !path.includes('\0') && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

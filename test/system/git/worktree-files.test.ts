@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { copyIgnored, linkIgnored } from '../../../src/system/git/worktree-files.ts';
+import { scratchDirectory } from '../scratch.ts';
+
+const env = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_AUTHOR_NAME: 'A Person',
+  GIT_AUTHOR_EMAIL: 'person@example.com',
+  GIT_COMMITTER_NAME: 'A Person',
+  GIT_COMMITTER_EMAIL: 'person@example.com',
+};
+
+/** A repository far below a home with a secret, its worktree, and what lies outside of both. */
+function open(tracked: (write: (path: string, text: string) => void, from: string) => void = () => {}) {
+  const home = scratchDirectory();
+  const [from, to] = [join(home, 'a/b/c/shop'), join(home, 'a/b/c/shop/.agents/worktrees/w')];
+  const write = (path: string, text = path) => {
+    mkdirSync(dirname(join(from, path)), { recursive: true });
+    writeFileSync(join(from, path), text);
+  };
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: from, env, encoding: 'utf8' });
+  mkdirSync(from, { recursive: true });
+  mkdirSync(join(home, 'secret'));
+  writeFileSync(join(home, 'secret/key'), 'secret');
+  git('init', '-q', '-b', 'main');
+  write('.gitignore', '.env\n*.key\nnode_modules/\nprivate/\n.agents/\n');
+  tracked(write, from);
+  git('add', '-A');
+  git('commit', '-qm', 'Begin');
+  git('worktree', 'add', '-q', to, '-b', 'agents/w');
+  const outside = () => [
+    readdirSync(home),
+    readdirSync(join(home, 'a/b/c')),
+    readdirSync(join(home, 'secret')),
+  ];
+  const before = outside();
+  const nothingOutside = () => expect(outside()).toEqual(before);
+  return { home, from, to, write, git, sides: { from, to }, nothingOutside };
+}
+
+const attempts = [
+  ...['evil/bin', 'evil/secret/key', 'evil/new/deep/x', '../x', '/etc/passwd', 'a/../../x', './.env', 'x//y'],
+  ...['.git/hooks', '.GIT/config', 'sub/.git/config', 'git~1/config', '.agents/worktrees', 'README.md'],
+  ...[':(top)evil/bin', ':(glob)**', 'evil', 'link.key', 'private-link/x', 'nul\0l'],
+];
+
+it.each(attempts)(
+  'makes nothing outside of a worktree, and takes nothing from outside, for %j',
+  async path => {
+    const { home, from, to, write, sides, nothingOutside } = open((add, top) => {
+      add('README.md', 'tracked');
+      symlinkSync('../../../..', join(top, 'evil'));
+    });
+    symlinkSync(join(home, 'secret/key'), join(from, 'link.key'));
+    symlinkSync(join(home, 'secret'), join(from, 'private-link'));
+    write('.env', 'mine');
+    const inWorktree = readdirSync(to);
+    await copyIgnored(sides, [path]);
+    await linkIgnored(sides, [path]);
+    nothingOutside();
+    expect(readdirSync(to)).toEqual(inWorktree);
+  },
+);
+
+it('writes through no link that stands in the new worktree only', async () => {
+  const { home, from, to, write, sides, nothingOutside } = open((_, top) =>
+    symlinkSync('../../../../../../../secret', join(top, 'private')),
+  );
+  rmSync(join(from, 'private'));
+  write('private/x.key');
+  mkdirSync(join(from, 'private/modules'));
+  expect(existsSync(join(to, 'private/key'))).toBe(true);
+  expect((await copyIgnored(sides, ['private/x.key', '*.key'])).paths).toEqual([]);
+  expect((await linkIgnored(sides, ['private/modules'])).refused).toEqual(['private/modules']);
+  expect(readdirSync(join(home, 'secret'))).toEqual(['key']);
+  nothingOutside();
+});
+
+it('copies and links what git ignores, also below directories that are not there yet', async () => {
+  const { from, to, write, sides } = open();
+  for (const path of ['.env', 'pkg/.env', 'private/deep/x', 'node_modules/m/x']) write(path);
+  symlinkSync('x', join(from, 'private/deep/link'));
+  execFileSync('mkfifo', [join(from, 'private/pipe')]);
+  expect((await copyIgnored(sides, ['.env', 'private/', 'evil/x'])).refused).toEqual([]);
+  expect(await linkIgnored(sides, ['node_modules/', 'missing'])).toEqual({
+    paths: ['node_modules'],
+    refused: [],
+  });
+  expect(readFileSync(join(to, 'pkg/.env'), 'utf8')).toBe('pkg/.env');
+  expect(readlinkSync(join(to, 'private/deep/link'))).toBe('x');
+  expect(existsSync(join(to, 'private/pipe'))).toBe(false);
+  expect(lstatSync(join(to, 'node_modules')).isSymbolicLink()).toBe(true);
+});
+
+it('links a directory within one that is ignored, and none that has tracked files or is not ignored', async () => {
+  const { write, sides } = open(add => add('lib/x', 'tracked'));
+  for (const path of ['private/cache/x', 'plain/x', 'lib/more']) write(path);
+  expect(await linkIgnored(sides, ['private/cache', 'plain', 'lib'])).toEqual({
+    paths: ['private/cache'],
+    refused: ['plain', 'lib'],
+  });
+});
