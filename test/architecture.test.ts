@@ -52,6 +52,11 @@ describe('the house', () => {
     expect(files).toEqual(['src/system/git/git.ts']);
   });
 
+  it('prints JSON through the one function that leaves no control characters in it', () => {
+    const prints = sources.filter(({ text }) => /\b(?:writeOutput|print)\([^;]*JSON\.stringify/.test(text));
+    expect(prints.map(({ file }) => file)).toEqual([]);
+  });
+
   it('has no file of more than 250 lines', () => {
     expect(
       sources.filter(({ text }) => text.trimEnd().split('\n').length > 250).map(({ file }) => file),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { listEntry } from '../core/sessions/list-entry.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { explainPane } from '../runtime/explain-pane.ts';
@@ -30,7 +31,7 @@ export async function adopt(words: readonly string[]): Promise<number> {
     const session = cache.read().sessions.find(({ id }) => id === found.id);
     if (session?.conclusion.tmux) {
       const line = `${found.id} · ${safeText(displayName(session))}`;
-      writeOutput(`${values.json ? JSON.stringify(listEntry(session), null, 2) : line}\n`);
+      writeOutput(`${values.json ? safeJson(listEntry(session), 2) : line}\n`);
       return 0;
     }
     await new Promise(resolve => setTimeout(resolve, pollMs));

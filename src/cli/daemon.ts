@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortSpan } from '../core/text/age.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openRecordsWorld, type RecordsWorld } from '../runtime/records-world.ts';
 import { ensureSupervisor, isSupervisorHung } from '../runtime/supervisor-start.ts';
@@ -27,7 +28,7 @@ export async function daemon(words: readonly string[]): Promise<number> {
 
 async function status(world: RecordsWorld, isJson: boolean): Promise<number> {
   const facts = statusOf(world, await isSupervisorHung(world));
-  const text = isJson ? JSON.stringify(facts, null, 2) : statusLines(facts).join('\n');
+  const text = isJson ? safeJson(facts, 2) : statusLines(facts).join('\n');
   writeOutput(`${text}\n`);
   return 0;
 }

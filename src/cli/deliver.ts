@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isQueued } from '../core/sessions/queue.ts';
 import { isResumable } from '../core/sessions/resumable.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -30,7 +31,7 @@ export async function deliver(
   if (json) {
     const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
     const why = 'why' in outcome ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
-    writeOutput(`${JSON.stringify({ ...entry, ...why }, null, 2)}\n`);
+    writeOutput(`${safeJson({ ...entry, ...why }, 2)}\n`);
   }
   if ('why' in outcome) throw new Error(outcome.why);
   if (!json) writeOutput(`${'text' in outcome ? outcome.text : outcome.type}\n`);

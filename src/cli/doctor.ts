@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, problem } from '../core/finding.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { wrapText } from '../core/text/wrap.ts';
 import { checkHook } from '../runtime/doctor/hook.ts';
@@ -48,9 +49,7 @@ export async function doctor(words: readonly string[]): Promise<number> {
   );
   const findings = (await Promise.all([...all, ...terminal])).flat();
   close();
-  writeOutput(
-    values.json ? `${JSON.stringify(findings, null, 2)}\n` : report(findings, columnsOf(process.stdout)),
-  );
+  writeOutput(values.json ? `${safeJson(findings, 2)}\n` : report(findings, columnsOf(process.stdout)));
   return findings.some(({ level }) => level === 'problem') ? 1 : 0;
 }
 

@@ -5,6 +5,7 @@ import type { Screen } from '../core/observe/screen.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { rowSummary } from '../core/sessions/trouble.ts';
 import { shortAgo } from '../core/text/age.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openWorld } from '../runtime/world.ts';
@@ -33,7 +34,7 @@ export async function explain(words: readonly string[]): Promise<number> {
   const world = openWorld(process.env);
   if (values.screen !== undefined) return explainScreen(values.screen, values);
   const session = requireOne(world, positionals, usage);
-  if (values.json) print(JSON.stringify(explanation(session), null, 2));
+  if (values.json) print(safeJson(explanation(session), 2));
   else print(explanationText(session, world.now()));
   return 0;
 }
@@ -52,10 +53,10 @@ async function explainScreen(file: string, options: ScreenOptions): Promise<numb
     throw new UsageError(`${problem} Known: ${agentNames().join(', ')}. ${usage}`);
   }
   const { state, waitingFor, rule, question, summary } = agent.readScreen(await screenFrom(file, options));
-  if (options.json) print(JSON.stringify({ state, waitingFor, rule, question, summary }, null, 2));
+  if (options.json) print(safeJson({ state, waitingFor, rule, question, summary }, 2));
   else {
     print(`${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}`);
-    if (question) print(JSON.stringify(question, null, 2));
+    if (question) print(safeJson(question, 2));
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { addedLines, shiftBetween } from '../core/peek/follow-lines.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { World } from '../runtime/plain-world.ts';
 import { wordsElsewhere } from '../runtime/words-elsewhere.ts';
@@ -27,7 +28,7 @@ interface Wish {
  */
 export async function follow(world: World, { id }: Session, { count, json }: Wish): Promise<number> {
   const print = (lines: readonly string[]) => {
-    const texts = json ? lines.map(line => JSON.stringify({ id, line })) : lines;
+    const texts = json ? lines.map(line => safeJson({ id, line })) : lines;
     if (lines.length > 0) writeOutput(`${texts.join('\n')}\n`);
   };
   // Later it waits for a server that does not answer; at first nobody would know what it waits for.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { summaryForShell } from '../core/sessions/comeback-words.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
@@ -28,7 +29,7 @@ export async function logs(words: readonly string[]): Promise<number> {
   }
   const lines = (await latestLines(world, session, count)).slice(-count);
   const entry = { id: session.id, name: displayName(session), lines };
-  writeOutput(`${values.json ? JSON.stringify(entry, null, 2) : lines.join('\n')}\n`);
+  writeOutput(`${values.json ? safeJson(entry, 2) : lines.join('\n')}\n`);
   return 0;
 }
 

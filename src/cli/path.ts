@@ -4,6 +4,7 @@ import { findByWord } from '../core/list/find.ts';
 import { directoryOf } from '../core/sessions/directory.ts';
 import type { Session, Spec } from '../core/sessions/session.ts';
 import { shortAgo } from '../core/text/age.ts';
+import { safeJson, safePath } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openRecordsWorld } from '../runtime/records-world.ts';
 import type { DirectoryIdentity } from '../system/files/find-directory.ts';
@@ -40,8 +41,9 @@ export async function path(words: readonly string[]): Promise<number> {
   const wanted = wantedDirectory(sessions, word);
   const place = placeOf(wanted, sessions);
   const answer = { ...place, path: wanted.path, lastSeenAt: wanted.seenAt };
-  if (values.json) writeOutput(`${JSON.stringify(answer, null, 2)}\n`);
-  else if (place.state === 'there') writeOutput(`${wanted.path}\n`);
+  if (values.json) writeOutput(`${safeJson(answer, 2)}\n`);
+  else if (place.state === 'there')
+    writeOutput(`${process.stdout.isTTY ? safePath(wanted.path) : wanted.path}\n`);
   const problem = problemOf(wanted, place, world.now());
   if (problem !== undefined) writeError(`agents: ${problem}\n`);
   return place.state === 'there' ? 0 : 1;

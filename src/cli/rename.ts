@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { safeName } from '../core/sessions/names.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
@@ -13,7 +15,7 @@ export async function rename(words: readonly string[]): Promise<number> {
   const { options, usage } = verbTable.rename;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [target, ...rest] = positionals;
-  const name = rest.join(' ').replace(/\s+/g, ' ').trim();
+  const name = safeName(rest.join(' '));
   if (target !== undefined && name === '') throw new UsageError(`What is its new name? ${usage}`);
   const world = openPlainWorld(process.env);
   const session = requireOne(world, [target], usage);
@@ -21,6 +23,6 @@ export async function rename(words: readonly string[]): Promise<number> {
   const before = displayName(session);
   const entry = { id: session.id, name, before };
   const line = `renamed · ${session.id} · ${safeText(before)} → ${safeText(name)}`;
-  writeOutput(`${values.json ? JSON.stringify(entry, null, 2) : line}\n`);
+  writeOutput(`${values.json ? safeJson(entry, 2) : line}\n`);
   return 0;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { namedBy } from '../core/list/find.ts';
 import { shortAgo } from '../core/text/age.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openRecordsWorld, type RecordsWorld } from '../runtime/records-world.ts';
 import { restorable, restoreSession } from '../runtime/restore.ts';
@@ -42,7 +43,7 @@ function entryOf(world: RecordsWorld, word: string): TrashEntry {
 function list(world: RecordsWorld, isJson: boolean): number {
   const entries = restorable(world);
   if (isJson) {
-    writeOutput(`${JSON.stringify(entries.map(entryJson), null, 2)}\n`);
+    writeOutput(`${safeJson(entries.map(entryJson), 2)}\n`);
     return 0;
   }
   if (entries.length === 0) writeOutput('The trash is empty.\n');

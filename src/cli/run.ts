@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Spec } from '../core/sessions/session.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
 import { dispatch } from '../runtime/dispatch.ts';
@@ -30,7 +31,7 @@ export async function run(words: readonly string[]): Promise<number> {
   ensureSupervisor(world);
   await started;
   const spec = recorded(world, planned);
-  if (isJson) writeOutput(`${JSON.stringify(startedEntry(spec, queued), null, 2)}\n`);
+  if (isJson) writeOutput(`${safeJson(startedEntry(spec, queued), 2)}\n`);
   else writeOutput(startedText(spec, queued));
   if (note !== undefined) writeError(`agents: ${note}\n`);
   return 0;
@@ -135,7 +136,7 @@ function startedText({ id, name, worktree, inPlace }: Spec, queued: string | und
         ...(worktree.trouble === undefined ? [] : [`  ${safeText(worktree.trouble)}`]),
       ]
     : inPlace
-      ? [`  works in the directory itself: ${inPlace}`]
+      ? [`  works in the directory itself: ${safeText(inPlace)}`]
       : [];
   return [
     queued === undefined

@@ -8,6 +8,7 @@ import type { Session } from '../core/sessions/session.ts';
 import { rowSummary } from '../core/sessions/trouble.ts';
 import { age } from '../core/text/age.ts';
 import { hyperlink } from '../core/text/link.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { clip, pad, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { writeOutput } from './output.ts';
@@ -29,9 +30,8 @@ export function printSessions(words: readonly string[], sessions: readonly Sessi
   const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   if (values.json)
     writeOutput(
-      `${JSON.stringify(
+      `${safeJson(
         ordered.map(session => listEntry(session)),
-        null,
         2,
       )}\n`,
     );

@@ -4,6 +4,7 @@ import { findAgent } from '../core/agents/index.ts';
 import { agentNames } from '../core/dispatch/dispatch-line.ts';
 import { isSettingKey, type SettingKey, settingTable } from '../core/settings.ts';
 import { type Effective, effective } from '../core/settings-layers.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { openWorld, type World } from '../runtime/world.ts';
 import { unknownAgent } from '../system/settings/described-agents.ts';
@@ -41,7 +42,7 @@ function show(world: World, json: boolean): number {
   const problems = [...world.problems, ...project.problems];
   const all = effective(layers);
   const files = { user: world.paths.settings, managed: world.paths.managedSettings };
-  if (json) writeOutput(`${JSON.stringify({ settings: all, problems, files }, null, 2)}\n`);
+  if (json) writeOutput(`${safeJson({ settings: all, problems, files }, 2)}\n`);
   else writeOutput(table(all));
   if (!json) for (const problem of problems) writeError(`agents: ${safeText(problem)}\n`);
   return problems.length > 0 ? 1 : 0;
@@ -50,7 +51,7 @@ function show(world: World, json: boolean): number {
 function table(all: readonly Effective[]): string {
   const rows = all.map(({ key, value, origin, from }) => [
     key,
-    safeText(JSON.stringify(value)),
+    safeText(safeJson(value)),
     from === undefined ? origin : `${origin}, ${safeText(from)}`,
   ]);
   const width = (column: number) => Math.max(...rows.map(row => row[column]?.length ?? 0));
@@ -66,7 +67,7 @@ function set(world: World, key: SettingKey, text: string): number {
     throw new UsageError(`${sentence(unknownAgent(safeText(text), agentNames()))} Nothing was changed.`);
   const file = world.paths.settings;
   setSetting(file, key, value);
-  writeOutput(`${key} = ${JSON.stringify(value)} · ${safeText(file)}\n`);
+  writeOutput(`${key} = ${safeJson(value)} · ${safeText(file)}\n`);
   const stronger = outweighing(world, key, value);
   if (stronger !== undefined) writeError(`agents: ${stronger}\n`);
   return 0;
@@ -79,7 +80,7 @@ function outweighing(world: World, key: SettingKey, value: unknown): string | un
   const now = effective([...layers, ...(layer ? [layer] : [])]).find(each => each.key === key);
   if (!now || now.origin === 'user' || (now.origin === 'project' && Array.isArray(value))) return undefined;
   const by = `${safeText(now.from ?? '')} (${now.origin})`;
-  return `It does not count here while ${by} says ${safeText(JSON.stringify(now.value))}.`;
+  return `It does not count here while ${by} says ${safeText(safeJson(now.value))}.`;
 }
 
 function unset(world: World, key: SettingKey): number {

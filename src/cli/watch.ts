@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { listEntry } from '../core/sessions/list-entry.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeLines } from '../core/text/safe-text.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
@@ -34,7 +35,7 @@ export async function watch(words: readonly string[]): Promise<number> {
     const { sessions, changed } = cache.read();
     if (!changed && shown) return;
     const next = new Map(
-      sessionsUnder(sessions, under).map(session => [session.id, JSON.stringify(listEntry(session))]),
+      sessionsUnder(sessions, under).map(session => [session.id, safeJson(listEntry(session))]),
     );
     for (const line of changesBetween(shown, next)) writeOutput(`${line}\n`);
     shown = next;

@@ -1,5 +1,6 @@
 import { type Found, findByWord } from '../core/list/find.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { RecordsWorld } from '../runtime/records-world.ts';
@@ -99,7 +100,7 @@ export async function toEach(
       writeError(`agents: ${safeLines(problem).join('\n')}\n`);
     }
   }
-  if (json) writeOutput(`${JSON.stringify(results, null, 2)}\n`);
+  if (json) writeOutput(`${safeJson(results, 2)}\n`);
   return code;
 }
 

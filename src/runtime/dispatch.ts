@@ -3,7 +3,7 @@ import type { Agent } from '../core/agents/agent.ts';
 import { findAgent } from '../core/agents/index.ts';
 import { type LaunchOptions, wordsFor } from '../core/agents/launch-options.ts';
 import { agentNames } from '../core/dispatch/dispatch-line.ts';
-import { nameFromPrompt, slugFrom } from '../core/sessions/names.ts';
+import { nameFromPrompt, safeName, slugFrom } from '../core/sessions/names.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
 import { directoryIdentity } from '../system/files/find-directory.ts';
@@ -149,7 +149,7 @@ function wasGivenUp(world: World, id: string): boolean {
 }
 
 function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
-  const name = request.name?.replace(/\s+/g, ' ').trim() || nameFor(request);
+  const name = safeName(request.name ?? '') || safeName(nameFor(request)) || request.agent;
   const parent = world.env['AGENTS_JOB_ID'];
   return {
     version: 1,
@@ -162,7 +162,7 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
     ...identityOf(request.cwd),
     flags: [...ownWords(agent, request.options), ...request.flags],
     ...(request.kind === 'exec' ? { command: request.text } : conversationFor(request, agent)),
-    ...(request.role === undefined ? {} : { role: request.role }),
+    ...(request.role === undefined ? {} : { role: safeName(request.role) }),
     ...(parent && /^[0-9a-f]{8}$/.test(parent) ? { parent } : {}),
     createdAt: world.now(),
     firstLine: request.text.split('\n', 1)[0]?.slice(0, 200) ?? '',

@@ -1,5 +1,6 @@
-import { slugOf } from '../core/sessions/names.ts';
+import { safeName, slugOf } from '../core/sessions/names.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeMarks } from '../system/records/marks.ts';
 import type { World } from './plain-world.ts';
@@ -9,8 +10,11 @@ import { placeOf } from './session-place.ts';
  * Gives a session another name, and its tmux session one made of it. The row has its name at once; a pane that nobody
  * started here keeps that of its person. Rejects with a sentence.
  */
-export async function renameSession(world: World, session: Session, name: string): Promise<void> {
+export async function renameSession(world: World, session: Session, given: string): Promise<void> {
   const { id, spec } = session;
+  const name = safeName(given);
+  if (name === '')
+    throw new Error(`${displayName(session)} keeps its name: nothing of the new one can be shown.`);
   const marks = writeMarks(world.paths, id, { name });
   nudge(world.paths, 'changed');
   if (spec.kind === 'adopted') return;

@@ -1,4 +1,5 @@
 import type { PaneFact } from '../core/observe/screen.ts';
+import { safeName } from '../core/sessions/names.ts';
 import type { Session } from '../core/sessions/session.ts';
 import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
@@ -21,9 +22,8 @@ export async function followNames(
   for (const pane of differing) {
     const row = sessions.find(({ id }) => id === pane.id);
     const isSame = row?.conclusion.tmux?.session === pane.session && isAlone(pane);
-    if (!row || row.spec.kind === 'adopted' || !pane.name || !isSame || row.marks.name === pane.name)
-      continue;
-    const { name } = pane;
+    const name = safeName(pane.name ?? '');
+    if (!row || row.spec.kind === 'adopted' || !name || !isSame || row.marks.name === name) continue;
     attempt(`Naming session ${row.id}`, () => writeMarks(world.paths, row.id, { name }));
     nudge(world.paths, 'changed');
   }

@@ -81,3 +81,29 @@ function tracesIn({ root }: ScratchHome): string[] {
   );
   return [...found, ...['/pwned', join(process.cwd(), 'pwned')].filter(path => existsSync(path))];
 }
+
+test('a name loses its control characters when it is given, and JSON and paths show none', async () => {
+  const home = scratchHome();
+  const evil = '\u001b]52;c;UFdORUQ=\u0007\u202ex\u009b31m';
+  const directory = join(home.project, `dir${evil}`);
+  mkdirSync(directory);
+  const id = await startSession(home, ['--exec', 'sleep 60', '--name', `nm${evil}`], { cwd: directory });
+  expect(jobFile(home, id, 'spec.json')?.['name']).toBe('nmx');
+  const agents = (...words: string[]) =>
+    execFileSync('agents', words, { cwd: home.project, env: home.env, encoding: 'utf8' });
+  agents('rename', id, `other${evil}`);
+  expect(jobFile(home, id, 'marks.json')?.['name']).toBe('otherx');
+  for (const words of [
+    ['list'],
+    ['path', id],
+    ['explain', id],
+    ['logs', id],
+    ['settings'],
+    ['daemon', 'status'],
+  ])
+    expect(agents(...words, '--json')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  expect(agents('path', id)).toBe(`${directory}\n`);
+  const terminal = await openTerminal({ env: home.env, cwd: home.project });
+  await terminal.run(`agents path ${id}`);
+  await terminal.waitFor(String.raw`\x1b]52;c;UFdORUQ=\x07\xe2\x80\xaex\xc2\x9b31m'`);
+});

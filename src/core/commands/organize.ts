@@ -2,6 +2,7 @@ import { fieldWith } from '../dispatch/text-edit.ts';
 import { groupOf, selectedHeading } from '../list/collapse.ts';
 import { groupsFor } from '../list/shown-groups.ts';
 import { depthOf, subtree } from '../list/tree.ts';
+import { safeName } from '../sessions/names.ts';
 import type { Marks, Session } from '../sessions/session.ts';
 import { groupings } from '../view/effects.ts';
 import { refuseGone } from '../view/held-session.ts';
@@ -31,7 +32,9 @@ export const organizeCommands: readonly Command[] = [
     run: state => {
       const session = selectedSession(state);
       if (!session) return {};
-      return { set: { mode: 'rename', modeBefore: state.mode, rename: fieldWith(displayName(session)) } };
+      return {
+        set: { mode: 'rename', modeBefore: state.mode, rename: fieldWith(safeName(displayName(session))) },
+      };
     },
   },
   {
@@ -40,9 +43,9 @@ export const organizeCommands: readonly Command[] = [
     doc: 'Save the name',
     refuse: state =>
       refuseGone(state, selectedSession(state)) ??
-      (state.rename.text.trim() ? undefined : 'A session needs a name; Esc keeps the old one.'),
+      (safeName(state.rename.text) ? undefined : 'A session needs a name; Esc keeps the old one.'),
     run: state => {
-      const change = markSelected(state, () => ({ name: state.rename.text.replace(/\s+/g, ' ').trim() }));
+      const change = markSelected(state, () => ({ name: safeName(state.rename.text) }));
       return { ...change, set: { ...change.set, mode: state.modeBefore } };
     },
   },

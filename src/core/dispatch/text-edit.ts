@@ -6,7 +6,8 @@ export interface Field {
 
 export const emptyField: Field = { text: '', cursor: 0 };
 
-export function fieldWith(text: string): Field {
+export function fieldWith(given: string): Field {
+  const text = typeable(given);
   return { text, cursor: text.length };
 }
 

@@ -1,8 +1,15 @@
+import { withoutControls } from '../text/safe-output.ts';
 import type { SafeText } from '../text/safe-text.ts';
 import { cells, clip, safeLines, safeText } from '../text/safe-text.ts';
 import type { Session } from './session.ts';
 
 const mostCells = 40;
+
+/** A name as somebody or something gives it, as it is kept: one line without what a terminal would obey. */
+export function safeName(name: string): string {
+  const line = withoutControls(name.slice(0, 10_000)).replace(/\s+/g, ' ').trim();
+  return [...line].slice(0, 200).join('').trim();
+}
 
 /** A short name for a session, from the first line of its prompt that says something; empty when none does. */
 export function nameFromPrompt(prompt: string): SafeText {

@@ -1,3 +1,4 @@
+import { safeText } from '../text/safe-text.ts';
 import type { PullChecks, PullRequest } from './pulls.ts';
 
 /** What is asked of one repository in one request. */
@@ -94,7 +95,7 @@ function readPull(value: unknown): AnsweredPull[] {
     {
       number,
       state,
-      title: text(title).slice(0, 300),
+      title: safeText(text(title).slice(0, 300)),
       ...(pull['isDraft'] === true && { isDraft: true }),
       ...(checks && { checks }),
       ...(review && { review }),

@@ -76,7 +76,8 @@ const escapes =
 /** Colours, and the marks around a link. */
 const colours = /\u001b\[[\d;:]*m|\u001b\]8;[!-~]*\u001b\\/g;
 
-function withoutEscapes(text: string): string {
+/** Text without the escape sequences in it; single controls stay. */
+export function withoutEscapes(text: string): string {
   return text.replace(escapes, '');
 }
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { dueReply, withoutDue } from '../commands/before-sending.ts';
 import { withField } from '../commands/command.ts';
 import { typeText } from '../commands/text.ts';
-import { fieldWith, typeable } from '../dispatch/text-edit.ts';
+import { fieldWith } from '../dispatch/text-edit.ts';
 import { headingId, onVisible, selectedHeading, visibleIds } from '../list/collapse.ts';
 import { shownSessions } from '../list/filter.ts';
 import { isSameArrangement, keepPlaces, orderedIds } from '../list/groups.ts';
@@ -83,7 +83,7 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
         }),
       );
     },
-    replaceText: text => put(withField(getState(), fieldWith(typeable(text)))),
+    replaceText: text => put(withField(getState(), fieldWith(text))),
     setSessions: (sessions, problems) => {
       put(withSessions(getState(), sessions, problems));
       settleDue();

@@ -1,6 +1,7 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { queuedSummary, startingSummary } from '../../core/observe/observe-facts.ts';
+import { safeName } from '../../core/sessions/names.ts';
 import type { PullsRecord } from '../../core/sessions/pulls.ts';
 import type { Conclusion, Marks, Session, Spec } from '../../core/sessions/session.ts';
 import type { Work } from '../../core/sessions/worktree.ts';
@@ -41,11 +42,21 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
   const work = spec.worktree && readWork(directory);
   return {
     id,
-    spec,
-    marks: readMarks(directory),
+    spec: withSafeName(spec),
+    marks: withSafeName(readMarks(directory)),
     conclusion: readConclusion(paths, spec),
     ...(pulls.length > 0 && { pulls }),
     ...(work && { work }),
+  };
+}
+
+/** Also where something else than we wrote it. */
+function withSafeName<T extends { readonly name?: string; readonly role?: string }>(record: T): T {
+  const { name, role } = record;
+  return {
+    ...record,
+    ...(name !== undefined && { name: safeName(name) }),
+    ...(role !== undefined && { role: safeName(role) }),
   };
 }
 
