@@ -5,7 +5,7 @@ import { safeText } from '../core/text/safe-text.ts';
 import type { DispatchRequest } from '../core/view/effects.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
-import { inProject } from '../runtime/project-world.ts';
+import { projectAgent } from '../runtime/project-world.ts';
 import { requireTmuxVersion } from '../runtime/require-tmux-version.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
@@ -62,7 +62,7 @@ export async function readRun(words: readonly string[]) {
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
     kind: isExec ? 'exec' : 'background',
-    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? inProject(world, cwd).settings.agent),
+    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? usualAgent(world, cwd)),
     text,
     cwd,
     ...(name === undefined ? {} : { name }),
@@ -114,6 +114,13 @@ async function readPromptFile(file: string): Promise<string> {
 
 function notCarried(mode: string): string {
   return `it ran in the mode ${mode}, which it does not here: accept that once with agents accept ${mode}.`;
+}
+
+/** Says so where the repository names one that cannot be used. */
+function usualAgent(world: World, cwd: string): string {
+  const { agent, problem } = projectAgent(world, cwd);
+  if (problem !== undefined) writeError(`agents: ${safeText(problem)}\n`);
+  return agent;
 }
 
 /** Its branch, and what git said, are known when its worktree is made. */

@@ -213,6 +213,10 @@ function checkedAgent(world: World, request: DispatchRequest): Agent {
   if (!agent) {
     throw new Error(`There is no agent "${request.agent}". Known: ${agentNames().join(', ')}.`);
   }
+  if (request.kind === 'background' && agent.name === 'shell')
+    throw new Error(
+      'The shell takes no task. Name an agent, or start a shell job with --exec (! in the view).',
+    );
   if (request.kind === 'exec' || findProgram(agent.program, world.env)) return agent;
   throw new Error(
     `${agent.label} is not installed: "${agent.program}" is not on PATH. Install it, or start a shell job with --exec.`,

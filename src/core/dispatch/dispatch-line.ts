@@ -99,6 +99,8 @@ export function withAgent(
 function refusal(leading: Leading, defaults: Defaults, context: LineContext): string | undefined {
   const { defaults: base, catalog } = context;
   const agent = findAgent(defaults.agent);
+  if (defaults.agent === 'shell')
+    return 'The shell takes no task: begin with @claude or another agent, or with ! for a shell job.';
   if (!defaults.isInstalled) {
     const isDefault = defaults.agent === base.agent;
     return isDefault
