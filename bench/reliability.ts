@@ -6,6 +6,7 @@ import { fuzzRows } from './reliability/fuzz.ts';
 import { kills } from './reliability/kills.ts';
 import { many } from './reliability/many.ts';
 import { type Row, writeSection } from './reliability/report.ts';
+import { sanitiser } from './reliability/sanitiser.ts';
 import { soak } from './reliability/soak.ts';
 
 const { values, positionals } = parseArgs({
@@ -13,6 +14,7 @@ const { values, positionals } = parseArgs({
     kills: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '20' },
     inputs: { type: 'string', default: '1000000' },
+    strings: { type: 'string', default: '10000000' },
   },
   allowPositionals: true,
 });
@@ -39,6 +41,11 @@ const parts = {
     how: 'An agent and a job with a view open, while the clock of all processes is set; then the agent is sent a task.',
   },
   many: { run: many, options: '', how: 'From exec to the first whole frame in a pane of 120x35.' },
+  sanitiser: {
+    run: () => sanitiser(Number(values.strings)),
+    options: ` --strings ${values.strings}`,
+    how: 'Random strings of introducers, ends and parameters of control sequences, bidirectional controls and halves of characters.',
+  },
   soak: {
     run: () => soak(Number(values.minutes)),
     options: ` --minutes ${values.minutes}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { cells, clip, pad, safeLines, safeText } from '../../../src/core/text/safe-text.ts';
+import { liveAfterSanitising, slowestMs } from '../../helpers/hostile-strings.ts';
 
 describe('safeText', () => {
   it.each([
@@ -136,4 +137,10 @@ test('what is cut off is shown, and a wide character is not cut in two', () => {
   expect(clip('abc', 1)).toBe('…');
   expect(clip('abc', 2, '...')).toBe('');
   expect(pad('日', 4)).toBe('日  ');
+});
+
+it('lets nothing live through, whatever the string, and takes a long one at once', () => {
+  expect(liveAfterSanitising(20_000, 7)).toBe(0);
+  // Ten times what it takes: the machine of a test may be busy.
+  expect(slowestMs(100_000, 7).ms).toBeLessThan(100);
 });
