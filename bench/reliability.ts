@@ -8,6 +8,7 @@ import { many } from './reliability/many.ts';
 import { type Row, writeSection } from './reliability/report.ts';
 import { sanitiser } from './reliability/sanitiser.ts';
 import { soak } from './reliability/soak.ts';
+import { stoppedTmux } from './reliability/stopped-tmux.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: '20' },
     inputs: { type: 'string', default: '1000000' },
     strings: { type: 'string', default: '10000000' },
+    seconds: { type: 'string', default: '600' },
   },
   allowPositionals: true,
 });
@@ -50,6 +52,11 @@ const parts = {
     run: () => soak(Number(values.minutes)),
     options: ` --minutes ${values.minutes}`,
     how: `50 scripted agents at ten times their pace for ${values.minutes} minutes, with messages, keys, peeks and attaches.`,
+  },
+  'stopped-tmux': {
+    run: () => stoppedTmux(Number(values.seconds)),
+    options: ` --seconds ${values.seconds}`,
+    how: `50 jobs whose tmux server is stopped (SIGSTOP) for ${values.seconds} seconds, with keys in the view and verbs.`,
   },
 } satisfies Readonly<Record<string, { run: () => Promise<readonly Row[]>; options: string; how: string }>>;
 

@@ -42,7 +42,7 @@ export const settingTable = {
     schema: v.picklist(['agents', 'default']),
     fallback: 'agents',
     wants: '"agents" or "default"',
-    doc: '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them',
+    doc: '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them; refused where its `exit-unattached` is on',
   }),
   adopt: setting<boolean>({
     schema: v.boolean(),
