@@ -81,10 +81,17 @@ function choose(state: ViewState, key: string): Change {
   return {
     set: {
       replies,
-      peek: { ...withDigits(peek, typed), alike },
+      peek: { ...withDigits(peek, typed), alike, ...(isTooSoon(state) && { isUnseen: true }) },
       ...(isMissing && { notice: notice(state, words, isToCome ? 'muted' : 'attention') }),
     },
   };
+}
+
+/** Nobody reads a question and answers it within this time: the digit was meant for the one before. */
+const leastReadMs = 300;
+
+function isTooSoon({ now, peek }: ViewState): boolean {
+  return peek?.changedAt !== undefined && now - peek.changedAt < leastReadMs;
 }
 
 /** A digit beyond the last option is a slip, or begins a text. */

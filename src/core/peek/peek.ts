@@ -27,10 +27,16 @@ export function followSession(state: ViewState): Followed {
   const { question, questionNumber } = session.conclusion;
   const isSame = questionNumber === peek.questionNumber && isSameQuestion(question, peek.question);
   if (isSame && areOptionsToCome(question) === areOptionsToCome(peek.question)) return { peek, replies };
-  if (isReplyEmpty(state)) return { peek: shows(peek, session), replies };
+  if (isReplyEmpty(state)) return { peek: { ...shows(peek, session), ...change(state, session) }, replies };
   if (isTheOneTold(peek, session)) return { peek: withOptions(state, shows(peek, session)), replies };
   if (peek.question) return { peek: peek.isStale ? peek : { ...peek, isStale: true }, replies };
   return askedMeanwhile(state, shows(peek, session));
+}
+
+/** A digit that is under way was meant for the question that stood there before. */
+function change({ peek, now }: ViewState, session: Session): Pick<Peek, 'changedAt'> {
+  const isOther = peek?.question !== undefined && !isTheOneTold(peek, session);
+  return isOther && !isSameQuestion(session.conclusion.question, peek.question) ? { changedAt: now } : {};
 }
 
 /** What was chosen, written or sent for another question is not for this one. */

@@ -21,6 +21,7 @@ export function movedTimes(state: ViewState, by: number): Partial<ViewState> {
     peek: peek && {
       ...peek,
       ...(peek.sentAt !== undefined && { sentAt: move(peek.sentAt) }),
+      ...(peek.changedAt !== undefined && { changedAt: move(peek.changedAt) }),
       ...(peek.sendsUntil !== undefined && { sendsUntil: move(peek.sendsUntil) }),
     },
     away: away && { ...away, since: move(away.since) },

@@ -36,8 +36,10 @@ export interface Peek {
   readonly typed?: string;
   /** Enter was pressed before the options were known: the reply goes out as soon as they are, until then. ms */
   readonly sendsUntil?: number;
-  /** The question came while a text was being written for something else: one Enter only shows it. */
+  /** The question came while a reply was under way for something else: one Enter only shows it. */
   readonly isUnseen?: boolean;
+  /** When the question took the place of another one in the open peek; ms. */
+  readonly changedAt?: number;
   /** Those that are being sent: they stay in sight until the session asks something else. */
   readonly sent?: readonly number[];
   /** When a reply was last sent from here; ms. */

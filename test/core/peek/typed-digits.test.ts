@@ -231,4 +231,18 @@ describe('keys that come before the options', () => {
     view.press(['return']);
     expect(view.effects).toMatchObject([{ type: 'reply', reply: { text: 'also run the linter' } }]);
   });
+
+  it('send nothing to a question that took the place of another one under the finger', () => {
+    const { press, replies, setSessions, setTime, state, text } = peekAt(permission);
+    setSessions([asking({ ...permission, text: 'Do you want to delete it all?' }, 2)], []);
+    press(keys('1⏎'));
+    expect(replies()).toEqual([]);
+    expect(text()).toContain('It has just asked this; nothing was sent. Enter sends the choice.');
+    press(['return']);
+    expect(replies()).toEqual(reply([0]));
+    setSessions([asking(permission, 3)], []);
+    setTime(state().now + 400);
+    press(keys('2⏎'));
+    expect(replies().at(-1)).toMatchObject({ reply: { choices: [1] } });
+  });
 });
