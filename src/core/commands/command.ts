@@ -3,7 +3,8 @@ import { isFilterKept } from '../list/filter.ts';
 import { goesOnWithNumber, isChosenByDigit, isWritingForChoice, withDigits } from '../peek/typed-digits.ts';
 import type { Tone } from '../theme/theme.ts';
 import type { Effect } from '../view/effects.ts';
-import type { Mode, Notice, ViewState } from '../view/view-state.ts';
+import type { Notice } from '../view/notices.ts';
+import type { Mode, ViewState } from '../view/view-state.ts';
 import { replyField } from '../view/view-state.ts';
 
 /** What a command does: data only. */

@@ -1,6 +1,16 @@
 import type { Change } from '../commands/command.ts';
 import type { Tone } from '../theme/theme.ts';
-import type { Notice, ViewState } from './view-state.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What the status line says. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: Tone;
+  /** ms; it goes away by itself then, or at a key that changes something. */
+  readonly until: number;
+  /** ms; until then no key takes it away. */
+  readonly keptUntil?: number;
+}
 
 /** What is said by itself, some time after the key that it is about. */
 export interface Word {

@@ -15,14 +15,8 @@ import type { Session } from '../sessions/session.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { wrapText } from '../text/wrap.ts';
 import { glyphs, paint } from '../theme/theme.ts';
-import {
-  findSession,
-  isBrowsing,
-  type Notice,
-  replyField,
-  selectedSession,
-  type ViewState,
-} from './view-state.ts';
+import type { Notice } from './notices.ts';
+import { findSession, isBrowsing, replyField, selectedSession, type ViewState } from './view-state.ts';
 
 /**
  * What stands at the bottom. A notice tells at its end what to do: it is never cut off where the window has room for

@@ -7,11 +7,11 @@ import type { Recap } from '../peek/recap.ts';
 import type { Question } from '../sessions/question.ts';
 import type { Session } from '../sessions/session.ts';
 import { sessionsById } from '../sessions/sessions-by-id.ts';
-import type { Look, Tone } from '../theme/theme.ts';
+import type { Look } from '../theme/theme.ts';
 import type { Away } from './away.ts';
 import type { DiffView } from './diff-lines.ts';
 import type { BoundQuestion, Grouping } from './effects.ts';
-import type { Word } from './notices.ts';
+import type { Notice, Word } from './notices.ts';
 
 /** Which part of the view has the keys. */
 export type Mode = 'list' | 'peek' | 'rename' | 'help' | 'diff';
@@ -52,15 +52,6 @@ export interface Peek {
   readonly trouble?: string | undefined;
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
-}
-
-export interface Notice {
-  readonly text: string;
-  readonly tone: Tone;
-  /** ms; it goes away by itself then, or at a key that changes something. */
-  readonly until: number;
-  /** ms; until then no key takes it away. */
-  readonly keptUntil?: number;
 }
 
 /** A first Ctrl+X waits for its second. */
