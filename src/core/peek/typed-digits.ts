@@ -85,7 +85,10 @@ function isAnswerable(
  * that was the beginning of a text (`3.5 is too low`, `4 files`, `4th of July`).
  */
 export function goesOnWithNumber(text: string): boolean {
-  return /^(?:[\s,;%)\]]|[.:/*+-]\d|\.\s|-\p{L}|(?:st|nd|rd|th|x|k|px|ms|[kmg]b)(?=[\s.,:;!?)-]))/iu.test(
-    text,
-  );
+  return sign.test(text) || unit.test(text);
 }
+
+/** What opens a text of its own (a quote, a path, a bracket, `@`) is not among the signs. */
+const sign = /^(?:[\s,;:%)\]}+*=>&|^?’°€£–—…]|[./-]\d|\.\s|-\p{L}|["'$](?=[\s.,;:!?)]))/u;
+const unit =
+  /^(?:st|nd|rd|th|x|k|m|s|h|d|am|pm|ms|min|mins|sec|secs|hr|hrs|px|pt|em|rem|cm|mm|km|kg|[kmgt]i?b)(?=[\s.,:;!?)–-])/iu;

@@ -54,6 +54,17 @@ describe('a reply that begins with a digit', () => {
     '4th of July',
     '4 spaces',
     '4.5 is enough',
+    '4pm works',
+    '4 min at most',
+    '4min at most',
+    '4" is enough',
+    '4–5 of them',
+    '4+ of them',
+    '4$ each',
+    '4° warmer',
+    '4m or 5m',
+    '4: the last one',
+    '4=four',
   ])('arrives whole: %s', text => {
     for (const asked of [question, many, permission]) {
       const { press, replies, state } = peekAt(asked);
@@ -131,6 +142,10 @@ describe('an option that wants words', () => {
     ['4⇥3.5⏎', question, [3], '3.5'],
     ['4⏎⏎th⏎', question, [3], 'th'],
     ['4fl⌫⌫⏎at⏎', question, [3], 'at'],
+    ['4@src/app.ts⏎', question, [3], '@src/app.ts'],
+    ['4"flat" files⏎', question, [3], '"flat" files'],
+    ['4$HOME⏎', question, [3], '$HOME'],
+    ['4mongo⏎', question, [3], 'mongo'],
     ['14flat files⏎', many, [0, 3], 'flat files'],
     ['4⏎own words⏎', many, [3], 'own words'],
     ['3use npm⏎', permission, [2], 'use npm'],
