@@ -25,7 +25,7 @@ export async function runAttached(words: readonly string[]): Promise<number> {
   await perform(world, { type: 'attach', id: spec.id }, port);
   if (port.failed()) return 1;
   if (await isAlive(world, spec.id)) {
-    await showView(world, { cwd: spec.cwd, selectedId: spec.id });
+    await showView(world, { cwd: request.cwd, selectedId: spec.id });
     return 0;
   }
   writeOutput(`${safeText(spec.name)} has ended; agents attach ${spec.id} goes on with it.\n`);

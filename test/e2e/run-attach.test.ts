@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
+import { openRepository } from '../helpers/repository.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
 async function open(line: string) {
@@ -28,6 +29,18 @@ it('opens a session on its task, comes back with Ctrl+Z, with its row selected',
   await terminal.press('C-z');
   await terminal.waitFor(/❯ . +greeting +/, { limitMs: 8000 });
   await fleet.waitFor('greeting', { state: 'completed' });
+});
+
+it('comes back to the directory that was asked for, and not to the worktree of the session', async () => {
+  const fleet = openRepository();
+  const { repository: cwd } = fleet;
+  const terminal = await openTerminal({ env: fleet.home.env, cwd, columns: 160, rows: 30 });
+  await terminal.run('agents run --attach --name fresh');
+  await terminal.waitFor(/manual mode on/, { limitMs: 8000 });
+  await terminal.press('Left');
+  const screen = await terminal.waitFor(/❯ . +fresh/, { limitMs: 8000 });
+  expect(screen).toContain('new sessions: ');
+  expect(screen).not.toContain('.agents/worktrees');
 });
 
 it('starts nothing where it could not be shown, or without a task where nobody looks', async () => {
