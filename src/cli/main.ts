@@ -24,7 +24,8 @@ async function fail(error: unknown, words: readonly string[]): Promise<number> {
   const said = messageOf(error);
   const message = isRefused ? (await import('./wrong-word.ts')).wrongWord(said, words) : said;
   writeError(`agents: ${safeLines(message).join('\n')}\n`);
-  if (process.argv[2] === '--debug' && error instanceof Error) writeError(`${error.stack}\n`);
+  const stack = process.argv[2] === '--debug' && error instanceof Error ? error.stack : undefined;
+  if (stack !== undefined) writeError(`${safeLines(stack).join('\n')}\n`);
   return isUsage ? 2 : 1;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../backends/backend.ts';
+import { commandSteps } from '../core/agents/message-steps.ts';
 import { isInShellMode } from '../core/agents/shell-mode.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { confirm, type ReplyOutcome, type Sent } from './confirm.ts';
@@ -26,6 +27,7 @@ export async function sendCommand(
   const name = displayName(session);
   const refused = (why: string): ReplyOutcome => ({ type: 'refused', why });
   if (!agent.shellMode) return refused(`${agent.label} has no shell mode; nothing was sent.`);
+  if (command.trim() === '') return refused(`Write the command after the !; nothing was sent to ${name}.`);
   if (before.reading.state === 'working')
     return refused(`${name} works; nothing was sent. Its shell is free when it rests.`);
   if (!isInShellMode(agent, before.text)) {
@@ -36,7 +38,7 @@ export async function sendCommand(
       return refused(`${name} did not open its shell; the command was not sent.`);
     }
   }
-  const steps = [{ text: command }, { keys: ['Enter'] }];
+  const steps = commandSteps(agent, command);
   const delivery = await world.backend.deliver(target, steps, agent.pasteGapMs);
   if (!delivery.sent) return delivery;
   const outcome = await confirm(world, { ...sent, steps });

@@ -107,3 +107,12 @@ test('a name loses its control characters when it is given, and JSON and paths s
   await terminal.run(`agents path ${id}`);
   await terminal.waitFor(String.raw`\x1b]52;c;UFdORUQ=\x07\xe2\x80\xaex\xc2\x9b31m'`);
 });
+
+test('the stack of --debug has no escape code of a word either', async () => {
+  const home = scratchHome();
+  const terminal = await openTerminal({ env: home.env, cwd: home.project });
+  await terminal.run(
+    `agents --debug list --cwd "$(printf '/no\\033]0;taken\\007\\342\\200\\256x')" 2>out; od -c out | grep -c '033\\|256'`,
+  );
+  await terminal.waitFor(/^0$/m);
+});

@@ -1,4 +1,5 @@
 import type { Agent, Step } from './agent.ts';
+import { enter } from './answer-steps.ts';
 
 /** What an agent needs so that it takes a message as it is, and not what one of its menus would make of it. */
 export interface Typing {
@@ -52,6 +53,12 @@ export function messageAttempts({ typing }: Agent, text: string): readonly Attem
   return [whole, { steps: [...before, ...halves, ...typing.after] }];
 }
 
+/** A command for the agent's shell, with its Enter: the menus of a message open there, too. */
+export function commandSteps({ typing }: Agent, command: string): readonly Step[] {
+  const isTaken = endsInMenu(command) || command.endsWith('\\');
+  return [{ text: command }, ...(isTaken ? (typing?.after ?? []) : []), enter];
+}
+
 /** `/compact`, also with words behind it; a path is none. */
 export function commandOf(text: string): string | undefined {
   return /^(\/[\w:.-]*)(?: .*)?$/u.exec(text.trimEnd())?.[1];
@@ -60,8 +67,11 @@ export function commandOf(text: string): string | undefined {
 /** What an agent may take for a menu, a mode or a path: what stands in its prompt is read before Enter. */
 export function isRisky(text: string): boolean {
   const words = text.trim().split(' ');
-  const endsInMenu = /^[@$#:]/u.test(words.at(-1) ?? '');
-  return isShort(text) && (isSpecial(text) || endsInMenu || words.every(word => /[/.~]/u.test(word)));
+  return isShort(text) && (isSpecial(text) || endsInMenu(text) || words.every(word => /[/.~]/u.test(word)));
+}
+
+function endsInMenu(text: string): boolean {
+  return /(?:^|\s)[@$#:]\S*$/u.test(text.trimEnd());
 }
 
 function isSpecial(text: string): boolean {

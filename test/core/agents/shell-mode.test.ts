@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findAgent } from '../../../src/core/agents/index.ts';
+import { commandSteps } from '../../../src/core/agents/message-steps.ts';
 import { isInShellMode } from '../../../src/core/agents/shell-mode.ts';
 
 const screens = new URL('../../screens/', import.meta.url);
@@ -31,3 +32,19 @@ test('in a wide terminal the footer of OpenCode goes on behind the words of its 
   const footer = '   /tmp/proj   esc exit shell mode    8.1K (6%) · $0.06  ctrl+p commands';
   expect(opencode && isInShellMode(opencode, footer)).toBe(true);
 });
+
+test.each(['claude', 'codex', 'gemini', 'opencode'])(
+  'no menu of %s takes the Enter of a command that ends in @, $ or a backslash',
+  name => {
+    const agent = findAgent(name);
+    if (!agent) throw new Error(`no agent ${name}`);
+    const enter = { keys: ['Enter'] };
+    expect(commandSteps(agent, 'npm test')).toEqual([{ text: 'npm test' }, enter]);
+    for (const command of ['ls @', 'cat @src/app', 'echo $HO', 'touch a \\'])
+      expect(commandSteps(agent, command)).toEqual([
+        { text: command },
+        ...(agent.typing?.after ?? []),
+        enter,
+      ]);
+  },
+);
