@@ -38,7 +38,8 @@ export function seal(...keys: readonly string[]): Step {
 
 /** The ways to type a message, the first that the agent does not refuse or change. */
 export function messageAttempts({ typing }: Agent, text: string): readonly Attempt[] {
-  if (!typing) return [{ steps: [{ text }] }];
+  // Most messages hold nothing that opens a menu: they go at once.
+  if (!typing || isPlain(text)) return [{ steps: [{ text }] }];
   const before = isSpecial(text) ? (typing.before ?? []) : [];
   const whole: Attempt = { steps: [...before, { text }, ...typing.after] };
   const isCommand = commandOf(text) !== undefined;
@@ -66,16 +67,34 @@ export function commandOf(text: string): string | undefined {
 
 /** What an agent may take for a menu, a mode or a path: what stands in its prompt is read before Enter. */
 export function isRisky(text: string): boolean {
-  const words = text.trim().split(' ');
-  return isShort(text) && (isSpecial(text) || endsInMenu(text) || words.every(word => /[/.~]/u.test(word)));
+  return isShort(text) && (isSpecial(text) || endsInMenu(text) || isPaths(text));
 }
 
 function endsInMenu(text: string): boolean {
-  return /(?:^|\s)[@$#:]\S*$/u.test(text.trimEnd());
+  return /^[#:/]|(?:^|[^\p{L}\p{N}])[@$]/u.test(lastWord(text));
 }
 
+/** Neither its beginning nor its end means anything to an agent but itself. */
+function isPlain(text: string): boolean {
+  return !isSpecial(text) && !/[@$#:/\\~]/u.test(lastWord(text)) && !isPaths(text);
+}
+
+/** Begins with what opens a menu or a mode in one agent or another; a blank there may be trimmed off. */
 function isSpecial(text: string): boolean {
-  return /^[^\p{L}\p{N}]/u.test(text);
+  return /^[\s/\\!@$#?&:~%>|]/u.test(text);
+}
+
+/** Nothing but names of files: an agent may read or attach them. */
+function isPaths(text: string): boolean {
+  return words(text).every(word => /[/~]|\.\w/u.test(word));
+}
+
+function lastWord(text: string): string {
+  return words(text).at(-1) ?? '';
+}
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/u);
 }
 
 const mostShort = 200;

@@ -19,6 +19,19 @@ it.each(['look at @READ', 'put it in C:\\new\\', 'two\nlines\\'])(
   },
 );
 
+it.each([
+  'plain words',
+  'Done.',
+  'is it ready?',
+  '- a list\n- of two',
+  'see @README.md and /etc/hosts first',
+  '"quoted" \\n within',
+  'ünïcödé 日本語 👩‍👩‍👧',
+])('a message that opens nothing is pasted and no more, for speed: %j', text => {
+  for (const agent of [claude, codex, gemini, opencode]) expect(steps(agent, text)).toEqual([[{ text }]]);
+  expect(isRisky(text)).toBe(false);
+});
+
 it.each(['@', '$', '?', '# a title', '/etc/hosts is wrong'])(
   'a message begins with nothing that opens a menu or a mode where the agent trims it: %j',
   text => {
