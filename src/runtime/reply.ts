@@ -13,6 +13,7 @@ import { nudge } from '../system/files/watch.ts';
 import { forgetTyped, typedText } from '../system/records/typed-text.ts';
 import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
+import { findPrompt, lacksPrompt } from './find-prompt.ts';
 import { inTurn } from './in-turn.ts';
 import { type Look, look } from './look.ts';
 import { sendCommand } from './shell-command.ts';
@@ -55,11 +56,10 @@ async function typeReply(
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   await untilListening(world, session);
-  const before = await withoutOwnText(
-    world,
-    { agent, session },
-    await lookForOptions(world, agent, session, given),
-  );
+  const isForPrompt = !given.question || given.question.kind === 'prose';
+  const first = await lookForOptions(world, agent, session, given);
+  const shown = isForPrompt ? await findPrompt(world, { agent, session }, first) : first;
+  const before = await withoutOwnText(world, { agent, session }, shown);
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
   if (before.reading.state === 'stopped') {
     return refused(suspendedRefusal(name, suspendedSummary(session.conclusion.pid)));
@@ -67,6 +67,7 @@ async function typeReply(
   const bound = asOnScreen(given, before, reply);
   const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
   if (why) return refused(why);
+  if (isForPrompt && lacksPrompt(agent, session, before)) return refused(noPrompt(name));
   const target = targetOf(session, bound, before);
   if (reply.command !== undefined) {
     const outcome = await sendCommand(world, { agent, session, target, before }, reply.command);
@@ -166,6 +167,10 @@ async function untilListening(world: World, { conclusion }: Session): Promise<vo
   const age = world.now() - conclusion.since;
   if (conclusion.question && conclusion.question.kind !== 'prose' && age < deafMs) await wait(deafMs - age);
 }
+
+/** What is typed would go into whatever stands there instead. */
+const noPrompt = (name: string) =>
+  `${name} shows no prompt: something else is open there. Nothing was sent. Attach, close it, and send again.`;
 
 const movedOn = (name: string) => `${name} has moved on; nothing was sent.`;
 

@@ -126,6 +126,8 @@ export interface Agent {
   readonly shellMode?: ShellMode;
   /** Least time between a paste and Enter. */
   readonly pasteGapMs: number;
+  /** It draws on the terminal's second screen alone: on the first it is suspended, or not there yet. */
+  readonly isFullScreen?: boolean;
   /** How a message is typed; undefined: pasted, and no more. */
   readonly typing?: Typing;
   /** The first prompt is pasted once the screen says that the program listens. */

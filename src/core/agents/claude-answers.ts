@@ -40,12 +40,17 @@ function answerWords(
   if (freeText === undefined || choices.some(choice => choice !== freeText)) return undefined;
   if (question.kind === 'permission') {
     if (selected === undefined) return undefined;
-    return [...move(selected, freeText), { keys: ['Tab'] }, { text: words }, enter];
+    return [...move(selected, freeText), { keys: ['Tab'] }, ...typed(words)];
   }
   // The field is open already, perhaps with words in it.
-  if (selected === freeText) return [{ keys: ['C-u'] }, { text: words }, enter];
+  if (selected === freeText) return [{ keys: ['C-u'] }, ...typed(words)];
   const open = choose(question, freeText);
-  return open && [...open, { text: words }, enter];
+  return open && [...open, ...typed(words)];
+}
+
+/** Enter behind a backslash is a line end; from the beginning of the field it sends (2.1.328). */
+function typed(words: string): readonly Step[] {
+  return [{ text: words }, ...(words.endsWith('\\') ? [{ keys: ['C-a'] }] : []), enter];
 }
 
 /** Toggles what differs from the screen; then Tab leads on, from the text field by way of the button below it. */

@@ -36,7 +36,7 @@ function lower(text: string): string {
 }
 
 const choice =
-  /\blimit to reset\b|\bcontinue automatically\b|\b(?:adjust|raise|remove) .*\bspend limit\b|\bcontinue with usage credits\b|\badmin for more usage\b/iu;
+  /\blimit to reset\b|\bcontinue automatically\b(?! at usage limit)|\b(?:adjust|raise|remove) .*\bspend limit\b|\bcontinue with usage credits\b|\badmin for more usage\b/iu;
 
 /** What to do about a reached limit: `Stop and wait for limit to reset`, `Upgrade your plan`, … */
 export function isLimitMenu({ kind, options }: Question): boolean {

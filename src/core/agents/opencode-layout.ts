@@ -102,7 +102,7 @@ function draftOf(inside: readonly string[]): string {
   return /^(?:Ask anything|Run a command)(?:…|\.{3})/u.test(draft) ? '' : draft;
 }
 
-/** Its first line: the title, and `esc` at its right end; an empty line follows. */
+/** Its first line: the title, and `esc` (help: `esc/enter`) at its right end; an empty line follows. */
 function findWindow(text: readonly string[]): readonly string[] | undefined {
   const top = text.findIndex((line, index) => isWindowTop(line, text[index + 1] ?? ''));
   const head = text[top];
@@ -121,6 +121,6 @@ function isWindowTop(line: string, next: string): boolean {
 }
 
 function titleOf(line: string): { readonly title: string; readonly left: number } {
-  const title = /(?:^|\s{3})(\S(?: ?\S)*) {3,}esc$/u.exec(line)?.[1] ?? '';
+  const title = /(?:^|\s{3})(\S(?: ?\S)*) {3,}esc(?:\/\w+)?$/u.exec(line)?.[1] ?? '';
   return { title, left: title === '' ? -1 : line.lastIndexOf(title) };
 }

@@ -18,6 +18,7 @@ export const opencode: Agent = {
   interruptGapMs: 500,
   // At the right end of a wide terminal the footer goes on behind these words.
   shellMode: { mark: /\sesc exit shell mode(?:\s|$)/u },
+  isFullScreen: true,
   pasteGapMs: 200,
   // It trims nothing. Its menu closes only when something is typed before what opened it (1.18.33).
   typing: {

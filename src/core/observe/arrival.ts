@@ -45,10 +45,11 @@ function isRead({ reading }: Seen): boolean {
 
 /** The message's first words stand on the screen once more than before, and not in a composer that could not be read. */
 function showsMessage({ message, before }: Sending, now: Seen): boolean {
-  const words = message.trim().split('\n')[0]?.trim().slice(0, 20) ?? '';
+  const words = message.trim().split('\n')[0]?.trim().replace(/\s+/gu, ' ').slice(0, 20) ?? '';
   return words !== '' && isRead(now) && count(now.text, words) > count(before.text, words);
 }
 
+/** A tab is drawn as blanks. */
 function count(text: string, words: string): number {
-  return text.split(words).length - 1;
+  return text.replace(/\s+/gu, ' ').split(words).length - 1;
 }

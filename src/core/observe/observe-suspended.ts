@@ -10,10 +10,20 @@ const rule = 'process.suspended';
  */
 export function weighSuspended(facts: Facts): Verdict | undefined {
   const { pane, now, memory } = facts;
-  const pid = pane?.stoppedPid ?? (memory.screen?.state === 'stopped' ? pane?.pid : undefined);
+  const saysSo = memory.screen?.state === 'stopped' || hasLeftScreen(facts);
+  const pid = pane?.stoppedPid ?? (saysSo ? pane?.pid : undefined);
   if (pid === undefined) return undefined;
   // Outside of any pane, or behind another program: then a shell has it.
   const summary = suspendedSummary(pane?.pane ? pid : undefined);
   const claims = weigh(facts).evidence.map(({ decided: _decided, ...evidence }) => evidence);
   return verdictOf(facts, claims, { source: 'process', rule, at: now, says: 'stopped', summary });
+}
+
+/** One that ends leaves its screen too, a moment before. */
+const leavesMs = 1500;
+
+/** Alone in a pane, OpenCode is not stopped by Ctrl+Z: it leaves its screen, says nothing, and waits for a signal. */
+function hasLeftScreen({ pane, now, memory, agent }: Facts): boolean {
+  if (!agent?.isFullScreen || !pane || pane.dead || pane.alternate || !memory.hasDrawn) return false;
+  return memory.screen?.state === 'unknown' && now - (memory.screenChangedAt ?? now) >= leavesMs;
 }

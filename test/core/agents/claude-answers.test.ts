@@ -24,6 +24,7 @@ describe('answers as keys', () => {
     ['a permission without digits', 'permission-agent-classifier-down', [1], undefined, 'Down, Enter'],
     ['a question', '60x20-several-second', [1], undefined, '2'],
     ['a question in own words', 'askuserquestion', [], 'Fly', '4, "Fly", Enter'],
+    ['own words with a backslash', 'askuserquestion', [], 'C:\\', '4, "C:\\", C-a, Enter'],
     ['one more and one less tick', '60x20-several-ticked', [0, 1], undefined, '2, 3, Tab'],
     ['what is ticked already', '60x20-several-ticked', [0, 2], undefined, 'Tab'],
     ['ticks and own words', '60x20-several-first', [0], 'BSD', '1, Down Down Down, "BSD", Tab, Enter'],

@@ -54,6 +54,7 @@ describe('what a reading says in words', () => {
     ['idle-empty-w100', ''],
     ['100x30-slash-menu', '/mo'],
     ['100x30-shell-mode', 'ls'],
+    ['110x36-help-working', 'Help'],
     ['approve-edit-w100', undefined],
   ])('%s has the draft %j', (name, draft) => {
     expect(read(name).draft).toBe(draft);

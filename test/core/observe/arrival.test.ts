@@ -26,6 +26,7 @@ it.each<[string, Partial<Sending>, Seen, boolean]>([
     { text: `${message}\n${message}`, reading: idle },
     true,
   ],
+  ['its tab is drawn as blanks', { message: 'one\ttwo' }, { text: '❯ one     two\n>', reading: idle }, true],
   [
     'its words stand on a screen that cannot be read',
     {},

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { readClaudeScreen } from '../../../src/core/agents/claude-screen.ts';
-import { event, type Look, lines, pane, watch } from '../observation.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
+import { opencodeScreen } from '../agents/opencode-recorded.ts';
+import { event, type Look, lines, pane, spec, watch } from '../observation.ts';
 
 const said = [
   'Claude Code is suspended. Run `fg` to bring it back.',
@@ -39,4 +41,27 @@ it('Claude Code tells on its screen that it is suspended where no shell took it'
   });
   const back = lines(...said, ...composer.lines);
   expect(readClaudeScreen(back).state).not.toBe('stopped');
+});
+
+it('a program of the second screen that has left it and lives is suspended; while it ends, nothing is said', () => {
+  const opencode = { ...spec, agent: 'opencode' };
+  const look = (screen: Screen, part: object = {}) => ({
+    spec: opencode,
+    screen,
+    pane: { ...pane, ...part },
+  });
+  const left = { alternate: false };
+  const rows = watch([
+    look(opencodeScreen('100x30-done')),
+    look(lines(''), left),
+    look(lines(''), left),
+    look(lines(''), left),
+  ]);
+  expect(rows[1]?.state).not.toBe('stopped');
+  expect(rows.at(-1)).toMatchObject({
+    state: 'stopped',
+    summary: `suspended: kill -CONT ${pane.pid} brings it back`,
+  });
+  const starting = watch([look(lines(''), left), look(lines(''), left), look(lines(''), left)]);
+  expect(starting.at(-1)?.state).not.toBe('stopped');
 });

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { claude } from '../../src/core/agents/claude.ts';
+import { codex } from '../../src/core/agents/codex.ts';
+import { opencode } from '../../src/core/agents/opencode.ts';
+import { shell } from '../../src/core/agents/shell.ts';
+import { lacksPrompt } from '../../src/runtime/find-prompt.ts';
+import { opencodeScreen } from '../core/agents/opencode-recorded.ts';
+import { recordedScreen } from '../core/agents/recorded.ts';
+import { lines, pane } from '../core/observation.ts';
+import { aSession } from '../helpers/sessions.ts';
+
+const session = aSession('a1b2c3d4');
+const seen = (agent: typeof claude, screen: ReturnType<typeof lines>) => ({
+  pane,
+  text: screen.lines.join('\n'),
+  reading: agent.readScreen(screen),
+});
+
+it.each([
+  ['help of Claude Code', claude, recordedScreen('110x36-help')],
+  ['a subagent of OpenCode', opencode, opencodeScreen('100x30-subagent-view')],
+  ['a pager of Codex', codex, lines('/ D I F F / / / /', '+hi', '~', '─'.repeat(40), ' q close')],
+  ['nothing at all', opencode, lines('')],
+] as const)('no prompt stands there: %s', (_title, agent, screen) => {
+  expect(lacksPrompt(agent, session, seen(agent, screen))).toBe(true);
+});
+
+it.each([
+  ['an empty prompt', claude, recordedScreen('done-with-question')],
+  ['a dialog, which is answered', claude, recordedScreen('110x36-config')],
+  ['a list in OpenCode, which is told of', opencode, opencodeScreen('100x30-models')],
+  ['help of OpenCode, told of as in use', opencode, opencodeScreen('110x36-help-working')],
+  ['a program without rules for what is typed', shell, lines('$ ')],
+] as const)('it is not for want of a prompt that nothing is typed: %s', (_title, agent, screen) => {
+  expect(lacksPrompt(agent, session, seen(agent, screen))).toBe(false);
+});
