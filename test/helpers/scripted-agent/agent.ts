@@ -41,6 +41,7 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
   let turnStartedAt = 0;
   let instead: readonly string[] | undefined;
   let exitAskedAt = 0;
+  let deafEnters = Number(process.env['SCRIPTED_DEAF_ENTERS'] ?? 0);
   let exitTimer: NodeJS.Timeout | undefined;
   const queued: string[] = [];
 
@@ -192,9 +193,17 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
     else if (key.name === 'ctrl-u') draft = '';
     else if (key.name === 'escape' && isShell) isShell = false;
     else if (key.name === 'escape') interrupt?.();
-    else if (key.name === 'enter' && isShell && draft.trim() !== '') void runCommand(draft);
     else if (key.name === 'ctrl-c') pressCtrlC();
-    else if (key.name === 'enter' && draft.trim() !== '') submit(draft.trimEnd());
+    else if (key.name === 'enter' && draft.trim() !== '') pressEnter();
+  };
+
+  /** Behind a backslash it is a line end, and behind `@word` it takes what a menu offers, as in Claude Code. */
+  const pressEnter = () => {
+    if (deafEnters > 0) deafEnters -= 1;
+    else if (isShell) void runCommand(draft);
+    else if (draft.endsWith('\\')) draft = `${draft.slice(0, -1)}\n`;
+    else if (/(?:^|\s)@\S*$/u.test(draft)) draft = draft.replace(/@\S*$/u, '@README.md ');
+    else submit(draft.trimEnd());
   };
 
   const pressDialog = ({ dialog, openedAt, answer }: OpenDialog, key: Key) => {
