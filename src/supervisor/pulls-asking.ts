@@ -34,7 +34,13 @@ interface Round {
   readonly asking: Asking;
   readonly candidates: readonly Candidate[];
   readonly isWatched: boolean;
+  readonly steadyNow: SteadyClock;
 }
+
+/** ms since the epoch, as the time of day was when this process began: nobody sets it. */
+export type SteadyClock = () => number;
+
+export const steadyClock: SteadyClock = () => performance.timeOrigin + performance.now();
 
 /** One request for each repository that is due; all at once, since each is a program that waits. */
 export async function askAll(round: Round): Promise<void> {
@@ -54,7 +60,7 @@ export async function askAll(round: Round): Promise<void> {
 
 const mostAtOnce = 4;
 
-function isDue({ asking, isWatched }: Round, demand: RepositoryDemand, usualMs: number): boolean {
+function isDue({ asking, isWatched, steadyNow }: Round, demand: RepositoryDemand, usualMs: number): boolean {
   const now = steadyNow();
   const asked = asking.repositories.get(demand.key);
   const gap = gapMs({ ...demand, isNew: hasMore(demand, asked) }, { usualMs, isWatched });
@@ -71,7 +77,7 @@ function hasMore({ pulls, branches }: RepositoryDemand, asked: Asked | undefined
 }
 
 async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
-  const { world, asking, book, candidates } = round;
+  const { world, asking, book, candidates, steadyNow } = round;
   const { key, repository, pulls, branches } = demand;
   const { host } = repository;
   if (!isKnownHost(host, world.env)) {
@@ -105,9 +111,6 @@ async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
   const isLasting = kind === 'missing' || kind === 'logged-out' || failures >= lastingFailures;
   if (isLasting) markStale({ book, candidates, repository });
 }
-
-/** As the time of day was when this process began: the pace is the same when the clock is set. */
-const steadyNow = () => performance.timeOrigin + performance.now();
 
 const unknownHostMs = 60_000;
 const lastingFailures = 4;

@@ -7,7 +7,7 @@ import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
 import { changedWithin } from '../system/files/watch.ts';
 import { type BranchFacts, branchFacts } from '../system/git/remote-branch.ts';
-import { askAll, emptyAsking } from './pulls-asking.ts';
+import { askAll, emptyAsking, type SteadyClock, steadyClock } from './pulls-asking.ts';
 import { type PullsBook, pullsBook } from './pulls-book.ts';
 import { type Candidate, hasWorked, isOwnRepository } from './pulls-demand.ts';
 
@@ -32,8 +32,8 @@ const noneMs = 60_000;
 /** A view touches its file at least every four seconds while it is open. */
 const watchedMs = 10_000;
 
-/** Finds the pull requests of sessions and keeps their states (V7), beside the rounds and never in their way. */
-export function watchPulls(world: World): PullsWatch {
+/** Finds the pull requests of sessions and keeps their states, beside the rounds and never in their way. */
+export function watchPulls(world: World, steadyNow: SteadyClock = steadyClock): PullsWatch {
   const book = pullsBook(world.paths);
   const asking = emptyAsking();
   const seen = new Set<string>();
@@ -58,10 +58,10 @@ export function watchPulls(world: World): PullsWatch {
     for (const id of seen) if (!ids.has(id)) seen.delete(id);
     for (const map of [facts, none]) for (const path of map.keys()) if (!known.has(path)) map.delete(path);
     const isWatched = changedWithin(world.paths.viewed, watchedMs);
-    await askAll({ world, book, asking, candidates, isWatched });
+    await askAll({ world, book, asking, candidates, isWatched, steadyNow });
   };
   const factsOf = async (path: string) => {
-    const now = performance.now();
+    const now = steadyNow();
     if (now - (none.get(path) ?? Number.NEGATIVE_INFINITY) < noneMs) return undefined;
     const read = await branchFacts(path, facts.get(path));
     if (read) facts.set(path, read);
@@ -85,7 +85,7 @@ export function watchPulls(world: World): PullsWatch {
   return {
     see: sight => see({ book, seen, said }, sight),
     go: sessions => {
-      const now = performance.now();
+      const now = steadyNow();
       if (isGoing || now - wentAt < leastGapMs || sessions.length === 0) return;
       isGoing = true;
       wentAt = now;

@@ -38,7 +38,7 @@ function openWatch({ pulls = [], mode, remote = 'https://github.com/acme/game', 
   const given = aSession(id, { conclusion: { state: 'completed', since: now, memory: { hasWorked: true } } });
   const session: Session = { ...given, spec: { ...given.spec, cwd: home.project, createdAt: now } };
   createJob(world.paths, session.spec, { prompt: '', files: {} });
-  const watch = watchPulls(world);
+  const watch = watchPulls(world, world.now);
   const record = () => {
     const job = readSession(world.paths, id);
     return isBadJob(job) ? [] : (job.pulls ?? []);

@@ -2,7 +2,7 @@ import { openMenu } from '../dispatch/completion.ts';
 import { menuRoom, menuWindow } from '../dispatch/menu-lines.ts';
 import type { Group } from '../list/groups.ts';
 import { listItems } from '../list/list-lines.ts';
-import { safeText } from '../text/safe-text.ts';
+import { cells, safeText } from '../text/safe-text.ts';
 import { placesOf } from './frame.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -16,8 +16,8 @@ export type Hit =
   | { readonly type: 'completion'; readonly at: number }
   | { readonly type: 'list' | 'panel' | 'elsewhere' };
 
-/** By the same layout as the frame, so that a click means what is seen. `y` counts from 0. */
-export function hitAt(state: ViewState, y: number): Hit {
+/** By the same layout as the frame, so that a click means what is seen. `x` and `y` count from 0. */
+export function hitAt(state: ViewState, { x, y }: { readonly x: number; readonly y: number }): Hit {
   const places = placesOf(state);
   if (!places) return { type: 'elsewhere' };
   const { list, panel } = places;
@@ -26,7 +26,7 @@ export function hitAt(state: ViewState, y: number): Hit {
   if (line < 0 || line >= panel.lines.length) return { type: 'elsewhere' };
   const menu = openMenu(state);
   if (menu) return { type: 'completion', at: menuWindow(menu, menuRoom(state.rows)).from + line };
-  return optionHit(state, panel.lines, line) ?? { type: 'panel' };
+  return optionHit(state, panel.lines, { x, line }) ?? { type: 'panel' };
 }
 
 function listHit(state: ViewState, height: number, line: number): Hit {
@@ -36,15 +36,24 @@ function listHit(state: ViewState, height: number, line: number): Hit {
   return { type: 'list' };
 }
 
-/** A long option stands on several lines, all but the first of them further in. */
-function optionHit({ peek }: ViewState, lines: readonly string[], line: number): Hit | undefined {
+/** A long option stands on several lines, all but the first of them further in; short ones stand side by side. */
+function optionHit(
+  { peek }: ViewState,
+  lines: readonly string[],
+  { x, line }: { readonly x: number; readonly line: number },
+): Hit | undefined {
   const options = peek?.question?.options ?? [];
   const texts = lines.slice(0, line + 1).map(text => safeText(text, { keepIndent: true }));
   const from = texts.findLastIndex(text => !/^ {7}\S/.test(text));
-  const [, number = '', rest = ''] = /^\W*(?:x\]\s)?(\d+)\. (.*)$/.exec(texts[from] ?? '') ?? [];
-  const index = Number(number) - 1;
-  const label = safeText(options[index]?.label ?? '').slice(0, labelStart);
-  return label !== '' && rest.startsWith(label) ? { type: 'option', index } : undefined;
+  const text = texts[from] ?? '';
+  const found = [...text.matchAll(/(?:^|\W\s)(\d+)\. /gu)].flatMap(match => {
+    const index = Number(match[1]) - 1;
+    const label = safeText(options[index]?.label ?? '').slice(0, labelStart);
+    const isIt = label !== '' && text.slice(match.index + match[0].length).startsWith(label);
+    return isIt ? [{ index, from: cells(text.slice(0, match.index)) }] : [];
+  });
+  const hit = found.findLast(option => option.from <= x) ?? found[0];
+  return hit && { type: 'option', index: hit.index };
 }
 
 /** So much of a label is seen on any screen that has options. */

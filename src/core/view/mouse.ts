@@ -14,7 +14,13 @@ import type { ViewState } from './view-state.ts';
 
 const wheelLines = 3;
 
-/** `click:12:5`, `wheel-up:12:5`, as `keysIn` names them. */
+/** A cell of the screen, counted from 0. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** `click:12:5`, `wheel-up:12:5`, as `keysIn` names them: column and line. */
 const pattern = /^(click|wheel-up|wheel-down):(\d+):(\d+)$/;
 
 export function isMouse(key: string): boolean {
@@ -23,27 +29,26 @@ export function isMouse(key: string): boolean {
 
 /** What a click or a turn of the wheel does, or the key that does the same. */
 export function mouseChange(state: ViewState, key: string): Change | { readonly key: string } {
-  const [, what, , line] = pattern.exec(key) ?? [];
+  const [, what, x, y] = pattern.exec(key) ?? [];
+  const at = { x: Number(x), y: Number(y) };
   if (state.mode === 'help') return what === 'click' ? {} : { key: what === 'wheel-up' ? 'up' : 'down' };
   if (state.mode === 'diff' && what !== 'click')
     return scrollDiff(state, what === 'wheel-up' ? -wheelLines : wheelLines);
   if (state.mode !== 'list' && state.mode !== 'peek') return {};
-  return what === 'click'
-    ? click(state, Number(line))
-    : turn(state, Number(line), what === 'wheel-up' ? -1 : 1);
+  return what === 'click' ? click(state, at) : turn(state, at, what === 'wheel-up' ? -1 : 1);
 }
 
 /** The list scrolls under the selection, which stays; the next key brings it back into view. */
-function turn(state: ViewState, line: number, by: -1 | 1): Change {
-  const hit = hitAt(state, line);
+function turn(state: ViewState, at: Point, by: -1 | 1): Change {
+  const hit = hitAt(state, at);
   if (hit.type === 'panel' || hit.type === 'option') return scrollPeek(state, by * wheelLines);
   if (hit.type === 'completion') return moveInMenu(state, by);
   const scroll = Math.max(0, state.scroll + by * wheelLines);
   return { set: { scroll, isScrolledAway: true } };
 }
 
-function click(state: ViewState, line: number): Change | { readonly key: string } {
-  const hit = hitAt(state, line);
+function click(state: ViewState, at: Point): Change | { readonly key: string } {
+  const hit = hitAt(state, at);
   if (hit.type === 'option') return hit.index < 9 ? { key: `${hit.index + 1}` } : {};
   if (hit.type === 'completion') return takeEntry(state, hit.at);
   if (hit.type === 'heading') return foldByMouse(state, hit.group);

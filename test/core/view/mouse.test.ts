@@ -12,12 +12,10 @@ const noKey = Object.fromEntries(
 
 /** A click on the line that has this text. */
 function clickOn(view: ReturnType<typeof openView>, text: string) {
-  const at = view
-    .text()
-    .split('\n')
-    .findIndex(line => line.includes(text));
+  const lines = view.text().split('\n');
+  const at = lines.findIndex(line => line.includes(text));
   expect(at).toBeGreaterThan(-1);
-  view.press([`click:5:${at}`]);
+  view.press([`click:${Math.max(5, lines[at]?.indexOf(text) ?? 0)}:${at}`]);
 }
 
 test('reads clicks and the wheel as terminals write them, and nothing else of the mouse', () => {
@@ -118,4 +116,27 @@ test('the wheel over the peek scrolls its text', () => {
   view.press([`wheel-up:5:${at}`, `wheel-up:5:${at}`]);
   expect(view.text()).toContain('line 50');
   expect(view.text()).toContain('PgDn');
+});
+
+test('a click on one of two options side by side chooses that one', () => {
+  const question: Question = {
+    kind: 'question',
+    text: 'Which?',
+    options: ['SQLite', 'PostgreSQL', 'MySQL', 'Type something.', 'Chat about this'].map(label => ({
+      label,
+    })),
+  };
+  const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })], {
+    rows: 12,
+  });
+  view.press(['space']);
+  expect(view.text()).toMatch(/1\. SQLite +2\. PostgreSQL/);
+  for (const [text, index] of [
+    ['2. Postgre', 1],
+    ['1. SQL', 0],
+    ['4. Type', 3],
+  ] as const) {
+    clickOn(view, text);
+    expect(view.state().peek?.chosen).toEqual([index]);
+  }
 });

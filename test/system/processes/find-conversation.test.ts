@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { conversationInFile } from '../../src/core/agents/open-conversation.ts';
-import { processesWith } from '../../src/system/processes/find-conversation.ts';
-import { tableFromPs } from '../../src/system/processes/process-table.ts';
+import { conversationInFile } from '../../../src/core/agents/open-conversation.ts';
+import { processesWith } from '../../../src/system/processes/find-conversation.ts';
+import { tableFromPs } from '../../../src/system/processes/process-table.ts';
 
 const id = '01a21ea6-ed27-78b0-b070-903a89216f9c';
 const other = '51b2f6dc-6151-485b-9f1c-6e3a4f56179f';
@@ -12,7 +12,7 @@ const first = 90_000_001;
 function running(commands: readonly string[]) {
   const lines = commands.map((command, index) => {
     const parent = command.startsWith(' ') ? first + index - 1 : 1;
-    return `${first + index} ${parent} 1 1 Fri Nov 20 08:40:27 2026 ${command.trim()}`;
+    return `${first + index} ${parent} 1 1 S Fri Nov 20 08:40:27 2026 ${command.trim()}`;
   });
   return tableFromPs(lines.join('\n'));
 }
