@@ -60,14 +60,21 @@ function withOptions({ peek: before }: ViewState, peek: Peek): Peek {
   return { ...(typed ? withDigits(peek, typed) : peek), ...(sendsUntil !== undefined && { sendsUntil }) };
 }
 
-/** It asks while a text is written: a number is an answer, a text may have been meant for something else. */
+/** A digit that came so shortly before the question was pressed for it: the row asked already. */
+const underWayMs = 1000;
+
+/**
+ * It asks while a reply is written: a number that is under way is an answer, an older one is not; a text may have been
+ * meant for something else, too.
+ */
 function askedMeanwhile(state: ViewState, peek: Peek): Followed {
   const { text } = replyField(state);
   if (peek.question === undefined) return { peek, replies: state.replies };
   if (!/^\d+$/.test(text) || !isChosenByDigit(peek.question))
     return { peek: { ...peek, isUnseen: true }, replies: state.replies };
   const { [peek.id]: _digits, ...replies } = state.replies;
-  return { peek: withDigits(peek, text), replies };
+  const isUnderWay = state.now - state.lastKeyAt < underWayMs;
+  return { peek: isUnderWay ? { ...withDigits(peek, text), isUnseen: true } : peek, replies };
 }
 
 /** Which options stand as the answer: chosen, being sent, or ticked in the dialog itself. */

@@ -234,6 +234,17 @@ describe('keys that come before the options', () => {
     view.press(keys(' 2'));
     view.setSessions([asking(permission)], []);
     expect(view.state()).toMatchObject({ replies: {}, peek: { chosen: [1] } });
+    view.press(['return']);
+    expect(view.effects).toEqual([]);
+    expect(view.text()).toContain('It has just asked this; nothing was sent. Enter sends the choice.');
+  });
+
+  it('choose nothing when they came long before the question', () => {
+    const view = openView([aSession('aaaaaaaa')]);
+    view.press(keys(' 2'));
+    view.setTime(view.state().now + 1500);
+    view.setSessions([asking(permission)], []);
+    expect(view.state()).toMatchObject({ replies: {}, peek: { chosen: [] } });
   });
 
   it('do not make an answer of a text that was begun before the question', () => {
