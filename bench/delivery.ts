@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Reply } from '../src/core/view/effects.ts';
 import { dispatch } from '../src/runtime/dispatch.ts';
 import { sendReply } from '../src/runtime/reply.ts';
 import { requireSession } from '../src/runtime/session-place.ts';
@@ -15,6 +16,8 @@ import { dyingPanes } from './dying-panes.ts';
 const sessions = 10;
 /** The agent's loop is blocked for up to this long, again and again. */
 const busyMs = 500;
+/** The texts, and a command for the agent's shell. */
+const kinds = ordinaryTexts(0).length + specialTexts(0).length + 1;
 
 const { values } = parseArgs({
   options: { messages: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '2000' } },
@@ -32,7 +35,8 @@ const report = [
   `| messages sent to ${sessions} agents whose loops are blocked for 0-${busyMs} ms | ${delivered.sent} |`,
   `| arrived exactly once, byte for byte | ${delivered.right} |`,
   `| arrived twice, changed or not at all | ${delivered.wrong} |`,
-  `| send to confirmed: median, p95 | ${delivered.medianMs} ms, ${delivered.p95Ms} ms |`,
+  `| send to confirmed, ordinary texts: median, p95 | ${delivered.ordinary} |`,
+  `| the same for a last @file, a trailing backslash, a /path and a !command | ${delivered.special} |`,
   `| rounds of writing to a pane that dies or becomes another session meanwhile | ${dying.rounds} |`,
   `| of them written, refused | ${dying.written}, ${dying.refused} |`,
   `| arrived in the wrong session | ${dying.wrong} |`,
@@ -64,19 +68,30 @@ async function deliverAll(home: ScratchHome, count: number) {
   const targets = await Promise.all(
     Array.from({ length: sessions }, (_, index) => startAgent(world, home, index)),
   );
-  const times: number[] = [];
+  const times: Times = { ordinary: [], special: [] };
   const results = await Promise.all(
     targets.map((target, index) => deliverTo(world, target, { first: index, count, times })),
   );
-  times.sort((a, b) => a - b);
   const right = results.reduce((sum, result) => sum + result.right, 0);
   return {
     sent: count,
     right,
     wrong: count - right + results.reduce((sum, result) => sum + result.surplus, 0),
-    medianMs: Math.round(times[Math.floor(times.length / 2)] ?? 0),
-    p95Ms: Math.round(times[Math.floor(times.length * 0.95)] ?? 0),
+    ordinary: medianAndP95(times.ordinary),
+    special: medianAndP95(times.special),
   };
+}
+
+/** From send to confirmed, ms. */
+interface Times {
+  readonly ordinary: number[];
+  readonly special: number[];
+}
+
+function medianAndP95(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part: number) => Math.round(sorted[Math.floor(sorted.length * part)] ?? 0);
+  return `${at(0.5)} ms, ${at(0.95)} ms`;
 }
 
 interface Recipient {
@@ -101,21 +116,22 @@ interface Share {
   /** This recipient gets messages `first`, `first + sessions`, … below `count`. */
   readonly first: number;
   readonly count: number;
-  readonly times: number[];
+  readonly times: Times;
 }
 
 async function deliverTo(world: World, { id, cwd }: Recipient, { first, count, times }: Share) {
   const sent: string[] = [];
   for (let number = first; number < count; number += sessions) {
-    const text = messageText(number);
+    const { text, reply } = messageAt(number);
     await until(() => isAtRest(world, id), `${id} to be at rest`);
     const before = performance.now();
     const { question, questionNumber } = requireSession(world, id).conclusion;
     const outcome = await sendReply(world, requireSession(world, id), {
       bound: { question, questionNumber },
-      reply: { choices: [], text },
+      reply,
     });
-    times.push(performance.now() - before);
+    const isSpecial = number % kinds >= ordinaryTexts(number).length;
+    times[isSpecial ? 'special' : 'ordinary'].push(performance.now() - before);
     if (outcome.type !== 'delivered') process.stderr.write(`message ${number}: ${JSON.stringify(outcome)}\n`);
     if (outcome.type === 'refused') process.stderr.write(`message ${number}: ${outcome.why}\n`);
     else sent.push(text);
@@ -143,18 +159,41 @@ function received(cwd: string): readonly string[] {
   return names.map(name => readFileSync(join(cwd, name), 'utf8'));
 }
 
+/** What is sent, and what must arrive. */
+interface Message {
+  readonly text: string;
+  readonly reply: Reply;
+}
+
+function messageAt(number: number): Message {
+  const texts = [...ordinaryTexts(number).map(text => `${text} scn-echo`), ...specialTexts(number)];
+  const text = texts[number % kinds];
+  if (text !== undefined) return { text, reply: { choices: [], text } };
+  const printed = `command ${number}`;
+  const command = `printf %s '${printed}' > received-command-${number}.txt`;
+  return { text: printed, reply: { choices: [], command } };
+}
+
 /** Everything that has been lost or executed on the way somewhere: line ends, quotes, `;`, `$()`, dashes, size. */
-function messageText(number: number): string {
-  const bodies = [
+function ordinaryTexts(number: number): readonly string[] {
+  return [
     `plain ${number}`,
     `-n --leading dash ${number};`,
     `two lines ${number}\n  "quoted" 'and' \`ticks\` $(touch x) #(touch y) %1;\n\nend`,
     `ünïcödé 日本語 👩‍👩‍👧 ${number}`,
     `! bang ${number} \\n \\t`,
     `long ${number} ${'0123456789 '.repeat(200)}`,
-    number % 500 === 496 ? `huge ${number} ${'x'.repeat(99)}`.repeat(900) : `tab\there ${number}`,
+    number === 996 ? `huge ${number} ${'x'.repeat(99)}`.repeat(900) : `tab\there ${number}`,
   ];
-  return `${bodies[number % bodies.length]} scn-echo`;
+}
+
+/** What an agent's menu or its Enter would take for something else. */
+function specialTexts(number: number): readonly string[] {
+  return [
+    `scn-echo ${number}: look at @READ`,
+    `scn-echo ${number}: it lies in C:\\new\\`,
+    `/etc/hosts is wrong, ${number} scn-echo`,
+  ];
 }
 
 async function until(condition: () => boolean, what: string, limitMs = 30_000): Promise<void> {
