@@ -188,13 +188,19 @@ it('calls interrupted only what worked or asked when the tmux server died, on to
 });
 
 it('leaves a session that was started again as it was: one turn is one turn, and its words are its own', async () => {
-  const fleet = openFleet();
+  const home = scratchHome();
+  const fleet = openFleet(home);
   const id = await fleet.start('again', 'First words scn-hello');
   const { summary } = await fleet.waitFor('again', { state: 'completed' });
-  for (const _ of [1, 2]) {
-    await fleet.agents('respawn', id);
+  for (const time of ['first', 'second']) {
+    const gate = join(home.root, time);
+    const slow = openFleet({ ...home, env: { ...home.env, SCRIPTED_STARTS_WITH: gate } });
+    // It comes back once the agent has drawn itself.
+    const respawned = slow.agents('respawn', id);
     await fleet.waitFor('again', { state: 'working', summary: 'starting…' });
-    await fleet.waitFor('again', { state: 'completed', summary });
+    writeFileSync(gate, '');
+    expect(await respawned).toMatchObject({ code: 0 });
+    await fleet.waitFor('again', { state: 'completed', summary, pid: expect.any(Number) });
   }
   const view = await fleet.view();
   await view.waitFor(selected('again'));

@@ -68,12 +68,13 @@ it('H5 shows of an agent and a job whose tmux server died what they said last, a
   await fleet.waitFor('fresh', { pid: expect.any(Number) });
   await fleet.tmux('kill-server');
   const view = await fleet.view({ columns: 100, rows: 24 });
-  await view.waitFor(/mine +failed: interrupted: the tmux server is gone · it cannot be resumed/);
+  // Its turn had ended: nothing of it was cut off.
+  await view.waitFor(/Completed 1\n. ∙ mine +look around/);
   await view.waitFor(/server +failed: interrupted: the tmux server is gone · listening/);
   await view.waitFor(/fresh +failed: interrupted: the tmux server is gone · Enter starts it again/);
-  await view.press('Home', 'Down', 'Space');
+  await view.press('End', 'Space');
   await view.waitFor(/said: look around\n[\s\S]*it has ended and cannot be resumed; start a new session/);
-  await view.press('Down');
+  await view.press('Up');
   await view.waitFor(`its terminal is gone; agents respawn ${job} runs it again`);
   await view.press('Enter');
   await view.waitFor(`The terminal of server is gone; agents respawn ${job} runs it again.`);

@@ -168,8 +168,9 @@ it('T3 runs no more agents at once than maxSessions, however many ask', async ()
 
 it('T3 H5 respawn --all starts no more than the machine has room for, and by name all the same', async () => {
   const fleet = openFleet(homeWith({ queue: { staggerMs: 0 } }));
-  const ids = [await fleet.start('one', 'scn-hello'), await fleet.start('two', 'scn-hello')];
-  for (const name of ['one', 'two']) await fleet.waitFor(name, { state: 'completed' });
+  const ids = [await fleet.start('one', 'scn-slow-600'), await fleet.start('two', 'scn-slow-600')];
+  const atWork = { state: 'working', summary: expect.not.stringMatching(/^starting/) };
+  for (const name of ['one', 'two']) await fleet.waitFor(name, atWork);
   await fleet.tmux('kill-server');
   for (const name of ['one', 'two']) await fleet.waitFor(name, { state: 'failed' });
   setMemoryFree(fleet.home, 10);
@@ -180,7 +181,7 @@ it('T3 H5 respawn --all starts no more than the machine has room for, and by nam
       `was left: memory 10 % free. By name it is started all the same: agents respawn ${id}`,
     );
   expect((await fleet.agents('respawn', 'one')).stdout).toMatch(/^resumed · /);
-  await fleet.waitFor('one', { state: 'completed', pid: expect.any(Number) });
+  await fleet.waitFor('one', { state: 'idle', pid: expect.any(Number) });
   setMemoryFree(fleet.home, 80);
   expect((await fleet.agents('respawn', '--all')).stdout).toContain(`resumed · ${ids[1]} · two`);
 });
