@@ -30,7 +30,8 @@ const whole = new RegExp(`\\u001b(?:(?:${strings.join('|')})${inside}${end}|${re
 const begun = new RegExp(
   `\\u001b(?:(?:${strings.join('|')})${inside}\\u001b?|\\[[?>=][\\d;]*\\$?|P[\\d;]+)$`,
 );
-const perhaps = /\u001b[\]_^P[]$/;
+/** Also a sequence that is not at its end: no key is, and Ink would type its rest. */
+const perhaps = /\u001b(?:[\]_^P]|\[[\d;:]*)$/;
 const mostHeld = 100_000;
 
 /**

@@ -2,9 +2,10 @@ import type { BigIntStats } from 'node:fs';
 import { lstatSync, opendirSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentEvent } from '../../core/agents/agent.ts';
+import { countValues } from '../files/count-values.ts';
 import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
-import { maxFileBytes, readJson } from '../files/read-file.ts';
+import { maxFileBytes, parseJson, readSmallFile } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
 import { isRecord } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
@@ -15,7 +16,7 @@ export interface Delivery {
   readonly events: readonly AgentEvent[];
   /** Why the inbox cannot be read, for the row of its session. */
   readonly problem?: string;
-  /** Of the files that were read. */
+  /** The memory that the events take, about. */
   readonly bytes: number;
   /** There are more, which come with the next look. */
   readonly hasMore: boolean;
@@ -44,13 +45,13 @@ function eventsIn(inbox: string, mostBytes: number): Delivery {
   const names = namesIn(inbox);
   if (names.length === 0) return nothing;
   const all = names.filter(name => eventName(name) !== undefined).flatMap(name => fileIn(inbox, name));
-  const { files, bytes } = firstOf(all.sort(byTimeThenName), mostBytes);
-  const events = files.map(file => readEvent(inbox, file));
+  const { events, bytes } = firstOf(inbox, all.sort(byTimeThenName), mostBytes);
+  const taken = all.slice(0, events.length).map(file => file.name);
   return {
     events,
     bytes,
-    hasMore: files.length < all.length || names.length === mostNames,
-    commit: () => removeFiles(inbox, [...files.map(file => file.name), ...leftovers(inbox, names)]),
+    hasMore: events.length < all.length || names.length === mostNames,
+    commit: () => removeFiles(inbox, [...taken, ...leftovers(inbox, names)]),
   };
 }
 
@@ -123,14 +124,17 @@ function fileIn(inbox: string, name: string): EventFile[] {
 /** Files of no size cost time too. */
 const mostFiles = 2000;
 
-function firstOf(all: readonly EventFile[], mostBytes: number) {
+function firstOf(inbox: string, all: readonly EventFile[], mostBytes: number) {
+  const events: AgentEvent[] = [];
   let bytes = 0;
-  const end = all.slice(0, mostFiles).findIndex(file => {
-    bytes += file.bytes;
-    return bytes > mostBytes;
-  });
-  const files = all.slice(0, end === -1 ? mostFiles : end);
-  return { files, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+  for (const file of all.slice(0, mostFiles)) {
+    if (events.length > 0 && bytes + file.bytes > mostBytes) break;
+    const { event, memory } = readEvent(inbox, file);
+    bytes += memory;
+    events.push(event);
+    if (bytes > mostBytes) break;
+  }
+  return { events, bytes };
 }
 
 function byTimeThenName(a: EventFile, b: EventFile): number {
@@ -138,11 +142,27 @@ function byTimeThenName(a: EventFile, b: EventFile): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function readEvent(inbox: string, file: EventFile): AgentEvent {
-  const read = readJson(join(inbox, file.name), isRecord);
+function readEvent(inbox: string, file: EventFile) {
   // A clock that was ahead, or another machine's: it has happened all the same.
   const at = Math.min(Number(file.time / 1_000_000n), Date.now());
-  return { name: eventName(file.name) ?? '', at, data: read.ok ? read.value : {} };
+  const { data, memory } = readData(join(inbox, file.name), file.bytes);
+  const event: AgentEvent = { name: eventName(file.name) ?? '', at, data };
+  return { event, memory };
+}
+
+/** No event of an agent has so many values; as objects they take a hundred times the memory of their text. */
+const mostValues = 20_000;
+const valueBytes = 64;
+
+function readData(path: string, bytes: number): { data: AgentEvent['data']; memory: number } {
+  try {
+    const text = readSmallFile(path) ?? '';
+    const values = countValues(text);
+    const read = values > mostValues ? undefined : parseJson(path, text, isRecord);
+    return read?.ok ? { data: read.value, memory: bytes + values * valueBytes } : { data: {}, memory: bytes };
+  } catch {
+    return { data: {}, memory: bytes };
+  }
 }
 
 /** Temporary files of hooks that were killed; a living one needs milliseconds. */

@@ -119,6 +119,26 @@ test('of many large events the oldest come first, as many as may be read, and in
   expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
 });
 
+test.each([
+  ['objects', `[${'{},'.repeat(300_000)}{}]`],
+  ['lists in lists', `${'['.repeat(400_000)}${']'.repeat(400_000)}`],
+  ['keys', JSON.stringify(Object.fromEntries(Array.from({ length: 90_000 }, (_, at) => [`k${at}`, at])))],
+])('an event of very many %s has happened, without its data', (_what, value) => {
+  const { paths, put } = withInbox();
+  put('1.PostToolUse.json', `{"tool_response":${value}}`, 1);
+  expect(takeEvents(paths, id).events).toMatchObject([{ name: 'PostToolUse', data: {} }]);
+});
+
+test('of events with many small values each look takes what their objects may take', () => {
+  const { paths, put } = withInbox();
+  const text = JSON.stringify({ tool_response: Array.from({ length: 8000 }, () => ({})) });
+  for (let second = 1; second <= 100; second += 1) put(`${second}.Tool.json`, text, second);
+  const { events, hasMore, bytes } = takeEvents(paths, id);
+  expect(events.length).toBeLessThan(20);
+  expect(events[0]?.data).toEqual(JSON.parse(text));
+  expect({ hasMore, isWithin: bytes < 18 * 1024 ** 2 }).toEqual({ hasMore: true, isWithin: true });
+});
+
 test('of tens of thousands of events each look takes some', () => {
   const { paths, inbox, put } = withInbox();
   for (let number = 0; number < 3000; number += 1) put(`${number}.Stop.json`, '', 1);
