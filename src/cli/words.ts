@@ -12,6 +12,7 @@ import { tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { isWithin } from '../system/processes/clock-jump.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
+import { askSilentOnce } from '../tmux/unasked.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -80,6 +81,7 @@ export async function toEach(
   sessions: readonly (Session | Unfound)[],
   { json, act, line }: EachOptions,
 ): Promise<number> {
+  askSilentOnce();
   const results: object[] = [];
   let code = 0;
   for (const session of sessions) {

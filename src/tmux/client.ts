@@ -1,5 +1,6 @@
 import { serverEnvironment, withoutTmux } from './environment.ts';
 import { processState, type ServerProcess, serverProcess } from './silent-server.ts';
+import { givenUp, noteGivenUp } from './unasked.ts';
 
 /** Which tmux server: a name for `-L` or an absolute path for `-S`; the file is read when it starts. */
 export interface TmuxServer {
@@ -54,6 +55,8 @@ export async function tmux(
   commands: readonly (readonly string[])[],
   call: TmuxCall = {},
 ): Promise<TmuxAnswer> {
+  const silence = givenUp(server.socket);
+  if (silence) throw silence;
   const argv = [...serverFlags(server, call), ...join(commands)];
   const answer = await run(argv, call, server);
   // A server on its way out still accepts a connection; nothing of the commands was done.
@@ -230,7 +233,9 @@ function timeout(
     found?.state === 'T'
       ? `its server is stopped; \`kill -CONT ${found.pid}\` wakes it`
       : 'its server may be stopped or very busy; `kill -CONT` wakes a stopped one';
-  return new TmuxTimeout(`${said}: ${why}.`, isBusy);
+  const error = new TmuxTimeout(`${said}: ${why}.`, isBusy);
+  if (server && !isBusy) noteGivenUp(server.socket, error);
+  return error;
 }
 
 function spawnError(error: NodeJS.ErrnoException): Error {

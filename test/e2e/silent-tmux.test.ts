@@ -77,6 +77,22 @@ it('ends every verb with a sentence while its tmux server is stopped, and does n
   expect((await fleet.tmux('list-sessions')).trim().split('\n')).toHaveLength(3);
 }, 120_000);
 
+it('asks a stopped tmux server once, however many sessions a verb is for', async () => {
+  const fleet = openFleet();
+  const names = ['s1', 's2', 's3', 's4', 's5'];
+  for (const name of names) await fleet.job(name, 'sleep 600');
+  for (const name of names) await fleet.waitFor(name, { state: 'working' });
+  await stopTmux(fleet);
+  for (const verb of ['stop', 'respawn', 'rm', 'pin']) {
+    const startedAt = performance.now();
+    const { code, stderr } = await fleet.agents(verb, ...names);
+    expect([verb, Math.floor((performance.now() - startedAt) / 6000)]).toEqual([verb, 0]);
+    const said = stderr.match(/tmux did not answer within 2 s on socket/g) ?? [];
+    expect([verb, code, said.length]).toEqual(verb === 'pin' ? [verb, 0, 0] : [verb, 1, names.length]);
+  }
+  expect((await fleet.agents('respawn', '--all', '--json')).stdout).not.toBe('');
+}, 120_000);
+
 it('goes on with its keys and tells of a stopped server on each row, and of nothing once it goes on', async () => {
   const fleet = await openSome();
   const view = await fleet.view({ columns: 120, rows: 30 });
