@@ -3,6 +3,7 @@ import { toRespawn } from '../core/sessions/interrupted.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
+import { respawnJob } from '../runtime/claude-job.ts';
 import { stopSession } from '../runtime/end-session.ts';
 import { refuseWhenOff } from '../runtime/off-switch.ts';
 import { relaunch, requireComeback } from '../runtime/relaunch.ts';
@@ -10,6 +11,7 @@ import { untilBegun } from '../runtime/start-failure.ts';
 import { startGate } from '../runtime/start-gate.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { openWorld, type World } from '../runtime/world.ts';
+import { nudge } from '../system/files/watch.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { verbTable } from './verbs.ts';
@@ -49,6 +51,12 @@ function isBusy({ conclusion: { process, state } }: Session): boolean {
 }
 
 async function startAgain(world: World, session: Session): Promise<string> {
+  const { claudeJob } = session.conclusion;
+  if (claudeJob !== undefined) {
+    await respawnJob(world, { name: displayName(session), job: claudeJob });
+    nudge(world.paths, 'wake');
+    return 'resumed';
+  }
   const isAlive = session.spec.kind !== 'adopted' && session.conclusion.process === 'alive';
   if (isAlive) {
     requireComeback(world, session.id);

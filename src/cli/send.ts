@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isElsewhere } from '../core/sessions/adopted.ts';
 import { areOptionsToCome, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
@@ -53,6 +54,8 @@ async function readChoice(words: readonly string[]): Promise<Omit<Words, 'target
 }
 
 function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'text'>): Reply {
+  // Nothing can be sent there, and how it is answered is said where every reply is refused.
+  if (isElsewhere(session)) return { choices: [], text };
   const { question } = session.conclusion;
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;
@@ -77,5 +80,6 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
 
 function asked(question: Question): string {
   const options = question.options.map(({ label }, index) => `${index + 1}. ${safeText(label)}`);
-  return `${safeText(question.text)} (${options.join(' · ')})`;
+  const words = safeText(question.text);
+  return options.length === 0 ? words : `${words} (${options.join(' · ')})`;
 }

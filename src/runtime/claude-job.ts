@@ -9,6 +9,8 @@ import type { World } from './plain-world.ts';
 
 /** What Claude Code's service gets to end a session: it waits for its program. */
 const stopMs = 20_000;
+/** What it gets to start one: its service may have to be started first. */
+const respawnMs = 20_000;
 /** How long its process may take to be gone after that. */
 const endMs = 3000;
 
@@ -43,7 +45,16 @@ export async function stopJob(world: World, session: Session, record: () => void
   );
 }
 
-function programFor(world: World, name: string, what: 'opened' | 'stopped'): string {
+/** Starts it again, or anew, in Claude Code's own background, as attaching does. Throws a sentence. */
+export async function respawnJob(
+  world: World,
+  { name, job }: { readonly name: string; readonly job: string },
+): Promise<void> {
+  const program = programFor(world, name, 'started again');
+  await run(program, ['respawn', job], { environment: world.env, timeoutMs: respawnMs });
+}
+
+function programFor(world: World, name: string, what: 'opened' | 'stopped' | 'started again'): string {
   const program = findProgram('claude', world.env);
   if (program) return program;
   throw new Error(`${name} was not ${what}: Claude Code runs it, and "claude" is not on PATH.`);

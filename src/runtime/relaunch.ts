@@ -75,11 +75,8 @@ function requireRelaunchable(world: World, id: string): Session {
   if (session.spec.kind === 'adopted') {
     throw new Error(`${displayName(session)} was not started here, so it cannot be started again here.`);
   }
-  const { claudeJob } = session.conclusion;
-  if (claudeJob !== undefined) {
-    throw new Error(
-      `${displayName(session)} runs in Claude Code's own background. There it is started again with: claude respawn ${claudeJob}`,
-    );
+  if (session.conclusion.claudeJob !== undefined) {
+    throw new Error(`${displayName(session)} runs in Claude Code's own background.`);
   }
   return session;
 }

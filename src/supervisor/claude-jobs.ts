@@ -28,6 +28,9 @@ export interface JobFacts {
 /** What has ended longer ago was most likely never meant to be seen again. */
 const oldMs = 24 * 60 * 60_000;
 
+/** How long its service may take to start the process of what it has recorded. */
+const newMs = 10_000;
+
 /** Jobs whose process runs, and those that ended of late or that are rows already. */
 export function findJobs(
   jobs: ClaudeJobs,
@@ -53,9 +56,16 @@ export function findJobs(
     const process = own?.process ?? (worker && processOf(table, worker));
     const sessionId = own?.file.sessionId ?? job?.sessionId;
     if (sessionId === undefined) return [];
-    if (!process && !isRow(id) && now - (job?.event.at ?? 0) > oldMs) return [];
+    if (!process && !isRow(id) && !isWorthARow(job, now)) return [];
     return [{ id, sessionId, from: worker?.from, job, process, file: own?.file }];
   });
+}
+
+/** Without a process: one that has ended of late. What its service has just recorded gets its process in a moment. */
+function isWorthARow(job: ClaudeJob | undefined, now: number): boolean {
+  if (!job) return false;
+  const ageMs = now - job.event.at;
+  return ageMs <= oldMs && (isOver(job) || ageMs >= newMs);
 }
 
 function processOf(table: ProcessTable, { pid, procStart }: ClaudeWorker): ProcessFacts | undefined {

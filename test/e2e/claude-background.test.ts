@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { claudeService } from '../helpers/claude-service.ts';
@@ -78,7 +78,8 @@ it('follows a session whose conversation is moved there with /bg, and resumes it
     sessionId: `${id}-0000-4000-8000-000000000000`,
   });
   expect((await fleet.list()).map(entry => entry.id)).toEqual([own]);
-  expect((await fleet.agents('respawn', own)).stderr).toContain(`claude respawn ${id}`);
+  expect((await fleet.agents('respawn', own)).stdout).toBe(`resumed · ${own} · moved\n`);
+  expect(readFileSync(join(fleet.home.claudeConfig, 'respawned'), 'utf8')).toBe(`respawned ${id}\n`);
   await fleet.agents('stop', own);
   await fleet.waitFor('moved', { state: 'stopped', backend: 'tmux' }, { limitMs: 8000 });
   expect((await fleet.list()).map(entry => entry.id)).toEqual([own]);
@@ -108,4 +109,46 @@ it('lists no spare process of the service, and nothing of it when adoption is sw
   await fleet.agents('daemon', 'start');
   const isGone = async () => (await fleet.list()).every(({ name }) => name !== 'whiskey');
   await waitUntil(isGone, () => 'Its row should go away', { limitMs: 8000 });
+});
+
+it('takes one that its service has recorded and not started yet for no end', async () => {
+  const { fleet, service } = await open();
+  service.write(id, asks);
+  await fleet.job('witness', 'sleep 600');
+  await fleet.waitFor('witness', { state: 'working' });
+  // Its row comes with a look that has seen the other, too.
+  const { pid } = service.start('925cc2d3', { name: 'later', status: 'busy' });
+  expect(await fleet.waitFor('later', { state: 'working' }, { limitMs: 8000 })).toMatchObject({ pid });
+  expect((await fleet.list()).map(({ name }) => name)).not.toContain('whiskey');
+  service.start(id, asks);
+  await fleet.waitFor('whiskey', { state: 'needs-input' }, { limitMs: 8000 });
+  const view = await fleet.view();
+  await view.waitFor(/❯ . +whiskey/);
+  await view.press('Space');
+  expect(await view.waitFor(/Since it began \([^)]*\): asked once/)).not.toMatch(/failed|, ended/);
+});
+
+it('says first how one there is answered, and has no options where they are not known', async () => {
+  const { fleet, service } = await open();
+  service.start(id, { ...asks, needs: 'approve plan' });
+  const row = await fleet.waitFor('whiskey', { state: 'needs-input', waitingFor: 'plan' }, { limitMs: 8000 });
+  expect(row).toMatchObject({ question: { text: 'Would you like to proceed?' } });
+  expect(row.question).not.toHaveProperty('options');
+  const told = `agents: Attach to answer whiskey: Enter, or claude attach ${id}. It runs in Claude Code's own background. Nothing was sent.\n`;
+  for (const words of [['yes'], ['--choose', '1']]) {
+    expect(await fleet.agents('send', id, ...words)).toMatchObject({ code: 1, stderr: told });
+  }
+  service.write(id, { name: 'whiskey', tempo: 'idle', state: 'done', detail: 'All is done' });
+  await fleet.waitFor('whiskey', { state: 'completed' }, { limitMs: 8000 });
+  expect((await fleet.agents('send', id, 'more')).stderr).toContain('Attach to write to whiskey: ');
+});
+
+it('starts one there again with agents respawn, as Enter does', async () => {
+  const { fleet, service } = await open();
+  service.start(id, { name: 'whiskey', status: 'busy' });
+  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 8000 });
+  await fleet.agents('stop', id);
+  await fleet.waitFor('whiskey', { state: 'stopped' }, { limitMs: 8000 });
+  expect((await fleet.agents('respawn', id)).stdout).toBe(`resumed · ${id} · whiskey\n`);
+  expect(readFileSync(join(fleet.home.claudeConfig, 'respawned'), 'utf8')).toBe(`respawned ${id}\n`);
 });

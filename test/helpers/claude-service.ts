@@ -11,7 +11,7 @@ export interface ClaudeService {
   readonly write: (id: string, fields: object) => void;
 }
 
-/** `claude attach` and `claude stop` become scripts; everything else stays the scripted agent. */
+/** `claude attach`, `claude respawn` and `claude stop` become scripts; everything else stays the scripted agent. */
 export function claudeService(home: ScratchHome): ClaudeService {
   const { claudeConfig, project } = home;
   const pids = new Map<string, number>();
@@ -68,6 +68,7 @@ function install({ root }: ScratchHome, claudeConfig: string): void {
   const script = `#!/bin/sh
 job='${claudeConfig}/jobs/'$2/state.json
 case $1 in
+respawn) printf 'respawned %s\\n' "$2" >>'${claudeConfig}/respawned'; exit 0 ;;
 attach) stty sane; printf 'attached to %s\\n' "$2"; read -r _; exit 0 ;;
 stop)
   pid=$(sed -n 's/.*"'$2'":{"pid":\\([0-9]*\\).*/\\1/p' '${claudeConfig}/daemon/roster.json')

@@ -65,12 +65,16 @@ export function isAgain({ previous, memory, spec }: Pick<Facts, 'previous' | 'me
   return (previous?.startedAt ?? 0) > Math.max(spec.createdAt, memory.releasedAt ?? 0);
 }
 
+/** How long Claude Code's service may take to give a session another process, or to say how it has ended. */
+const jobEndMs = 5000;
+
 /** Between a program's end and the moment its exit code is known, tmux calls the pane dead without saying how. */
-export function hasEnded({ pane, memory, previous, now }: Facts): boolean {
+export function hasEnded({ pane, memory, previous, now, claudeJob }: Facts): boolean {
   // As it was before this look: its list of panes can be older than the news of a start.
   if (!pane) return memory.startProblem !== undefined || previous?.memory.seenAliveAt !== undefined;
   if (!pane.dead) return false;
-  return pane.exitCode !== undefined || pane.signal !== undefined || now - (memory.deadAt ?? now) >= 1500;
+  const limitMs = claudeJob === undefined ? 1500 : jobEndMs;
+  return pane.exitCode !== undefined || pane.signal !== undefined || now - (memory.deadAt ?? now) >= limitMs;
 }
 
 /** How long a program may take to begin; on a busy machine its first line alone can take most of a minute. */

@@ -13,14 +13,15 @@ export function paneKey({ conclusion: { tmux } }: Session): string {
 /** Why such a session is only looked at, and what to do. */
 export function howToMove(name: string, { spec, conclusion }: Session): string {
   const { claudeJob } = conclusion;
-  if (claudeJob !== undefined && conclusion.process === 'exited') {
-    return `${name} has ended in Claude Code's own background. Attach to start it again: Enter, or claude attach ${claudeJob}`;
-  }
   if (claudeJob !== undefined) {
-    return `${name} runs in Claude Code's own background. Attach to answer it: Enter, or claude attach ${claudeJob}`;
+    const how = `Enter, or claude attach ${claudeJob}.`;
+    const there = "in Claude Code's own background.";
+    if (conclusion.process === 'exited') return `Attach to start ${name} again: ${how} It has ended ${there}`;
+    const why = conclusion.state === 'needs-input' ? `answer ${name}` : `write to ${name}`;
+    return `Attach to ${why}: ${how} It runs ${there}`;
   }
   const conversation = conclusion.sessionId ?? spec.sessionId;
   const where = `${name} runs in another terminal.`;
   if (conversation === undefined) return `${where} It can only be used there.`;
-  return `${where} To move it here, leave it there, then: agents run --resume ${conversation}`;
+  return `${where} To move it here, leave it there, then: agents run --resume ${conversation}.`;
 }

@@ -1,6 +1,7 @@
 import { displayName } from '../view/view-state.ts';
 import { isElsewhere } from './adopted.ts';
 import { type PullRequest, pullUrl } from './pulls.ts';
+import type { Question } from './question.ts';
 import type { Session } from './session.ts';
 import { subagentOf } from './subagent.ts';
 import { rowSummary } from './trouble.ts';
@@ -21,10 +22,7 @@ export function listEntry(session: Session) {
     waitingFor: conclusion.waitingFor,
     summary: rowSummary(conclusion),
     progress: conclusion.progress,
-    question: conclusion.question && {
-      text: conclusion.question.text,
-      options: conclusion.question.options,
-    },
+    question: conclusion.question && questionEntry(conclusion.question),
     /** While it runs: the number of one that has ended can be another's by now. */
     pid: conclusion.process === 'alive' ? conclusion.pid : undefined,
     cwd: spec.cwd,
@@ -46,6 +44,11 @@ export function listEntry(session: Session) {
     host: 'local' as const,
     pullRequests: session.pulls?.map(pullEntry),
   };
+}
+
+/** No options where they are not known: an empty list says that there are none. */
+function questionEntry({ kind, text, options }: Question) {
+  return { text, options: kind === 'prose' || options.length > 0 ? options : undefined };
 }
 
 function backendOf(session: Session) {

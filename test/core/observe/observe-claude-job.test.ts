@@ -40,9 +40,11 @@ test('without word from its service a process that is gone has failed', () => {
   const looks = watch([
     { ...adopted, pane: nowhere, events: [job(900, { state: 'working', detail: 'Editing' })] },
     { ...adopted, pane: dead },
-    { ...adopted, pane: dead, now: 5000 },
+    { ...adopted, pane: dead, now: 4000 },
+    { ...adopted, pane: dead, now: 9000 },
   ]);
   expect(looks.map(({ state, process }) => `${state} ${process}`)).toEqual([
+    'working alive',
     'working alive',
     'working alive',
     'failed exited',
