@@ -1,6 +1,7 @@
 import type { Diff } from './core/sessions/diff.ts';
 import { isQueued } from './core/sessions/queue.ts';
 import { isResumable } from './core/sessions/resumable.ts';
+import { isOnItsWay } from './core/sessions/starting.ts';
 import type { Work } from './core/sessions/worktree.ts';
 import type { Tone } from './core/theme/theme.ts';
 import type { Effect } from './core/view/effects.ts';
@@ -11,7 +12,7 @@ import { clearSessions } from './runtime/clear.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
 import { openAddress } from './runtime/open-address.ts';
-import { keptWords, MessageKept, sendAfterStart, sendLater } from './runtime/outbox.ts';
+import { keptWords, MessageKept, sendAfterStart, sendLater, sendWhenStarted } from './runtime/outbox.ts';
 import { renameSession } from './runtime/rename.ts';
 import { sendReply } from './runtime/reply.ts';
 import { replyAlike } from './runtime/reply-alike.ts';
@@ -196,6 +197,12 @@ async function giveReply(
     sendAfterStart(world, session, reply.text);
     port.notice(`${name} gets this when its first turn has ended.`, 'success');
     return true;
+  }
+  if (isOnItsWay(session)) {
+    const why = sendWhenStarted(world, session, reply);
+    if (why !== undefined) port.notice(why, 'attention');
+    else port.notice(`${name} is still starting; this goes to it as soon as it listens.`, 'success');
+    return why === undefined;
   }
   const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
   nudge(world.paths, 'wake');

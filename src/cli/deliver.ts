@@ -2,12 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isQueued } from '../core/sessions/queue.ts';
 import { isResumable } from '../core/sessions/resumable.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { isOnItsWay } from '../core/sessions/starting.ts';
 import { safeJson } from '../core/text/safe-output.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { type ReplyOutcome, unconfirmedText } from '../runtime/confirm.ts';
-import { keptWords, sendAfterStart, sendLater } from '../runtime/outbox.ts';
+import { keptWords, sendAfterStart, sendLater, sendWhenStarted } from '../runtime/outbox.ts';
 import { sendReply } from '../runtime/reply.ts';
 import { startFailure } from '../runtime/start-failure.ts';
 import { type World, withAgents } from '../runtime/world.ts';
@@ -42,6 +43,7 @@ function send(world: World, session: Session, reply: Reply): Promise<Outcome> | 
   const message = reply.choices.length === 0 ? reply.text : undefined;
   if (message !== undefined && isQueued(session)) return keep(world, session, message);
   if (message !== undefined && isResumable(session)) return sendAndResume(world, session, message);
+  if (isOnItsWay(session)) return keepForStart(world, session, reply);
   const { question, questionNumber } = session.conclusion;
   return sendReply(world, session, { bound: { question, questionNumber }, reply });
 }
@@ -50,6 +52,12 @@ function keep(world: World, session: Session, text: string): Outcome {
   sendAfterStart(world, session, text);
   const name = safeText(displayName(session));
   return { type: 'queued', text: `queued: ${name} gets it when its first turn has ended` };
+}
+
+function keepForStart(world: World, session: Session, reply: Reply): Outcome {
+  const why = sendWhenStarted(world, session, reply);
+  if (why !== undefined) return { type: 'refused', why };
+  return { type: 'queued', text: `queued: ${safeText(displayName(session))} gets it as soon as it listens` };
 }
 
 /** `queued` with words: the agent does not listen yet. `kept`: it could not be started, and the message waits. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { isElsewhere } from '../core/sessions/adopted.ts';
 import { areOptionsToCome, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { isOnItsWay, startingRefusal } from '../core/sessions/starting.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
@@ -69,8 +70,9 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
       return { choices: [], command: text.slice(1).trim() };
     return { choices: [], text };
   }
-  if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);
   const choices = choose.split(',').map(number => Number(number) - 1);
+  if (!open && isOnItsWay(session)) throw new Error(startingRefusal(name, session, { choices }));
+  if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);
   const isToCome = areOptionsToCome(open) && choices.every(index => index >= 0);
   if (!isToCome && choices.some(index => !open.options[index])) {
     throw new UsageError(`--choose ${choose}: ${name} offers ${asked(open)}`);

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findAgent } from '../core/agents/index.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { startingRefusal } from '../core/sessions/starting.ts';
+import type { Reply } from '../core/view/effects.ts';
+import { displayName } from '../core/view/view-state.ts';
 import { log } from '../system/files/log.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
@@ -54,6 +57,15 @@ export function sendAfterStart(world: World, { id, spec }: Session, text: string
     throw new Error(`${spec.name} is queued, and a shell job takes no messages.`);
   putInOutbox(world.paths, id, text);
   nudge(world.paths, 'changed');
+}
+
+/** Keeps words for a session that is on its way, until its agent listens. Gives the sentence where it cannot. */
+export function sendWhenStarted(world: World, session: Session, reply: Reply): string | undefined {
+  const why = startingRefusal(displayName(session), session, reply);
+  if (why !== undefined || reply.text === undefined) return why;
+  putInOutbox(world.paths, session.id, reply.text);
+  nudge(world.paths, 'wake');
+  return undefined;
 }
 
 /** Being sent by this process. */

@@ -10,6 +10,7 @@ import { areOptionsToCome, type Question } from '../sessions/question.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
+import { isOnItsWay, startingRefusal } from '../sessions/starting.ts';
 import { isSuspended, suspendedRefusal } from '../sessions/suspended.ts';
 import type { BoundQuestion, Reply } from '../view/effects.ts';
 import { refuseGone } from '../view/held-session.ts';
@@ -79,6 +80,7 @@ export function refuseSend(state: ViewState): string | undefined {
     if (reply.text !== undefined && session.spec.kind === 'background') return undefined;
     return `${name} is queued; Enter starts it now. Nothing was sent.`;
   }
+  if (isOnItsWay(session) && !isReplyEmpty(state)) return startingRefusal(name, session, reply);
   if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
   if (!peek.question || areOptionsToCome(state.peek?.question)) return undefined;

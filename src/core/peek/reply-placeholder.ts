@@ -6,6 +6,7 @@ import { areOptionsToCome } from '../sessions/question.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
+import { isOnItsWay } from '../sessions/starting.ts';
 import { isSuspended } from '../sessions/suspended.ts';
 import { findSession, type Peek, type ViewState } from '../view/view-state.ts';
 import { suggestions } from './suggest.ts';
@@ -32,6 +33,7 @@ export function replyPlaceholder(state: ViewState): string {
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
   if (isQueued(session)) return queuedWords(session);
+  if (isOnItsWay(session)) return startingWords(session);
   if (isResumable(session)) return comebacks[comebackOfSession(session)];
   if (isSuspended(session)) return session.conclusion.summary;
   if (isTerminalGone(session)) return `its terminal is gone; agents respawn ${session.id} runs it again`;
@@ -51,6 +53,10 @@ function choiceWords(state: ViewState, { question }: Peek): string {
 function elsewhereWords({ conclusion: { claudeJob } }: Session): string {
   if (claudeJob === undefined) return 'it takes no reply from here: it runs in another terminal';
   return `Enter attaches: it is answered there (claude attach ${claudeJob})`;
+}
+
+function startingWords({ spec }: Session): string {
+  return spec.kind === 'exec' ? 'it is starting' : 'a reply goes to it as soon as it listens';
 }
 
 function queuedWords({ spec }: Session): string {
