@@ -3,6 +3,7 @@ import type { Session } from '../core/sessions/session.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { removeSession, stopSession } from '../runtime/end-session.ts';
+import { removeUnreadable, stopUnreadable } from '../runtime/end-unreadable.ts';
 import { openPlainWorld, type World } from '../runtime/plain-world.ts';
 import { writeError } from './output.ts';
 import { verbTable } from './verbs.ts';
@@ -15,7 +16,7 @@ export async function stop(words: readonly string[]): Promise<number> {
     if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
     return {};
   };
-  return act('stop', words, { does, done: 'stopped' });
+  return act('stop', words, { does, unreadable: stopUnreadable, done: 'stopped' });
 }
 
 /**
@@ -28,16 +29,22 @@ export async function remove(words: readonly string[]): Promise<number> {
     if (kept !== undefined) writeError(`agents: ${safeText(kept)}\n`);
     return lost ? { lost } : {};
   };
-  return act('rm', words, { does, done: 'removed' });
+  return act('rm', words, { does, unreadable: removeUnreadable, done: 'removed' });
 }
 
 interface Act {
   /** Resolves to what went with it. */
   readonly does: (world: World, id: string) => Promise<{ readonly lost?: string }>;
+  /** For one whose record cannot be read. */
+  readonly unreadable: (world: World, id: string) => Promise<void>;
   readonly done: string;
 }
 
-async function act(verb: 'stop' | 'rm', words: readonly string[], { does, done }: Act): Promise<number> {
+async function act(
+  verb: 'stop' | 'rm',
+  words: readonly string[],
+  { does, unreadable, done }: Act,
+): Promise<number> {
   const { options, usage } = verbTable[verb];
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const world = openPlainWorld(process.env);
@@ -49,6 +56,10 @@ async function act(verb: 'stop' | 'rm', words: readonly string[], { does, done }
       const outcome = await does(world, session.id);
       if (outcome.lost) lost.set(session.id, outcome.lost);
       return { [done]: true, ...outcome };
+    },
+    unreadable: async id => {
+      await unreadable(world, id);
+      return { line: `${done} · ${id}`, json: { [done]: true } };
     },
     line: session => {
       const words = lost.get(session.id);

@@ -11,7 +11,8 @@ import { maxFileBytes } from '../system/files/read-file.ts';
 import { tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { isWithin } from '../system/processes/clock-jump.ts';
-import { sessionCache } from '../system/records/session-cache.ts';
+import type { BadJob } from '../system/records/read-session.ts';
+import { type SessionList, sessionCache } from '../system/records/session-cache.ts';
 import { askSilentOnce } from '../tmux/unasked.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,9 +21,13 @@ const startingMs = 3000;
 
 /** Every session on record. Starts the supervisor when none runs, since states may be old then, and says so. */
 export function readSessions(world: RecordsWorld): readonly Session[] {
+  return readAll(world).sessions;
+}
+
+function readAll(world: RecordsWorld): Pick<SessionList, 'sessions' | 'bad'> {
   const { sessions, bad } = sessionCache(world.paths).read();
   const full = fullDiskProblem(world.paths.home);
-  for (const problem of [...world.problems, ...bad.map(job => job.problem), ...(full ? [full] : [])]) {
+  for (const problem of [...world.problems, ...bad.map(badWords), ...(full ? [full] : [])]) {
     writeError(`agents: ${problem}\n`);
   }
   const wasRunning = sessions.length === 0 || ensureSupervisor(world);
@@ -31,7 +36,11 @@ export function readSessions(world: RecordsWorld): readonly Session[] {
   if (!wasRunning && !isStarting) {
     writeError('agents: the supervisor was not running and was started; states may be a second old.\n');
   }
-  return sessions;
+  return { sessions, bad };
+}
+
+function badWords({ id, problem }: BadJob): string {
+  return `${problem} \`agents stop ${id}\` ends what runs of it; \`agents rm ${id}\` ends it and moves its record to the trash.`;
 }
 
 /** The one session that the only word names. Throws a sentence. */
@@ -52,6 +61,8 @@ export function requireOne(
 interface Unfound {
   readonly word: string;
   readonly problem: string;
+  /** It is the id of a session whose record cannot be read. */
+  readonly id?: string;
 }
 
 /** The sessions that the words name, each once, in the order of the words; a wrong word does not keep the others from it. */
@@ -61,9 +72,11 @@ export function requireSome(
   usage: string,
 ): readonly (Session | Unfound)[] {
   if (words.length === 0) throw new UsageError(`Which session? ${usage}`);
-  const all = readSessions(world);
+  const { sessions, bad } = readAll(world);
   const found = [...new Set(words)].map(word => {
-    const each = findByWord(all, word);
+    const unreadable = bad.find(({ id }) => id === word);
+    if (unreadable) return { word, ...unreadable };
+    const each = findByWord(sessions, word);
     return 'problem' in each ? { word, problem: each.problem } : each.session;
   });
   return [...new Set(found)];
@@ -74,32 +87,38 @@ interface EachOptions {
   /** What is added to the JSON of a session. */
   readonly act: (session: Session) => Promise<object>;
   readonly line: (session: Session) => string;
+  /** For an id whose record cannot be read; without it that is only said. Resolves to its line and JSON. */
+  readonly unreadable?: (id: string) => Promise<{ readonly line: string; readonly json: object }>;
 }
 
 /** Does the same to each session and says what became of it; one that fails does not keep the others from it. */
 export async function toEach(
   sessions: readonly (Session | Unfound)[],
-  { json, act, line }: EachOptions,
+  { json, act, line, unreadable }: EachOptions,
 ): Promise<number> {
   askSilentOnce();
   const results: object[] = [];
   let code = 0;
+  const fail = (entry: object, problem: string) => {
+    code = 1;
+    results.push({ ...entry, problem });
+    writeError(`agents: ${safeLines(problem).join('\n')}\n`);
+  };
   for (const session of sessions) {
-    if ('problem' in session) {
-      code = 1;
-      results.push(session);
-      writeError(`agents: ${safeLines(session.problem).join('\n')}\n`);
+    const isUnfound = 'problem' in session;
+    if (isUnfound && (session.id === undefined || !unreadable)) {
+      fail(session, session.problem);
       continue;
     }
-    const entry = { id: session.id, name: displayName(session) };
+    const entry = isUnfound ? { id: session.id } : { id: session.id, name: displayName(session) };
     try {
-      results.push({ ...entry, ...(await act(session)) });
-      if (!json) writeOutput(`${line(session)}\n`);
+      const done = isUnfound
+        ? await unreadable?.(session.id ?? '')
+        : { json: await act(session), line: line(session) };
+      results.push({ ...entry, ...done?.json });
+      if (!json) writeOutput(`${done?.line}\n`);
     } catch (error) {
-      code = 1;
-      const problem = error instanceof Error ? error.message : String(error);
-      results.push({ ...entry, problem });
-      writeError(`agents: ${safeLines(problem).join('\n')}\n`);
+      fail(entry, error instanceof Error ? error.message : String(error));
     }
   }
   if (json) writeOutput(`${safeJson(results, 2)}\n`);

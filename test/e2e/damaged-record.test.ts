@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -21,6 +22,7 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
   'a link elsewhere': path => symlinkSync('/etc', path),
   'a pipe': path => execFileSync('mkfifo', [path]),
   'a directory': path => mkdirSync(path),
+  'no JSON': path => writeFileSync(path, '{"version":'),
   '2 GB long': path => {
     writeFileSync(path, '');
     truncateSync(path, 2 * 1024 ** 3);
@@ -87,14 +89,56 @@ test('a job directory that is a link elsewhere is named, and nothing is written 
   await stateOf(home, 'beside', 'failed');
   const { stderr } = await agents(home, ['list']);
   expect(stderr).toContain(`${directory} is not used: it is a symbolic link.`);
-  for (const verb of ['stop', 'rm', 'respawn'])
-    expect(await agents(home, [verb, id])).toMatchObject({ code: 1 });
+  expect(await agents(home, ['respawn', id])).toMatchObject({ code: 1 });
   expect(readdirSync(join(elsewhere, 'inbox'))).toContain('1.Stop.json');
   expect(existsSync(join(elsewhere, 'marks.json'))).toBe(false);
   rmSync(directory);
   renameSync(elsewhere, directory);
   await stateOf(home, 'alpha', 'working');
 });
+
+test.each(['a link elsewhere', 'a pipe', 'a directory', '2 GB long', 'no JSON'])(
+  'a session whose spec is %s can be ended and removed by its id',
+  async kind => {
+    const home = scratchHome();
+    const [id, pidFile] = await jobWithPid(home);
+    damage(home, join(id, 'spec.json'), kind);
+    await endsAndRemoves(home, id, pidFile);
+  },
+);
+
+test.each(['a file', 'a link to itself', 'a link elsewhere'])(
+  'a session whose directory is %s can be ended and removed by its id',
+  async kind => {
+    const home = scratchHome();
+    const [id, pidFile] = await jobWithPid(home);
+    damage(home, id, kind);
+    await endsAndRemoves(home, id, pidFile);
+    expect(existsSync('/etc/passwd')).toBe(true);
+  },
+);
+
+async function jobWithPid(home: ScratchHome): Promise<readonly [string, string]> {
+  const pidFile = join(home.root, 'pid');
+  const id = await job(home, 'alpha', `echo $$ > ${pidFile}; exec sleep 600`);
+  await waitUntil(
+    () => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'),
+    () => 'The job never began.',
+  );
+  return [id, pidFile];
+}
+
+async function endsAndRemoves(home: ScratchHome, id: string, pidFile: string): Promise<void> {
+  const process = `/proc/${readFileSync(pidFile, 'utf8').trim()}`;
+  expect((await agents(home, ['list'])).stderr).toContain(`\`agents stop ${id}\` ends what runs of it`);
+  expect(existsSync(process)).toBe(true);
+  expect(await agents(home, ['stop', id])).toMatchObject({ code: 0, stdout: `stopped · ${id}\n` });
+  expect(existsSync(process)).toBe(false);
+  expect(await agents(home, ['rm', id])).toMatchObject({ code: 0, stdout: `removed · ${id}\n` });
+  expect(readdirSync(join(home.agentsHome, 'jobs'))).not.toContain(id);
+  expect(readdirSync(join(home.agentsHome, 'trash'))).toEqual([expect.stringMatching(`^${id}-`)]);
+  expect((await agents(home, ['list'])).stderr).not.toContain(id);
+}
 
 interface Row {
   readonly name: string;
