@@ -1,5 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gitWithoutFailing, withoutFilters } from './failing-filters.ts';
 import { findGitPlace } from './find-repository.ts';
 import { askGit, git } from './git.ts';
 import { gitSaid } from './git-said.ts';
@@ -40,6 +42,8 @@ async function tryToAdd(wanted: NewWorktree): Promise<string | undefined> {
   const { path, repository, branch, base } = wanted;
   const known = await askGit(repository, ['rev-parse', '--verify', '-q', `refs/heads/${branch}`]);
   if (known !== '') return `a branch named '${branch}' exists already`;
+  // Nothing is taken back then: it may be the work of an agent that removed its `.git`.
+  if (existsSync(path) && readdirSync(path).length > 0) return `something else is in ${path}`;
   const words = ['worktree', 'add', '--quiet', '--no-checkout', '--no-track', '-b', branch, '--', path, base];
   const options = { mode: 'in-place', mayFail: true, timeoutMs: 60_000 } as const;
   const { exitCode, stderr } = await git(repository, words, options);
@@ -63,45 +67,53 @@ async function isInTheWay(repository: string, branch: string): Promise<boolean> 
 }
 
 /**
- * Writes the files of a worktree, with the filters and then the post-checkout hook of the person's repository, as git
- * itself does. Returns what went wrong although all files are there; rejects with what git said when they are not.
+ * Makes a worktree without files and on no branch, also where git still knows one there that is gone; call it under the
+ * repository's lock. Rejects with what git said.
  */
-export async function checkOut(top: string): Promise<string | undefined> {
-  const troubles = [await writeFiles(top), await runHook(top)];
-  if ((await ownFilters(top)).size > 0) await rememberTimes(top);
-  return troubles.filter(Boolean).join('; ') || undefined;
+export async function addDetached(repository: string, path: string, commit: string): Promise<void> {
+  const words = ['worktree', 'add', '--force', '--force', '--quiet', '--no-checkout', '--detach', '--'];
+  const options = { mode: 'in-place', mayFail: true, timeoutMs: 60_000 } as const;
+  const { exitCode, stderr } = await git(repository, [...words, path, commit], options);
+  if (exitCode !== 0) throw new Error(gitSaid(stderr) || `exit code ${exitCode}`);
 }
 
-/** A filter whose program is missing leaves its files as they are stored. */
-async function writeFiles(top: string): Promise<string | undefined> {
+/**
+ * Writes the files of a worktree, with the filters and then the post-checkout hook of the person's repository, as git
+ * itself does; those of the commit `saved` in place of the last one's, as uncommitted changes. Returns what went wrong
+ * although all files are there; rejects with what git said when they are not. Whatever is in its place is overwritten.
+ */
+export async function checkOut(top: string, saved?: string): Promise<string | undefined> {
   const off = new Set<string>();
-  for (;;) {
-    const without = [...off].flatMap(withoutFilter);
-    const words = [...without, '-c', 'core.hooksPath=/dev/null', 'checkout', '--force', '--quiet'];
-    const options = { mode: 'as-person', mayFail: true, timeoutMs: checkoutMs } as const;
-    const { exitCode, stderr } = await git(top, words, options);
-    if (exitCode === 0) return toldFilters(off, stderr);
-    const failed = /smudge filter (\S+) failed/.exec(stderr)?.[1];
-    if (failed === undefined || off.has(failed)) throw new Error(gitSaid(stderr));
-    off.add(failed);
-  }
+  const said = [await writeFiles(top, ['checkout', '--force', '--quiet'], off)];
+  if (saved !== undefined)
+    said.push(await writeFiles(top, ['restore', `--source=${saved}`, '--worktree', '--', '.'], off));
+  // A filter whose program is missing leaves its files as they are stored.
+  const names = [...off].join(', ');
+  const filters = names && `files of the filter ${names} are as git stores them: its program failed`;
+  const hook = await runHook(top, off);
+  if ((await ownFilters(top)).size > 0) await rememberTimes(top, off);
+  return [filters || said.find(Boolean), hook].filter(Boolean).join('; ') || undefined;
 }
 
-function withoutFilter(name: string): readonly string[] {
-  const set = (key: string, value: string) => ['-c', `filter.${name}.${key}=${value}`];
-  return [...set('smudge', ''), ...set('process', ''), ...set('required', 'false')];
-}
-
-function toldFilters(off: ReadonlySet<string>, stderr: string): string | undefined {
-  if (off.size === 0) return stderr.trim() === '' ? undefined : `git said: ${gitSaid(stderr)}`;
-  return `files of the filter ${[...off].join(', ')} are as git stores them: its program failed`;
+async function writeFiles(
+  top: string,
+  words: readonly string[],
+  off: Set<string>,
+): Promise<string | undefined> {
+  const all = ['-c', 'core.hooksPath=/dev/null', ...words];
+  const { exitCode, stderr } = await gitWithoutFailing(top, all, { off, timeoutMs: checkoutMs });
+  if (exitCode !== 0) throw new Error(gitSaid(stderr));
+  return stderr.trim() === '' ? undefined : `git said: ${gitSaid(stderr)}`;
 }
 
 /** As after `git switch`; it stands for itself, so that a failure in it is told apart from one of git. */
-async function runHook(top: string): Promise<string | undefined> {
+async function runHook(top: string, off: Set<string>): Promise<string | undefined> {
+  const path = await askGit(top, ['rev-parse', '--git-path', 'hooks/post-checkout'], { mode: 'as-person' });
+  if (path === '' || !existsSync(resolve(top, path))) return undefined;
+  await refresh(top, off);
   try {
     const options = { mode: 'as-person', mayFail: true, timeoutMs: hookMs } as const;
-    const { exitCode, stderr } = await git(top, ['checkout', '--quiet'], options);
+    const { exitCode, stderr } = await git(top, [...withoutFilters(off), 'checkout', '--quiet'], options);
     if (exitCode === 0) return undefined;
     return `the post-checkout hook failed: ${gitSaid(stderr) || `exit code ${exitCode}`}`;
   } catch {
@@ -113,24 +125,29 @@ async function runHook(top: string): Promise<string | undefined> {
  * git takes a file for changed, until it has compared it, when its time is that of the index. Only the repository's own
  * filters could compare theirs, and are not run later.
  */
-async function rememberTimes(top: string): Promise<void> {
+async function rememberTimes(top: string, off: Set<string>): Promise<void> {
   await wait(1050 - (Date.now() % 1000));
-  await git(top, ['update-index', '-q', '--refresh'], {
-    mode: 'as-person',
-    mayFail: true,
-    timeoutMs: checkoutMs,
-  });
+  await refresh(top, off);
+}
+
+async function refresh(top: string, off: Set<string>): Promise<void> {
+  await gitWithoutFailing(top, ['update-index', '-q', '--refresh'], { off, timeoutMs: checkoutMs });
 }
 
 /** Takes back one in which nobody has worked, with its branch; call it under the repository's lock. Never rejects. */
 export async function takeBack({ path, repository, branch, base }: NewWorktree): Promise<void> {
+  await removeMade(repository, path);
+  await askGit(repository, ['update-ref', '-d', `refs/heads/${branch}`, base]).catch(() => {});
+}
+
+/** The same for one on no branch. */
+export async function removeMade(repository: string, path: string): Promise<void> {
   try {
     const isKnown = existsSync(path) && findGitPlace(path)?.top === path;
     const words = ['worktree', 'remove', '--force', '--force', '--', path];
     if (isKnown) await git(repository, words, { mode: 'in-place', mayFail: true });
     rmSync(path, { recursive: true, force: true });
     await git(repository, ['worktree', 'prune'], { mode: 'in-place', mayFail: true });
-    await git(repository, ['update-ref', '-d', `refs/heads/${branch}`, base], { mayFail: true });
   } catch {
     // What is left is found by deleting the session.
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addWorktree, checkOut, takeBack } from '../../../src/system/git/make-worktree.ts';
@@ -84,6 +84,59 @@ describe('a worktree is made', () => {
     expect(readFileSync(join(path, 'a'), 'utf8')).toBe('one\n');
   });
 
+  it.each([
+    ['lfs', 'agents-no-such-program filter-process'],
+    ['a.b', '/nowhere/crypt process'],
+    ['A-c', 'echo This is no filter'],
+    ['quiet', 'true'],
+  ])('with a filter %s whose process is `%s`', async (name, program) => {
+    const { git, write, commit, make } = open();
+    git('config', 'filter.good.process', 'agents-not-used');
+    git('config', 'filter.upper.smudge', 'tr a-z A-Z');
+    git('config', 'filter.upper.clean', 'tr A-Z a-z');
+    write('.gitattributes', `*.big filter=${name}\n*.up filter=upper\n`);
+    for (const file of ['b.up', 'x.big', 'y.big']) write(file, 'stored\n');
+    commit();
+    git('config', `filter.${name}.process`, program);
+    for (const key of ['smudge', 'clean']) git('config', `filter.${name}.${key}`, `agents-no ${key}`);
+    git('config', `filter.${name}.required`, 'true');
+    const { path, trouble } = await make();
+    expect(trouble).toBe(`files of the filter ${name} are as git stores them: its program failed`);
+    expect(readFileSync(join(path, 'y.big'), 'utf8')).toBe('stored\n');
+    expect(readFileSync(join(path, 'b.up'), 'utf8')).toBe('STORED\n');
+  });
+
+  it('with two filters whose programs are missing, and a hook that works', async () => {
+    const { git, write, commit, make, hook } = open();
+    write('.gitattributes', '*.one filter=one\n*.two filter=two\n');
+    for (const file of ['x.one', 'x.two']) write(file, 'stored\n');
+    commit();
+    git('config', 'filter.one.process', 'agents-no-such-program one');
+    git('config', 'filter.two.smudge', 'agents-no-such-program');
+    git('config', 'filter.two.required', 'true');
+    hook('cat x.two >hooked');
+    const { path, trouble } = await make();
+    expect(trouble).toBe('files of the filter one, two are as git stores them: its program failed');
+    expect(readFileSync(join(path, 'hooked'), 'utf8')).toBe('stored\n');
+  });
+
+  it.each([true, false])(
+    'with a filter that can write files and not compare them (a hook: %s), and no hook is blamed',
+    async hasHook => {
+      const { git, write, commit, make, hook } = open();
+      write('.gitattributes', '*.big filter=a.b\n');
+      write('x.big', 'stored\n');
+      commit();
+      git('config', 'filter.a.b.smudge', 'cat');
+      git('config', 'filter.a.b.clean', 'agents-no-such-program');
+      git('config', 'filter.a.b.required', 'true');
+      if (hasHook) hook('cat a >hooked');
+      const { path, trouble } = await make();
+      expect(trouble).toBeUndefined();
+      expect(existsSync(join(path, 'hooked'))).toBe(hasHook);
+    },
+  );
+
   it('through the filters of the repository, and what they wrote counts as unchanged', async () => {
     const { git, write, commit, make } = open();
     git('config', 'filter.upper.smudge', 'tr a-z A-Z');
@@ -154,12 +207,17 @@ describe('a worktree that cannot be made', () => {
   });
 
   it('takes back what was made, and no branch that was there before or has moved on', async () => {
-    const { repository, git, make } = open();
+    const { repository, git, write, make } = open();
     const base = git('rev-parse', 'HEAD');
     for (const name of ['agents/fix', 'agents-fix']) git('branch', name);
     await expect(make()).rejects.toThrow("a branch named 'agents-fix' exists already");
     expect(git('branch', '--list', 'agents*').split('\n')).toHaveLength(2);
     git('branch', '-D', 'agents/fix', 'agents-fix');
+    mkdirSync(join(repository, '.agents/worktrees/fix'), { recursive: true });
+    write('.agents/worktrees/fix/work', 'only here');
+    await expect(make()).rejects.toThrow('something else is in ');
+    expect(readFileSync(join(repository, '.agents/worktrees/fix/work'), 'utf8')).toBe('only here');
+    rmSync(join(repository, '.agents/worktrees/fix'), { recursive: true });
     const { path } = await make();
     await takeBack({ path, repository, branch: 'agents/fix', base });
     expect(git('branch', '--list', 'agents/*')).toBe('');
