@@ -4,11 +4,13 @@ import type { Worktree } from '../core/sessions/worktree.ts';
 import { removeOwn } from '../system/files/own-files.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { nudge } from '../system/files/watch.ts';
+import { writeFileAtomic } from '../system/files/write-file.ts';
 import { findRepository } from '../system/git/find-repository.ts';
-import { askGit, git } from '../system/git/git.ts';
+import { askGit } from '../system/git/git.ts';
+import { addDetached, checkOut, removeMade } from '../system/git/make-worktree.ts';
 import { moveWorktree, takeBranch } from '../system/git/move-worktree.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
-import { trashRef } from '../system/git/save-work.ts';
+import { isAsSaved, trashRef } from '../system/git/save-work.ts';
 import { isThere, jobDirectory } from '../system/records/jobs.ts';
 import { isInTrash, readTrash, type TrashEntry, trashedFile } from '../system/records/trash.ts';
 import type { RecordsWorld } from './records-world.ts';
@@ -31,18 +33,29 @@ export async function restoreSession(
   if (!entry) throw new Error(`Session ${id} is not in the trash. agents restore lists what is.`);
   const { name, worktree } = entry.spec;
   const repository = worktree?.repository;
-  const note =
-    worktree && repository !== undefined ? await bringBack(entry, { ...worktree, repository }, name) : '';
+  const notes =
+    worktree && repository !== undefined ? [await bringBack(entry, { ...worktree, repository }, name)] : [];
   try {
     renameSync(entry.directory, jobDirectory(world.paths, id));
   } catch (error) {
     throw new Error(`${name} could not be restored: ${reasonOf(error)}.`, { cause: error });
   }
   removeOwn(world.paths.home, join(jobDirectory(world.paths, id), trashedFile));
-  if (repository !== undefined && note === '') await askGit(repository, ['update-ref', '-d', trashRef(id)]);
+  if (worktree && notes[0] === '') notes.push(await letGo(worktree.path, id));
   nudge(world.paths, 'wake');
   nudge(world.paths, 'changed');
-  return { name, note };
+  return { name, note: notes.filter(Boolean).join(' ') };
+}
+
+/** What was saved is kept until its files are seen to be there. Returns a sentence when they are not. */
+async function letGo(path: string, id: string): Promise<string> {
+  const ref = trashRef(id);
+  const place = findRepository(path);
+  if (typeof place === 'string') return '';
+  const isThereAgain = await isAsSaved(place, ref);
+  if (isThereAgain) await askGit(path, ['update-ref', '-d', ref]);
+  if (isThereAgain !== false) return '';
+  return `Not all files are as they were when it was deleted; git keeps those as ${ref}.`;
 }
 
 type Own = Worktree & { readonly repository: string };
@@ -58,6 +71,7 @@ async function bringBack(
   if (typeof common === 'string')
     return `Its repository ${repository} is gone; ${directory} had its worktree.`;
   const from = trashed?.worktree;
+  const notes: string[] = [];
   return withRepositoryLock(common.common, async () => {
     if (from !== undefined && from !== path && existsSync(from)) {
       if (!isInTrash(from, { directory, repository }))
@@ -75,11 +89,14 @@ async function bringBack(
           : `Its worktree ${path} is gone.`;
       }
       makeRoom(path, name, id);
-      await makeAnew(worktree, id);
+      notes.push(await makeAnew(worktree, id, name));
     }
     const { branch } = trashed ?? {};
-    if (branch === undefined || (await takeBranch(path, branch))) return '';
-    return `The branch ${branch} has moved on or is checked out elsewhere; the worktree is on no branch.`;
+    if (branch !== undefined && !(await takeBranch(path, branch)))
+      notes.push(
+        `The branch ${branch} has moved on or is checked out elsewhere; the worktree is on no branch.`,
+      );
+    return notes.filter(Boolean).join(' ');
   });
 }
 
@@ -94,14 +111,30 @@ function makeRoom(path: string, name: string, id: string): void {
   }
 }
 
-/** The trash was emptied by hand: the ref still has all that git would keep. */
-async function makeAnew({ path, repository }: Own, id: string): Promise<void> {
+/**
+ * The trash was emptied by hand: the ref still has all that git would keep. Rejects with a sentence, and then nothing is
+ * left of it; returns what went wrong although all files are there.
+ */
+async function makeAnew({ path, repository }: Own, id: string, name: string): Promise<string> {
   const ref = trashRef(id);
   const saved = await askGit(repository, ['log', '-1', '--format=%ae %P', ref]);
   const [author, parent] = saved.split(' ');
-  const start = author === 'agents@localhost' && parent ? parent : ref;
-  // The person asks for it, and files must be as filters of the repository make them.
-  const options = { mode: 'as-person', timeoutMs: 300_000 } as const;
-  await git(repository, ['worktree', 'add', '--quiet', '--detach', '--', path, start], options);
-  await git(path, ['restore', `--source=${ref}`, '--worktree', '--', '.'], options);
+  const isOwn = author === 'agents@localhost' && Boolean(parent);
+  try {
+    await addDetached(repository, path, isOwn ? `${ref}^` : ref);
+    const trouble = await checkOut(path, isOwn ? ref : undefined);
+    const place = findRepository(path);
+    // An agent that starts anew in it must find what was saved.
+    if (typeof place !== 'string') writeFileAtomic(join(place.gitDirectory, 'agents-ready'), `${id}\n`);
+    return trouble === undefined ? '' : `Its worktree is made again from what git kept; ${trouble}.`;
+  } catch (error) {
+    await removeMade(repository, path);
+    const why = reasonOf(error).replace(/\.$/, '');
+    throw new Error(
+      `${name} was not restored: its worktree could not be made: ${why}. git keeps it as ${ref}.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -1,16 +1,17 @@
-import { existsSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { withoutForeign } from '../core/sessions/foreign-variables.ts';
 import type { Spec } from '../core/sessions/session.ts';
 import type { Worktree } from '../core/sessions/worktree.ts';
+import { readText } from '../system/files/read-file.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
-import { findRepository } from '../system/git/find-repository.ts';
+import { findRepository, type Repository } from '../system/git/find-repository.ts';
 import { makeParents } from '../system/git/inside.ts';
 import { addWorktree, checkOut, takeBack } from '../system/git/make-worktree.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { copyIgnored, excludeFromStatus, linkIgnored, untracked } from '../system/git/worktree-files.ts';
 import { run } from '../system/processes/run.ts';
-import { replaceSpec } from '../system/records/jobs.ts';
+import { jobDirectory, replaceSpec } from '../system/records/jobs.ts';
 import type { LaunchScript } from '../system/records/launch-script.ts';
 import { projectWorktrees } from '../system/settings/project-settings.ts';
 import { worktreeProblem } from './worktree-problem.ts';
@@ -28,6 +29,8 @@ export async function prepareWorktree(world: World, spec: Spec): Promise<string>
   if (!worktree) return spec.cwd;
   const { path, repository, branch, base } = worktree;
   if (repository === undefined || branch === undefined || base === undefined) return createPlace(world, spec);
+  const wasReady = existsSync(join(jobDirectory(world.paths, spec.id), readyFile)) && existsSync(path);
+  if (wasReady) return spec.cwd;
   const found = findRepository(repository);
   if (typeof found === 'string') throw new Error(`${repository} is no git repository any more.`);
   const wanted = { path, repository, branch, base };
@@ -38,8 +41,12 @@ export async function prepareWorktree(world: World, spec: Spec): Promise<string>
   }).catch(error => {
     throw worktreeProblem(error, repository);
   });
+  const place = ownPlace(path, found.common);
+  // An agent made a repository of its own of it, or broke it: nothing in there is run or written over.
+  if (!place && !isNew) return spec.cwd;
   try {
-    await fill(world, { ...spec, worktree: { ...worktree, branch: made } }, found.common);
+    if (!place) throw new Error(`${path} is no worktree`);
+    await fill(world, { ...spec, worktree: { ...worktree, branch: made } }, place);
   } catch (error) {
     if (isNew)
       await withRepositoryLock(found.common, () => takeBack({ ...wanted, branch: made })).catch(() => {});
@@ -50,22 +57,34 @@ export async function prepareWorktree(world: World, spec: Spec): Promise<string>
 
 type Planned = Spec & { readonly worktree: Worktree };
 
+/** In the job directory, where it tells that an agent may have worked in the worktree, whatever became of its `.git`. */
+const readyFile = 'worktree-ready';
+
 /** Not under the lock: a large repository takes its time to be checked out. */
-async function fill(world: World, spec: Planned, common: string): Promise<void> {
+async function fill(world: World, spec: Planned, place: Repository): Promise<void> {
   const { path, repository = '', branch = '' } = spec.worktree;
-  const place = findRepository(path);
-  if (typeof place === 'string' || place.top !== path) throw new Error(`${path} is no worktree`);
   const isReady = join(place.gitDirectory, 'agents-ready');
   if (existsSync(isReady)) return;
-  const checkoutTrouble = await checkOut(path);
+  // git writes the index when all files are there.
+  const checkoutTrouble = existsSync(join(place.gitDirectory, 'index')) ? undefined : await checkOut(path);
   if (spec.cwd !== path && !makeParents(path, `${relative(path, spec.cwd)}/x`))
     throw new Error(`${spec.cwd} lies behind a symbolic link in the last commit`);
-  const left = await bringFiles(world, common, { from: repository, to: path });
+  const left = await bringFiles(world, place.common, { from: repository, to: path });
   const trouble = [checkoutTrouble, left].filter(Boolean).join('; ');
   const worktree = { ...spec.worktree, branch, ...(trouble !== '' && { trouble }) };
   replaceSpec(world.paths, { ...spec, worktree });
   // Whoever takes it away can tell by this that it is the session's.
   writeFileAtomic(isReady, `${spec.id}\n`);
+  writeFileAtomic(join(jobDirectory(world.paths, spec.id), readyFile), '');
+}
+
+/** Its git directory must know this place, too: a `.git` can name that of another worktree. */
+function ownPlace(path: string, common: string): Repository | undefined {
+  const place = findRepository(path);
+  if (typeof place === 'string' || place.top !== path || !place.isLinked) return undefined;
+  const back = readText(join(place.gitDirectory, 'gitdir'))?.trim() ?? '';
+  const isHere = resolve(place.gitDirectory, back) === join(path, '.git');
+  return isHere && realpathSync(place.common) === realpathSync(common) ? place : undefined;
 }
 
 /** The command that the launch script runs in a new worktree, if the settings name one (I3). */
