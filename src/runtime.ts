@@ -32,6 +32,8 @@ import { writeViewFile } from './system/records/view-file.ts';
 /** What the runtime tells whoever asked: a view or a verb. */
 export interface Port {
   readonly notice: (text: string, tone: Tone) => void;
+  /** What is waited for before the terminal is given away, and no news after that. */
+  readonly waiting: (text: string) => void;
   /** A session was recorded: its row can be shown. */
   readonly recorded: (id: string) => void;
   /** Nothing was started: the line is given back. */

@@ -28,7 +28,9 @@ export async function runAttached(words: readonly string[]): Promise<number> {
     await showView(world, { cwd: request.cwd, selectedId: spec.id });
     return 0;
   }
-  writeOutput(`${safeText(spec.name)} has ended; agents attach ${spec.id} goes on with it.\n`);
+  const { memory } = requireSession(world, spec.id).conclusion;
+  const how = memory.hasWorked ? 'goes on with it' : 'starts it anew';
+  writeOutput(`${safeText(spec.name)} has ended; agents attach ${spec.id} ${how}.\n`);
   return 0;
 }
 

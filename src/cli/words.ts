@@ -1,7 +1,7 @@
 import { type Found, findByWord } from '../core/list/find.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeJson } from '../core/text/safe-output.ts';
-import { safeLines, safeText } from '../core/text/safe-text.ts';
+import { clip, safeLines, safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { RecordsWorld } from '../runtime/records-world.ts';
 import { ensureSupervisor } from '../runtime/supervisor-start.ts';
@@ -126,21 +126,34 @@ export async function toEach(
 }
 
 /** A port for verbs: what the runtime has to say goes to the terminal; a failure is remembered for the exit code. */
-export function shellPort(
-  attach: Port['attach'] = async () => {},
-): Port & { readonly failed: () => boolean } {
+export function shellPort(give: Port['attach'] = async () => {}): Port & { readonly failed: () => boolean } {
   let failed = false;
+  let isWaiting = false;
+  // A line without an end, so that it can go again.
+  const clear = () => {
+    if (isWaiting) writeOutput('\r\x1b[K');
+    isWaiting = false;
+  };
   return {
     notice: (text, tone) => {
       const isProblem = tone === 'failure' || tone === 'attention';
       failed ||= isProblem;
+      clear();
       if (isProblem) writeError(`agents: ${text}\n`);
       else writeOutput(`${text}\n`);
+    },
+    waiting: text => {
+      clear();
+      writeOutput(clip(safeText(text), (process.stdout.columns || 80) - 1));
+      isWaiting = true;
     },
     recorded: () => {},
     refused: () => {},
     unsent: () => {},
-    attach,
+    attach: (argv, environment) => {
+      clear();
+      return give(argv, environment);
+    },
     edited: () => {},
     worked: () => {},
     diffed: () => {},

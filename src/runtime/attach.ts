@@ -61,7 +61,7 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
     const isNew = isWithin(drawLimitMs, spec.createdAt, world.now());
     return spec.kind === 'background' && isNew ? drawnPane(world, session, port, 0) : pane;
   }
-  port.notice(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`, 'muted');
+  port.waiting(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`);
   await relaunch(world, session.id, terminalSize());
   if (spec.kind !== 'background') return findPane(world, session);
   const drawn = await drawnPane(world, session, port, noticeEveryMs);
@@ -94,7 +94,7 @@ async function drawnPane(
     const waitedMs = performance.now() - startedAt;
     if (screen?.lines.some(line => line.trim() !== '') || waitedMs > drawLimitMs) return pane;
     if (waitedMs < noticeAt) continue;
-    port.notice(`Waiting for the screen of ${displayName(session)}; what you type goes to it.`, 'muted');
+    port.waiting(`Waiting for the screen of ${displayName(session)}; what you type goes to it.`);
     noticeAt += noticeEveryMs;
   }
 }

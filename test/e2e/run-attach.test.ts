@@ -23,6 +23,18 @@ it('opens an empty session in this terminal; Left on its empty prompt comes to t
   await terminal.waitFor(/manual mode on/);
 });
 
+it('leaves no word of its wait in the shell, and says how one that did nothing begins anew', async () => {
+  const { terminal } = await open('agents run --attach --name fresh');
+  await terminal.waitFor(/manual mode on/);
+  await terminal.run('/exit');
+  await terminal.waitFor(/Ctrl\+Z goes back/, { limitMs: 8000 });
+  await terminal.press('C-z');
+  const screen = await terminal.waitFor(/fresh has ended; agents attach \w+ starts it anew\./, {
+    limitMs: 8000,
+  });
+  expect(screen).not.toContain('Waiting for the screen');
+});
+
 it('opens a session on its task, comes back with Ctrl+Z, with its row selected', async () => {
   const { fleet, terminal } = await open('agents run --attach "say it scn-hello" --name greeting');
   await terminal.waitFor(/All done/, { limitMs: 8000 });

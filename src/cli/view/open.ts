@@ -110,6 +110,7 @@ export async function openInk(
     return {
       notice: (text: string, tone: Tone) =>
         view.say(world.now(), { text, tone, ms: tone === 'failure' ? failureMs : noticeMs }),
+      waiting: text => view.say(world.now(), { text, tone: 'muted', ms: noticeMs }),
       recorded: id => {
         live?.refresh();
         view.set({ refusal: undefined });
