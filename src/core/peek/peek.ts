@@ -33,9 +33,9 @@ export function followSession(state: ViewState): Followed {
   return askedMeanwhile(state, shows(peek, session));
 }
 
-/** A digit that is under way was meant for the question that stood there before. */
+/** A digit that is under way was meant for the question that stood there before, unless that was answered from here. */
 function change({ peek, now }: ViewState, session: Session): Pick<Peek, 'changedAt'> {
-  const isOther = peek?.question !== undefined && !isTheOneTold(peek, session);
+  const isOther = peek?.question !== undefined && peek.sent === undefined && !isTheOneTold(peek, session);
   return isOther && !isSameQuestion(session.conclusion.question, peek.question) ? { changedAt: now } : {};
 }
 

@@ -264,11 +264,17 @@ describe('keys that come before the options', () => {
     press(keys('1⏎'));
     expect(replies()).toEqual([]);
     expect(text()).toContain('It has just asked this; nothing was sent. Enter sends the choice.');
-    press(['return']);
-    expect(replies()).toEqual(reply([0]));
-    setSessions([asking(permission, 3)], []);
     setTime(state().now + 400);
+    press(keys('⌫3⏎'));
+    expect(replies()).toEqual(reply([2]));
+  });
+
+  it('answer at once what is asked next after an answer from here', () => {
+    const { press, replies, setSessions, setTime, state } = peekAt(question);
+    press(keys('1⏎'));
+    setTime(state().now + 500);
+    setSessions([asking(permission, 2)], []);
     press(keys('2⏎'));
-    expect(replies().at(-1)).toMatchObject({ reply: { choices: [1] } });
+    expect(replies()).toEqual([...reply([0]), ...reply([1])]);
   });
 });
