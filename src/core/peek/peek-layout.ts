@@ -3,10 +3,11 @@ import { paint } from '../theme/theme.ts';
 import { findSession, type Peek, type ViewState } from '../view/view-state.ts';
 import { outputLines } from './peek-output.ts';
 import { pullSection } from './peek-pulls.ts';
-import { bodyLines, questionLines } from './peek-question.ts';
+import { bodyLines, type QuestionShape, questionLines } from './peek-question.ts';
 import { recapLines } from './peek-recap.ts';
 import type { PeekSection, PeekView } from './peek-section.ts';
 import { commandSection, elsewhereSection, queueSection, troubleSection, workSection } from './peek-work.ts';
+import { firstBodyLines, shapesFor, wholeShape } from './question-shapes.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 /** Facts of the session that stand below its name, one line each where there is something to tell. */
@@ -45,8 +46,6 @@ const linesAround = (state: ViewState) => (isRoomy(state) ? 8 : 4);
 /** What the list keeps beside a peek: five rows, and a line at each end that says how many more there are. */
 const keptListLines = 7;
 const leastListLines = 3;
-/** Lines of what is to be approved that come before those of the list. */
-const firstBodyLines = 6;
 
 /** Lines of the whole peek. */
 export function peekHeight(state: ViewState): number {
@@ -55,29 +54,33 @@ export function peekHeight(state: ViewState): number {
   const { peek } = state;
   if (!isRoomy(state)) return smallHeight(state, { usual, room });
   const most = Math.max(usual, room - leastListLines);
+  const essential = Math.min(room, essentialHeight(state));
   // What is read must have room: then the list keeps just a few lines.
-  if (peek?.top !== undefined) return most;
+  if (peek?.top !== undefined) return Math.max(most, essential);
   const wanted = peek?.question ? Math.max(usual, Math.min(most, neededHeight(state, peek))) : usual;
   const kept = Math.min(keptListLines, layoutOf(state).height);
-  return Math.max(Math.min(wanted, room - kept), Math.min(wanted, essentialHeight(state)));
+  return Math.max(
+    Math.min(wanted, room - kept),
+    peek?.question ? essential : Math.min(wanted, firstBodyLines),
+  );
 }
 
-/** Where there are few lines, what is to be approved comes before the list. */
+/** Where there are few lines, what is asked comes before the list, and before the header when it needs that, too. */
 function smallHeight(state: ViewState, { usual, room }: { usual: number; room: number }): number {
   const { peek } = state;
-  const most = Math.max(usual, room - 2);
-  if (peek?.top !== undefined) return peek.question?.body ? room : most;
+  const all = essentialHeight(state) > room ? room + 1 : room;
+  if (peek?.top !== undefined) return peek.question ? all : Math.max(usual, room - 2);
   if (!peek?.question) return usual;
-  return Math.max(usual, Math.min(peek.question.body ? room : most, neededHeight(state, peek)));
+  return Math.max(usual, Math.min(all, neededHeight(state, peek)));
 }
 
 /** The question with its options, and the beginning of what is to be approved. */
 function essentialHeight(state: ViewState): number {
   const { peek } = state;
   const width = state.columns - 4;
-  if (!peek || !hasQuestion(peek)) return firstBodyLines;
+  if (!peek || !hasQuestion(peek)) return 0;
   const body = bodyLines(state, peek.question, width);
-  const asked = questionLines(state, peek, { width, isWhole: true });
+  const asked = questionLines(state, peek, { width, ...wholeShape });
   return 1 + Math.min(firstBodyLines, body.length) + asked.length;
 }
 
@@ -94,7 +97,7 @@ function neededHeight(state: ViewState, peek: Peek): number {
   if (!session || !hasQuestion(peek)) return 0;
   const width = state.columns - 4;
   const body = bodyLines(state, peek.question, width);
-  const asked = questionLines(state, peek, { width, isWhole: isRoomy(state) });
+  const asked = questionLines(state, peek, { width, ...wholeShape });
   if (!isRoomy(state)) return 1 + body.length + asked.length;
   const told = facts.flatMap(section => section({ state, session, width }));
   return 1 + told.length + contextLines + 1 + body.length + asked.length;
@@ -115,12 +118,9 @@ export function peekLayout(state: ViewState, height = peekHeight(state)): PeekLa
   return { facts: told, text, pinned, room, rest, bodyAt, top };
 }
 
-/** Lines of what is to be approved that must be seen; the last of them may say how to read on. */
-const leastBodyLines = 3;
-
 /**
  * How facts and question share the lines. Where too few are left for what is to be approved, facts that can wait go
- * first; then the options stand on a line each, then side by side.
+ * first; then the question is told in fewer lines.
  */
 function shared(
   view: PeekView,
@@ -133,14 +133,17 @@ function shared(
     sections.flatMap(section => section(view)).slice(0, mostFacts);
   const told = tell(facts);
   if (!hasQuestion(peek)) return { told, pinned: [] };
-  const ask = (isWhole: boolean, isDense = false) => questionLines(state, peek, { width, isWhole, isDense });
+  const ask = (shape: Omit<QuestionShape, 'width'>) => questionLines(state, peek, { width, ...shape });
   const isLeft = (lines: number, least: number) => height - 1 - lines >= Math.min(body, least);
-  const whole = ask(isRoomy(state));
+  const whole = ask(wholeShape);
   if (isLeft(told.length + whole.length, firstBodyLines)) return { told, pinned: whole };
   const few = tell(urgentFacts);
-  const dense = ask(false, true);
-  const fits = [whole, ask(false)].find(lines => isLeft(few.length + lines.length, leastBodyLines));
-  return { told: few, pinned: (fits ?? dense).slice(-Math.max(1, height - 1 - few.length)) };
+  let pinned = whole;
+  for (const { shape, least } of shapesFor(body)) {
+    pinned = ask(shape);
+    if (isLeft(few.length + pinned.length, least)) break;
+  }
+  return { told: few, pinned: pinned.slice(-Math.max(1, height - 1 - few.length)) };
 }
 
 function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullable<Peek['question']> } {

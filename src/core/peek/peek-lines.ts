@@ -17,12 +17,13 @@ export function peekLines(state: ViewState, height: number): readonly string[] {
 function windowLines(state: ViewState, layout: PeekLayout): readonly string[] {
   const { text, room, top, rest } = layout;
   const seen = text.slice(top, top + room);
-  if (room < 3) return seen;
   const below = text.length - top - room;
   const marks = glyphs(state.look);
   const edge = (words: string) => paint(state.look, 'muted', clip(words, state.columns - 4));
   const lines =
-    top === rest || top === 0 ? seen : [edge(`${marks.up} ${top + 1} more lines: PgUp`), ...seen.slice(1)];
+    top === rest || top === 0 || room < 3
+      ? seen
+      : [edge(`${marks.up} ${top + 1} more lines: PgUp`), ...seen.slice(1)];
   const isNew = below <= 0 && newCount(state) !== 0;
   if (below <= 0 && !isNew) return withoutBlankStart(lines);
   const words = newWords(state) ?? `${below + 1} more lines: PgDn`;

@@ -16,8 +16,12 @@ export function outputLines(lines: readonly string[], width: number): readonly s
   return dense;
 }
 
-/** Gemini CLI draws a sent prompt between two bars across the screen; the upper one parts it from what came before. */
+/**
+ * Gemini CLI draws a sent prompt between two bars across the screen; the upper one parts it from what came before.
+ * OpenCode draws one at the left of what was sent, also beside the blank lines around it.
+ */
 function withoutBar(line: string): readonly string[] {
+  if (/^ {0,4}┃\s*$/u.test(line)) return [''];
   if (!/^(?:▄{8,}|▀{8,})\s*$/u.test(line)) return [line];
   return line.startsWith('▄') ? [''] : [];
 }

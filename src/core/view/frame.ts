@@ -67,17 +67,19 @@ function helpFrame(state: ViewState): Frame {
 function layout(state: ViewState) {
   const isRoomy = state.rows >= 16;
   const news = awayLines(state);
-  const top = isRoomy ? [...headerLines(state), ...news, ''] : [...headerLines(state).slice(1), ...news];
   const bottom = bottomBlock(state, isRoomy);
+  const header = isRoomy ? [...headerLines(state), ...news, ''] : [...headerLines(state).slice(1), ...news];
+  // On a small screen a question may need the header's line.
+  const top = header.slice(0, Math.max(0, state.rows - bottom.lines.length));
   return { top, bottom, height: state.rows - top.length - bottom.lines.length };
 }
 
 /** Which lines of the screen the list and the peek have; undefined where there is neither. */
 export function placesOf(state: ViewState) {
   if (isTooSmall(state) || isFull(state)) return undefined;
-  const { top, height } = layout(state);
+  const { top, height, bottom } = layout(state);
   // A rule stands above the peek.
-  const panel = { from: top.length + height + 1, lines: panelLines(state) };
+  const panel = { from: top.length + height + 1, lines: bottom.panel };
   return { list: { from: top.length, height }, panel };
 }
 
@@ -94,9 +96,8 @@ export function scrolled(state: ViewState): ViewState {
 }
 
 /** Everything below the list: the peek or help, the text field between rules, the status line. */
-function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
+function bottomBlock(state: ViewState, isRoomy: boolean): Frame & { readonly panel: readonly string[] } {
   const rule = paint(state.look, 'faint', glyphs(state.look).rule.repeat(state.columns));
-  const panel = panelLines(state);
   const { field, placeholder } = activeField(state);
   const most = isRoomy ? Math.max(1, Math.min(8, Math.floor(state.rows / 4))) : 1;
   const window = fieldWindow(field, state.columns - 3, most);
@@ -105,19 +106,22 @@ function bottomBlock(state: ViewState, isRoomy: boolean): Frame {
     field.text === ''
       ? [`${pointer} ${paint(state.look, 'muted', clip(placeholder, state.columns - 3))}`]
       : window.lines.map((line, index) => `${index === 0 ? pointer : ' '} ${line}`);
-  const above = [...(panel.length > 0 ? [rule, ...panel] : []), ...(isRoomy ? [rule] : [])];
   const below = [...(isRoomy ? [rule] : []), ...statusLines(state)];
+  const around = shown.length + below.length + (isRoomy ? 2 : 1);
+  const panel = panelLines(state, state.rows - around);
+  const above = [...(panel.length > 0 ? [rule, ...panel] : []), ...(isRoomy ? [rule] : [])];
   return {
+    panel,
     lines: [...above, ...shown, ...below],
     field: { from: above.length, to: above.length + shown.length },
     cursor: { x: 2 + window.x, y: above.length + window.y },
   };
 }
 
-function panelLines(state: ViewState): readonly string[] {
+function panelLines(state: ViewState, most: number): readonly string[] {
   const menu = openMenu(state);
   if (menu) return menuLines(state, menu, menuRoom(state.rows));
-  return state.mode === 'peek' ? peekLines(state, peekHeight(state)) : [];
+  return state.mode === 'peek' ? peekLines(state, Math.min(most, peekHeight(state))) : [];
 }
 
 function activeField(state: ViewState): { field: Field; placeholder: string } {

@@ -2,6 +2,7 @@ import { openMenu } from '../dispatch/completion.ts';
 import { menuRoom, menuWindow } from '../dispatch/menu-lines.ts';
 import type { Group } from '../list/groups.ts';
 import { listItems } from '../list/list-lines.ts';
+import type { Option } from '../sessions/question.ts';
 import { cells, safeText } from '../text/safe-text.ts';
 import { placesOf } from './frame.ts';
 import type { ViewState } from './view-state.ts';
@@ -45,15 +46,20 @@ function optionHit(
   const options = peek?.question?.options ?? [];
   const texts = lines.slice(0, line + 1).map(text => safeText(text, { keepIndent: true }));
   const from = texts.findLastIndex(text => !/^ {7}\S/.test(text));
-  const text = texts[from] ?? '';
-  const found = [...text.matchAll(/(?:^|\W\s)(\d+)\. /gu)].flatMap(match => {
+  // A short option may stand behind the last words of a long one.
+  const clicked = optionsOn(options, texts.at(-1) ?? '').findLast(option => option.from <= x);
+  const hit = clicked ?? optionsOn(options, texts[from] ?? '')[0];
+  return hit && { type: 'option', index: hit.index };
+}
+
+/** The options that begin on a line, each with its first column. */
+function optionsOn(options: readonly Option[], text: string) {
+  return [...text.matchAll(/(?:^|\W\s)(\d+)\. /gu)].flatMap(match => {
     const index = Number(match[1]) - 1;
     const label = safeText(options[index]?.label ?? '').slice(0, labelStart);
     const isIt = label !== '' && text.slice(match.index + match[0].length).startsWith(label);
     return isIt ? [{ index, from: cells(text.slice(0, match.index)) }] : [];
   });
-  const hit = found.findLast(option => option.from <= x) ?? found[0];
-  return hit && { type: 'option', index: hit.index };
 }
 
 /** So much of a label is seen on any screen that has options. */

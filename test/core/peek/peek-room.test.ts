@@ -57,7 +57,8 @@ describe('the peek of a small terminal', () => {
 
   it('says that a plan goes on, and keeps branch and recap where there is room for them', () => {
     const plan = { ...permission, body: Array.from({ length: 30 }, (_, at) => `step ${at}`).join('\n') };
-    expect(peek(plan, 40, 12).join('\n')).toMatch(/│ step 0\n.*│ step 1\n[\s\S]*more lines: PgDn/);
+    expect(peek(plan, 40, 12).join('\n')).toMatch(/│ step 0\n.* 29 more lines: PgDn/);
+    expect(peek(plan, 60, 12).join('\n')).toMatch(/│ step 0\n.*│ step 1\n[\s\S]*more lines: PgDn/);
     const large = peek(permission, 100, 40).join('\n');
     expect(large).toContain('agents/asks');
     expect(large).toContain('Since you looked');
@@ -74,6 +75,11 @@ it.each([
     const rule = lines.findIndex(line => /^─+$/.test(line));
     expect(lines.slice(3, rule).length).toBeGreaterThanOrEqual(7);
   }
+});
+
+it('the bar of OpenCode is left out where nothing stands beside it', () => {
+  const sent = ['   ┃', '  ┃  make a file', '  ┃', '', '     Done.', '  ┃  '];
+  expect(outputLines(sent, 80).map(line => line.trim())).toEqual(['┃  make a file', '', 'Done.']);
 });
 
 it('lines of the transcript that repeat the dialog are left out', () => {

@@ -93,7 +93,30 @@ test('V9 a long option is read to its end, and a click on any of its lines choos
   expect(view.state().peek?.chosen).toEqual([1]);
   const small = openView([asking], { columns: 40, rows: 12 });
   small.press(['space']);
-  expect(small.text()).toMatch(/Proceed\?\n {4}1\. Yes\n {4}2\. Yes, and .*…\n {4}3\. No · .*…\n/);
+  expect(small.text()).toMatch(/ {4}2\. Yes, and .*\n.*\n.*\n? {7}session\n {4}3\. No · .*\n {7}.*\n/);
+});
+
+test('a click chooses the option that stands behind the last words of another', () => {
+  const question: Question = {
+    kind: 'permission',
+    text: 'Do you want to make this edit?',
+    body: 'a.ts\n 1 +one\n 2 +two\n 3 +three',
+    options: ['Yes', 'Yes, allow all edits during this session', 'No'].map(label => ({ label })),
+  };
+  const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })], {
+    columns: 40,
+    rows: 12,
+  });
+  view.press(['space']);
+  expect(view.text()).toContain('this session  3. No');
+  for (const [text, index] of [
+    ['3. No', 2],
+    ['this session', 1],
+    ['2. Yes, allow', 1],
+  ] as const) {
+    clickOn(view, text);
+    expect(view.state().peek?.chosen).toEqual([index]);
+  }
 });
 
 test('a click on another row while peeking peeks at that', () => {
@@ -121,13 +144,14 @@ test('the wheel over the peek scrolls its text', () => {
 test('a click on one of two options side by side chooses that one', () => {
   const question: Question = {
     kind: 'question',
+    header: 'Database',
     text: 'Which?',
     options: ['SQLite', 'PostgreSQL', 'MySQL', 'Type something.', 'Chat about this'].map(label => ({
       label,
     })),
   };
   const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })], {
-    rows: 12,
+    rows: 10,
   });
   view.press(['space']);
   expect(view.text()).toMatch(/1\. SQLite +2\. PostgreSQL/);
