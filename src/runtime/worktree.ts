@@ -9,7 +9,13 @@ import { findRepository, type Repository } from '../system/git/find-repository.t
 import { makeParents } from '../system/git/inside.ts';
 import { addWorktree, checkOut, takeBack } from '../system/git/make-worktree.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
-import { copyIgnored, excludeFromStatus, linkIgnored, untracked } from '../system/git/worktree-files.ts';
+import {
+  copyIgnored,
+  excludeFromStatus,
+  excludePattern,
+  linkIgnored,
+  untracked,
+} from '../system/git/worktree-files.ts';
 import { run } from '../system/processes/run.ts';
 import { jobDirectory, replaceSpec } from '../system/records/jobs.ts';
 import type { LaunchScript } from '../system/records/launch-script.ts';
@@ -108,12 +114,7 @@ async function bringFiles(
   // `node_modules/` in a .gitignore means directories, and a link is none.
   const shown = await untracked(sides.to, linked.paths);
   if (shown.length > 0) {
-    await withRepositoryLock(common, async () =>
-      excludeFromStatus(
-        common,
-        shown.map(path => `/${path}`),
-      ),
-    );
+    await withRepositoryLock(common, async () => excludeFromStatus(common, shown.map(excludePattern)));
   }
   const refused = [...copied.refused, ...linked.refused];
   if (refused.length === 0) return undefined;

@@ -63,6 +63,11 @@ export function excludeFromStatus(common: string, lines: readonly string[]): voi
   appendFileSync(file, `${start}${missing.join('\n')}\n`);
 }
 
+/** The line of a list of ignored files that means this path and no other: https://git-scm.com/docs/gitignore. */
+export function excludePattern(path: string): string {
+  return `/${path.replace(/[\\*?[]/g, '\\$&').replace(/ +$/, blanks => '\\ '.repeat(blanks.length))}`;
+}
+
 /** Of the paths, those that `git status` would show as untracked. */
 export async function untracked(top: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];

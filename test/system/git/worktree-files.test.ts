@@ -12,7 +12,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { copyIgnored, linkIgnored } from '../../../src/system/git/worktree-files.ts';
+import {
+  copyIgnored,
+  excludeFromStatus,
+  excludePattern,
+  linkIgnored,
+} from '../../../src/system/git/worktree-files.ts';
 import { scratchDirectory } from '../scratch.ts';
 
 const env = {
@@ -113,4 +118,16 @@ it('links a directory within one that is ignored, and none that has tracked file
     paths: ['private/cache'],
     refused: ['plain', 'lib'],
   });
+});
+
+it('hides the path that is named from git status, and no other', () => {
+  const top = scratchDirectory();
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: top, env, encoding: 'utf8' });
+  git('init', '-q', '-b', 'main');
+  const hidden = ['ign*', 'ign[ab]', 'what?', 'back\\slash', 'blank  ', '#sharp', '!bang', 'plain'];
+  const others = ['ignition.c', 'igna', 'whats', 'blank'];
+  for (const name of [...hidden, ...others]) writeFileSync(join(top, name), '');
+  excludeFromStatus(join(top, '.git'), hidden.map(excludePattern));
+  const shown = git('ls-files', '-o', '--exclude-standard', '-z').split('\0').filter(Boolean);
+  expect(shown.sort()).toEqual(others.sort());
 });
