@@ -99,6 +99,9 @@ export function setupOf(world: World, spec: Spec, directory: string): Pick<Launc
   return command && spec.worktree ? { setup: { command, directory, hook: world.paths.hook } } : {};
 }
 
+/** A directory of dependencies can have thousands of links. */
+const mostNamed = 5;
+
 /**
  * What git ignores and the agent needs: by the person's settings and by the project's, which may be a stranger's. Tells
  * what was left out.
@@ -118,7 +121,9 @@ async function bringFiles(
   }
   const refused = [...copied.refused, ...linked.refused];
   if (refused.length === 0) return undefined;
-  return `not copied or linked, since git does not ignore it or it leads out of the repository: ${refused.join(', ')}`;
+  const more = refused.length > mostNamed ? ` and ${refused.length - mostNamed} more` : '';
+  const why = 'since git does not ignore it, it leads out of the repository or is no file';
+  return `not copied or linked, ${why}: ${refused.slice(0, mostNamed).join(', ')}${more}`;
 }
 
 /** Outside git: the person's own command makes the place and prints its path. */

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -123,6 +131,23 @@ it('I3 copies and links the ignored files that the settings name, and nothing el
   expect(lstatSync(join(path, 'node_modules')).isSymbolicLink()).toBe(true);
   expect(['build', 'plain'].filter(name => existsSync(join(path, name)))).toEqual([]);
   expect(fleet.gitIn(path, 'status', '--porcelain')).toBe('');
+});
+
+it('says on the row which links of a copied directory lead out of the worktree, and leaves them out', async () => {
+  const fleet = openRepository();
+  fleet.write('.agents/settings.json', '{"worktree":{"copy":["vendor"]}}');
+  fleet.write('.gitignore', 'vendor/\n');
+  fleet.git('add', '.');
+  fleet.git('commit', '-qm', 'Vendor');
+  fleet.write('vendor/lib/code', 'code');
+  symlinkSync(fleet.home.root, join(fleet.repository, 'vendor/keys'));
+  symlinkSync('lib/code', join(fleet.repository, 'vendor/code'));
+  await fleet.agents('run', 'scn-hello', '--name', 'copied');
+  const { summary } = await fleet.waitFor('copied', { state: 'completed' });
+  expect(summary).toMatch(/not copied or linked, .*: vendor\/keys/);
+  const path = join(fleet.repository, '.agents/worktrees/copied/vendor');
+  expect(readdirSync(path).sort()).toEqual(['code', 'lib']);
+  expect(readFileSync(join(path, 'code'), 'utf8')).toBe('code');
 });
 
 it('I3 runs worktree.setup before the agent, keeps its output, and starts nothing when it fails', async () => {

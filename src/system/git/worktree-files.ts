@@ -1,7 +1,8 @@
-import { appendFileSync, cpSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
+import { copyFiles, type Met, makeLinks } from './copy-inside.ts';
 import { askGit, git } from './git.ts';
 import { endsInside, isInside, makeParents, partsInside } from './inside.ts';
 
@@ -12,7 +13,10 @@ interface Sides {
   readonly to: string;
 }
 
-/** What came over, and what was left out since it, or what it leads to, lies outside of one of both. */
+/**
+ * What came over, and what was left out, also within a directory that came: it leads out of one of both, or is neither a
+ * file nor a directory.
+ */
 export interface Brought {
   readonly paths: readonly string[];
   readonly refused: readonly string[];
@@ -37,8 +41,10 @@ export async function copyIgnored({ from, to }: Sides, wanted: readonly string[]
     )),
   ]);
   const [inside, outside] = divided([...found], path => endsInside(from, path) && mayMake(to, path));
-  for (const path of inside) copy({ from, to }, path);
-  return { paths: inside, refused: [...new Set([...refused, ...outside])] };
+  const met: Met = { links: new Map(), special: [] };
+  for (const path of inside) copy({ from, to }, path, met);
+  const leftOut = [...makeLinks(to, met.links), ...met.special];
+  return { paths: inside, refused: [...new Set([...refused, ...outside, ...leftOut])] };
 }
 
 /** Links what is ignored and there, so that a large directory is shared. Links are made nowhere but in the new worktree. */
@@ -116,17 +122,12 @@ function mayMake(to: string, path: string): boolean {
   return above.every(directory => lstatSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? true);
 }
 
-function copy({ from, to }: Sides, path: string): void {
+function copy({ from, to }: Sides, path: string, met: Met): void {
   const target = join(to, path);
   if (isThere(target)) return;
   try {
     if (!makeParents(to, path)) return;
-    // What waits for a reader or a writer cannot be copied.
-    const filter = (source: string) => {
-      const found = lstatSync(source);
-      return found.isFile() || found.isDirectory() || found.isSymbolicLink();
-    };
-    cpSync(join(from, path), target, { recursive: true, verbatimSymlinks: true, force: false, filter });
+    copyFiles({ from, to }, path, met);
   } catch (error) {
     throw new Error(`worktree.copy: ${path} could not be copied: ${reasonOf(error)}.`, { cause: error });
   }

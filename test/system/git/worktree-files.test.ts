@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -10,8 +11,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import {
   copyIgnored,
   excludeFromStatus,
@@ -100,7 +102,7 @@ it('copies and links what git ignores, also below directories that are not there
   for (const path of ['.env', 'pkg/.env', 'private/deep/x', 'node_modules/m/x']) write(path);
   symlinkSync('x', join(from, 'private/deep/link'));
   execFileSync('mkfifo', [join(from, 'private/pipe')]);
-  expect((await copyIgnored(sides, ['.env', 'private/', 'evil/x'])).refused).toEqual([]);
+  expect((await copyIgnored(sides, ['.env', 'private/', 'evil/x'])).refused).toEqual(['private/pipe']);
   expect(await linkIgnored(sides, ['node_modules/', 'missing'])).toEqual({
     paths: ['node_modules'],
     refused: [],
@@ -109,6 +111,61 @@ it('copies and links what git ignores, also below directories that are not there
   expect(readlinkSync(join(to, 'private/deep/link'))).toBe('x');
   expect(existsSync(join(to, 'private/pipe'))).toBe(false);
   expect(lstatSync(join(to, 'node_modules')).isSymbolicLink()).toBe(true);
+});
+
+const leadOut: Readonly<Record<string, string>> = {
+  absolute: '/tmp',
+  above: '../../../../../../../secret',
+  'above by a detour': './deep/../../../../..',
+  'through a link of the repository': '../evil/secret',
+  'through a link beside it': 'absolute/x',
+  'through a link to itself and up': 'here/../..',
+  'up from what is not there yet': 'missing/../../x',
+  'to itself': 'to itself',
+  'to what git keeps': '../.git',
+  'to where worktrees lie': '../.AGENTS/worktrees',
+  'to nothing, outside': '../../../../../../new',
+};
+
+it.each(Object.keys(leadOut))('copies a directory without its link that leads out: %s', async name => {
+  const { from, to, write, sides, nothingOutside } = open((_, top) =>
+    symlinkSync('../../../../../../..', join(top, 'evil')),
+  );
+  write('private/deep/file');
+  symlinkSync('.', join(from, 'private/here'));
+  for (const [link, target] of Object.entries(leadOut)) symlinkSync(target, join(from, 'private', link));
+  const { refused } = await copyIgnored(sides, ['private']);
+  expect(refused).toContain(`private/${name}`);
+  expect(readdirSync(join(to, 'private')).sort()).toEqual(['deep', 'here']);
+  nothingOutside();
+});
+
+it('copies the links of a directory that stay in the worktree, as they are', async () => {
+  const { from, to, write, sides } = open(add => add('lib/x', 'tracked'));
+  write('private/deep/er/file');
+  const links = {
+    'private/a': 'deep/er',
+    'private/deep/b': '../../lib/x',
+    'private/deep/er/c': '../../a/file',
+    'private/d': 'not there yet',
+    'private/e': './deep//er/',
+  };
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(from, path));
+  expect((await copyIgnored(sides, ['private'])).refused).toEqual([]);
+  for (const [path, target] of Object.entries(links)) expect(readlinkSync(join(to, path))).toBe(target);
+  expect(readFileSync(join(to, 'private/deep/er/c'), 'utf8')).toBe('private/deep/er/file');
+});
+
+it('names what is neither file nor directory, and waits for none of it', async () => {
+  const { from, to, write, sides } = open();
+  write('private/file');
+  execFileSync('mkfifo', [join(from, 'private/pipe'), join(from, '.env')]);
+  const server = createServer().listen(join(from, 'private/socket'));
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { refused } = await copyIgnored(sides, ['private', '.env']);
+  expect([...refused].sort()).toEqual(['.env', 'private/pipe', 'private/socket']);
+  expect(readdirSync(join(to, 'private'))).toEqual(['file']);
 });
 
 it('links a directory within one that is ignored, and none that has tracked files or is not ignored', async () => {
