@@ -86,7 +86,21 @@ function rememberScreen(
   const begun = isAnswered && !memory.hasWorked ? { begunAt: input.now } : {};
   const changed = { screenHash, screenChangedAt: input.now, screen: reading };
   const drawn = reading.state === 'unknown' ? {} : { hasDrawn: true };
-  return { ...seen, ...begun, ...changed, ...drawn, ...workFacts(reading) };
+  const { promptAt: _promptAt, ...rest } = seen;
+  const turn = { ...workFacts(reading), ...promptFacts(memory, reading, input.now) };
+  return { ...rest, ...begun, ...changed, ...drawn, ...turn };
+}
+
+/** Since when the prompt is empty at which a first turn is to begin; below a footer that changes it is the same prompt. */
+function promptFacts(
+  { promptAt, hasShownTurn }: Memory,
+  reading: ScreenMemory,
+  now: number,
+): Partial<Memory> {
+  if (hasShownTurn) return {};
+  if (isTurn(reading)) return { hasShownTurn: true };
+  const isEmpty = reading.state === 'idle' && reading.summary === undefined;
+  return isEmpty ? { promptAt: promptAt ?? now } : {};
 }
 
 /** A program that cannot start says why in lines of its own. */
@@ -96,9 +110,12 @@ function firstWords(memory: Memory, { state }: ScreenMemory, { lines }: Screen):
   return last === undefined ? {} : { lastWords: oneLine(last) };
 }
 
-function workFacts({ state, question }: ScreenMemory): Partial<Memory> {
-  const isTurn = state === 'working' || state === 'completed' || state === 'failed';
-  return isTurn || question?.kind === 'prose' ? { hasWorked: true } : {};
+function workFacts(reading: ScreenMemory): Partial<Memory> {
+  return isTurn(reading) ? { hasWorked: true } : {};
+}
+
+function isTurn({ state, question }: ScreenMemory): boolean {
+  return state === 'working' || state === 'completed' || state === 'failed' || question?.kind === 'prose';
 }
 
 /** FNV-1a over title, lines and width: small, and only compared with itself. A spinner in the title says nothing new. */

@@ -19,26 +19,31 @@ export function starting(facts: Facts): Claim | undefined {
   if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
   if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs(memory))
     return undefined;
-  return {
-    source: 'process',
-    rule: 'process.starting',
-    at: since,
-    says: 'working',
-    summary: beginning,
-  };
+  return startingClaim(since);
+}
+
+function startingClaim(at: number): Claim {
+  return { source: 'process', rule: 'process.starting', at, says: 'working', summary: beginning };
 }
 
 /** How long an agent may show its empty prompt before it takes up the words that it was started with. */
 const firstPromptMs = 10_000;
-/** How long after its start that can be; with every core busy Codex took more than 5 s. */
-const newMs = 30_000;
+const longestFirstPromptMs = 60_000;
 
-/** Codex and Gemini CLI draw their prompt first and then begin: that is no rest. */
+/**
+ * Codex, Gemini CLI and OpenCode draw their prompt first and then begin: that is no rest until a turn was seen. What
+ * took long to draw its prompt, with every core busy, may take as long again to begin.
+ */
 export function awaitsFirstPrompt(facts: Facts, screen: Claim, event: Claim | undefined): Claim | undefined {
   const { spec, now, memory, agent } = facts;
+  const { promptAt, seenAliveAt = now, begunAt = 0 } = memory;
   const isEmpty = screen.says === 'idle' && screen.summary === undefined;
   const isGiven = spec.kind === 'background' && spec.firstLine !== '' && !agent?.pastesPrompt;
-  const isNew = now - (memory.seenAliveAt ?? now) < newMs && now - screen.at < firstPromptMs;
-  if (!isEmpty || !isGiven || !isNew || (memory.hasWorked && isAgain(facts))) return undefined;
-  return event?.says === 'working' ? event : starting(facts);
+  if (!isEmpty || !isGiven || promptAt === undefined || (memory.hasWorked && isAgain(facts)))
+    return undefined;
+  const since = Math.max(seenAliveAt, begunAt);
+  const limitMs = Math.min(longestFirstPromptMs, Math.max(firstPromptMs, promptAt - since));
+  if (now - promptAt >= limitMs) return undefined;
+  if (event?.says === 'working') return event;
+  return memory.lastEvent ? undefined : startingClaim(since);
 }

@@ -158,6 +158,10 @@ export interface Memory {
   readonly lastWords?: string;
   /** Its agent has drawn a screen that its rules know, in this run of the program. */
   readonly hasDrawn?: boolean;
+  /** When the empty prompt came to stand there, as long as no screen has shown a turn; ms. */
+  readonly promptAt?: number;
+  /** A screen of this run has shown a turn, or its end. */
+  readonly hasShownTurn?: boolean;
   /** When the program was first seen to have ended; ms. Its exit code can come a moment later. */
   readonly deadAt?: number;
   /** True once a prompt was submitted or a turn seen: tells `idle` from `completed`. */

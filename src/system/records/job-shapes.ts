@@ -145,6 +145,8 @@ const isMemory = isShaped<Memory>({
   begunAt: optional(isNumber),
   deadAt: optional(isNumber),
   hasDrawn: optional(isBoolean),
+  promptAt: optional(isNumber),
+  hasShownTurn: optional(isBoolean),
   hasWorked: optional(isBoolean),
   lastTurnAt: optional(isNumber),
   backgroundTasks: optional(isCount),

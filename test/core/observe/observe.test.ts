@@ -24,6 +24,35 @@ describe('the evidence that decides', () => {
       [...Array(4).fill('working by process.starting'), 'idle by claude.screen.idle'],
     ],
     [
+      'a start that takes most of a minute until it shows its prompt, on a busy machine',
+      [
+        { screen: lines('') },
+        { now: 40_000, screen: 'idle' },
+        { now: 75_000 },
+        { now: 76_000, events: [event('UserPromptSubmit', 75_900)] },
+        { now: 77_000, screen: 'working' },
+      ],
+      [
+        ...Array(3).fill('working by process.starting'),
+        'working by claude.event.UserPromptSubmit',
+        'working by claude.screen.working',
+      ],
+    ],
+    [
+      'a start whose prompt stands there at once behind a dialog that was answered late',
+      [{ screen: 'trust' }, { now: 300_000, screen: 'idle' }, { now: 301_000, screen: 'working' }],
+      [
+        'needs-input by claude.screen.dialog',
+        'working by process.starting',
+        'working by claude.screen.working',
+      ],
+    ],
+    [
+      'a prompt that is empty again once a turn was seen',
+      [{ screen: 'working' }, { screen: 'idle' }],
+      ['working by claude.screen.working', 'idle by claude.screen.idle'],
+    ],
+    [
       'a start of which an event tells before the screen does',
       [{ events: [event('UserPromptSubmit', 900)] }, { screen: 'idle' }],
       ['working by claude.event.UserPromptSubmit', 'working by claude.event.UserPromptSubmit'],
