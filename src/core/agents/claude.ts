@@ -49,11 +49,16 @@ export const claude: Agent = {
   launch,
   readScreen: readClaudeScreen,
   // Without the composer; where a dialog is open, what stands above it.
-  outputLines: screen =>
-    withoutBanner(withoutEffort(readLayout(screen.lines).transcript), /^[ ▐▛█▜▝▀▘╭─]*Claude Code v\d/u),
+  outputLines: screen => withoutBanner(withoutEffort(readLayout(screen.lines).transcript), banner),
   readEvent: readClaudeEvent,
   answer: answerClaude,
 };
+
+/** Its picture with version, model and directory; 2.1.197 had them in a frame, a narrow terminal has no name. */
+const banner = [
+  /^[ ▐▛█▜▝▀▘╭─]*Claude Code v\d/mu,
+  /^ ▐▛███▛█|^▝▜██████▀| ▝▝ {3}▝▝ |▐▛███▜▌|▝▜█████▛▘|▘▘ ▝▝/mu,
+];
 
 /** Right above the composer, at the right edge, stands for a while what `/effort` says. */
 function withoutEffort(lines: readonly string[]): readonly string[] {

@@ -42,10 +42,19 @@ export const codex: Agent = {
   namesConversation: true,
   launch,
   readScreen: readCodexScreen,
-  outputLines: screen => withoutBanner(readCodexLayout(screen).transcript, /^[\s│]*>_ OpenAI Codex \(v/u),
+  outputLines: screen => withoutBanner(readCodexLayout(screen).transcript, banner),
   readEvent: readCodexEvent,
   answer: answerCodex,
 };
+
+/** Its name and directory (in a frame before 0.100), a picture, and what one may type. */
+const banner = [
+  /^[\s│]*>_ OpenAI Codex \(v/mu,
+  // Alone where the name above it has left the screen.
+  /^ {5}(?:~|\/|…\/)\S*\s*$/u,
+  /^ *[\u2800-\u28ff][\u2800-\u28ff ]{8,}$/mu,
+  /^\s*(?:To get started, describe a task|\/init - |Tip: )/mu,
+];
 
 /** Codex has no way to begin in Plan mode, so `plan` is not among them. */
 const permissionModes: Readonly<Record<string, readonly string[]>> = {

@@ -46,18 +46,20 @@ export const gemini: Agent = {
   launch,
   readScreen: readGeminiScreen,
   // Without the composer; where a dialog is open, what stands above it.
-  outputLines: screen =>
-    withoutBanner(
-      readLayout(screen.lines, screen).transcript,
-      /Gemini CLI v\d|^\s*▝▜▄|^\s*▗▟▀|^\s*▝▀\s*$/u,
-      /^\s*(?:Tips for getting started:|Authenticated with )/u,
-      /^Tips for getting started:/u,
-    ),
+  outputLines: screen => withoutBanner(readLayout(screen.lines, screen).transcript, banner),
   // It reads hooks only from the settings and extensions of the user, the project or root (0.61.0): there is no way
   // to give it hooks for one session that leaves those alone, and its screen and title tell the state.
   readEvent: () => undefined,
   answer: answerGemini,
 };
+
+/** Its logo with version and account, and tips (0.61.0); a line of them is enough where the rest left the screen. */
+const banner = [
+  /^\s*(?:▝▜▄|▗▟▀|▝▀\s*$)/mu,
+  /Gemini CLI v\d/mu,
+  /^\s*(?:Authenticated|Logged in|Signed in) with /mu,
+  /^\s*(?:Tips for getting started:|\d\. (?:Create GEMINI\.md|\/help for|Ask coding questions|Be specific for))/mu,
+];
 
 function launch({ spec, directory, resume }: LaunchRequest): Launch {
   return {

@@ -5,6 +5,7 @@ import { isOpencodeSession, readOpencodeEvent } from './opencode-events.ts';
 import { readOpencodeLayout } from './opencode-layout.ts';
 import { opencodePlugin } from './opencode-plugin.ts';
 import { readOpencodeScreen } from './opencode-screen.ts';
+import { withoutBanner } from './start-banner.ts';
 
 export const opencode: Agent = {
   name: 'opencode',
@@ -39,10 +40,13 @@ export const opencode: Agent = {
   namesConversation: true,
   launch,
   readScreen: readOpencodeScreen,
-  outputLines: screen => readOpencodeLayout(screen).transcript,
+  outputLines: screen => withoutBanner(readOpencodeLayout(screen).transcript, banner),
   readEvent: readOpencodeEvent,
   answer: answerOpencode,
 };
+
+/** Its name in large letters stands on the empty screen, and again when it has ended. */
+const banner = [/^ *█▀▀█ █▀▀█ /mu];
 
 /** Its `plan` agent may not edit (1.18.33). */
 const permissionModes: Readonly<Record<string, readonly string[]>> = {

@@ -1,30 +1,70 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Agent } from '../../../src/core/agents/agent.ts';
 import { claude } from '../../../src/core/agents/claude.ts';
 import { codex } from '../../../src/core/agents/codex.ts';
 import { gemini } from '../../../src/core/agents/gemini.ts';
+import { opencode } from '../../../src/core/agents/opencode.ts';
 import { withoutBanner } from '../../../src/core/agents/start-banner.ts';
+import type { Screen } from '../../../src/core/observe/screen.ts';
+import { outputLines } from '../../../src/core/peek/peek-output.ts';
 import { codexScreen } from './codex-recorded.ts';
 import { geminiScreen } from './gemini-recorded.ts';
+import { opencodeScreen } from './opencode-recorded.ts';
 import { recordedScreen } from './recorded.ts';
+
+const pieces =
+  /▐▛███|▝▜█████|▝▝ {3}▝▝|▝▜▄|▗▟▀|Gemini CLI v\d|Authenticated with|Tips for getting|Create GEMINI|Be specific for|[▄▀]{8}|█▀▀█ █▀▀█|[⣿⣶]{3}/u;
+const agents: readonly (readonly [Agent, (name: string) => Screen])[] = [
+  [claude, recordedScreen],
+  [codex, codexScreen],
+  [gemini, geminiScreen],
+  [opencode, opencodeScreen],
+];
+const recorded = agents.flatMap(([agent, read]) =>
+  readdirSync(join(import.meta.dirname, '../../screens', agent.name))
+    .filter(file => file.endsWith('.txt'))
+    .map(file => [agent.name, file, agent, read(file.slice(0, -4))] as const),
+);
+
+it.each(recorded)('no piece of a start banner, and no bar, is read in the peek: %s %s', (...row) => {
+  const [, , agent, screen] = row;
+  const lines = outputLines(agent.outputLines?.(screen) ?? [], screen.width);
+  expect(lines.filter(line => pieces.test(line) || /^\s*┃\s*$/u.test(line))).toEqual([]);
+  expect(lines[0] ?? '').not.toContain('>_ OpenAI Codex');
+});
 
 it.each([
   [claude, recordedScreen('done-bash'), /^❯ boom429 now/],
-  [claude, recordedScreen('v197-working-0'), /^❯ slow now/],
-  [gemini, geminiScreen('100x30-queued'), /^▄{8,}$/],
-])('V9 output in the peek begins with what was asked: %#', (agent, screen, first) => {
+  [claude, recordedScreen('subagent-a'), /^❯ boom429 now/],
+  [codex, codexScreen('80x24-still-longrun'), /^› scn-slow-5/],
+  [gemini, geminiScreen('200x50-shell'), /^▄{8,}$/],
+  [gemini, geminiScreen('80x24-shell'), /^▄{8,}$/],
+])('output in the peek begins with what was asked: %#', (agent, screen, first) => {
   expect(agent.outputLines?.(screen)[0]).toMatch(first);
 });
 
-it('V9 a session in which nothing was said yet shows what its program says', () => {
-  expect(codex.outputLines?.(codexScreen('100x30-after-trust')).join('')).toContain('OpenAI Codex');
-  expect(withoutBanner(['', 'Tool v1', 'in ~/shop', ''], /^Tool v/)).toEqual([
+it('a session in which nothing was said yet has no output', () => {
+  expect(codex.outputLines?.(codexScreen('100x30-after-trust'))).toEqual([]);
+  expect(withoutBanner(['', 'Tool v1', 'in ~/shop', ''], [/^Tool v/])).toEqual([]);
+});
+
+it('a prompt that stands right below the banner stays', () => {
+  expect(withoutBanner(['Tool v1', 'Tips:', '❯ hello', '', 'Hi.'], [/^Tool v/])).toEqual([
+    '❯ hello',
     '',
-    'Tool v1',
-    'in ~/shop',
-    '',
+    'Hi.',
   ]);
 });
 
 it('leaves alone what an agent wrote about itself further down', () => {
-  expect(withoutBanner(['hello', '', 'Tool v1'], /^Tool v/)).toEqual(['hello', '', 'Tool v1']);
+  expect(withoutBanner(['hello', '', 'Tool v1'], [/^Tool v/])).toEqual(['hello', '', 'Tool v1']);
+});
+
+it('an output that begins with a path is no banner of Codex', () => {
+  const listed = ['     /usr/bin/node', '     /usr/bin/git', '', '› next'];
+  expect(codex.outputLines?.({ ...codexScreen('80x24-fresh'), lines: listed })).toEqual(
+    expect.arrayContaining(['     /usr/bin/node']),
+  );
 });

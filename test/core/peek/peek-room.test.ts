@@ -84,10 +84,10 @@ it('the bar of OpenCode is left out where nothing stands beside it', () => {
 
 it('lines of the transcript that repeat the dialog are left out', () => {
   const output = ['● I will create a file.', '', '● Bash(touch made.txt && echo created)', '  ⎿  Running…'];
-  expect(withoutRepeats(output, permission)).toEqual([output[0], '', output[3]]);
+  expect(withoutRepeats(output, permission)).toEqual([output[0], '']);
   const plan: Question = { ...permission, kind: 'plan', body: '# Plan\n1. Add a double jump\n2. Test' };
   const proposed = ['• Proposed Plan', '', '  # Plan', '  1. Add a double jump', '  2. Test', '● Ready.'];
-  expect(withoutRepeats(proposed, plan)).toEqual(['• Proposed Plan', '', '● Ready.']);
+  expect(withoutRepeats(proposed, plan)).toEqual(['', '● Ready.']);
 });
 
 it('a short line that stands in the dialog by chance stays', () => {
