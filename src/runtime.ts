@@ -11,6 +11,7 @@ import { attachTo } from './runtime/attach.ts';
 import { clearSessions } from './runtime/clear.ts';
 import { dispatch } from './runtime/dispatch.ts';
 import { removeSession, stopSession } from './runtime/end-session.ts';
+import { isUnreadable, removeUnreadable, stopUnreadable } from './runtime/end-unreadable.ts';
 import { openAddress } from './runtime/open-address.ts';
 import { keptWords, MessageKept, sendAfterStart, sendLater, sendWhenStarted } from './runtime/outbox.ts';
 import { renameSession } from './runtime/rename.ts';
@@ -100,10 +101,12 @@ const performers: Performers = {
   },
   attach: async (world, { id }, port) => attachTo(world, requireSession(world, id), port),
   stop: async (world, { id }, port) => {
+    if (isUnreadable(world, id)) return stopUnreadable(world, id);
     const unrecorded = await stopSession(world, id);
     if (unrecorded !== undefined) port.notice(unrecorded, 'attention');
   },
   remove: async (world, { id }, port) => {
+    if (isUnreadable(world, id)) return removeUnreadable(world, id);
     const name = displayName(requireSession(world, id));
     const { kept, words } = await removeSession(world, id);
     if (kept !== undefined) port.notice(`Deleted ${name}. ${kept}.`, 'attention');

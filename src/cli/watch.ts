@@ -7,6 +7,7 @@ import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import { watchNudges } from '../system/files/watch.ts';
 import { sessionCache } from '../system/records/session-cache.ts';
 import { sessionsUnder } from '../system/records/sessions-under.ts';
+import { withUnreadable } from '../system/records/unreadable-rows.ts';
 import { writeError, writeOutput } from './output.ts';
 import { directoryIn, sessionsIn } from './sessions-in.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -32,11 +33,10 @@ export async function watch(words: readonly string[]): Promise<number> {
   const under = directoryIn(values.cwd);
   let shown: ReadonlyMap<string, string> | undefined;
   const look = () => {
-    const { sessions, changed } = cache.read();
+    const { sessions, bad, changed } = cache.read();
     if (!changed && shown) return;
-    const next = new Map(
-      sessionsUnder(sessions, under).map(session => [session.id, safeJson(listEntry(session))]),
-    );
+    const all = under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under);
+    const next = new Map(all.map(session => [session.id, safeJson(listEntry(session))]));
     for (const line of changesBetween(shown, next)) writeOutput(`${line}\n`);
     shown = next;
   };

@@ -13,6 +13,7 @@ import { reasonOf } from '../system/files/reason.ts';
 import { isWithin } from '../system/processes/clock-jump.ts';
 import type { BadJob } from '../system/records/read-session.ts';
 import { type SessionList, sessionCache } from '../system/records/session-cache.ts';
+import { withUnreadable } from '../system/records/unreadable-rows.ts';
 import { askSilentOnce } from '../tmux/unasked.ts';
 import { writeError, writeOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,6 +23,12 @@ const startingMs = 3000;
 /** Every session on record. Starts the supervisor when none runs, since states may be old then, and says so. */
 export function readSessions(world: RecordsWorld): readonly Session[] {
   return readAll(world).sessions;
+}
+
+/** The same, and a row for each record that cannot be read. */
+export function readRows(world: RecordsWorld): readonly Session[] {
+  const { sessions, bad } = readAll(world);
+  return withUnreadable(sessions, bad);
 }
 
 function readAll(world: RecordsWorld): Pick<SessionList, 'sessions' | 'bad'> {
@@ -52,8 +59,11 @@ export function requireOne(
   const [word, extra] = words;
   if (!word) throw new UsageError(`Which session? ${usage}`);
   if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
-  const found: Found = findByWord(readSessions(world), word);
+  const found: Found = findByWord(readRows(world), word);
   if ('problem' in found) throw new Error(found.problem);
+  const { id, unreadable } = found.session;
+  // What is wrong has been said already.
+  if (unreadable !== undefined) throw new Error(`The record of session ${id} cannot be read.`);
   return found.session;
 }
 
@@ -72,12 +82,16 @@ export function requireSome(
   usage: string,
 ): readonly (Session | Unfound)[] {
   if (words.length === 0) throw new UsageError(`Which session? ${usage}`);
-  const { sessions, bad } = readAll(world);
+  const rows = readRows(world);
+  const unreadable = new Map<string, Unfound>();
   const found = [...new Set(words)].map(word => {
-    const unreadable = bad.find(({ id }) => id === word);
-    if (unreadable) return { word, ...unreadable };
-    const each = findByWord(sessions, word);
-    return 'problem' in each ? { word, problem: each.problem } : each.session;
+    const each = findByWord(rows, word);
+    if ('problem' in each) return { word, problem: each.problem };
+    const { id, unreadable: problem } = each.session;
+    if (problem === undefined) return each.session;
+    const known = unreadable.get(id) ?? { word, problem, id };
+    unreadable.set(id, known);
+    return known;
   });
   return [...new Set(found)];
 }

@@ -1,6 +1,12 @@
 import { nudge } from '../system/files/watch.ts';
-import { trashJob } from '../system/records/jobs.ts';
+import { isThere, jobDirectory, trashJob } from '../system/records/jobs.ts';
+import { isBadJob, readSession } from '../system/records/read-session.ts';
 import type { World } from './plain-world.ts';
+
+/** Whether something lies under this id among the records, and is none that can be read. */
+export function isUnreadable({ paths }: World, id: string): boolean {
+  return isThere(jobDirectory(paths, id)) && isBadJob(readSession(paths, id));
+}
 
 /**
  * Ends what runs in the pane that carries the id of a session whose record cannot be read; the record stays as it is.

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openFleet, selected } from '../helpers/fleet.ts';
 import { agents, startSession } from '../helpers/program.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { waitUntil } from '../helpers/wait.ts';
@@ -131,6 +132,14 @@ async function jobWithPid(home: ScratchHome): Promise<readonly [string, string]>
 async function endsAndRemoves(home: ScratchHome, id: string, pidFile: string): Promise<void> {
   const process = `/proc/${readFileSync(pidFile, 'utf8').trim()}`;
   expect((await agents(home, ['list'])).stderr).toContain(`\`agents stop ${id}\` ends what runs of it`);
+  const { stdout } = await agents(home, ['list', '--json']);
+  const entry = {
+    id,
+    state: 'failed',
+    recordProblem: expect.stringContaining(join(home.agentsHome, 'jobs', id)),
+  };
+  expect(JSON.parse(stdout)).toEqual([expect.objectContaining(entry)]);
+  expect(await agents(home, ['pin', id])).toMatchObject({ code: 1 });
   expect(existsSync(process)).toBe(true);
   expect(await agents(home, ['stop', id])).toMatchObject({ code: 0, stdout: `stopped · ${id}\n` });
   expect(existsSync(process)).toBe(false);
@@ -139,6 +148,44 @@ async function endsAndRemoves(home: ScratchHome, id: string, pidFile: string): P
   expect(readdirSync(join(home.agentsHome, 'trash'))).toEqual([expect.stringMatching(`^${id}-`)]);
   expect((await agents(home, ['list'])).stderr).not.toContain(id);
 }
+
+test.each([
+  [80, 24, 'no JSON'],
+  [160, 50, 'a file'],
+])(
+  'a record that cannot be read is a row at %ix%i that the keys end and take away: %s',
+  async (columns, rows, kind) => {
+    const home = scratchHome();
+    const [id, pidFile] = await jobWithPid(home);
+    await job(home, 'beside', 'sleep 600');
+    const fleet = openFleet(home);
+    const view = await fleet.view({ columns, rows });
+    await view.waitFor(/Working \d/);
+    damage(home, kind === 'a file' ? id : join(id, 'spec.json'), kind);
+    await view.waitFor(new RegExp(`Completed 1\\n. \\S ${id} +failed: its record cannot be read`));
+    await view.press('Down');
+    await view.waitFor(selected(id));
+    await view.press('Space');
+    await view.waitFor(`agents rm ${id}`);
+    await view.press('Space', 'C-t');
+    await view.waitFor('Its record cannot be read: Space shows why');
+    await view.press('C-x');
+    await view.waitFor('Ctrl+X again ends what runs of');
+    await view.press('C-x');
+    await view.waitFor('Ctrl+X again moves its record to the trash');
+    const process = `/proc/${readFileSync(pidFile, 'utf8').trim()}`;
+    await waitUntil(
+      () => !existsSync(process),
+      () => 'The job still runs.',
+    );
+    await view.press('C-x');
+    await view.waitFor(`Took ${id} away.`);
+    await waitUntil(
+      () => !existsSync(join(home.agentsHome, 'jobs', id)),
+      () => 'Its record is still there.',
+    );
+  },
+);
 
 interface Row {
   readonly name: string;

@@ -11,6 +11,7 @@ import { readLastLook } from '../../system/records/last-look.ts';
 import { readPromptHistory } from '../../system/records/prompt-history.ts';
 import type { SessionCache } from '../../system/records/session-cache.ts';
 import { sessionsUnder } from '../../system/records/sessions-under.ts';
+import { withUnreadable } from '../../system/records/unreadable-rows.ts';
 import { readViewFile } from '../../system/records/view-file.ts';
 
 /** What the words after `agents` narrow the view to, and what its new sessions run. */
@@ -37,8 +38,8 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
     look: lookFor(world.env, world.settings, rememberedGround(world.paths, world.env)),
     home: safeText(world.env['HOME'] ?? ''),
     ...readViewFile(world.paths),
-    sessions: sessionsUnder(sessions, under),
-    problems: [...world.problems, ...bad.map(job => job.problem)],
+    sessions: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),
+    problems: [...world.problems, ...(under === undefined ? [] : bad.map(job => job.problem))],
     away: awayAtStart(readLastLook(world.paths), world.now()),
     history: readPromptHistory(world.paths),
     defaults: { ...defaultsOf(world, agent), cwd, options },

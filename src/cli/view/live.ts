@@ -9,6 +9,7 @@ import { nudge, watchNudges } from '../../system/files/watch.ts';
 import type { SessionCache } from '../../system/records/session-cache.ts';
 import { sessionsUnder } from '../../system/records/sessions-under.ts';
 import { readLock, seemsHung } from '../../system/records/supervisor-lock.ts';
+import { withUnreadable } from '../../system/records/unreadable-rows.ts';
 import { readViewFile } from '../../system/records/view-file.ts';
 import { markSeen } from './mark-seen.ts';
 import { readBack, readPeek } from './read-peek.ts';
@@ -58,9 +59,10 @@ export function keepLive(
     const { sessions, bad } = cache.read();
     const { under } = store.getState();
     const full = fullDiskProblem(world.paths.home);
-    view.setSessions(sameWhenEqual(store.getState().sessions, sessionsUnder(sessions, under)), [
+    const all = under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under);
+    view.setSessions(sameWhenEqual(store.getState().sessions, all), [
       ...world.problems,
-      ...bad.map(job => job.problem),
+      ...(under === undefined ? [] : bad.map(job => job.problem)),
       ...(full ? [full] : []),
     ]);
   };

@@ -1,4 +1,5 @@
 import type { ViewStore } from '../../core/view/store.ts';
+import { findSession } from '../../core/view/view-state.ts';
 import type { World } from '../../runtime/world.ts';
 import { writeMarks } from '../../system/records/marks.ts';
 
@@ -9,7 +10,8 @@ const leastMs = 1000;
 export function markSeen(world: World, { store }: ViewStore): () => void {
   let openedAt = performance.now();
   const record = (id: string) => {
-    if (performance.now() - openedAt < leastMs) return;
+    const isUnreadable = findSession(store.getState(), id)?.unreadable !== undefined;
+    if (isUnreadable || performance.now() - openedAt < leastMs) return;
     const seenAt = world.now();
     // After the frame that the key asks for.
     setImmediate(() => {

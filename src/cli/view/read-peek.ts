@@ -5,6 +5,7 @@ import { type Recap, recapWords } from '../../core/peek/recap.ts';
 import { isElsewhere } from '../../core/sessions/adopted.ts';
 import { isQueued } from '../../core/sessions/queue.ts';
 import type { Session } from '../../core/sessions/session.ts';
+import { unreadableLines } from '../../core/sessions/unreadable.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import { findSession } from '../../core/view/view-state.ts';
 import { isBeforeAgent, outputOf } from '../../runtime/agent-output.ts';
@@ -22,6 +23,7 @@ const mostLines = 3000;
 export async function readPeek(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
   if (!session) return;
+  if (session.unreadable !== undefined) return showProblem(view, session);
   const lines = await latestOutput(world, session);
   const { peek } = view.store.getState();
   // Another session may be peeked at by now.
@@ -32,6 +34,13 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   if (isSame && recap === peek.recap && trouble === peek.trouble) return;
   const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
   view.set({ peek: { ...peek, ...output, recap, trouble } });
+}
+
+/** Nothing else of its record is read. */
+function showProblem(view: ViewStore, session: Session): void {
+  const { peek } = view.store.getState();
+  const lines = unreadableLines(session);
+  if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { ...peek, lines } });
 }
 
 /** The one that is there, until somebody has looked at the session in another way, as by attaching. */

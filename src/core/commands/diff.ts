@@ -1,3 +1,4 @@
+import { refuseUnreadable } from '../sessions/unreadable.ts';
 import { diffRoom, lastTop } from '../view/diff-lines.ts';
 import { displayName, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, isFieldEmpty } from './command.ts';
@@ -11,8 +12,10 @@ export const diffCommands: readonly Command[] = [
     keys: { list: ['ctrl+d'], peek: ['ctrl+d'] },
     doc: 'Read what the session has changed',
     when: isFieldEmpty,
-    refuse: state =>
-      selectedSession(state) ? undefined : 'There is no session whose changes could be shown.',
+    refuse: state => {
+      const session = selectedSession(state);
+      return session ? refuseUnreadable(session) : 'There is no session whose changes could be shown.';
+    },
     run: open,
   },
   {

@@ -11,6 +11,7 @@ import { isTerminalGone } from '../sessions/interrupted.ts';
 import { isQueued } from '../sessions/queue.ts';
 import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
+import { refuseUnreadable } from '../sessions/unreadable.ts';
 import { runText } from '../view/header.ts';
 import {
   type Defaults,
@@ -61,8 +62,10 @@ export const openCommands: readonly Command[] = [
     keys: { list: numbered, peek: numbered },
     shownKeys: 'Alt+1..9',
     doc: 'Attach to session 1-9 of the selected row’s directory',
-    refuse: (state, key) =>
-      numberedId(state, key) ? undefined : `There is no session ${key.at(-1)} in this directory.`,
+    refuse: (state, key) => {
+      const session = findSession(state, numberedId(state, key));
+      return session ? refuseUnreadable(session) : `There is no session ${key.at(-1)} in this directory.`;
+    },
     run: (state, key) => {
       const id = numberedId(state, key);
       return id === undefined ? {} : { set: { selectedId: id }, effects: [{ type: 'attach', id }] };
@@ -105,6 +108,7 @@ export function refuseAttach(state: ViewState): string | undefined {
   const session = selectedSession(state);
   if (state.groups.length === 0 && activeFilter(state)) return `${nothingFits(state)} Esc clears it.`;
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
+  if (session.unreadable !== undefined) return refuseUnreadable(session);
   if (session.spec.kind === 'exec' && isTerminalGone(session))
     return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
   if (session.conclusion.tmux || session.conclusion.claudeJob !== undefined) return undefined;

@@ -4,13 +4,15 @@ import { groupsFor } from '../list/shown-groups.ts';
 import { depthOf, subtree } from '../list/tree.ts';
 import { safeName } from '../sessions/names.ts';
 import type { Marks, Session } from '../sessions/session.ts';
+import { refuseUnreadable } from '../sessions/unreadable.ts';
 import { groupings } from '../view/effects.ts';
 import { refuseGone } from '../view/held-session.ts';
 import { displayName, findSession, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 
 function needsSession(state: ViewState): string | undefined {
-  if (selectedSession(state)) return undefined;
+  const session = selectedSession(state);
+  if (session) return refuseUnreadable(session);
   if (selectedHeading(state)) return 'A heading is selected; ↓ goes to its first session.';
   return 'There is no session here. Type a task and press Enter.';
 }
@@ -98,7 +100,8 @@ function reorder(state: ViewState, by: -1 | 1): Change {
   const order = swapped(state, ids, { id, by });
   if (!order) return {};
   const places = new Map(order.map((each, index) => [each, index]));
-  const isChanged = ({ id: own, marks }: Session) => places.has(own) && marks.order !== places.get(own);
+  const isChanged = ({ id: own, marks, unreadable }: Session) =>
+    unreadable === undefined && places.has(own) && marks.order !== places.get(own);
   const changes = state.sessions
     .filter(isChanged)
     .map(({ id: own }) => ({ id: own, marks: { order: places.get(own) ?? 0 } }));

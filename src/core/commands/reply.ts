@@ -12,6 +12,7 @@ import { isResumable } from '../sessions/resumable.ts';
 import type { Session } from '../sessions/session.ts';
 import { isOnItsWay, startingRefusal } from '../sessions/starting.ts';
 import { isSuspended, suspendedRefusal } from '../sessions/suspended.ts';
+import { refuseUnreadable } from '../sessions/unreadable.ts';
 import type { BoundQuestion, Reply } from '../view/effects.ts';
 import { refuseGone } from '../view/held-session.ts';
 import { displayName, findSession, replyField, selectedSession, type ViewState } from '../view/view-state.ts';
@@ -63,7 +64,7 @@ export function refuseSend(state: ViewState): string | undefined {
   const { peek } = state;
   const session = selectedSession(state);
   if (!peek || !session) return 'The session is gone.';
-  const gone = refuseGone(state, session);
+  const gone = refuseGone(state, session) ?? refuseUnreadable(session);
   if (gone) return gone;
   const reply = replyOf(state, session);
   if (isReplyEmpty(state)) return refuseAttach(state);

@@ -1,7 +1,8 @@
 import { headingId, selectedHeading } from '../list/collapse.ts';
 import { isElsewhere } from '../sessions/adopted.ts';
+import type { Session } from '../sessions/session.ts';
 import { undoHint, undoSeveralHint } from '../view/undo.ts';
-import { displayName, selectedSession, type ViewState } from '../view/view-state.ts';
+import { type Armed, displayName, selectedSession, type ViewState } from '../view/view-state.ts';
 import { type Change, type Command, notice } from './command.ts';
 import {
   askMs,
@@ -55,6 +56,7 @@ function stop(state: ViewState): Change {
   const { id } = session;
   const name = displayName(session);
   const isAdopted = session.spec.kind === 'adopted';
+  const isBack = !isAdopted && session.unreadable === undefined;
   const armed = state.armed?.id === id && state.armed.until > state.now ? state.armed.action : undefined;
   if (armed === 'delete') {
     return {
@@ -63,8 +65,8 @@ function stop(state: ViewState): Change {
         removedAt: state.now,
         mode: 'list',
         peek: undefined,
-        notice: notice(state, isAdopted ? `Took ${name} away.` : `Deleted ${name}. ${undoHint}`),
-        ...(isAdopted ? {} : { deleted: [...state.deleted, [id]] }),
+        notice: notice(state, isBack ? `Deleted ${name}. ${undoHint}` : `Took ${name} away.`),
+        ...(isBack && { deleted: [...state.deleted, [id]] }),
       },
       effects: [{ type: 'remove', id }],
     };
@@ -72,6 +74,7 @@ function stop(state: ViewState): Change {
   if (isElsewhere(session) && session.conclusion.claudeJob === undefined) {
     return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
   }
+  if (session.unreadable !== undefined) return stopUnreadable(state, session, armed);
   if (session.conclusion.process !== 'alive')
     return { ...arm(state, id, deleteQuestion(session)), effects: readWork(state, [id]) };
   if ((session.conclusion.state === 'working' || isAdopted) && armed !== 'stop') {
@@ -84,6 +87,19 @@ function stop(state: ViewState): Change {
     ...arm(state, id, deleteQuestion(session, true), true),
     effects: [{ type: 'stop', id }, ...readWork(state, [id])],
   };
+}
+
+/** Nobody knows whether it works: the first press asks. */
+function stopUnreadable(state: ViewState, session: Session, armed: Armed['action'] | undefined): Change {
+  const { id } = session;
+  const name = displayName(session);
+  if (armed === 'stop') {
+    const text = `Nothing of ${name} runs now. Ctrl+X again moves its record to the trash.`;
+    return { ...arm(state, id, text, true), effects: [{ type: 'stop', id }] };
+  }
+  const until = state.now + askMs;
+  const text = `Ctrl+X again ends what runs of ${name}, if anything does.`;
+  return { set: { armed: { id, action: 'stop', until }, notice: notice(state, text, 'attention', askMs) } };
 }
 
 function arm(state: ViewState, id: string, text: string, isStopped = false): Change {

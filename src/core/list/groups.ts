@@ -150,7 +150,11 @@ function byText(sessions: readonly Session[], textOf: (session: Session) => stri
   const byName = (a: string, b: string) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1);
   return [...members]
     .sort(([a], [b]) => (needs.get(a) ?? rest) - (needs.get(b) ?? rest) || byName(a, b))
-    .map(([text, own]) => ({ key: `${grouping}:${text}`, title: text || 'No role', members: own }));
+    .map(([text, own]) => ({
+      key: `${grouping}:${text}`,
+      title: text || (grouping === 'role' ? 'No role' : 'Directory not known'),
+      members: own,
+    }));
 }
 
 /** A fresh result comes first. */

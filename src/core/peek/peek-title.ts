@@ -24,8 +24,9 @@ export function titleLine(state: ViewState, session: Session): string {
   const facts = [
     word,
     ...times(state, session),
-    safeText(agentWords(spec)),
-    shortPath(state, directoryOf(session)),
+    ...(session.unreadable === undefined
+      ? [safeText(agentWords(spec)), shortPath(state, directoryOf(session))]
+      : []),
   ];
   if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
   const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));

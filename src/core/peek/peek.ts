@@ -1,5 +1,6 @@
 import { areOptionsToCome, isSameQuestion } from '../sessions/question.ts';
 import type { Session } from '../sessions/session.ts';
+import { unreadableLines } from '../sessions/unreadable.ts';
 import { findSession, type Peek, replyField, type ViewState } from '../view/view-state.ts';
 import { isChosenByDigit, isReplyEmpty, withDigits } from './typed-digits.ts';
 
@@ -11,7 +12,8 @@ export function peekOf(state: ViewState, id: string): Peek | undefined {
   const session = findSession(state, id);
   if (!session) return undefined;
   const { question, questionNumber } = session.conclusion;
-  return { id, lines: [], question, questionNumber, ...live, chosen: [], isStale: false };
+  const lines = session.unreadable === undefined ? [] : unreadableLines(session);
+  return { id, lines, question, questionNumber, ...live, chosen: [], isStale: false };
 }
 
 type Followed = Pick<ViewState, 'peek' | 'replies'>;

@@ -12,10 +12,10 @@ export function listEntry(session: Session) {
   return {
     id: session.id,
     name: displayName(session),
-    agent: spec.agent,
+    agent: spec.agent || undefined,
     /** Of Claude Code, when one leads the session. */
     subagent: subagentOf(spec),
-    kind: spec.kind,
+    kind: session.unreadable === undefined ? spec.kind : undefined,
     state: conclusion.state,
     /** The same, as `claude agents --json` calls it. */
     status: conclusion.state,
@@ -25,7 +25,9 @@ export function listEntry(session: Session) {
     question: conclusion.question && questionEntry(conclusion.question),
     /** While it runs: the number of one that has ended can be another's by now. */
     pid: conclusion.process === 'alive' ? conclusion.pid : undefined,
-    cwd: spec.cwd,
+    /** What is wrong with its record, which cannot be read: hardly anything else is known then. */
+    recordProblem: session.unreadable,
+    cwd: spec.cwd || undefined,
     startedAt: conclusion.startedAt,
     endedAt: conclusion.endedAt,
     exitCode: conclusion.exitCode,
@@ -52,6 +54,7 @@ function questionEntry({ kind, text, options }: Question) {
 }
 
 function backendOf(session: Session) {
+  if (session.unreadable !== undefined) return undefined;
   if (session.conclusion.claudeJob !== undefined) return 'claude' as const;
   return isElsewhere(session) ? undefined : ('tmux' as const);
 }

@@ -214,4 +214,6 @@ export interface Session {
   readonly pulls?: readonly PullRequest[];
   /** Of its worktree; undefined until it was first read. */
   readonly work?: Work;
+  /** What is wrong with its record, which cannot be read: all the rest is made up. Untrusted text. */
+  readonly unreadable?: string;
 }

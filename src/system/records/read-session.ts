@@ -1,4 +1,4 @@
-import { linkSync, renameSync, unlinkSync } from 'node:fs';
+import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { queuedSummary, startingSummary } from '../../core/observe/observe-facts.ts';
 import { safeName } from '../../core/sessions/names.ts';
@@ -8,7 +8,7 @@ import type { Work } from '../../core/sessions/worktree.ts';
 import { directoryProblem } from '../files/own-files.ts';
 import type { Paths } from '../files/paths.ts';
 import type { ReadResult } from '../files/read-file.ts';
-import { readJson } from '../files/read-file.ts';
+import { readJson, readText } from '../files/read-file.ts';
 import { isRecord, wrongField } from '../files/shape.ts';
 import { isConclusion, isMarks, isPullsRecord, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
@@ -18,6 +18,10 @@ import { queuedReason } from './queue.ts';
 export interface BadJob {
   readonly id: string;
   readonly problem: string;
+  /** What can still be read of its name. */
+  readonly name?: string;
+  /** When its directory last changed; ms. */
+  readonly since: number;
 }
 
 export function isBadJob(job: Session | BadJob): job is BadJob {
@@ -33,10 +37,10 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
   const wrong = directoryProblem(directory);
   if (wrong !== undefined) {
     const advice = `${directory} is not used: ${wrong}. Put the directory back, or move away what is there.`;
-    return { id, problem: isThere(directory) ? advice : noSuchSession(id) };
+    return badJob(directory, id, isThere(directory) ? advice : noSuchSession(id));
   }
   const read = readSpec(directory, id);
-  if (!read.ok) return { id, problem: read.problem };
+  if (!read.ok) return { ...badJob(directory, id, read.problem), ...nameLeft(directory) };
   const spec = read.value;
   const { pulls } = readPulls(directory);
   const work = spec.worktree && readWork(directory);
@@ -48,6 +52,23 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
     ...(pulls.length > 0 && { pulls }),
     ...(work && { work }),
   };
+}
+
+export function badJob(directory: string, id: string, problem: string): BadJob {
+  return { id, problem, since: lstatSync(directory, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+}
+
+/** The name that a person gave it, or the one in its spec, of which perhaps only the beginning is there. */
+function nameLeft(directory: string): Pick<BadJob, 'name'> {
+  try {
+    const marks = readJson(join(directory, 'marks.json'), isMarks);
+    const [, written = '""'] =
+      /"name":("(?:[^"\\]|\\.)*")/.exec(readText(join(directory, 'spec.json')) ?? '') ?? [];
+    const name = safeName((marks.ok && marks.value.name) || String(JSON.parse(written)));
+    return name === '' ? {} : { name };
+  } catch {
+    return {};
+  }
 }
 
 /** Also where something else than we wrote it. */

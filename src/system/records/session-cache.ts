@@ -4,9 +4,9 @@ import type { Session } from '../../core/sessions/session.ts';
 import type { Paths } from '../files/paths.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
 import { isWithin } from '../processes/clock-jump.ts';
-import { isJobId } from './jobs.ts';
+import { isJobId, isThere } from './jobs.ts';
 import type { BadJob } from './read-session.ts';
-import { isBadJob, readSession } from './read-session.ts';
+import { badJob, isBadJob, readSession } from './read-session.ts';
 import { type IndexEntry, leastIndexed, readIndex } from './session-index.ts';
 
 export interface SessionList {
@@ -61,6 +61,8 @@ interface Entry {
   readonly changedAt: number;
   /** False when the directory changed so lately that a second write may carry the same time. */
   readonly settled: boolean;
+  /** Of a spec that cannot be read: it may be mended in its place. */
+  readonly specChangedAt?: number;
 }
 
 /** The kernel's clock for files ticks every 4 ms (10 on some machines). */
@@ -83,11 +85,38 @@ function readEntry(paths: Paths, id: string, previous: Entry | undefined): Entry
   const found = lstatSync(join(paths.jobs, id), { throwIfNoEntry: false });
   if (!found) return undefined;
   const { ino, mtimeMs: changedAt } = found;
-  if (previous?.settled && previous.ino === ino && previous.changedAt === changedAt) return previous;
+  const isUnchanged = previous?.settled && previous.ino === ino && previous.changedAt === changedAt;
+  if (isUnchanged && (!isBadJob(previous.job) || previous.specChangedAt === specTime(paths, id)))
+    return previous;
   const settled = !isWithin(unsettledMs + 1, changedAt);
   const read = readOrSay(paths, id);
+  if (isBadJob(read)) return badEntry({ paths, id }, { job: read, ino, changedAt, settled }, previous);
   const job = previous && isSame(previous.job, read) ? previous.job : read;
   return { job, ino, changedAt, settled };
+}
+
+function badEntry({ paths, id }: Place, entry: Entry, previous: Entry | undefined): Entry | undefined {
+  const specChangedAt = specTime(paths, id);
+  // After its time: what is written from now on has another one.
+  const read = readOrSay(paths, id);
+  // It was moved away meanwhile.
+  if (isBadJob(read) && !isThere(join(paths.jobs, id))) return undefined;
+  const job = previous && isSame(previous.job, read) ? previous.job : read;
+  const settled = entry.settled && !isWithin(unsettledMs + 1, specChangedAt);
+  return { ...entry, job, settled, specChangedAt };
+}
+
+interface Place {
+  readonly paths: Paths;
+  readonly id: string;
+}
+
+function specTime(paths: Paths, id: string): number {
+  try {
+    return lstatSync(join(paths.jobs, id, 'spec.json'), { throwIfNoEntry: false })?.ctimeMs ?? 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** One record that cannot be read, whatever is wrong with it, hides no other. */
@@ -95,7 +124,7 @@ function readOrSay(paths: Paths, id: string): Session | BadJob {
   try {
     return readSession(paths, id);
   } catch (error) {
-    return { id, problem: `Session ${id} cannot be read: ${reasonOf(error)}.` };
+    return badJob(join(paths.jobs, id), id, `Session ${id} cannot be read: ${reasonOf(error)}.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Paths } from '../../../src/system/files/paths.ts';
@@ -46,6 +46,18 @@ test('a damaged spec is a row with a sentence', () => {
   expect(problemWith(slug)).toMatchObject({ problem: expect.stringContaining('"slug"') });
   const newer = JSON.stringify({ ...specOf(id), version: 2 });
   expect(problemWith(newer)).toMatchObject({ problem: expect.stringContaining('newer agents') });
+});
+
+test('of a spec that is damaged after its name, and of marks that are whole, the name is known', () => {
+  const { paths, directory } = recorded();
+  const spec = JSON.stringify(specOf(id, { name: 'say "hi"' }));
+  writeFileSync(join(directory, 'spec.json'), spec.slice(0, spec.indexOf('"slug"')));
+  expect(readSession(paths, id)).toMatchObject({ name: 'say "hi"', problem: expect.any(String) });
+  writeMarks(paths, id, { name: 'mine' });
+  expect(readSession(paths, id)).toMatchObject({ name: 'mine' });
+  rmSync(directory, { recursive: true });
+  symlinkSync('/etc', directory);
+  expect(readSession(paths, id)).not.toHaveProperty('name');
 });
 
 test('a session that is gone says so', () => {

@@ -1,10 +1,11 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Paths } from '../../../src/system/files/paths.ts';
 import { writeConclusion } from '../../../src/system/records/conclusions.ts';
 import { createJob, trashJob } from '../../../src/system/records/jobs.ts';
 import { sessionCache } from '../../../src/system/records/session-cache.ts';
+import { withUnreadable } from '../../../src/system/records/unreadable-rows.ts';
 import { waitFor } from '../../helpers/wait.ts';
 import { conclusionOf, scratchPaths, specOf } from '../scratch.ts';
 
@@ -81,4 +82,25 @@ test('removed sessions leave, foreign and unfinished entries are passed over', (
 test('no directory of jobs is an empty list', () => {
   const paths = { ...scratchPaths(), jobs: '/nowhere/at/all' };
   expect(sessionCache(paths).read()).toMatchObject({ sessions: [], bad: [] });
+});
+
+test('a record that cannot be read has one row, the same at every look, until it is mended in its place', async () => {
+  const paths = withJobs('00000001', '00000002');
+  const spec = join(paths.jobs, '00000002', 'spec.json');
+  const text = readFileSync(spec, 'utf8');
+  writeFileSync(spec, '{');
+  utimesSync(join(paths.jobs, '00000002'), 1, 1);
+  const cache = sessionCache(paths);
+  const rows = () => withUnreadable(cache.read().sessions, cache.read().bad);
+  const [first, second] = [rows(), rows()];
+  expect(first.map(({ id, unreadable }) => [id, unreadable !== undefined])).toEqual([
+    ['00000001', false],
+    ['00000002', true],
+  ]);
+  expect(second[1]).toBe(first[1]);
+  writeFileSync(spec, text);
+  utimesSync(join(paths.jobs, '00000002'), 1, 1);
+  await waitFor(() => rows().every(({ unreadable }) => unreadable === undefined), {
+    what: 'the mended record',
+  });
 });

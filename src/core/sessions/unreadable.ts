@@ -1,0 +1,46 @@
+import type { Session } from './session.ts';
+
+/** What is known of a session whose record cannot be read. */
+interface Unreadable {
+  readonly id: string;
+  /** The last name that can still be read of it. */
+  readonly name?: string;
+  /** What is wrong, and where: sentences. Untrusted text. */
+  readonly problem: string;
+  /** When its job directory last changed; ms. */
+  readonly since: number;
+}
+
+/** Its row: failed, and named by its id where nothing better is known. */
+export function unreadableSession({ id, name = id, problem, since }: Unreadable): Session {
+  const spec = { version: 1, id, kind: 'background', agent: '', name, slug: id, cwd: '' } as const;
+  return {
+    id,
+    spec: { ...spec, flags: [], createdAt: since, firstLine: '' },
+    marks: { version: 1 },
+    conclusion: {
+      ...{ version: 1, id, state: 'failed', questionNumber: 0, process: 'none' },
+      summary: `its record cannot be read: ${problem}`,
+      ...{ startedAt: since, since, evidence: [], memory: {} },
+    },
+    unreadable: problem,
+  };
+}
+
+/** What stands in its peek. Untrusted text. */
+export function unreadableLines({ id, unreadable = '' }: Session): readonly string[] {
+  return ['Its record cannot be read:', unreadable, '', whatToDo(id)];
+}
+
+function whatToDo(id: string): string {
+  return (
+    `Ctrl+X, or agents stop ${id}, ends what runs of it. Ctrl+X again, or agents rm ${id}, moves its record to the ` +
+    'trash. When the file is mended, it is an ordinary row again.'
+  );
+}
+
+/** Why nothing else can be done with it. */
+export function refuseUnreadable({ unreadable }: Session): string | undefined {
+  if (unreadable === undefined) return undefined;
+  return 'Its record cannot be read: Space shows why, Ctrl+X ends it and takes it away.';
+}
