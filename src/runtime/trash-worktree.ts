@@ -2,7 +2,7 @@ import { existsSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
-import { type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
+import { madeBranches, type Work, type Worktree, workWords } from '../core/sessions/worktree.ts';
 import { readText } from '../system/files/read-file.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { findRepository, type Repository } from '../system/git/find-repository.ts';
@@ -42,13 +42,15 @@ export async function saveWorktree(
   if (place === 'empty') return undefined;
   if (place === undefined)
     return { why: `${path} stays: git does not know it as the worktree of this session` };
-  const others = sharers(world, session, path);
+  const { sessions } = sessionCache(world.paths).read();
+  const others = sharers(sessions, session, path);
   if (others > 0)
     return {
       why: `${path} stays: ${others === 1 ? 'another session works' : `${others} others work`} in it`,
     };
   try {
-    const work = await readWork(path, worktree.base, mergedHeads(session.pulls));
+    const around = { mergedHeads: mergedHeads(session.pulls), made: madeBranches(sessions) };
+    const work = await readWork(path, worktree.base, around);
     if (keepsDirty && work.dirty + (work.unsure ?? 0) > 0)
       return { why: `${path} stays: ${workWords(onlyDirty(work))}` };
     await saveWork(place, trashRef(session.id));
@@ -115,8 +117,7 @@ function removeEmpty(path: string): boolean {
   }
 }
 
-function sharers(world: World, { id }: Session, path: string): number {
-  const { sessions } = sessionCache(world.paths).read();
+function sharers(sessions: readonly Session[], { id }: Session, path: string): number {
   const isThere = ({ spec }: Session) => spec.cwd === path || spec.cwd.startsWith(`${path}/`);
   return sessions.filter(other => other.id !== id && isThere(other)).length;
 }

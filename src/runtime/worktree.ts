@@ -17,7 +17,7 @@ import {
   untracked,
 } from '../system/git/worktree-files.ts';
 import { run } from '../system/processes/run.ts';
-import { jobDirectory, replaceSpec } from '../system/records/jobs.ts';
+import { jobDirectory, readyFile, replaceSpec } from '../system/records/jobs.ts';
 import type { LaunchScript } from '../system/records/launch-script.ts';
 import { projectWorktrees } from '../system/settings/project-settings.ts';
 import { worktreeProblem } from './worktree-problem.ts';
@@ -62,9 +62,6 @@ export async function prepareWorktree(world: World, spec: Spec): Promise<string>
 }
 
 type Planned = Spec & { readonly worktree: Worktree };
-
-/** In the job directory, where it tells that an agent may have worked in the worktree, whatever became of its `.git`. */
-const readyFile = 'worktree-ready';
 
 /** Not under the lock: a large repository takes its time to be checked out. */
 async function fill(world: World, spec: Planned, place: Repository): Promise<void> {

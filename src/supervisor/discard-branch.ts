@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { askGit, git } from '../system/git/git.ts';
-import { isAncestor, isMerged } from '../system/git/merged-work.ts';
+import { type Around, isAncestor, isMerged } from '../system/git/merged-work.ts';
 
 /** The branch that was made for a session. */
 interface OwnBranch {
@@ -10,8 +10,7 @@ interface OwnBranch {
   readonly worktree: string;
   /** Commit that it began at. */
   readonly base: string | undefined;
-  /** Last commits of its pull requests that are merged. */
-  readonly mergedHeads: readonly string[];
+  readonly around: Around;
 }
 
 /**
@@ -24,27 +23,34 @@ export async function discardBranch({
   branch,
   worktree,
   base,
-  mergedHeads,
+  around,
 }: OwnBranch): Promise<string | undefined> {
   if (!branch.endsWith(basename(worktree))) return undefined;
   const ref = `refs/heads/${branch}`;
   const tip = await askGit(repository, ['rev-parse', '--verify', '-q', ref]);
   const worktrees = await askGit(repository, ['worktree', 'list', '--porcelain'], { mode: 'in-place' });
   if (tip === '' || worktrees.split('\n').includes(`branch ${ref}`)) return undefined;
+  if (base === undefined || !(await isOfOurMaking(repository, ref, base))) return undefined;
   const others = (await branchesWith(repository, tip)).filter(
     other => other !== ref && !(other.startsWith('refs/remotes/') && other.endsWith(`/${branch}`)),
   );
-  const isEmpty = base !== undefined && (await isAncestor(repository, tip, base));
+  const isEmpty = await isAncestor(repository, tip, base);
   const isKnown = others.length > 0 || isEmpty;
-  if (isKnown || (await isMerged(repository, { commit: tip, branch, mergedHeads }))) {
+  if (isKnown || (await isMerged(repository, { commit: tip, branch, ...around }))) {
     // Refused by git itself when somebody has just checked it out.
     await git(repository, ['branch', '--quiet', '-D', '--', branch], { mayFail: true });
     return undefined;
   }
-  const known = base === undefined ? [] : ['--not', base];
-  const count = await askGit(repository, ['rev-list', '--count', tip, ...known]);
+  const count = await askGit(repository, ['rev-list', '--count', tip, '--not', base]);
   const commits = count === '1' ? '1 commit is' : `${count || 'its'} commits are`;
   return `The branch ${branch} of ${repository} stays: ${commits} on no other branch.`;
+}
+
+/** False when its log tells that somebody made it anew, or made it at all; git forgets that after 90 days. */
+async function isOfOurMaking(repository: string, ref: string, base: string): Promise<boolean> {
+  const log = await askGit(repository, ['reflog', 'show', '--format=%gs', ref, '--']);
+  const oldest = log.split('\n').at(-1) ?? '';
+  return !oldest.startsWith('branch: Created from ') || oldest === `branch: Created from ${base}`;
 }
 
 async function branchesWith(repository: string, commit: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
+import { madeBranches } from '../core/sessions/worktree.ts';
 import type { World } from '../runtime/world.ts';
 import { log } from '../system/files/log.ts';
 import { removeOwn } from '../system/files/own-files.ts';
@@ -12,7 +13,9 @@ import { findRepository } from '../system/git/find-repository.ts';
 import { askGit, git } from '../system/git/git.ts';
 import { withRepositoryLock } from '../system/git/repository-lock.ts';
 import { trashRef } from '../system/git/save-work.ts';
+import { readyFile } from '../system/records/jobs.ts';
 import { readPulls } from '../system/records/read-session.ts';
+import { sessionCache } from '../system/records/session-cache.ts';
 import {
   isInTrash,
   keptMs,
@@ -57,9 +60,10 @@ export function emptyTrash(world: World): void {
 }
 
 async function discard(world: World, entries: readonly TrashEntry[]): Promise<void> {
+  const made = madeBranches([...sessionCache(world.paths).read().sessions, ...readTrash(world.paths)]);
   for (const entry of entries) {
     try {
-      const why = await discardWorktree(entry);
+      const why = await discardWorktree(entry, made);
       if (why !== undefined) log(world.paths, why);
     } catch (error) {
       log(world.paths, `The worktree of ${entry.id} stays in the trash: ${reasonOf(error)}`);
@@ -71,7 +75,10 @@ async function discard(world: World, entries: readonly TrashEntry[]): Promise<vo
  * Only one that lies in a trash of ours; git is told, so that nothing is left behind in the repository. Returns why its
  * branch stays, if it does.
  */
-async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Promise<string | undefined> {
+async function discardWorktree(
+  { id, spec, trashed, directory }: TrashEntry,
+  made: ReadonlySet<string>,
+): Promise<string | undefined> {
   const { repository, branch, base, path: worktree = '' } = spec.worktree ?? {};
   const { pulls } = readPulls(directory);
   if (repository === undefined) return undefined;
@@ -88,8 +95,9 @@ async function discardWorktree({ id, spec, trashed, directory }: TrashEntry): Pr
       await git(repository, words, { mode: 'in-place', timeoutMs: 60_000 });
     }
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
-    return branch === undefined
-      ? undefined
-      : discardBranch({ repository, branch, worktree, base, mergedHeads: mergedHeads(pulls) });
+    // Without its worktree the branch was never made: one of that name is somebody else's.
+    if (branch === undefined || !existsSync(join(directory, readyFile))) return undefined;
+    const around = { mergedHeads: mergedHeads(pulls), made };
+    return discardBranch({ repository, branch, worktree, base, around });
   });
 }

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergedHeads } from '../core/sessions/pulls.ts';
 import type { Session } from '../core/sessions/session.ts';
-import type { Worktree } from '../core/sessions/worktree.ts';
+import { madeBranches, type Worktree } from '../core/sessions/worktree.ts';
 import { isSame } from '../core/text/same.ts';
 import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
@@ -36,10 +36,10 @@ interface Reading {
 export function workKeeper(world: World): (sessions: readonly Session[]) => void {
   const readings = new Map<string, Reading>();
   let isReading = false;
-  const readDue = async (due: readonly Session[]) => {
+  const readDue = async (due: readonly Session[], made: ReadonlySet<string>) => {
     for (const session of due) {
       const at = performance.now();
-      await keepWork(world, session).catch(() => {});
+      await keepWork(world, session, made).catch(() => {});
       readings.set(session.id, { at, tookMs: performance.now() - at, since: session.conclusion.since });
     }
   };
@@ -48,7 +48,7 @@ export function workKeeper(world: World): (sessions: readonly Session[]) => void
     const due = sessions.filter(session => isDue(session, readings.get(session.id), now));
     if (isReading || due.length === 0) return;
     isReading = true;
-    void readDue(due).finally(() => {
+    void readDue(due, madeBranches(sessions)).finally(() => {
       isReading = false;
     });
   };
@@ -67,14 +67,19 @@ function isDue({ spec, marks, conclusion }: Session, last: Reading | undefined, 
   return now - last.at >= Math.max(wait, last.tookMs * shareOfTime);
 }
 
-async function keepWork(world: World, { id, spec, work, pulls }: Session): Promise<void> {
+async function keepWork(
+  world: World,
+  { id, spec, work, pulls }: Session,
+  made: ReadonlySet<string>,
+): Promise<void> {
   const { worktree } = spec;
   if (!worktree) return;
   if (!isItsOwn(worktree)) {
     if (work) forgetWork(world, id);
     return;
   }
-  const fresh = await readWork(worktree.path, worktree.base, mergedHeads(pulls));
+  const around = { mergedHeads: mergedHeads(pulls), made };
+  const fresh = await readWork(worktree.path, worktree.base, around);
   if (work && isSame(fresh, work)) return;
   const directory = jobDirectory(world.paths, id);
   // Removed meanwhile.

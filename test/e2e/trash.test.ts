@@ -226,15 +226,17 @@ it('X4 makes the worktree anew from its ref when the trash was emptied by hand',
 });
 
 it('X4 empties the trash after 14 days, ref, worktree and branch too, and nothing younger', async () => {
-  const fleet = openRepository();
-  const ids = await Promise.all(['old', 'young', 'unmerged'].map(name => fleet.start(name, 'scn-hello')));
+  const fleet = openRepository({ 'worktree.branchPrefix': 'me/' });
+  const names = ['old', 'young', 'unmerged', 'unmade'];
+  const ids = await Promise.all(names.map(name => fleet.start(name, 'scn-hello')));
+  await fleet.waitFor('unmade', { state: 'completed' });
   await fleet.waitFor('unmerged', { state: 'completed' });
   const unmerged = join(fleet.repository, '.agents/worktrees/unmerged');
   fleet.gitIn(unmerged, 'commit', '-q', '--allow-empty', '-m', 'Only here');
   for (const id of ids) await fleet.agents('rm', id);
   const trash = join(fleet.home.agentsHome, 'trash');
   const days = 24 * 60 * 60 * 1000;
-  for (const [index, age] of [14.01, 13.99, 14.01].entries()) {
+  for (const [index, age] of [14.01, 13.99, 14.01, 14.01].entries()) {
     const name = readdirSync(trash).find(each => each.startsWith(ids[index] ?? '')) ?? '';
     const place = join(trash, `${ids[index]}-${Date.now() - age * days}`.split('.')[0] ?? '');
     renameSync(join(trash, name), place);
@@ -244,6 +246,8 @@ it('X4 empties the trash after 14 days, ref, worktree and branch too, and nothin
       join(place, 'trashed.json'),
       JSON.stringify({ ...told, worktree: join(place, 'worktree') }),
     );
+    // As if a person had made the branch before the session could.
+    if (index === 3) rmSync(join(place, 'worktree-ready'));
   }
   await fleet.agents('daemon', 'stop');
   await fleet.agents('daemon', 'start');
@@ -257,9 +261,9 @@ it('X4 empties the trash after 14 days, ref, worktree and branch too, and nothin
     `refs/agents/trash/${ids[1]}\n`,
   );
   expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(3);
-  expect(fleet.git('branch', '--list', 'agents/*')).toBe('  agents/unmerged\n  agents/young\n');
+  expect(fleet.git('branch', '--list', 'me/*')).toBe('  me/unmade\n  me/unmerged\n  me/young\n');
   const log = readFileSync(join(fleet.home.agentsHome, 'daemon.log'), 'utf8');
-  expect(log).toContain('The branch agents/unmerged of');
+  expect(log).toContain('The branch me/unmerged of');
   await fleet.agents('restore', 'young');
   expect(existsSync(join(fleet.repository, '.agents/worktrees/young/README.md'))).toBe(true);
 });

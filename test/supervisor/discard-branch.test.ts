@@ -17,14 +17,15 @@ function open() {
       stdio: 'pipe',
     }).trim();
   const base = git('rev-parse', 'HEAD');
-  git('branch', 'agents/task');
+  git('branch', 'agents/task', base);
   const commit = (branch: string) => {
     git('checkout', '-q', branch);
     git('commit', '-q', '--allow-empty', '-m', `Work on ${branch}`);
     git('checkout', '-q', 'main');
   };
+  const around = { mergedHeads: [], made: new Set<string>() };
   const discard = (branch = 'agents/task') =>
-    discardBranch({ repository, branch, worktree: '/shop/.agents/worktrees/task', base, mergedHeads: [] });
+    discardBranch({ repository, branch, worktree: '/shop/.agents/worktrees/task', base, around });
   const isThere = () => git('branch', '--list', 'agents/task') !== '';
   return { repository, git, commit, discard, isThere };
 }
@@ -85,4 +86,14 @@ it('X4 keeps a branch that is checked out, and one that is not of our making', a
   git('branch', 'mine');
   expect(await discard('mine')).toBeUndefined();
   expect(git('branch', '--list', 'mine')).toContain('mine');
+});
+
+it('deletes one with another beginning, and keeps one that somebody made again under its name', async () => {
+  const { git, discard } = open();
+  git('branch', 'me/task', git('rev-parse', 'HEAD'));
+  expect(await discard('me/task')).toBeUndefined();
+  expect(git('branch', '--list', 'me/task')).toBe('');
+  git('branch', 'me/task', 'main');
+  expect(await discard('me/task')).toBeUndefined();
+  expect(git('branch', '--list', 'me/task')).toContain('me/task');
 });

@@ -13,6 +13,13 @@ export interface Worktree {
   readonly trouble?: string;
 }
 
+/** The branches that were made for these sessions, whatever their names begin with. */
+export function madeBranches(
+  sessions: readonly { readonly spec: { readonly worktree?: Worktree } }[],
+): ReadonlySet<string> {
+  return new Set(sessions.flatMap(({ spec }) => spec.worktree?.branch ?? []));
+}
+
 /** What a session has done in its worktree, as last read; `jobs/<id>/work.json`. */
 export interface Work {
   readonly version: 1;

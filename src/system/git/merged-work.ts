@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askGit, git } from './git.ts';
 
+/** What of a session is known besides its repository. */
+export interface Around {
+  /** Last commits of its pull requests that are merged, as GitHub tells. */
+  readonly mergedHeads: readonly string[];
+  /** Branches that were made for sessions: no work goes into them, also where somebody looks at one in the main worktree. */
+  readonly made: ReadonlySet<string>;
+}
+
 /** The commit that a session has come to. */
-export interface Tip {
+export interface Tip extends Around {
   readonly commit: string;
   /** The branch that it is on, which proves nothing. */
   readonly branch: string | undefined;
-  /** Last commits of its pull requests that are merged, as GitHub tells. */
-  readonly mergedHeads: readonly string[];
 }
 
 /**
@@ -28,7 +34,7 @@ export async function isMerged(directory: string, tip: Tip): Promise<boolean> {
 async function isProved(directory: string, tip: Tip): Promise<boolean> {
   for (const head of tip.mergedHeads)
     if (head === tip.commit || (await isAncestor(directory, tip.commit, head))) return true;
-  for (const trunk of await trunks(directory, tip.branch)) {
+  for (const trunk of await trunks(directory, tip)) {
     const key = `${tip.commit} ${trunk}`;
     const known = proved.get(key) ?? (await isIn(directory, tip.commit, trunk));
     if (proved.size >= mostProved) proved.clear();
@@ -45,7 +51,7 @@ const mostProved = 1000;
 const trunkNames = ['main', 'master', 'trunk', 'develop'];
 
 /** Where they stand now; each commit once. */
-async function trunks(directory: string, own: string | undefined): Promise<readonly string[]> {
+async function trunks(directory: string, { branch: own, made }: Tip): Promise<readonly string[]> {
   const patterns = [
     'refs/remotes/*/HEAD',
     ...trunkNames.flatMap(name => [`refs/heads/${name}`, `refs/remotes/*/${name}`]),
@@ -56,7 +62,8 @@ async function trunks(directory: string, own: string | undefined): Promise<reado
     ...patterns,
   ]);
   const main = await askGit(directory, ['rev-parse', '--symbolic-full-name', 'main-worktree/HEAD']);
-  const isBranch = main.startsWith('refs/heads/') && !main.startsWith('refs/heads/agents/');
+  const name = /^refs\/heads\/(.+)$/.exec(main)?.[1];
+  const isBranch = name !== undefined && !made.has(name);
   const theirs = isBranch ? `${await askGit(directory, ['rev-parse', '-q', '--verify', main])} ${main}` : '';
   const isOwn = (ref: string) => own !== undefined && ref.endsWith(`/${own}`);
   const others = [...listed.split('\n'), theirs].filter(line => !line.trim().split(' ').slice(1).some(isOwn));

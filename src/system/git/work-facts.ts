@@ -2,19 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Work } from '../../core/sessions/worktree.ts';
 import { askGit, git } from './git.ts';
-import { isMerged } from './merged-work.ts';
+import { type Around, isMerged } from './merged-work.ts';
 import { checkedOut, submodulesOf } from './submodules.ts';
 import { unsureFiles } from './unsure-files.ts';
 
 /**
  * What was done in a worktree since `base`. Nothing is written there: the index is not even refreshed, since a lock on
- * it makes an agent's own commit fail. `mergedHeads` are the last commits of its pull requests that are merged. Rejects
- * with a sentence when it cannot be read.
+ * it makes an agent's own commit fail. Rejects with a sentence when it cannot be read.
  */
 export async function readWork(
   directory: string,
   base: string | undefined,
-  mergedHeads: readonly string[] = [],
+  around: Around = { mergedHeads: [], made: new Set() },
 ): Promise<Work> {
   const { branch, head, dirty, modified } = await readStatus(directory);
   const [unsure, inside] = await Promise.all([
@@ -28,7 +27,7 @@ export async function readWork(
         count(directory, [head, `^${base}`, '--not', '--remotes']),
       ])
     : [0, 0];
-  const tip = head !== undefined && unpushed > 0 ? { commit: head, branch, mergedHeads } : undefined;
+  const tip = head !== undefined && unpushed > 0 ? { commit: head, branch, ...around } : undefined;
   const merged = tip && (await isMerged(directory, tip)) ? { merged: true } : {};
   const files = { dirty: dirty - unsure + inside, ...(unsure > 0 && { unsure }) };
   return { version: 1, ...(branch === undefined ? {} : { branch }), ...files, ahead, unpushed, ...merged };

@@ -10,6 +10,9 @@ import { syncDirectory, writeFileAtomic, writeNewFile } from '../files/write-fil
 
 const promptFile = 'prompt.md';
 
+/** Tells that the worktree was made with its branch, and an agent may have worked there, whatever became of its `.git`. */
+export const readyFile = 'worktree-ready';
+
 /**
  * Records a new session and returns its job directory. It is filled under another name and renamed when it is on
  * the disk, so that nobody sees half of it. Throws a sentence.
