@@ -61,10 +61,7 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;
   if (choose === undefined) {
-    if (open)
-      throw new Error(
-        `${name} asks: ${asked(open)} Nothing was sent. Answer with --choose N, or --choose N "text".`,
-      );
+    if (open) throw new Error(`${name} asks: ${asked(open)} Nothing was sent. ${howToAnswer(open)}`);
     // As in the peek: for the agent's own shell.
     if (text.startsWith('!') && session.spec.kind !== 'exec')
       return { choices: [], command: text.slice(1).trim() };
@@ -80,8 +77,15 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
   return { choices, ...(text.trim() && { text }) };
 }
 
+/** A list without numbers, for example of models or themes, has nothing that could be chosen from outside. */
+function howToAnswer(question: Question): string {
+  const isToRead = question.options.length > 0 || areOptionsToCome(question);
+  return isToRead ? 'Answer with --choose N, or --choose N "text".' : 'Attach to answer or close it.';
+}
+
 function asked(question: Question): string {
   const options = question.options.map(({ label }, index) => `${index + 1}. ${safeText(label)}`);
   const words = safeText(question.text);
-  return options.length === 0 ? words : `${words} (${options.join(' · ')})`;
+  const isSentence = /[.?!:]$/u.test(words);
+  return options.length === 0 ? `${words}${isSentence ? '' : '.'}` : `${words} (${options.join(' · ')})`;
 }

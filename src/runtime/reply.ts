@@ -67,7 +67,7 @@ async function typeReply(
   const bound = asOnScreen(given, before, reply);
   const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
   if (why) return refused(why);
-  if (isForPrompt && lacksPrompt(agent, session, before)) return refused(noPrompt(name));
+  if (isForPrompt && lacksPrompt(agent, session, before)) return refused(noPrompt(name, before));
   const target = targetOf(session, bound, before);
   if (reply.command !== undefined) {
     const outcome = await sendCommand(world, { agent, session, target, before }, reply.command);
@@ -169,8 +169,8 @@ async function untilListening(world: World, { conclusion }: Session): Promise<vo
 }
 
 /** What is typed would go into whatever stands there instead. */
-const noPrompt = (name: string) =>
-  `${name} shows no prompt: something else is open there. Nothing was sent. Attach, close it, and send again.`;
+const noPrompt = (name: string, { reading }: Look) =>
+  `${name} shows no prompt: ${reading.open ?? 'something else'} is open there. Nothing was sent. Attach, close it, and send again.`;
 
 const movedOn = (name: string) => `${name} has moved on; nothing was sent.`;
 
@@ -182,11 +182,16 @@ function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Rep
   const open = reading.question?.kind === 'prose' ? undefined : reading.question;
   if (isDialog && reply.command !== undefined) return `${name} waits for an answer first; nothing was sent.`;
   if (isDialog) return isSameQuestion(open, bound.question) ? undefined : movedOn(name);
-  if (open) return `${name} now asks: ${open.text} Nothing was sent.`;
+  if (open) return `${name} now asks: ${asSentence(open.text)} Nothing was sent.`;
   if (reading.draft && (reply.text ?? reply.command)) {
     return `Someone is typing in ${name} ("${reading.draft.slice(0, 40)}"); nothing was sent. Send or clear that first.`;
   }
   return undefined;
+}
+
+/** The title of a list has no end. */
+function asSentence(text: string): string {
+  return /[.?!:]$/u.test(text) ? text : `${text}.`;
 }
 
 /** A shell would run what was meant for the agent. */

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { claude } from '../../src/core/agents/claude.ts';
 import { codex } from '../../src/core/agents/codex.ts';
+import { gemini } from '../../src/core/agents/gemini.ts';
 import { opencode } from '../../src/core/agents/opencode.ts';
 import { shell } from '../../src/core/agents/shell.ts';
 import { lacksPrompt } from '../../src/runtime/find-prompt.ts';
+import { codexScreen } from '../core/agents/codex-recorded.ts';
+import { geminiScreen } from '../core/agents/gemini-recorded.ts';
 import { opencodeScreen } from '../core/agents/opencode-recorded.ts';
 import { recordedScreen } from '../core/agents/recorded.ts';
 import { lines, pane } from '../core/observation.ts';
@@ -33,4 +36,30 @@ it.each([
   ['a program without rules for what is typed', shell, lines('$ ')],
 ] as const)('it is not for want of a prompt that nothing is typed: %s', (_title, agent, screen) => {
   expect(lacksPrompt(agent, session, seen(agent, screen))).toBe(false);
+});
+
+const history = 'its history search';
+
+it.each([
+  ['the history search of Claude Code', claude, recordedScreen('110x36-history-search'), history],
+  ['the same with a word', claude, recordedScreen('110x36-history-search-typed'), history],
+  ['the history search of Codex', codex, codexScreen('110x36-history-search'), history],
+  ['the same with a word', codex, codexScreen('110x36-history-search-typed'), history],
+  ['the history search of Gemini CLI', gemini, geminiScreen('110x36-history-search'), history],
+  ['the same with a word', gemini, geminiScreen('110x36-history-search-typed'), history],
+  [
+    'the list of sessions of Claude Code',
+    claude,
+    recordedScreen('110x36-agents-view'),
+    'its own list of agents',
+  ],
+  [
+    'the same, of another title',
+    claude,
+    { ...recordedScreen('110x36-agents-view'), title: '' },
+    'its own list of agents',
+  ],
+] as const)('what takes the keys is named: %s', (_title, agent, screen, open) => {
+  expect(lacksPrompt(agent, session, seen(agent, screen))).toBe(true);
+  expect(agent.readScreen(screen)).toMatchObject({ open });
 });

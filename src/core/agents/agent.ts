@@ -20,6 +20,8 @@ export interface ScreenReading {
   readonly mayGoOn?: boolean;
   /** What stands in the composer, when the prompt can be seen; empty string for an empty prompt. */
   readonly draft?: string;
+  /** What takes the keys in place of the composer, where it has a name: `its history search`. */
+  readonly open?: string;
 }
 
 /** A fact that an agent's hook dropped into the inbox. */

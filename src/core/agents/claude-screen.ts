@@ -13,6 +13,8 @@ import { readWorking } from './claude-working.ts';
  */
 export function readClaudeScreen(screen: Screen): ScreenReading {
   if (hasExited(screen.lines)) return { state: 'unknown', rule: 'claude.screen.exited' };
+  if (isAgentsView(screen))
+    return { state: 'unknown', rule: 'claude.screen.agents', open: 'its own list of agents' };
   const layout = readLayout(screen.lines);
   if (!layout.composer && isSuspendedScreen(screen.lines)) return suspendedScreen;
   if (!layout.composer) return readBottom(layout.bottom ?? [], layout.transcript, screen);
@@ -29,6 +31,21 @@ function hasExited(lines: readonly string[]): boolean {
 }
 
 /**
+ * Left on an empty prompt opens Claude Code's own list of sessions, with a composer that starts another one there; its
+ * title ends in its name (2.1.328).
+ */
+function isAgentsView({ title, lines }: Screen): boolean {
+  const isNamed = /(?:^|· )claude agents$/u.test(title.trim());
+  return isNamed || lines.slice(0, 4).some(line => /^▝▜█+▀\s+New sessions: /u.test(line));
+}
+
+/** Ctrl+R stands in the composer's place, and is no dialog of the agent's (2.1.328). */
+function isHistorySearch(bottom: readonly string[]): boolean {
+  const first = bottom.find(line => !isBlank(line)) ?? '';
+  return /^\s*Search prompts\b/u.test(first) && bottom.some(line => /^\s*│ ⌕ /u.test(line));
+}
+
+/**
  * Where no shell could bring it back, nothing stops the process: it has left its screen, and waits for a signal while
  * the terminal itself shows what is typed.
  */
@@ -40,6 +57,8 @@ function isSuspendedScreen(lines: readonly string[]): boolean {
 const suspendedScreen: ScreenReading = { state: 'stopped', rule: 'claude.screen.suspended' };
 
 function readBottom(bottom: readonly string[], transcript: readonly string[], screen: Screen): ScreenReading {
+  if (isHistorySearch(bottom))
+    return { state: 'unknown', rule: 'claude.screen.history-search', open: 'its history search' };
   const question = readDialog(bottom, screen.width);
   if (question && isLimitMenu(question)) {
     const summary = oneLine(lastLimit(transcript) ?? `Usage limit reached. ${question.text}`);

@@ -19,7 +19,13 @@ export function readCodexScreen(screen: Screen): ScreenReading {
   const reading = readTitle(screen.title, turn, layout.composer !== undefined);
   if (!layout.composer) return reading ?? { state: 'unknown', rule: 'codex.screen.unreadable' };
   const rest = reading ?? readRest(turn, layout, screen.title);
+  if (isSearching(screen.lines)) return { ...rest, open: 'its history search' };
   return { ...rest, draft: draftOf(layout.composer, screen) };
+}
+
+/** Ctrl+R: its last line takes the keys, and the composer shows what is found (0.169). */
+function isSearching(lines: readonly string[]): boolean {
+  return /^\s{1,3}reverse-i-search:/u.test(lines.findLast(line => !isBlank(line)) ?? '');
 }
 
 /** The goodbye starts at the left edge, where a message never does; tmux adds a line of its own to a dead pane. */

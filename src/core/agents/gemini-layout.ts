@@ -11,6 +11,8 @@ export interface GeminiLayout {
 export interface Composer {
   readonly draft: string;
   readonly status: string;
+  /** Ctrl+R: what is typed is looked for in its history. */
+  readonly isSearch: boolean;
 }
 
 /** A frame that stands at the bottom. */
@@ -107,7 +109,8 @@ function readComposer(
   const bottom = rule < 0 ? from - 1 : Math.max(0, from - 6) + rule;
   const blank = lines.slice(0, bottom).findLastIndex(isBlank);
   const status = lines.slice(blank + 1, bottom).findLast(line => !mark.test(line)) ?? '';
-  return { top: Math.min(blank + 1, bottom), composer: { draft: isHint ? '' : typed, status } };
+  const isSearch = /^ ?\(r:\)/u.test(lines[from] ?? '');
+  return { top: Math.min(blank + 1, bottom), composer: { draft: isHint ? '' : typed, status, isSearch } };
 }
 
 /** In another width it draws its composer anew, below the upper lines of the one before. */

@@ -13,7 +13,10 @@ import { type Entry, entryText, readTurn, toolText } from './gemini-turn.ts';
  */
 export function readGeminiScreen(screen: Screen): ScreenReading {
   const { composer, dialog, transcript } = readLayout(screen.lines, screen);
-  if (composer) return { ...readRest(readTurn(transcript), composer, screen.title), draft: composer.draft };
+  if (composer) {
+    const rest = readRest(readTurn(transcript), composer, screen.title);
+    return composer.isSearch ? { ...rest, open: 'its history search' } : { ...rest, draft: composer.draft };
+  }
   return (dialog && readBottom(dialog, screen.width)) ?? readTitle(screen.title);
 }
 

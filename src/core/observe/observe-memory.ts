@@ -78,7 +78,7 @@ function rememberScreen(
 ): Memory {
   const screenHash = hashOf(screen);
   if (screenHash === memory.screenHash) return memory;
-  const { draft: _draft, ...reading } = agent.readScreen(screen);
+  const { draft: _draft, open: _open, ...reading } = agent.readScreen(screen);
   const seen = { ...memory, ...firstWords(memory, reading, screen) };
   // What is left after the end says less than what was seen before it.
   if (input.pane?.dead && reading.state === 'unknown') return seen;
