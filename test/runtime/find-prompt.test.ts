@@ -43,6 +43,7 @@ const history = 'its history search';
 it.each([
   ['the history search of Claude Code', claude, recordedScreen('110x36-history-search'), history],
   ['the same with a word', claude, recordedScreen('110x36-history-search-typed'), history],
+  ['a menu of the side panel', claude, recordedScreen('130x30-panel-menu'), 'a menu of its side panel'],
   ['the history search of Codex', codex, codexScreen('110x36-history-search'), history],
   ['the same with a word', codex, codexScreen('110x36-history-search-typed'), history],
   ['the history search of Gemini CLI', gemini, geminiScreen('110x36-history-search'), history],

@@ -27,9 +27,17 @@ export function readLayout(lines: readonly string[]): ClaudeLayout {
   return { transcript: content.slice(0, Math.max(0, start - 1)), bottom: content.slice(start) };
 }
 
-/** A line across the whole screen, plain or with the session's name near its right end; a long name leaves only that end. */
+/**
+ * A line across the whole screen, plain or with the session's name near its right end; a long name leaves only that end.
+ * With ↑ it counts the prompts of the history at its left end.
+ */
 export function isRule(line: string): boolean {
-  return /^(?:─{8,}|▔{8,})$/u.test(line.trimEnd()) || /^─* .+ ─{1,3}$/u.test(line.trimEnd());
+  const text = line.trimEnd();
+  return (
+    /^(?:─{8,}|▔{8,})$/u.test(text) ||
+    /^─* .+ ─{1,3}$/u.test(text) ||
+    /^─{3} History \d+\/\d+ ─{8,}$/u.test(text)
+  );
 }
 
 /** The dashed lines around what is to be approved. */

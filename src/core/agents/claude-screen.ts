@@ -19,7 +19,15 @@ export function readClaudeScreen(screen: Screen): ScreenReading {
   if (!layout.composer && isSuspendedScreen(screen.lines)) return suspendedScreen;
   if (!layout.composer) return readBottom(layout.bottom ?? [], layout.transcript, screen);
   const draft = draftOf(layout.composer, screen);
-  return { ...readRest(readTurn(layout.transcript, draft), layout.composer), draft };
+  const rest = readRest(readTurn(layout.transcript, draft), layout.composer);
+  return isElsewhere(layout.composer, screen)
+    ? { ...rest, open: 'a menu of its side panel' }
+    : { ...rest, draft };
+}
+
+/** A menu of the panel of changed files has the keys: then the cursor is put away below all else (2.1.328). */
+function isElsewhere({ line, draft }: Composer, { cursorX, cursorY }: Screen): boolean {
+  return cursorX === 0 && cursorY > line + draft.split('\n').length;
 }
 
 /** The goodbye starts at the left edge, where a message never does; tmux adds a line of its own to a dead pane. */

@@ -145,3 +145,18 @@ describe('quotations do not fool it', () => {
     expect(withComposer([]).state).toBe('unknown');
   });
 });
+
+it('reads a prompt of the history as a draft', () => {
+  const screen = recordedScreen('110x36-help');
+  const rule = '─'.repeat(90);
+  const counted = `─── History 2/3 ${'─'.repeat(74)}`;
+  const lines = [
+    '✻ Cooked for 0s · done 11:05 PM',
+    '',
+    counted,
+    '❯ run the tests',
+    rule,
+    '  ⏸ manual mode on',
+  ];
+  expect(readClaudeScreen({ ...screen, lines, cursorX: 15, cursorY: 3 }).draft).toBe('run the tests');
+});
