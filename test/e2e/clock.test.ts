@@ -20,7 +20,7 @@ it.each([
   for (const offset of [by, 0]) {
     setClock(offset);
     await agesAreShort(fleet, offset);
-    await view.waitFor(/alpha .* (<1m|\dm)/);
+    await view.waitFor(/alpha .* \d+[sm]/);
     await view.waitFor(/beside .* \d+[sm]\b/);
     await fleet.agents('send', 'alpha', 'scn-slow-3');
     await fleet.waitFor('alpha', { state: 'working' }, { limitMs: 5000 });

@@ -70,7 +70,7 @@ it('S2 lists as a table that shows each session once', async () => {
   const id = await fleet.start('greeter', 'scn-hello');
   await fleet.waitFor('greeter', { state: 'completed' });
   const { stdout } = await fleet.agents('list');
-  expect(stdout).toMatch(new RegExp(`^${id}  completed +greeter +All done: .* <1m\n$`));
+  expect(stdout).toMatch(new RegExp(`^${id}  completed +greeter +All done: .* \\d+s\n$`));
 });
 
 it('S3 attaches from the shell by a name, and leaves the shell’s screen as it was', async () => {

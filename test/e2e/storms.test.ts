@@ -59,5 +59,5 @@ async function storm(view: Terminal, [columns, rows]: readonly [number, number])
 
 /** Icons turn and times pass. */
 function plain(screen: string): string {
-  return screen.replace(/[✢✳✶✻✽]/gu, '*').replace(/ +<?\d+[smh]$/gm, '');
+  return screen.replace(/[✢✳✶✻✽]/gu, '*').replace(/ +\d+[smh]$/gm, '');
 }

@@ -2,6 +2,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const restingStep = 10 * second;
 
 /** A span in ms as a person says it in a narrow column: `4s`, `12m`, `3h`, `9d`. */
 export function shortSpan(ms: number): string {
@@ -11,9 +12,12 @@ export function shortSpan(ms: number): string {
   return `${Math.floor(ms / day)}d`;
 }
 
-/** How long a row has been as it is, for a column of ages: without seconds where it rests, so that it need not be redrawn. */
+/**
+ * How long a row has been as it is, for a column of ages. One that rests counts its first minute in tens, so that it is
+ * redrawn five times in it and not each second; while nothing runs, nobody wakes for it.
+ */
 export function age(ms: number, isResting: boolean): string {
-  return isResting && ms < minute ? '<1m' : shortSpan(ms);
+  return shortSpan(isResting && ms < minute ? ms - (ms % restingStep) : ms);
 }
 
 /** How long ago, without seconds, so that a resting row is not redrawn every second. */
