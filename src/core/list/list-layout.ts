@@ -22,15 +22,23 @@ export interface Layout {
   readonly height: number;
 }
 
+/** Where everything stands on `height` lines: where they would all fit but for the lines between groups, without these. */
+export function fittedLayout(state: ViewState, height: number): Layout {
+  const layout = layoutOf(state);
+  if (layout.height <= height) return layout;
+  const dense = layoutOf(state, 0);
+  return dense.height <= height ? dense : layout;
+}
+
 /** Where everything stands, at a cost that counts groups and not rows. */
-export function layoutOf(state: ViewState): Layout {
+export function layoutOf(state: ViewState, gap = 1): Layout {
   const blocks: Block[] = [];
   let height = 0;
   for (const group of state.groups) {
     const collapsed = isCollapsed(state, group);
     const before = blocks.at(-1);
     // A blank line stands between groups; collapsed ones that follow each other need none.
-    const start = height + (before && !(before.collapsed && collapsed) ? 1 : 0);
+    const start = height + (before && !(before.collapsed && collapsed) ? gap : 0);
     const ids = collapsed ? [] : group.ids;
     blocks.push({ group, collapsed, start, ids });
     height = start + 1 + ids.length;
@@ -57,10 +65,10 @@ export function selectedLine({ blocks }: Layout, selectedId: string | undefined)
   return -1;
 }
 
-/** How many rows stand on the lines before this one. */
+/** How many rows stand on the lines before this one, those that are folded away there included. */
 export function rowsBefore({ blocks }: Layout, line: number): number {
-  return blocks.reduce(
-    (rows, { start, ids }) => rows + Math.max(0, Math.min(ids.length, line - start - 1)),
-    0,
-  );
+  return blocks.reduce((rows, { collapsed, group, start, ids }) => {
+    if (collapsed) return rows + (start < line ? group.ids.length : 0);
+    return rows + Math.max(0, Math.min(ids.length, line - start - 1));
+  }, 0);
 }

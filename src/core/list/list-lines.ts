@@ -5,7 +5,7 @@ import { glyphs, paint } from '../theme/theme.ts';
 import { shortPath } from '../view/header.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { headingLine } from './heading-line.ts';
-import { type Item, itemAt, type Layout, layoutOf, rowsBefore, selectedLine } from './list-layout.ts';
+import { fittedLayout, type Item, itemAt, type Layout, rowsBefore, selectedLine } from './list-layout.ts';
 import { nameColumn, rowLine } from './row-line.ts';
 
 /** The list, cut to `height` lines around the selected row; never longer. */
@@ -13,28 +13,43 @@ export function listLines(state: ViewState, height: number): readonly string[] {
   if (height <= 0) return [];
   if (state.sessions.length === 0) return emptyLines(state).slice(0, height);
   if (state.groups.length === 0) return nothingFits(state).slice(0, height);
-  const layout = layoutOf(state);
-  const items = shownItems(state, layout, height);
+  const layout = fittedLayout(state, height);
+  const shown = shownLines(state, layout, height);
   const nameCells = nameColumn(state);
-  const lines = items.map(item => itemLine(state, item, nameCells));
-  const from = firstShown(state, layout, height);
-  const all = rowsBefore(layout, layout.height);
-  // A mark takes the place of a line, whose row it counts as well.
-  const above = from > 0 ? rowsBefore(layout, from + 1) : 0;
-  const isCut = from + items.length < layout.height;
-  const below = isCut ? all - rowsBefore(layout, from + items.length - 1) : 0;
-  return withMoreMarks(state, lines, { above, below });
+  const lines = shown.map(line => itemLine(state, itemAt(layout, line), nameCells));
+  return withMoreMarks(state, lines, hiddenRows(layout, shown));
 }
 
 /** What stands on each line of the list that is shown, from its first on. */
 export function listItems(state: ViewState, height: number): readonly Item[] {
-  return height <= 0 ? [] : shownItems(state, layoutOf(state), height);
+  if (height <= 0) return [];
+  const layout = fittedLayout(state, height);
+  return shownLines(state, layout, height).map(line => itemAt(layout, line));
 }
 
-function shownItems(state: ViewState, layout: Layout, height: number): readonly Item[] {
+/** Which lines of the whole list are shown. A mark needs no blank line beside it: something of the list has its place. */
+function shownLines(state: ViewState, layout: Layout, height: number): readonly number[] {
   const from = firstShown(state, layout, height);
   const count = Math.max(0, Math.min(height, layout.height - from));
-  return Array.from({ length: count }, (_, index) => itemAt(layout, from + index));
+  const all = Array.from({ length: count }, (_, index) => from + index);
+  const isBlank = (line: number) => itemAt(layout, line).type === 'blank';
+  if (count < 4) return all;
+  const last = from + count - 1;
+  const goesOn = last < layout.height - 1 && isBlank(last - 1);
+  const beginsBefore = from > 0 && isBlank(from + 1);
+  const inside = all.filter(line => !((goesOn && line === last - 1) || (beginsBefore && line === from + 1)));
+  return [...(beginsBefore ? [from - 1] : []), ...inside, ...(goesOn ? [last + 1] : [])];
+}
+
+/** A mark takes the place of a line, whose row it counts as well; where only a heading is hidden there is none. */
+function hiddenRows(layout: Layout, shown: readonly number[]): { above: number; below: number } {
+  const [first = 0, last = 0] = [shown[0], shown.at(-1)];
+  const all = rowsBefore(layout, layout.height);
+  const isCut = rowsBefore(layout, last + 1) < all;
+  return {
+    above: rowsBefore(layout, first) > 0 ? rowsBefore(layout, first + 1) : 0,
+    below: isCut ? all - rowsBefore(layout, last) : 0,
+  };
 }
 
 function itemLine(state: ViewState, item: Item, nameCells: number): string {
@@ -46,7 +61,7 @@ function itemLine(state: ViewState, item: Item, nameCells: number): string {
 
 /** Where the list begins so that the selected row can be seen, moved as little as can be from where it was. */
 export function scrollFor(state: ViewState, height: number): number {
-  return firstShown(state, layoutOf(state), height);
+  return firstShown(state, fittedLayout(state, height), height);
 }
 
 /** The line above and the line below the selection stay in view: they may say how much more there is. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listLines } from '../../../src/core/list/list-lines.ts';
 import { rowLine } from '../../../src/core/list/row-line.ts';
+import { safeText } from '../../../src/core/text/safe-text.ts';
 import { createViewStore } from '../../../src/core/view/store.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
@@ -31,6 +32,45 @@ describe('the list', () => {
 
   it('says nothing where every row can be seen', () => {
     expect(lines('first', 23).join('\n')).not.toContain('more');
+  });
+});
+
+describe('a list that is cut', () => {
+  /** One that asks, two that work, three that are done: with headings and blank lines eleven lines. */
+  function shown(height: number, at: number): readonly string[] {
+    const states = ['needs-input', 'working', 'working', 'completed', 'completed', 'completed'] as const;
+    const sessions = states.map((state, index) => aSession(`0000000${index}`, { conclusion: { state } }));
+    const { store, press } = createViewStore(aState(sessions), () => {});
+    press([...Array.from({ length: 9 }, () => 'up'), ...Array.from({ length: at }, () => 'down')]);
+    return listLines(store.getState(), height).map(line => safeText(line).trimEnd());
+  }
+  const every = Array.from({ length: 6 }, (_, at) =>
+    [4, 5, 6, 7, 8, 9, 10, 11].map(height => [height, at] as const),
+  );
+
+  it.each(every.flat())('shows or counts every row once, on %i lines with row %i selected', (height, at) => {
+    const lines = shown(height, at);
+    const marks = lines.flatMap(line => / (\d+) more$/.exec(line)?.slice(1) ?? []);
+    const counted = marks.reduce((sum, count) => sum + Number(count), 0);
+    expect(rowsOf(lines) + counted).toBe(6);
+    expect(lines.filter(line => line.startsWith('❯'))).toHaveLength(1);
+  });
+
+  it.each(every.flat())('has no blank line beside a mark, on %i lines with row %i selected', (height, at) => {
+    const lines = shown(height, at).join('\n');
+    expect(lines).not.toMatch(/more\n\n|\n\n.* more$/);
+  });
+
+  it('goes without the lines between groups where every row fits then', () => {
+    for (const height of [9, 10]) expect(rowsOf(shown(height, 0))).toBe(6);
+    expect(shown(9, 0)).not.toContain('');
+    expect(shown(11, 0)).toContain('');
+  });
+
+  it('shows the first row rather than a mark for it where only its heading is hidden', () => {
+    const lines = shown(8, 5);
+    expect(lines[0]).toMatch(/ more$|name of|Needs input/);
+    expect(shown(8, 2).join('\n')).not.toContain('↑ 1 more');
   });
 });
 
