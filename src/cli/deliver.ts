@@ -71,10 +71,11 @@ const readyMs = 30_000;
 
 /** To one whose process has ended: it is started again, and gets the message as soon as it listens. */
 async function sendAndResume(world: World, session: Session, text: string): Promise<Outcome> {
+  const startedAt = performance.now();
   const file = await sendLater(world, session, text);
   const deadline = performance.now() + readyMs;
   for (; isWaiting(file) && performance.now() < deadline; await wait(100)) {
-    const failure = await startFailure(world, session);
+    const failure = await startFailure(world, session, startedAt);
     if (failure !== undefined && isWaiting(file))
       return { type: 'kept', why: `${failure}. ${keptWords(session)}` };
   }

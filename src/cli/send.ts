@@ -4,6 +4,7 @@ import { areOptionsToCome, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { isOnItsWay, startingRefusal } from '../core/sessions/starting.ts';
 import { safeText } from '../core/text/safe-text.ts';
+import { asSentence } from '../core/text/sentence.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { openPlainWorld } from '../runtime/plain-world.ts';
@@ -86,6 +87,5 @@ function howToAnswer(question: Question): string {
 function asked(question: Question): string {
   const options = question.options.map(({ label }, index) => `${index + 1}. ${safeText(label)}`);
   const words = safeText(question.text);
-  const isSentence = /[.?!:]$/u.test(words);
-  return options.length === 0 ? `${words}${isSentence ? '' : '.'}` : `${words} (${options.join(' · ')})`;
+  return options.length === 0 ? asSentence(words) : `${words} (${options.join(' · ')})`;
 }

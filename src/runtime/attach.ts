@@ -62,10 +62,11 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
     return spec.kind === 'background' && isNew ? drawnPane(world, session, port, 0) : pane;
   }
   port.waiting(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`);
+  const startedAt = performance.now();
   await relaunch(world, session.id, terminalSize());
   if (spec.kind !== 'background') return findPane(world, session);
   const drawn = await drawnPane(world, session, port, noticeEveryMs);
-  const failure = drawn?.dead ? await startFailure(world, session) : undefined;
+  const failure = drawn?.dead ? await startFailure(world, session, startedAt) : undefined;
   if (failure !== undefined) throw new Error(failure);
   return drawn;
 }

@@ -7,6 +7,7 @@ import { howToMove, isElsewhere } from '../core/sessions/adopted.ts';
 import { areOptionsToCome, isSameQuestion, type Question } from '../core/sessions/question.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { suspendedRefusal, suspendedSummary } from '../core/sessions/suspended.ts';
+import { asSentence } from '../core/text/sentence.ts';
 import type { Reply } from '../core/view/effects.ts';
 import { displayName } from '../core/view/view-state.ts';
 import { nudge } from '../system/files/watch.ts';
@@ -187,11 +188,6 @@ function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Rep
     return `Someone is typing in ${name} ("${reading.draft.slice(0, 40)}"); nothing was sent. Send or clear that first.`;
   }
   return undefined;
-}
-
-/** The title of a list has no end. */
-function asSentence(text: string): string {
-  return /[.?!:]$/u.test(text) ? text : `${text}.`;
 }
 
 /** A shell would run what was meant for the agent. */

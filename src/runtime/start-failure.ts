@@ -3,6 +3,7 @@ import { findAgent } from '../core/agents/index.ts';
 import type { PaneFact } from '../core/observe/screen.ts';
 import { complaintIn } from '../core/observe/screen-text.ts';
 import type { Session } from '../core/sessions/session.ts';
+import { shortSpan } from '../core/text/age.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { displayName } from '../core/view/view-state.ts';
 import type { World } from './world.ts';
@@ -10,8 +11,18 @@ import type { World } from './world.ts';
 /** Of what a program that could not start has said. */
 const mostLines = 100;
 
-/** The sentence about an agent that has ended as soon as it was started; undefined while it runs. */
-export async function startFailure(world: World, session: Session): Promise<string | undefined> {
+/** An agent that has run no longer than this has ended at once. */
+const atOnceMs = 2000;
+
+/**
+ * The sentence about an agent that has ended instead of starting; undefined while it runs. `startedAt` is when it was
+ * started, by `performance.now()`.
+ */
+export async function startFailure(
+  world: World,
+  session: Session,
+  startedAt: number,
+): Promise<string | undefined> {
   const pane = await paneOf(world, session);
   const name = safeText(displayName(session));
   if (!pane) return `${name} was started, but its terminal is gone.`;
@@ -20,7 +31,11 @@ export async function startFailure(world: World, session: Session): Promise<stri
   const said = complaintIn((await world.backend.history({ place, id: session.id }, mostLines)) ?? []);
   const how = pane.signal ? `killed by signal ${pane.signal}` : `exit code ${pane.exitCode}`;
   const words = said === undefined ? 'it said nothing' : safeText(said, { maxCells: 200 });
-  return `${name} could not be started: ${session.spec.agent} ended at once (${how}): ${words}`;
+  return `${name} could not be started: ${session.spec.agent} ended ${afterWords(performance.now() - startedAt)} (${how}): ${words}`;
+}
+
+export function afterWords(ranMs: number): string {
+  return ranMs < atOnceMs ? 'at once' : `after ${shortSpan(ranMs)}`;
 }
 
 /** How long a program that cannot start takes to say so; OpenCode was seen to draw nothing for 8 s. */
@@ -30,8 +45,9 @@ const beginMs = 8000;
 export async function untilBegun(world: World, session: Session): Promise<void> {
   const agent = findAgent(session.spec.agent);
   if (!agent || session.spec.kind !== 'background') return;
-  for (const deadline = performance.now() + beginMs; performance.now() < deadline; await wait(100)) {
-    const failure = await startFailure(world, session);
+  const startedAt = performance.now();
+  for (; performance.now() - startedAt < beginMs; await wait(100)) {
+    const failure = await startFailure(world, session, startedAt);
     if (failure !== undefined) throw new Error(failure);
     const pane = await paneOf(world, session);
     const screen = pane && (await world.backend.capture([pane])).get(session.id);

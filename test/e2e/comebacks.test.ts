@@ -110,7 +110,7 @@ it('H5 takes a reply to a session that was killed, starts it again and sends it 
   const view = await fleet.view({ columns: 80, rows: 24 });
   await view.waitFor(selected('killed'));
   await kill(pid);
-  await view.waitFor(/killed +failed: interrupted: killed by SIGKILL/);
+  await view.waitFor(/killed +interrupted: killed by SIGKILL/);
   await view.press('Space');
   await view.waitFor('a reply resumes it');
   await view.type('Second words scn-hello');

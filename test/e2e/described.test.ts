@@ -70,8 +70,8 @@ it('H5 shows of an agent and a job whose tmux server died what they said last, a
   const view = await fleet.view({ columns: 100, rows: 24 });
   // Its turn had ended: nothing of it was cut off.
   await view.waitFor(/Completed 1\n. ∙ mine +look around/);
-  await view.waitFor(/server +failed: interrupted: the tmux server is gone · listening/);
-  await view.waitFor(/fresh +failed: interrupted: the tmux server is gone · Enter starts it again/);
+  await view.waitFor(/server +interrupted: the tmux server is gone · listening/);
+  await view.waitFor(/fresh +interrupted: the tmux server is gone · Enter starts it again/);
   await view.press('End', 'Space');
   await view.waitFor(/said: look around\n[\s\S]*it has ended and cannot be resumed; start a new session/);
   await view.press('Up');

@@ -97,7 +97,7 @@ it('H1 shows the tmux server’s death on every row, and starts new sessions aft
   await view.waitFor(selected('first'));
   await fleet.waitFor('first', { pid: expect.any(Number) });
   await fleet.tmux('kill-server');
-  await view.waitFor(/first +failed: interrupted/, { limitMs: 3000 });
+  await view.waitFor(/first +interrupted/, { limitMs: 3000 });
   await view.run('! echo second life; sleep 60');
   await view.waitFor(/Working \d+\n❯ .* second life/);
 });

@@ -1,4 +1,4 @@
-import type { State } from '../sessions/session.ts';
+import { type CountedState, countedState } from '../sessions/interrupted.ts';
 import { sessionsById } from '../sessions/sessions-by-id.ts';
 import { clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint, select } from '../theme/theme.ts';
@@ -34,13 +34,18 @@ export function headingText(state: ViewState, { key, title }: Group): string {
 /** What a person would miss while the rows cannot be seen. */
 function hiddenFacts(state: ViewState, group: Group, waiting: number): readonly string[] {
   const failed = countOf(state, group, 'failed');
+  const interrupted = group.key === 'interrupted' ? 0 : countOf(state, group, 'interrupted');
   return [
     ...(waiting > 0 && group.key !== 'needs-input' ? [`${waiting} awaiting input`] : []),
+    ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
 }
 
-function countOf({ sessions }: ViewState, { ids }: Group, wanted: State): number {
+function countOf({ sessions }: ViewState, { ids }: Group, wanted: CountedState): number {
   const byId = sessionsById(sessions);
-  return ids.filter(id => byId.get(id)?.conclusion.state === wanted).length;
+  return ids.filter(id => {
+    const session = byId.get(id);
+    return session !== undefined && countedState(session) === wanted;
+  }).length;
 }

@@ -1,3 +1,5 @@
+import { interruptedForms } from '../sessions/comeback-words.ts';
+import { isInterrupted } from '../sessions/interrupted.ts';
 import { badge, badgeColumn } from '../sessions/pull-badge.ts';
 import type { Session } from '../sessions/session.ts';
 import { rowSummary } from '../sessions/trouble.ts';
@@ -62,7 +64,7 @@ export function rowLine(state: ViewState, session: Session, nameCells: number): 
   if (summaryCells < leastSummaryCells) {
     line.push(paint(look, 'muted', clip(since, Math.max(0, state.columns - gutter - nameCells))));
   } else {
-    const summary = pad(clip(summaryOf(session), summaryCells), summaryCells);
+    const summary = pad(fittingSummary(session, summaryCells), summaryCells);
     const shownSummary = marked(state, summary, text => paintSummary(state, session, text));
     line.push(`  ${shownSummary}${badged} ${paint(look, 'muted', since.padStart(ageCells))}`);
   }
@@ -99,12 +101,19 @@ function branchOf(state: ViewState, session: Session): string {
   return depth > 0 ? `${'  '.repeat(depth - 1)}${glyphs(state.look).branch} ` : '';
 }
 
+function fittingSummary(session: Session, width: number): string {
+  const summary = summaryOf(session);
+  const forms = isInterrupted(session) ? interruptedForms(summary) : [summary];
+  return forms.find(form => cells(form) <= width) ?? clip(forms.at(-1) ?? summary, width);
+}
+
 /** The word that names an end stands in the row itself, so that failure shows without colours too. */
 function summaryOf(session: Session): string {
   const { state, progress, trouble } = session.conclusion;
   const isNothing = trouble === undefined && isNameAgain(session);
   const said = isNothing ? nothingYet[session.spec.kind] : safeText(rowSummary(session.conclusion));
   const text = (progress ? `${progress.done}/${progress.total} ` : '') + said;
+  if (isInterrupted(session)) return text;
   if (state === 'failed' && !/^failed/i.test(text)) return text ? `failed: ${text}` : 'failed';
   if (state === 'stopped') return text && text !== 'stopped' ? `stopped · ${text}` : 'stopped';
   if (state === 'unknown') return text ? `state unknown · ${text}` : 'state unknown';
@@ -128,7 +137,7 @@ function paintSummary(state: ViewState, session: Session, text: string): string 
   if (kind === 'needs-input') return paint(state.look, 'attention', text);
   if (kind === 'working') return text;
   // The word is enough: a wall of red says no more.
-  const word = kind === 'failed' ? (/^failed:?/i.exec(text)?.[0] ?? '') : '';
+  const word = kind === 'failed' ? (/^(?:failed:?|interrupted)/i.exec(text)?.[0] ?? '') : '';
   return paint(state.look, 'failure', word) + paint(state.look, 'muted', text.slice(word.length));
 }
 

@@ -12,3 +12,10 @@ export const comebackWords: Readonly<Record<Comeback, string>> = {
 export function summaryForShell(summary: string): string {
   return summary.replace(/ · Enter (?:resumes it|starts it again)$/u, '');
 }
+
+/** What a row of an interrupted session says, the longest first: the hint is told whole or not at all. */
+export function interruptedForms(summary: string): readonly string[] {
+  const hint = Object.values(comebackWords).find(words => summary.endsWith(` · ${words}`));
+  if (hint === undefined) return [summary];
+  return [summary, `interrupted · ${hint}`, summary.slice(0, -hint.length - 3)];
+}

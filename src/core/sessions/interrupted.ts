@@ -1,4 +1,11 @@
-import type { Session } from './session.ts';
+import type { Session, State } from './session.ts';
+
+/** What it counts as where sessions are counted: those of the group `Interrupted` have not failed. */
+export type CountedState = State | 'interrupted';
+
+export function countedState(session: Session): CountedState {
+  return isInterrupted(session) ? 'interrupted' : session.conclusion.state;
+}
 
 /** It ended through no act of its own or of a person: a reboot, a tmux server that died, a kill from outside. */
 export function isInterrupted({ conclusion }: Session): boolean {

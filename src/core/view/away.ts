@@ -1,4 +1,5 @@
-import type { Session, State } from '../sessions/session.ts';
+import { type CountedState, countedState } from '../sessions/interrupted.ts';
+import type { Session } from '../sessions/session.ts';
 import { shortSpan } from '../text/age.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint, type Tone } from '../theme/theme.ts';
@@ -36,12 +37,13 @@ function awayNow({ away, lastKeyAt, now }: ViewState): Away | undefined {
 const leastRows = 10;
 
 interface Part {
-  readonly states: readonly State[];
+  readonly states: readonly CountedState[];
   readonly verb: (count: number) => string;
   readonly tone: Tone;
 }
 
 const parts: readonly Part[] = [
+  { states: ['interrupted'], verb: () => 'interrupted', tone: 'failure' },
   { states: ['needs-input'], verb: count => (count === 1 ? 'asks' : 'ask'), tone: 'attention' },
   { states: ['failed'], verb: () => 'failed', tone: 'failure' },
   { states: ['completed'], verb: () => 'finished', tone: 'success' },
@@ -50,8 +52,8 @@ const parts: readonly Part[] = [
 /** What became of sessions since then. */
 export function newsSince(sessions: readonly Session[], since: number): readonly Session[] {
   return sessions.filter(
-    ({ conclusion }) =>
-      conclusion.since > since && parts.some(({ states }) => states.includes(conclusion.state)),
+    session =>
+      session.conclusion.since > since && parts.some(({ states }) => states.includes(countedState(session))),
   );
 }
 
@@ -74,7 +76,7 @@ function lineOf(
   { head, news, most }: { readonly head: string; readonly news: readonly Session[]; readonly most: number },
 ) {
   const said = parts.flatMap(({ states, verb, tone }) => {
-    const theirs = news.filter(({ conclusion }) => states.includes(conclusion.state));
+    const theirs = news.filter(session => states.includes(countedState(session)));
     if (theirs.length === 0) return [];
     const names = theirs.slice(0, most).map(session => clip(safeText(displayName(session)), 20));
     const more = theirs.length > names.length ? `, +${theirs.length - names.length}` : '';

@@ -1,12 +1,13 @@
 import { optionSummary } from '../agents/launch-options.ts';
 import { nextDefaults } from '../dispatch/dispatch-line.ts';
-import type { State } from '../sessions/session.ts';
+import { type CountedState, countedState } from '../sessions/interrupted.ts';
 import { cells, clip, safeText } from '../text/safe-text.ts';
 import { glyphs, paint, type Tone } from '../theme/theme.ts';
 import type { Defaults, ViewState } from './view-state.ts';
 
 /** The counts that the header and the tab title show, most urgent first. */
-const counted: readonly { states: readonly State[]; word: string; tone: Tone }[] = [
+const counted: readonly { states: readonly CountedState[]; word: string; tone: Tone }[] = [
+  { states: ['interrupted'], word: 'interrupted', tone: 'failure' },
   { states: ['needs-input'], word: 'awaiting input', tone: 'attention' },
   { states: ['working', 'sleeping'], word: 'working', tone: 'working' },
   { states: ['queued'], word: 'queued', tone: 'muted' },
@@ -71,7 +72,7 @@ function countLine(state: ViewState, width: number): string {
   if (state.sessions.length === 0) return paint(state.look, 'muted', clip('nothing running', width));
   const parts = counted
     .map(({ states, word, tone }) => ({
-      text: `${state.sessions.filter(session => states.includes(session.conclusion.state)).length} ${word}`,
+      text: `${state.sessions.filter(session => states.includes(countedState(session))).length} ${word}`,
       tone,
     }))
     .filter(part => !part.text.startsWith('0 '));

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { listLines } from '../../../src/core/list/list-lines.ts';
 import { rowLine } from '../../../src/core/list/row-line.ts';
 import { safeText } from '../../../src/core/text/safe-text.ts';
+import { awayLines } from '../../../src/core/view/away.ts';
+import { headerLines } from '../../../src/core/view/header.ts';
 import { createViewStore } from '../../../src/core/view/store.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
@@ -32,6 +34,42 @@ describe('the list', () => {
 
   it('says nothing where every row can be seen', () => {
     expect(lines('first', 23).join('\n')).not.toContain('more');
+  });
+});
+
+describe('a row of an interrupted session', () => {
+  const summary = 'interrupted: the tmux server is gone · Enter resumes it';
+  const cut = aSession('aaaaaaaa', {
+    spec: { name: 'cut' },
+    conclusion: { state: 'failed', process: 'exited', summary },
+  });
+  const said = (columns: number) =>
+    safeText(rowLine(aState([cut], { columns, selectedId: 'none' }), cut, 16))
+      .trim()
+      .replace(/^.*cut\s+|\s+\d+\w$/g, '');
+
+  it('tells how to go on whole, or not at all, in every width', () => {
+    for (let columns = 40; columns <= 200; columns += 1) {
+      expect(said(columns)).toMatch(/resumes it$|^[^·]*$/);
+    }
+  });
+
+  it.each([
+    [120, summary],
+    [80, 'interrupted · Enter resumes it'],
+    [60, 'interrupted · Enter resumes it'],
+    [50, 'interrupted: the tmux…'],
+  ])('says at %i columns: %s', (columns, words) => {
+    expect(said(columns)).toBe(words);
+  });
+
+  it('is counted in the header, the digest and a folded heading by the word of its group', () => {
+    const failed = aSession('bbbbbbbb', { conclusion: { state: 'failed', summary: 'exited (1)' } });
+    const [, counts = ''] = headerLines(aState([cut, failed], { columns: 100 }));
+    expect(safeText(counts).trim()).toBe('1 interrupted · 1 failed');
+    const away = { since: 0, isShown: true };
+    const [digest = ''] = awayLines(aState([cut, failed], { columns: 100, rows: 30, away }));
+    expect(safeText(digest)).toMatch(/1 interrupted: cut · 1 failed/);
   });
 });
 
