@@ -7,7 +7,7 @@ import type { World } from '../runtime/world.ts';
 import { nudge } from '../system/files/watch.ts';
 import { writeConclusion } from '../system/records/conclusions.ts';
 import type { Delivery } from '../system/records/inbox.ts';
-import { outboxProblem } from '../system/records/outbox.ts';
+import { outboxProblem, readOutbox } from '../system/records/outbox.ts';
 import type { SessionCache } from '../system/records/session-cache.ts';
 import { adopt } from './adopt.ts';
 import { rememberHome, sessionFileOf } from './agent-home.ts';
@@ -210,6 +210,7 @@ function conclude(
     claudeJob: look.jobs.get(id)?.claudeJob,
     endedAt: look.jobs.get(id)?.endedAt,
     sessionFile: pane && sessionFileOf(world, memory, { session, pane, now: look.now }),
+    keptMessages: pane?.dead ? readOutbox(world.paths, id).length : 0,
     trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
   });
   return { session, previous, conclusion };

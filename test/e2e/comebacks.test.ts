@@ -241,8 +241,12 @@ it('says within seconds that an agent cannot start any more, in its own words, a
   expect(sent.stderr).toContain(
     `Your message is kept, and goes out when it is started again: agents respawn ${id}`,
   );
-  const summary = 'exited (1): Error: native binary not installed.';
+  const summary = 'your message is kept · exited (1): Error: native binary not installed.';
   await fleet.waitFor('broken', { state: 'failed', summary });
+  const view = await fleet.view({ columns: 100, rows: 24 });
+  await view.waitFor(/broken +failed: your message is kept · exited \(1\): Error/);
+  await view.press('Space');
+  await view.waitFor('Kept: "Second words scn-hello" · goes out when it is started again');
   const respawned = await fleet.agents('respawn', id);
   expect(respawned).toMatchObject({ code: 1, stdout: '' });
   expect(respawned.stderr).toMatch(words);
@@ -250,6 +254,7 @@ it('says within seconds that an agent cannot start any more, in its own words, a
   writeFileSync(program, whole);
   expect(await fleet.agents('respawn', id)).toMatchObject({ code: 0 });
   await fleet.waitForScreen('broken', 'Second words scn-hello');
+  await view.waitGone(/[Kk]ept/);
 });
 
 it('shows in the row and the logs what an agent says that cannot even start the first time', async () => {

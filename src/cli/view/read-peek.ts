@@ -14,6 +14,7 @@ import { wordsToCome } from '../../runtime/words-to-come.ts';
 import type { World } from '../../runtime/world.ts';
 import { readJournal } from '../../system/records/journal-file.ts';
 import { lastScreen } from '../../system/records/last-screen.ts';
+import { readMessage, readOutbox } from '../../system/records/outbox.ts';
 import { directoryTrouble } from './directory-trouble.ts';
 
 /** How far the peek reads back. */
@@ -31,9 +32,22 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
   const recap = recapOf(world, session, peek.recap);
   const trouble = directoryTrouble(session);
-  if (isSame && recap === peek.recap && trouble === peek.trouble) return;
+  const kept = keptMessage(world, session);
+  if (isSame && recap === peek.recap && trouble === peek.trouble && kept === peek.kept) return;
   const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
-  view.set({ peek: { ...peek, ...output, recap, trouble } });
+  view.set({ peek: { ...peek, ...output, recap, trouble, kept } });
+}
+
+/** A reply to one whose program has ended, and has not been started again since. */
+function keptMessage(world: World, { id, conclusion }: Session): string | undefined {
+  if (conclusion.process !== 'exited') return undefined;
+  const [first] = readOutbox(world.paths, id);
+  try {
+    return first && readMessage(first.file);
+  } catch {
+    // The row says what is wrong with it.
+    return undefined;
+  }
 }
 
 /** Nothing else of its record is read. */

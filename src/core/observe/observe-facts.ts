@@ -26,6 +26,8 @@ export interface Observation {
   /** New ones, oldest first. */
   readonly events: readonly AgentEvent[];
   readonly sessionFile?: SessionFile | undefined;
+  /** Messages that wait for it, where its program has ended. */
+  readonly keptMessages?: number;
   /** What of its record cannot be used. */
   readonly trouble?: string | undefined;
 }

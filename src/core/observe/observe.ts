@@ -1,7 +1,7 @@
 import { findAgent } from '../agents/index.ts';
 import { progressOf } from '../sessions/progress.ts';
 import type { Conclusion, Memory, ProcessState, State } from '../sessions/session.ts';
-import { untoldTrouble } from '../sessions/trouble.ts';
+import { keptWords, untoldTrouble } from '../sessions/trouble.ts';
 import { isSame } from '../text/same.ts';
 import { isQueued, lastVerdict, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
 import { type Facts, hasEnded, isStarting, type Observation } from './observe-facts.ts';
@@ -95,7 +95,8 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
   const sessionId = sessionIdOf(facts);
   const tmux = place ?? previous?.tmux;
   const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
-  const trouble = facts.trouble ?? untoldTrouble(facts);
+  const kept = verdict.state === 'failed' ? keptWords(facts.keptMessages) : undefined;
+  const trouble = process === 'exited' ? kept : (facts.trouble ?? untoldTrouble(facts));
   return {
     version: 1,
     id: spec.id,
@@ -104,7 +105,7 @@ function conclude(facts: Facts, verdict: Verdict): Conclusion {
     ...(verdict.question && { question: verdict.question }),
     questionNumber: numberOf(asked),
     summary: verdict.summary,
-    ...(trouble !== undefined && process !== 'exited' && { trouble }),
+    ...(trouble !== undefined && { trouble }),
     ...(progress && { progress }),
     process,
     ...(pid !== undefined && { pid }),

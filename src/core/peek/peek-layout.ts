@@ -6,13 +6,21 @@ import { pullSection } from './peek-pulls.ts';
 import { bodyLines, type QuestionShape, questionLines } from './peek-question.ts';
 import { recapLines } from './peek-recap.ts';
 import type { PeekSection, PeekView } from './peek-section.ts';
-import { commandSection, elsewhereSection, queueSection, troubleSection, workSection } from './peek-work.ts';
+import {
+  commandSection,
+  elsewhereSection,
+  keptSection,
+  queueSection,
+  troubleSection,
+  workSection,
+} from './peek-work.ts';
 import { firstBodyLines, shapesFor, wholeShape } from './question-shapes.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 /** Facts of the session that stand below its name, one line each where there is something to tell. */
 const facts: readonly PeekSection[] = [
   troubleSection,
+  keptSection,
   elsewhereSection,
   recapLines,
   queueSection,
@@ -21,7 +29,7 @@ const facts: readonly PeekSection[] = [
   pullSection,
 ];
 /** Those that stay where what is to be approved needs every line. */
-const urgentFacts: readonly PeekSection[] = [troubleSection, elsewhereSection];
+const urgentFacts: readonly PeekSection[] = [troubleSection, keptSection, elsewhereSection];
 
 /**
  * How the peek is laid out. The output and, below it, what is to be approved are one text with one position; facts

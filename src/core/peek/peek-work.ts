@@ -23,6 +23,15 @@ export const troubleSection: PeekSection = ({ state, session, width }) => {
     .map(trouble => paint(state.look, 'attention', clip(safeText(trouble), width)));
 };
 
+/** A message whose agent could not be started is not lost. */
+export const keptSection: PeekSection = ({ state, width }) => {
+  const { kept } = state.peek ?? {};
+  if (kept === undefined) return [];
+  const end = '" · goes out when it is started again';
+  const words = clip(safeText(kept), Math.max(10, width - cells(`Kept: "${end}`)));
+  return [paint(state.look, 'attention', clip(`Kept: "${words}${end}`, width))];
+};
+
 /** Why it takes no reply from here, and how it gets here. */
 export const elsewhereSection: PeekSection = ({ state, session, width }) => {
   if (!isElsewhere(session) || session.conclusion.claudeJob !== undefined) return [];

@@ -50,6 +50,8 @@ export interface Peek {
   readonly recap?: Recap;
   /** What is wrong with its directory; untrusted text. */
   readonly trouble?: string | undefined;
+  /** The first message that waits for its agent to start again; untrusted text. */
+  readonly kept?: string | undefined;
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
 }

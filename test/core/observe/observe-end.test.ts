@@ -215,3 +215,20 @@ describe('a shell job', () => {
     expect(end([job({ ...dead({ exitCode: 0 }), screen: left })])).toEqual(ended('completed', 'quick'));
   });
 });
+
+describe('a message that waits for an agent that could not be started', () => {
+  const failed = (keptMessages: number) =>
+    watch([done, { ...dead({ exitCode: 2 }), keptMessages }]).at(-1)?.trouble;
+
+  it.each([
+    [0, undefined],
+    [1, 'your message is kept'],
+    [3, '3 messages are kept'],
+  ])('of %i the row says: %s', (count, words) => {
+    expect(failed(count)).toBe(words);
+  });
+
+  it('is not told of one that was left in good order, and will take it when it starts', () => {
+    expect(watch([done, { ...dead({ exitCode: 0 }), keptMessages: 1 }]).at(-1)?.trouble).toBeUndefined();
+  });
+});

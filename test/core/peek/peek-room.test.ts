@@ -109,3 +109,24 @@ it.each(['100x30-plan', '100x30-queued', '200x50-edit', '60x20-shell'])(
     expect(lines.join('\n')).toContain('✦');
   },
 );
+
+it.each([
+  [160, 50],
+  [80, 24],
+  [40, 12],
+])(
+  'the peek tells the message that is kept for an agent that could not be started, at %ix%i',
+  (columns, rows) => {
+    const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'failed', process: 'exited' } })], {
+      columns,
+      rows,
+      selectedId: 'aaaaaaaa',
+    });
+    view.press(['space']);
+    const { peek } = view.state();
+    if (peek) view.set({ peek: { ...peek, kept: 'Second words\nof a long message that goes on and on' } });
+    expect(view.text()).toMatch(
+      columns < 60 ? /Kept: "Second/ : /Kept: "Second words .*" · goes out when it is started again/,
+    );
+  },
+);
