@@ -12,9 +12,14 @@ export function outputOf(session: Session, lines: readonly string[]): readonly s
   const screen: Screen = { lines, title: '', cursorX: -1, cursorY: -1, width, height: lines.length };
   const shown = [...agent.outputLines(screen)];
   while (shown.at(-1)?.trim() === '') shown.pop();
-  // What a program says when it cannot start is laid out like nothing that is known.
-  const isBare = session.conclusion.process === 'exited' && shown.length === 0;
-  return isBare ? trimBlank(withoutDeadLine(lines)) : shown;
+  return shown.length === 0 && isBare(session, screen) ? trimBlank(withoutDeadLine(lines)) : shown;
+}
+
+/** No output was found: what a program says when it cannot start, or waits for a login, is laid out like nothing that is known. */
+export function isBare({ spec, conclusion }: Session, screen: Screen): boolean {
+  if (conclusion.process === 'exited') return true;
+  const reading = findAgent(spec.agent)?.readScreen(screen);
+  return reading?.state === 'unknown' && reading.draft === undefined;
 }
 
 /** Its agent has not drawn a line: what stands there is of worktree.setup, which runs or has failed, or of the shell. */

@@ -8,7 +8,7 @@ import type { Session } from '../../core/sessions/session.ts';
 import { unreadableLines } from '../../core/sessions/unreadable.ts';
 import type { ViewStore } from '../../core/view/store.ts';
 import { findSession } from '../../core/view/view-state.ts';
-import { isBeforeAgent, outputOf } from '../../runtime/agent-output.ts';
+import { isBare, isBeforeAgent, outputOf } from '../../runtime/agent-output.ts';
 import { earlierWords, lastWordsKept, wordsElsewhere } from '../../runtime/words-elsewhere.ts';
 import { wordsToCome } from '../../runtime/words-to-come.ts';
 import type { World } from '../../runtime/world.ts';
@@ -103,7 +103,6 @@ async function latestOutput(world: World, session: Session): Promise<readonly st
   // Its tmux server is gone.
   if (!screen && hasEnded) return lastWordsKept(world, session, mostLines);
   const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
-  // What a program says when it cannot start is laid out like nothing that is known.
-  const isBare = hasEnded && lines?.every(line => line.trim() === '');
-  return isBare ? screen && withoutDeadLine(screen.lines) : lines;
+  const isEmpty = lines?.every(line => line.trim() === '');
+  return screen && isEmpty && isBare(session, screen) ? withoutDeadLine(screen.lines) : lines;
 }
