@@ -2,6 +2,7 @@ import type { Screen } from '../observe/screen.ts';
 import { isBlank, oneLine } from '../observe/screen-text.ts';
 import type { State, WaitingFor } from '../sessions/session.ts';
 import type { Agent, Launch, LaunchRequest, ScreenReading } from './agent.ts';
+import { seal, type Typing } from './message-steps.ts';
 
 /** A program that a person described in settings (`agents.<name>`); `readDescription` has checked it. */
 export interface Description {
@@ -18,6 +19,10 @@ export interface Description {
   readonly rules: readonly ScreenRule[];
   readonly promptColumn?: number;
   readonly interrupt: readonly string[];
+  /** Keys before a message that begins with what may open a menu or a mode. */
+  readonly keysBefore?: readonly string[];
+  /** Keys between a message that may open a menu, or take Enter for a line end, and that Enter. */
+  readonly keysAfter?: readonly string[];
 }
 
 export interface ScreenRule {
@@ -43,6 +48,7 @@ export function describedAgent(name: string, description: Description): Agent {
     ...(description.promptColumn !== undefined && { promptColumn: description.promptColumn }),
     interruptKeys: description.interrupt,
     pasteGapMs: 200,
+    ...((description.keysBefore || description.keysAfter) && { typing: typingOf(description) }),
     pastesPrompt: description.prompt === 'paste',
     namesConversation: true,
     cannotResume: description.resume === undefined,
@@ -52,6 +58,12 @@ export function describedAgent(name: string, description: Description): Agent {
     answer: (question, { text }) =>
       question.kind === 'prose' && text?.trim() ? [{ text }, { keys: ['Enter'] }] : undefined,
   };
+}
+
+/** The rules of a description do not tell what stands in its prompt. */
+function typingOf({ keysBefore, keysAfter }: Description): Typing {
+  const before = keysBefore ? [seal(...keysBefore)] : [];
+  return { before, after: keysAfter ? [seal(...keysAfter)] : [], isBlind: true };
 }
 
 function launch(description: Description, { spec, hasPrompt, resume }: LaunchRequest): Launch {

@@ -19,6 +19,8 @@ export interface Typing {
   readonly openMenu?: RegExp;
   /** What it says of a command that it does not know. */
   readonly unknownCommand?: RegExp;
+  /** Its screen is not known well enough to tell what stands in its prompt. */
+  readonly isBlind?: boolean;
 }
 
 /** One way to type a message: all but the Enter that sends it. */

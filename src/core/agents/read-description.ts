@@ -67,11 +67,9 @@ const descriptionFields: Readonly<Record<string, Field>> = {
     isNeeded: true,
   },
   promptColumn: { check: isCount, wants: 'the column of the cursor at an empty prompt, counted from 0' },
-  interrupt: {
-    check: value =>
-      isWords(value) && value.every(key => /^(?:[CMS]-)*(?:[A-Za-z][A-Za-z0-9]*|[!-~])$/u.test(key)),
-    wants: 'a list of tmux key names, for example ["Escape"]',
-  },
+  interrupt: { check: areKeys, wants: 'a list of tmux key names, for example ["Escape"]' },
+  keysBefore: { check: areKeys, wants: 'a list of tmux key names, for example ["Space"]' },
+  keysAfter: { check: areKeys, wants: 'a list of tmux key names, for example ["Space"]' },
 };
 
 const ruleFields: Readonly<Record<string, Field>> = {
@@ -165,6 +163,10 @@ function isWord(value: unknown): value is string {
 
 function isWords(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(isWord);
+}
+
+function areKeys(value: unknown): value is readonly string[] {
+  return isWords(value) && value.every(key => /^(?:[CMS]-)*(?:[A-Za-z][A-Za-z0-9]*|[!-~])$/u.test(key));
 }
 
 function isCount(value: unknown): boolean {

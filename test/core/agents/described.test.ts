@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Description, describedAgent } from '../../../src/core/agents/described.ts';
+import { messageAttempts } from '../../../src/core/agents/message-steps.ts';
 import { readDescription } from '../../../src/core/agents/read-description.ts';
 import { spec as anySpec } from '../observation.ts';
 import { screenOf } from './recorded.ts';
@@ -130,5 +131,31 @@ describe('a description with a mistake names the key', () => {
 
   it('what is no description is none', () => {
     for (const value of [null, 3, 'qwen', []]) expect(readDescription('x', value).problems).toHaveLength(1);
+  });
+});
+
+describe('what a described agent would take for a menu or a line end', () => {
+  const texts = ['/help me', '!ls', 'look at @src', 'C:\\new\\'];
+
+  it('is pasted as it is where the description names no keys', () => {
+    const plain = describedAgent('qwen', described());
+    expect(texts.flatMap(text => messageAttempts(plain, text))).toEqual(
+      texts.map(text => ({ steps: [{ text }] })),
+    );
+  });
+
+  it('is typed between the keys that it names', () => {
+    const keys = describedAgent('qwen', described({ keysBefore: ['Space'], keysAfter: ['Space'] }));
+    const key = { keys: ['Space'], pauseMs: 100 };
+    expect(messageAttempts(keys, '!ls')).toEqual([{ steps: [key, { text: '!ls' }, key] }]);
+    expect(messageAttempts(keys, 'look at @src')).toEqual([{ steps: [{ text: 'look at @src' }, key] }]);
+    expect(messageAttempts(keys, 'C:\\new\\')).toEqual([{ steps: [{ text: 'C:\\new\\' }, key] }]);
+    expect(messageAttempts(keys, 'run the tests')).toEqual([{ steps: [{ text: 'run the tests' }] }]);
+  });
+
+  it('is no key where it is no tmux key', () => {
+    expect(problems({ keysAfter: ['a b'] })).toEqual([
+      'agents.x.keysAfter must be a list of tmux key names, for example ["Space"]',
+    ]);
   });
 });
