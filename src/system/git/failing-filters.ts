@@ -12,26 +12,43 @@ export async function gitWithoutFailing(
 ): Promise<RunResult> {
   const options = { mode: 'as-person', mayFail: true, timeoutMs } as const;
   for (;;) {
-    const all = [...withoutFilters(off), ...words];
-    const result = await git(top, all, options);
-    const failed = await failedFilters(top, all, result);
+    const { words: before, environment } = withoutFilters(off);
+    const all = [...before, ...words];
+    const result = await git(top, all, { ...options, environment });
+    const failed = await failedFilters(top, { words: all, environment }, result);
     const added = failed.filter(name => !off.has(name));
     if (added.length === 0) return result;
     for (const name of added) off.add(name);
   }
 }
 
-/** Words for git by which these filters change nothing. */
-export function withoutFilters(off: ReadonlySet<string>): readonly string[] {
-  return [...off].flatMap(name => {
-    const set = (key: string, value: string) => ['-c', `filter.${name}.${key}=${value}`];
-    return [...['smudge', 'clean', 'process'].flatMap(key => set(key, '')), ...set('required', 'false')];
-  });
+/** How git is called so that these filters change nothing. */
+export function withoutFilters(off: ReadonlySet<string>): Asked {
+  const keys = { smudge: '', clean: '', process: '', required: 'false' };
+  const all = [...off].flatMap(name =>
+    Object.entries(keys).map(([key, value]) => [`filter.${name}.${key}`, value] as const),
+  );
+  const words = all
+    .filter(([key]) => !key.includes('='))
+    .flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  // `git -c` ends a name at its first `=`; before 2.31 git knows no other way.
+  const others = all.filter(([key]) => key.includes('='));
+  const numbered = others.flatMap(([key, value], at) => [
+    [`GIT_CONFIG_KEY_${at}`, key],
+    [`GIT_CONFIG_VALUE_${at}`, value],
+  ]);
+  return { words, environment: Object.fromEntries([...numbered, ['GIT_CONFIG_COUNT', `${others.length}`]]) };
+}
+
+/** Words before those of the command, and variables; https://git-scm.com/docs/git-config#ENVIRONMENT tells of these. */
+interface Asked {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 async function failedFilters(
   top: string,
-  words: readonly string[],
+  asked: Asked,
   { exitCode, stderr }: RunResult,
 ): Promise<readonly string[]> {
   const broken = brokenProcesses(stderr);
@@ -42,7 +59,7 @@ async function failedFilters(
   const named = /: (?:smudge|clean) filter '?(.+?)'? failed$/m.exec(stderr)?.[1];
   if (named !== undefined) return [named];
   if (!/hung up unexpectedly|protocol error/.test(stderr)) return [];
-  return withProcess(top, await silentProcesses(top, words));
+  return withProcess(top, await silentProcesses(top, asked));
 }
 
 /** Commands whose program ended before git had greeted it. */
@@ -66,13 +83,13 @@ async function withProcess(top: string, commands: readonly string[]): Promise<re
  * git ends without a name when a `process` program does not answer its greeting: not installed, or printing something
  * else. That is the one that was started last, which git's event trace tells (https://git-scm.com/docs/api-trace2).
  */
-async function silentProcesses(top: string, words: readonly string[]): Promise<readonly string[]> {
+async function silentProcesses(top: string, { words, environment }: Asked): Promise<readonly string[]> {
   const { stderr } = await git(top, words, {
     mode: 'as-person',
     mayFail: true,
     timeoutMs: 5 * 60_000,
     maxBytes: 200_000_000,
-    environment: { GIT_TRACE2_EVENT: '2' },
+    environment: { ...environment, GIT_TRACE2_EVENT: '2' },
   });
   // Whether git ends or goes on depends on which of the two is faster.
   const broken = brokenProcesses(stderr);

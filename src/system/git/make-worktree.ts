@@ -113,7 +113,11 @@ async function runHook(top: string, off: Set<string>): Promise<string | undefine
   await refresh(top, off);
   try {
     const options = { mode: 'as-person', mayFail: true, timeoutMs: hookMs } as const;
-    const { exitCode, stderr } = await git(top, [...withoutFilters(off), 'checkout', '--quiet'], options);
+    const { words, environment } = withoutFilters(off);
+    const { exitCode, stderr } = await git(top, [...words, 'checkout', '--quiet'], {
+      ...options,
+      environment,
+    });
     if (exitCode === 0) return undefined;
     return `the post-checkout hook failed: ${gitSaid(stderr) || `exit code ${exitCode}`}`;
   } catch {

@@ -89,6 +89,8 @@ describe('a worktree is made', () => {
     ['a.b', '/nowhere/crypt process'],
     ['A-c', 'echo This is no filter'],
     ['quiet', 'true'],
+    ['a=b', 'agents-no-such-program filter-process'],
+    ['=a==b.c=', 'true'],
   ])('with a filter %s whose process is `%s`', async (name, program) => {
     const { git, write, commit, make } = open();
     git('config', 'filter.good.process', 'agents-not-used');
@@ -104,6 +106,22 @@ describe('a worktree is made', () => {
     expect(trouble).toBe(`files of the filter ${name} are as git stores them: its program failed`);
     expect(readFileSync(join(path, 'y.big'), 'utf8')).toBe('stored\n');
     expect(readFileSync(join(path, 'b.up'), 'utf8')).toBe('STORED\n');
+  });
+
+  it('with filters without a process whose programs are missing, and that have strange names', async () => {
+    const { git, write, commit, make } = open();
+    const names = ['a=b', "it's", 'smudge=x', 'plain'];
+    write('.gitattributes', names.map((name, at) => `*.${at} filter=${name}\n`).join(''));
+    for (const at of names.keys()) write(`x.${at}`, 'stored\n');
+    commit();
+    for (const name of names) {
+      git('config', `filter.${name}.smudge`, 'agents-no-such-program');
+      git('config', `filter.${name}.required`, 'true');
+    }
+    const { path, trouble, work } = await make();
+    for (const name of names) expect(trouble).toContain(name);
+    for (const at of names.keys()) expect(readFileSync(join(path, `x.${at}`), 'utf8')).toBe('stored\n');
+    expect(work.dirty).toBe(0);
   });
 
   it('with two filters whose programs are missing, and a hook that works', async () => {
