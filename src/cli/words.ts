@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Found, findByWord } from '../core/list/find.ts';
 import type { Session } from '../core/sessions/session.ts';
 import { safeJson } from '../core/text/safe-output.ts';
@@ -8,7 +9,7 @@ import { ensureSupervisor } from '../runtime/supervisor-start.ts';
 import type { Port } from '../runtime.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { maxFileBytes } from '../system/files/read-file.ts';
-import { tooLong } from '../system/files/read-given.ts';
+import { notEnded, tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { isWithin } from '../system/processes/clock-jump.ts';
 import type { BadJob } from '../system/records/read-session.ts';
@@ -176,12 +177,24 @@ export function shellPort(give: Port['attach'] = async () => {}): Port & { reado
   };
 }
 
-/** All of standard input, for the word `-`. Rejects with a sentence when it cannot be read or is longer than 1 MB. */
-export async function readStandardInput(): Promise<string> {
+/** What writes to us may run for long, such as a build; a person at a terminal takes any time. */
+const inputMs = 10 * 60_000;
+
+/**
+ * All of standard input, for the word `-`. Rejects with a sentence when it cannot be read, is longer than 1 MB or, unless
+ * it is a terminal, does not end in time.
+ */
+export async function readStandardInput(
+  input: Readable & { readonly isTTY?: boolean } = process.stdin,
+  mostMs = inputMs,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
+  const timer = input.isTTY
+    ? undefined
+    : setTimeout(() => input.destroy(new Error(notEnded(mostMs))), mostMs);
   try {
-    for await (const chunk of process.stdin) {
+    for await (const chunk of input) {
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
       if (length > maxFileBytes) throw new Error(tooLong(maxFileBytes));
@@ -190,6 +203,8 @@ export async function readStandardInput(): Promise<string> {
     throw new Error(`Standard input could not be read: ${reasonOf(error)}. Nothing was done.`, {
       cause: error,
     });
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

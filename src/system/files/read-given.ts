@@ -9,11 +9,13 @@ export interface GivenOptions {
   /** How long a pipe may give nothing; default 20 s, and 2 s while nobody has opened it for writing. */
   readonly silenceMs?: number;
   readonly openMs?: number;
+  /** How long a pipe may take in all, however often it gives something; default a minute. */
+  readonly mostMs?: number;
 }
 
 /**
  * The text of a file that a person names: a regular file, or a pipe such as `<(command)` of a shell. Rejects with a
- * reason that ends a sentence for anything else, for what is too long, and for a pipe that gives nothing.
+ * reason that ends a sentence for anything else, for what is too long, and for a pipe that gives nothing or does not end.
  */
 export async function readGiven(path: string, options: GivenOptions = {}): Promise<string> {
   const { maxBytes = maxFileBytes } = options;
@@ -35,17 +37,23 @@ export function tooLong(maxBytes: number): string {
   return `it is longer than ${maxBytes / 1024 ** 2} MB`;
 }
 
+export function notEnded(mostMs: number): string {
+  return `it is a pipe that did not end within ${mostMs < 60_000 ? `${mostMs / 1000} s` : `${mostMs / 60_000} min`}`;
+}
+
 interface Source extends GivenOptions {
   readonly maxBytes: number;
   readonly isPipe: boolean;
 }
 
 async function allOf(descriptor: number, source: Source): Promise<string> {
-  const { maxBytes, isPipe, silenceMs = 20_000, openMs = 2000 } = source;
+  const { maxBytes, isPipe, silenceMs = 20_000, openMs = 2000, mostMs = 60_000 } = source;
   const chunks: Buffer[] = [];
   let length = 0;
-  let heardAt = performance.now();
+  const startedAt = performance.now();
+  let heardAt = startedAt;
   for (;;) {
+    if (isPipe && performance.now() - startedAt > mostMs) throw new Error(notEnded(mostMs));
     const chunk = readSome(descriptor);
     if (chunk !== 'nothing-yet' && chunk.length > 0) {
       chunks.push(chunk);
@@ -57,9 +65,9 @@ async function allOf(descriptor: number, source: Source): Promise<string> {
     // A pipe that nobody has opened for writing ends before it has begun.
     const hasEnded = chunk !== 'nothing-yet' && (!isPipe || length > 0);
     if (hasEnded) return Buffer.concat(chunks).toString('utf8');
-    const mostMs = chunk === 'nothing-yet' ? silenceMs : openMs;
-    if (performance.now() - heardAt > mostMs)
-      throw new Error(`it is a pipe that gave nothing for ${mostMs / 1000} s`);
+    const quietMs = chunk === 'nothing-yet' ? silenceMs : openMs;
+    if (performance.now() - heardAt > quietMs)
+      throw new Error(`it is a pipe that gave nothing for ${quietMs / 1000} s`);
     await wait(10);
   }
 }

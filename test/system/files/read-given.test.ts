@@ -43,6 +43,14 @@ test('a pipe that nobody writes to, or that gives nothing, is not waited for wit
   await expect(readGiven(silent, limits)).rejects.toThrow('it is a pipe that gave nothing for 0.3 s');
 });
 
+test('a pipe that gives a letter now and then and never ends is given up', async () => {
+  const drip = pipe();
+  shell('exec >"$1"; while printf x; do sleep 0.05; done', drip);
+  await expect(readGiven(drip, { openMs: 5000, mostMs: 400 })).rejects.toThrow(
+    'it is a pipe that did not end within 0.4 s',
+  );
+});
+
 test('what is longer than the limit is refused, before it is read or while it comes', async () => {
   const file = join(scratchDirectory(), 'large');
   writeFileSync(file, '');
