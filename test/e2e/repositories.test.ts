@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openRepository, type RepositoryFleet } from '../helpers/repository.ts';
@@ -25,3 +25,47 @@ it('gives a session that a git hook or an agent starts nothing that those set fo
     /^(GIT_(DIR|INDEX_FILE|PREFIX|EXEC_PATH|EDITOR)|CLAUDECODE|CLAUDE_CODE_SSE_PORT|CODEX_CI|GEMINI_CLI|OPENCODE)$/m;
   expect(names).not.toMatch(foreign);
 });
+
+/** What the environment of the hook that writes it to this file has besides the person's own. */
+function setByGit({ home }: RepositoryFleet, text: string): readonly string[] {
+  const isOwn = (line: string) => /^(PWD|OLDPWD|SHLVL|_)=/.test(line) || line === `PATH=${home.env['PATH']}`;
+  const persons = Object.entries(home.env).map(([name, value]) => `${name}=${value}`);
+  return text.split('\n').filter(line => line.includes('=') && !isOwn(line) && !persons.includes(line));
+}
+
+it.each(['commit', 'merge', 'rebase', 'push'])(
+  'gives a session nothing of what git %s sets for its hooks and commands',
+  async command => {
+    const fleet = openRepository();
+    const { git, repository, home } = fleet;
+    const [hookFile, jobFile] = [join(home.root, 'hook'), join(home.root, 'job')];
+    const script = `env >${hookFile}; cd ${home.root} && agents run --exec 'env >${jobFile}; echo done; sleep 60' --name job --now`;
+    writeHook(fleet, 'start', script);
+    const start = join(repository, '.git/hooks/start');
+    const next = (message: string) =>
+      git('commit', '-q', '--allow-empty', '-m', message, '--author', 'Other <other@example.com>');
+    git('branch', 'side');
+    next('One');
+    if (command === 'commit') {
+      writeHook(fleet, 'post-commit', script);
+      next('Two');
+    } else if (command === 'merge') {
+      writeHook(fleet, 'pre-merge-commit', script);
+      git('checkout', '-q', 'side');
+      next('Two');
+      git('merge', '-q', '--no-edit', 'main');
+    } else if (command === 'rebase') git('rebase', '-q', '-x', start, 'HEAD~1');
+    else {
+      const bare = join(home.root, 'bare.git');
+      git('init', '-q', '--bare', bare);
+      git('-C', bare, 'config', 'receive.advertisePushOptions', 'true');
+      renameSync(start, join(bare, 'hooks/pre-receive'));
+      git('push', '-q', '-o', 'one', bare, 'main');
+    }
+    await fleet.waitFor('job', { summary: 'done' });
+    const got = readFileSync(jobFile, 'utf8').split('\n');
+    const set = setByGit(fleet, readFileSync(hookFile, 'utf8'));
+    expect(set.join('\n')).toContain('GIT_EXEC_PATH=');
+    expect(set.filter(line => got.includes(line))).toEqual([]);
+  },
+);

@@ -1,10 +1,11 @@
 /**
  * Variables by which git tells its own children which repository, index and commit they work on (`git rev-parse
- * --local-env-vars`, and what hooks get besides: https://git-scm.com/docs/githooks). In another directory they are wrong.
- * GIT_EXEC_PATH belongs to the git that ran the hook. Who commits, and how git asks for a password, is the person's own.
+ * --local-env-vars`, and what hooks get besides: https://git-scm.com/docs/githooks), and what its own options set, such as
+ * `git --literal-pathspecs`. In another directory they are wrong. GIT_EXEC_PATH belongs to the git that ran the hook.
+ * Editor, ssh command and how git asks for a password are the person's own.
  */
 const gitOwn =
-  /^GIT_(?:ALTERNATE_OBJECT_DIRECTORIES|AUTHOR_DATE|CHERRY_PICK_HELP|COMMITTER_DATE|COMMON_DIR|CONFIG|CONFIG_COUNT|CONFIG_(?:KEY|VALUE)_\d+|CONFIG_PARAMETERS|DIR|EXEC_PATH|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_(?:FILE|VERSION)|INTERNAL_\w+|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PREFIX|PUSH_OPTION_\w+|QUARANTINE_PATH|REFLOG_ACTION|REPLACE_REF_BASE|SEQUENCE_EDITOR|SHALLOW_FILE|WORK_TREE)$/;
+  /^(?:GITHEAD_[0-9a-f]{40,64}|GIT_(?:ALTERNATE_OBJECT_DIRECTORIES|ATTR_SOURCE|AUTHOR_DATE|CHERRY_PICK_HELP|CLONE_PROTECTION_ACTIVE|COMMITTER_DATE|COMMON_DIR|CONFIG|CONFIG_COUNT|CONFIG_(?:KEY|VALUE)_\d+|CONFIG_PARAMETERS|DIFFTOOL_\w+|DIFF_PATH_(?:COUNTER|TOTAL)|DIR|EXEC_PATH|GRAFT_FILE|(?:GLOB|ICASE|LITERAL|NOGLOB)_PATHSPECS|IMPLICIT_WORK_TREE|INDEX_(?:FILE|VERSION)|INTERNAL_\w+|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PAGER_IN_USE|PREFIX|PUSH_(?:CERT|OPTION)\w*|QUARANTINE_PATH|REFLOG_ACTION|REPLACE_REF_BASE|SHALLOW_FILE|TRACE2_PARENT_\w+|WORK_TREE))$/;
 
 /**
  * Those by which an agent marks what it starts, as they stood in the shells of Claude Code 2.1.328, Codex 0.169, Gemini
@@ -20,9 +21,19 @@ const marks: readonly RegExp[] = [
   /^(?:COPILOT_CLI|CURSOR_AGENT|JUNIE_DATA|JUNIE_SHIM_PATH|QWEN_CODE)$/,
 ];
 
+/** One of these has every child of git. */
+const gitChild = /^GIT_(?:EXEC_PATH|INDEX_FILE|DIR|PREFIX)$/;
+
 /** What else an agent, or git for its hooks, sets for its children; only with this value, and beside its mark. */
 const settings: readonly (readonly [mark: RegExp, values: Readonly<Record<string, string>>])[] = [
-  [/^GIT_(?:EXEC_PATH|INDEX_FILE|DIR)$/, { GIT_EDITOR: ':' }],
+  [
+    gitChild,
+    {
+      ...{ GIT_EDITOR: ':', GIT_SEQUENCE_EDITOR: ':', GIT_PAGER: 'cat', GIT_OPTIONAL_LOCKS: '0' },
+      ...{ GIT_NO_LAZY_FETCH: '1', GIT_ADVICE: '0', GIT_PROTOCOL_FROM_USER: '0' },
+      ...{ GIT_EXTERNAL_DIFF: 'git-difftool--helper' },
+    },
+  ],
   [/^CLAUDECODE$/, { GIT_EDITOR: 'true', COREPACK_ENABLE_AUTO_PIN: '0' }],
   [
     /^CODEX_(?:CI|THREAD_ID)$/,
@@ -51,7 +62,22 @@ export function foreignVariables(env: Environment): readonly string[] {
     .filter(([mark]) => names.some(name => mark.test(name)))
     .flatMap(([, values]) => Object.keys(values).filter(name => env[name] === values[name]));
   const own = names.filter(name => gitOwn.test(name) || marks.some(mark => mark.test(name)));
-  return [...new Set([...own, ...beside])];
+  return [...new Set([...own, ...beside, ...identityOfCommit(env, names)])];
+}
+
+/**
+ * Whom the commit names that runs the hook, perhaps somebody else (`git commit --author`). git always sets all three of an
+ * author's variables; name and address that are the person's own as the committer's stay.
+ */
+function identityOfCommit(env: Environment, names: readonly string[]): readonly string[] {
+  if (!names.some(name => gitChild.test(name))) return [];
+  const isWhole = (who: string) =>
+    ['NAME', 'EMAIL', 'DATE'].every(what => env[`GIT_${who}_${what}`] !== undefined);
+  const of = (who: string) => [`GIT_${who}_NAME`, `GIT_${who}_EMAIL`];
+  // `git filter-branch` sets those of both.
+  if (isWhole('COMMITTER')) return [...of('AUTHOR'), ...of('COMMITTER')].filter(name => names.includes(name));
+  if (!isWhole('AUTHOR')) return [];
+  return of('AUTHOR').filter(name => env[name] !== env[name.replace('AUTHOR', 'COMMITTER')]);
 }
 
 /** The same as a change of that environment: undefined takes a variable out. */
@@ -63,6 +89,9 @@ export function withoutForeign(env: Environment): Readonly<Record<string, undefi
 export function sessionEnvironment(env: Environment): Record<string, string | undefined> {
   const kept = { ...env };
   for (const name of foreignVariables(env)) delete kept[name];
+  // git puts its own programs in front for its children.
+  const before = `${env['GIT_EXEC_PATH']}:`;
+  if (kept['PATH']?.startsWith(before)) kept['PATH'] = kept['PATH'].slice(before.length);
   return kept;
 }
 
@@ -79,7 +108,14 @@ export const foreignNames: readonly string[] = [
     'EXEC_PATH',
   ].map(name => `GIT_${name}`),
   ...['GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_CONFIG_PARAMETERS', 'GIT_CONFIG_COUNT', 'GIT_QUARANTINE_PATH'],
-  ...['GIT_AUTHOR_DATE', 'GIT_COMMITTER_DATE', 'GIT_REFLOG_ACTION'],
+  ...[
+    'GIT_AUTHOR_DATE',
+    'GIT_COMMITTER_DATE',
+    'GIT_REFLOG_ACTION',
+    'GIT_LITERAL_PATHSPECS',
+    'GIT_GLOB_PATHSPECS',
+  ],
+  ...['GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS', 'GIT_CHERRY_PICK_HELP', 'GIT_PUSH_OPTION_COUNT'],
   ...['CLAUDECODE', 'AI_AGENT', 'CLAUDE_PID', 'CLAUDE_EFFORT', 'CLAUDE_PROJECT_DIR'],
   ...[
     'CHILD_SESSION',

@@ -58,12 +58,62 @@ const shells: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ GH_PROMPT_DISABLED: '1', GCM_INTERACTIVE: 'never' },
   },
   opencode: { OPENCODE: '1', OPENCODE_PID: '1', AGENT: '1' },
-  git: { GIT_INDEX_FILE: '/i', GIT_EXEC_PATH: '/x', GIT_EDITOR: ':' },
+  'git commit': {
+    ...{ GIT_INDEX_FILE: '/i', GIT_EXEC_PATH: '/x', GIT_EDITOR: ':', GIT_PREFIX: '' },
+    ...{ GIT_AUTHOR_NAME: 'Other', GIT_AUTHOR_EMAIL: 'o@o', GIT_AUTHOR_DATE: '@1 +0000' },
+  },
+  'git merge': {
+    ...{ GIT_EXEC_PATH: '/x', GIT_PREFIX: '', GIT_REFLOG_ACTION: 'merge f' },
+    GITHEAD_cc546b60f1ad4fb3f3fd267c1e42a93747ab9732: 'f',
+  },
+  'git rebase -x': {
+    ...{ GIT_EXEC_PATH: '/x', GIT_PREFIX: '', GIT_CHERRY_PICK_HELP: 'Resolve', GIT_SEQUENCE_EDITOR: ':' },
+  },
+  'git push': {
+    ...{ GIT_DIR: '.', GIT_EXEC_PATH: '/x', GIT_QUARANTINE_PATH: '/q', GIT_OBJECT_DIRECTORY: '/q' },
+    ...{ GIT_ALTERNATE_OBJECT_DIRECTORIES: '/o', GIT_PUSH_OPTION_COUNT: '1', GIT_PUSH_OPTION_0: 'one' },
+    ...{ GIT_PUSH_CERT: 'x', GIT_PUSH_CERT_STATUS: 'G' },
+  },
+  'git filter-branch': {
+    ...{ GIT_DIR: '/r', GIT_WORK_TREE: '.', GIT_INDEX_FILE: '/i', GIT_INTERNAL_GETTEXT_SH_SCHEME: 'gnu' },
+    ...{ GIT_AUTHOR_NAME: 'P', GIT_AUTHOR_EMAIL: 'p@x', GIT_AUTHOR_DATE: '@1 +0000' },
+    ...{ GIT_COMMITTER_NAME: 'P', GIT_COMMITTER_EMAIL: 'p@x', GIT_COMMITTER_DATE: '@1 +0000' },
+  },
+  'git difftool': {
+    ...{
+      GIT_DIFFTOOL_NO_PROMPT: 'true',
+      GIT_DIFFTOOL_EXTCMD: 'x',
+      GIT_EXTERNAL_DIFF: 'git-difftool--helper',
+    },
+    ...{ GIT_DIFF_PATH_COUNTER: '1', GIT_DIFF_PATH_TOTAL: '1', GIT_DIR: '/r', GIT_WORK_TREE: '.' },
+  },
+  'git with options': {
+    ...{
+      GIT_EXEC_PATH: '/x',
+      GIT_LITERAL_PATHSPECS: '1',
+      GIT_GLOB_PATHSPECS: '1',
+      GIT_NOGLOB_PATHSPECS: '1',
+    },
+    ...{ GIT_ICASE_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', GIT_PAGER: 'cat', GIT_ATTR_SOURCE: 'HEAD' },
+  },
 };
 
 it.each(Object.entries(shells))('takes out all that %s sets for its children', (_, shell) => {
   const home = { HOME: '/home/me', ANTHROPIC_API_KEY: 'k' };
   expect(sessionEnvironment({ ...home, ...shell })).toEqual(home);
+});
+
+it('keeps what a person configures also in a hook, but for the programs that git puts in front', () => {
+  const both = {
+    GIT_AUTHOR_NAME: 'Me',
+    GIT_AUTHOR_EMAIL: 'm@e',
+    GIT_COMMITTER_NAME: 'Me',
+    GIT_COMMITTER_EMAIL: 'm@e',
+  };
+  const own = { GIT_EXTERNAL_DIFF: 'difft', GIT_PAGER: 'less', GIT_SEQUENCE_EDITOR: 'vi' };
+  const hook = { GIT_EXEC_PATH: '/lib/git', GIT_INDEX_FILE: '/i', GIT_AUTHOR_DATE: '@1 +0000' };
+  const env = { ...person, ...both, ...own };
+  expect(sessionEnvironment({ ...env, ...hook, PATH: '/lib/git:/bin' })).toEqual(env);
 });
 
 it('names no variable of a person among those that no session gets', () => {
