@@ -160,8 +160,7 @@ function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullabl
 
 function textOf(state: ViewState, peek: Peek, width: number) {
   const lines = peek.held ?? peek.lines;
-  const isDialog = peek.question !== undefined && peek.question.kind !== 'prose';
-  const all = outputLines(isDialog ? withoutRepeats(lines, peek.question) : lines, width);
+  const all = outputLines(peek.question ? withoutRepeats(lines, peek.question) : lines, width);
   // On a small screen every line counts.
   const output = isRoomy(state) || peek.held ? all : all.filter(line => line !== '');
   if (!peek.question) return { text: output, bodyAt: output.length };

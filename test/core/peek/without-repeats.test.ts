@@ -83,3 +83,20 @@ it.each<[string, readonly string[]]>([
 ])('%s stays', (_name, lines) => {
   expect(withoutRepeats(lines, asks('npm run build'))).toEqual(lines);
 });
+
+it('a question in prose stands once, also where it was wrapped', () => {
+  const text = 'Should I use a double jump or a wall climb for the power-up?';
+  const answer = [
+    '● I looked at it.',
+    '',
+    '  Should I use a double jump or a wall',
+    '  climb for the power-up?',
+  ];
+  const question: Question = { kind: 'prose', text, options: [], selected: 0 };
+  expect(withoutRepeats([...answer, '', '✻ Brewed for 0s'], question)).toEqual([
+    answer[0],
+    '',
+    '',
+    '✻ Brewed for 0s',
+  ]);
+});
