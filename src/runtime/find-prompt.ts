@@ -28,8 +28,8 @@ export async function findPrompt(
 
 /** Agents without rules of their own for what is typed have no prompt that is known. */
 export function lacksPrompt(agent: Agent, { spec }: Session, { pane, reading }: Look): boolean {
-  const isBlind = agent.typing === undefined || agent.typing.isBlind === true;
-  if (spec.kind === 'exec' || isBlind || pane.dead || pane.inMode) return false;
+  if (spec.kind === 'exec' || agent.typing === undefined || pane.dead || pane.inMode) return false;
+  if (agent.typing.isBlind) return reading.state === 'unknown';
   const isDialog = reading.question !== undefined && reading.question.kind !== 'prose';
   return reading.draft === undefined && reading.state !== 'stopped' && !isDialog;
 }

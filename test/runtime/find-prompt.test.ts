@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { claude } from '../../src/core/agents/claude.ts';
 import { codex } from '../../src/core/agents/codex.ts';
+import { describedAgent } from '../../src/core/agents/described.ts';
 import { gemini } from '../../src/core/agents/gemini.ts';
 import { opencode } from '../../src/core/agents/opencode.ts';
 import { shell } from '../../src/core/agents/shell.ts';
@@ -63,4 +64,16 @@ it.each([
 ] as const)('what takes the keys is named: %s', (_title, agent, screen, open) => {
   expect(lacksPrompt(agent, session, seen(agent, screen))).toBe(true);
   expect(agent.readScreen(screen)).toMatchObject({ open });
+});
+
+it('nothing is typed into a described agent whose screen none of its rules knows', () => {
+  const described = describedAgent('own', {
+    label: 'Own',
+    command: ['own'],
+    prompt: 'paste',
+    rules: [{ state: 'idle', screen: /^> /u, lines: 5 }],
+    interrupt: ['Escape'],
+  });
+  expect(lacksPrompt(described, session, seen(described, lines('Apply this change?', '1. Yes')))).toBe(true);
+  expect(lacksPrompt(described, session, seen(described, lines('> ')))).toBe(false);
 });

@@ -48,7 +48,7 @@ export function describedAgent(name: string, description: Description): Agent {
     ...(description.promptColumn !== undefined && { promptColumn: description.promptColumn }),
     interruptKeys: description.interrupt,
     pasteGapMs: 200,
-    ...((description.keysBefore || description.keysAfter) && { typing: typingOf(description) }),
+    typing: typingOf(description),
     pastesPrompt: description.prompt === 'paste',
     namesConversation: true,
     cannotResume: description.resume === undefined,
@@ -85,7 +85,8 @@ function readByRules(name: string, rules: readonly ScreenRule[], screen: Screen)
     const fits = matchRule(rule, text, screen.title);
     if (fits) return readingOf(rule, `${name}.rules[${index}]`, fits.summary);
   }
-  return { state: 'unknown', rule: `${name}.rules` };
+  // It may be a dialog: the Enter of a message would choose what it offers.
+  return { state: 'unknown', rule: `${name}.rules`, open: 'a screen that none of its rules knows' };
 }
 
 function matchRule(rule: ScreenRule, text: readonly string[], title: string) {

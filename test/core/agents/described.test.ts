@@ -42,7 +42,7 @@ describe('the example of the documentation reads real screens of Qwen Code', () 
   });
 
   it('is unknown where no rule fits', () => {
-    expect(qwen.readScreen(screenOf('$ ls'))).toEqual({ state: 'unknown', rule: 'qwen.rules' });
+    expect(qwen.readScreen(screenOf('$ ls'))).toMatchObject({ state: 'unknown', rule: 'qwen.rules' });
   });
 
   it('a reply goes to a question in prose, and into no dialog', () => {
