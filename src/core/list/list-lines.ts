@@ -36,9 +36,9 @@ function shownLines(state: ViewState, layout: Layout, height: number): readonly 
   if (count < 4) return all;
   const last = from + count - 1;
   const goesOn = last < layout.height - 1 && isBlank(last - 1);
-  const beginsBefore = from > 0 && isBlank(from + 1);
-  const inside = all.filter(line => !((goesOn && line === last - 1) || (beginsBefore && line === from + 1)));
-  return [...(beginsBefore ? [from - 1] : []), ...inside, ...(goesOn ? [last + 1] : [])];
+  const blankAbove = from > 0 ? [from, from + 1].find(isBlank) : undefined;
+  const inside = all.filter(line => line !== blankAbove && !(goesOn && line === last - 1));
+  return [...(blankAbove === undefined ? [] : [from - 1]), ...inside, ...(goesOn ? [last + 1] : [])];
 }
 
 /** A mark takes the place of a line, whose row it counts as well; where only a heading is hidden there is none. */

@@ -99,6 +99,13 @@ describe('a list that is cut', () => {
     expect(lines).not.toMatch(/more\n\n|\n\n.* more$/);
   });
 
+  it('has the row itself on a line between groups that would say that one row is hidden', () => {
+    const first = Array.from({ length: 6 }, (_, at) => [5, 6, 7, 8].map(height => shown(height, at))).flat();
+    for (const [top, next] of first) {
+      if (next && /Working 2$/.test(next)) expect(top).not.toContain('↑ 1 more');
+    }
+  });
+
   it('goes without the lines between groups where every row fits then', () => {
     for (const height of [9, 10]) expect(rowsOf(shown(height, 0))).toBe(6);
     expect(shown(9, 0)).not.toContain('');
