@@ -22,8 +22,10 @@ function problems(changes: object): readonly string[] {
 }
 
 const qwen = describedAgent('qwen', described());
-const read = (name: string) =>
-  qwen.readScreen(screenOf(readFileSync(join(root, `test/screens/qwen/100x30-${name}.txt`), 'utf8')));
+const read = (name: string, version = '') =>
+  qwen.readScreen(
+    screenOf(readFileSync(join(root, `test/screens/qwen/${version}100x30-${name}.txt`), 'utf8')),
+  );
 
 describe('the example of the documentation reads real screens of Qwen Code', () => {
   it.each([
@@ -37,6 +39,21 @@ describe('the example of the documentation reads real screens of Qwen Code', () 
     ['idle', 'idle', undefined, undefined],
   ])('%s is %s %s', (name, state, waitingFor, summary) => {
     const reading = read(name);
+    expect([reading.state, reading.waitingFor]).toEqual([state, waitingFor]);
+    if (summary) expect(reading.summary).toMatch(summary);
+  });
+
+  it.each([
+    ['permission', 'needs-input', 'permission', /^Shell touch made-\w+\.txt && echo created/],
+    ['working', 'working', undefined, undefined],
+    ['done', 'completed', undefined, /^This slow answer comes one word/],
+    ['prose', 'needs-input', 'question', /^Should I use a double jump or a wall climb/],
+    ['error', 'failed', undefined, /^\[API Error: 400 Invalid request/],
+    ['interrupted', 'idle', undefined, /^Request cancelled/],
+    ['refused', 'idle', undefined, undefined],
+    ['idle', 'idle', undefined, undefined],
+  ])('%s of 0.24.4 is %s %s', (name, state, waitingFor, summary) => {
+    const reading = read(name, 'v0244-');
     expect([reading.state, reading.waitingFor]).toEqual([state, waitingFor]);
     if (summary) expect(reading.summary).toMatch(summary);
   });
