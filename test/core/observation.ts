@@ -1,43 +1,14 @@
 import type { AgentEvent } from '../../src/core/agents/agent.ts';
 import { observe } from '../../src/core/observe/observe.ts';
 import type { Observation } from '../../src/core/observe/observe-facts.ts';
-import type { PaneFact, Screen } from '../../src/core/observe/screen.ts';
+import type { Screen } from '../../src/core/observe/screen.ts';
 import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
+import { pane, spec } from '../helpers/sample-session.ts';
 import { recordedScreen } from './agents/recorded.ts';
 
-export const spec: Spec = {
-  version: 1,
-  id: 'a1b2c3d4',
-  kind: 'background',
-  agent: 'claude',
-  name: 'n',
-  slug: 'n',
-  cwd: '/p',
-  flags: [],
-  createdAt: 0,
-  firstLine: 'do it',
-  sessionId: '11111111-2222-4333-8444-555555555555',
-};
+export { pane, spec };
 
 export const shellSpec: Spec = { ...spec, kind: 'exec', agent: 'shell', command: 'make' };
-
-export const pane: PaneFact = {
-  id: spec.id,
-  pane: '%1',
-  session: '$1',
-  dead: false,
-  pid: 100,
-  command: 'claude',
-  cursorX: 2,
-  cursorY: 42,
-  width: 140,
-  height: 45,
-  inMode: false,
-  alternate: true,
-  activityAt: 0,
-  attached: 0,
-  questionNumber: 0,
-};
 
 export const place = { socket: 'agents', session: '$1', pane: '%1' };
 

@@ -1,6 +1,6 @@
 import { cpSync, lstatSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { isInside } from './inside.ts';
+import { foundAt, isInside } from './inside.ts';
 
 interface Sides {
   readonly from: string;
@@ -38,7 +38,7 @@ export function makeLinks(to: string, links: ReadonlyMap<string, string>): reado
   const kept = [...links].filter(isKept);
   for (const [path, target] of kept) {
     const place = join(to, path);
-    if (!lstatSync(place, { throwIfNoEntry: false })) symlinkSync(target, place);
+    if (!foundAt(place)) symlinkSync(target, place);
   }
   const made = new Set(kept.map(([path]) => path));
   return [...links.keys()].filter(path => !made.has(path));
@@ -63,7 +63,7 @@ function staysInside(top: string, { path, target, linkAt }: Link): boolean {
     if (part === '/') return false;
     if (part === '..') {
       // After a name that is not there yet, nobody knows where `..` will lead.
-      if (at.length === 0 || !isDirectory(join(top, ...at))) return false;
+      if (at.length === 0 || !foundAt(join(top, ...at))?.isDirectory()) return false;
       at.pop();
       continue;
     }
@@ -89,9 +89,5 @@ function takePart(next: string[]): string | undefined {
 
 function linkIn(top: string, path: string): string | undefined {
   const found = join(top, path);
-  return lstatSync(found, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(found) : undefined;
-}
-
-function isDirectory(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return foundAt(found)?.isSymbolicLink() ? readlinkSync(found) : undefined;
 }

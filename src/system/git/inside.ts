@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { errorCode } from '../files/reason.ts';
 
@@ -7,6 +7,15 @@ export function partsInside(path: string): readonly string[] | undefined {
   const parts = path.replace(/\/+$/, '').split('/');
   const isBad = (part: string) => ['', '.', '..'].includes(part) || /^(?:\.git|git~\d+)$/i.test(part);
   return path.includes('\0') || parts.some(isBad) ? undefined : parts;
+}
+
+/** What is there, a link itself; undefined also where nothing can be: below a file, or with too long a name. */
+export function foundAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the directory that holds this path is where its name says: no part of it is a link, and all are there. */

@@ -1,10 +1,10 @@
-import { appendFileSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
 import { copyFiles, type Met, makeLinks } from './copy-inside.ts';
 import { askGit, git } from './git.ts';
-import { endsInside, isInside, makeParents, partsInside } from './inside.ts';
+import { endsInside, foundAt, isInside, makeParents, partsInside } from './inside.ts';
 
 interface Sides {
   /** Top of the worktree that has the files. */
@@ -119,7 +119,7 @@ function mayMake(to: string, path: string): boolean {
   // Worktrees and trash lie there.
   if (!parts || parts[0]?.toLowerCase() === '.agents') return false;
   const above = parts.slice(0, -1).map((_, index) => join(to, ...parts.slice(0, index + 1)));
-  return above.every(directory => lstatSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? true);
+  return above.every(directory => foundAt(directory)?.isDirectory() ?? true);
 }
 
 function copy({ from, to }: Sides, path: string, met: Met): void {
@@ -148,5 +148,5 @@ function link({ from, to }: Sides, path: string): boolean {
 }
 
 function isThere(path: string): boolean {
-  return !path.includes('\0') && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return !path.includes('\0') && foundAt(path) !== undefined;
 }

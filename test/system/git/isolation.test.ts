@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -19,29 +18,15 @@ import { branchFacts } from '../../../src/system/git/remote-branch.ts';
 import { saveWork } from '../../../src/system/git/save-work.ts';
 import { workDiff } from '../../../src/system/git/work-diff.ts';
 import { readWork } from '../../../src/system/git/work-facts.ts';
+import { emptyRepository, gitIn } from '../../helpers/git.ts';
 import { scratchDirectory } from '../scratch.ts';
-
-const env = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_AUTHOR_NAME: 'A Person',
-  GIT_AUTHOR_EMAIL: 'person@example.com',
-  GIT_COMMITTER_NAME: 'A Person',
-  GIT_COMMITTER_EMAIL: 'person@example.com',
-};
 
 /** A repository with a worktree in which an agent has changed a file, and a program that leaves a mark when it runs. */
 function openWorktree() {
   const root = scratchDirectory();
   const [top, repository, mark] = [join(root, 'w'), join(root, 'repository'), join(root, 'mark')];
-  const git = (cwd: string, ...words: string[]) =>
-    execFileSync('git', ['-c', 'protocol.file.allow=always', ...words], {
-      cwd,
-      env,
-      encoding: 'utf8',
-    }).trim();
-  mkdirSync(repository);
-  git(repository, 'init', '-q', '-b', 'main');
+  const git = (directory: string, ...words: string[]) => gitIn(directory)(...words);
+  emptyRepository(repository);
   writeFileSync(join(repository, 'a'), 'one\n');
   git(repository, 'add', '.');
   git(repository, 'commit', '-qm', 'Begin');

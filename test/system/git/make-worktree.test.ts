@@ -1,36 +1,19 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addWorktree, checkOut, takeBack } from '../../../src/system/git/make-worktree.ts';
 import { readWork } from '../../../src/system/git/work-facts.ts';
+import { emptyRepository } from '../../helpers/git.ts';
 import { scratchDirectory } from '../scratch.ts';
-
-const env = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_AUTHOR_NAME: 'A Person',
-  GIT_AUTHOR_EMAIL: 'person@example.com',
-  GIT_COMMITTER_NAME: 'A Person',
-  GIT_COMMITTER_EMAIL: 'person@example.com',
-};
 
 function open(name = 'shop') {
   const repository = join(scratchDirectory(), name);
-  mkdirSync(repository, { recursive: true });
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-c', 'protocol.file.allow=always', ...words], {
-      cwd: repository,
-      env,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    }).trim();
+  const git = emptyRepository(repository);
   const write = (file: string, text: string) => writeFileSync(join(repository, file), text);
   const commit = () => {
     git('add', '.');
     git('commit', '-q', '--allow-empty', '-m', 'Next');
   };
-  git('init', '-q', '-b', 'main');
   write('a', 'one\n');
   commit();
   const make = async (branch = 'agents/fix') => {

@@ -1,22 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMerged } from '../../../src/system/git/merged-work.ts';
 import { readWork } from '../../../src/system/git/work-facts.ts';
+import { emptyRepository, gitIn } from '../../helpers/git.ts';
 import { scratchDirectory } from '../scratch.ts';
-
-const person = { NAME: 'A Person', EMAIL: 'person@example.com' };
-const env = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  ...Object.fromEntries(
-    Object.entries(person).flatMap(([key, value]) => [
-      [`GIT_AUTHOR_${key}`, value],
-      [`GIT_COMMITTER_${key}`, value],
-    ]),
-  ),
-};
 
 const lines = (...changed: readonly string[]) =>
   `${Array.from({ length: 40 }, (_, at) => changed.find(word => word.startsWith(`${at} `)) ?? `${at}`).join('\n')}\n`;
@@ -24,15 +12,12 @@ const lines = (...changed: readonly string[]) =>
 /** A repository with two commits of work in a worktree on `agents/task`, and `main` where it began. */
 function open() {
   const top = join(scratchDirectory(), 'a "top"');
-  mkdirSync(top);
-  const git = (...words: string[]) =>
-    execFileSync('git', words, { cwd: top, env, encoding: 'utf8', stdio: 'pipe' }).trim();
+  const git = emptyRepository(top);
   const commit = (name: string, text: string, at = top) => {
     writeFileSync(join(at, name), text);
-    execFileSync('git', ['add', '-A'], { cwd: at, env });
-    execFileSync('git', ['commit', '-qm', name], { cwd: at, env });
+    gitIn(at)('add', '-A');
+    gitIn(at)('commit', '-qm', name);
   };
-  git('init', '-q', '-b', 'main');
   commit('code', lines());
   const base = git('rev-parse', 'HEAD');
   const place = join(top, '../place');
@@ -123,8 +108,8 @@ describe('X4 a branch does not count as merged', () => {
     expect(await check()).toBe(true);
     git('checkout', '-q', 'main');
     commit('code', lines(), place);
-    execFileSync('git', ['rm', '-q', 'new ü'], { cwd: place, env });
-    execFileSync('git', ['commit', '-qm', 'Back'], { cwd: place, env });
+    gitIn(place)('rm', '-q', 'new ü');
+    gitIn(place)('commit', '-qm', 'Back');
     commit('code', lines('9 nine'));
     commit('code', lines());
     expect(await check()).toBe(false);

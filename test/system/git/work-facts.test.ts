@@ -1,26 +1,16 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { appendFileSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { readWork } from '../../../src/system/git/work-facts.ts';
+import { emptyRepository, gitEnvironment } from '../../helpers/git.ts';
 import { scratchDirectory } from '../scratch.ts';
-
-const env = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_AUTHOR_NAME: 'A Person',
-  GIT_AUTHOR_EMAIL: 'person@example.com',
-  GIT_COMMITTER_NAME: 'A Person',
-  GIT_COMMITTER_EMAIL: 'person@example.com',
-};
 
 function repository() {
   const top = join(scratchDirectory(), 'top');
-  mkdirSync(top);
-  const git = (...words: string[]) => execFileSync('git', words, { cwd: top, env, encoding: 'utf8' }).trim();
+  const git = emptyRepository(top);
   const write = (name: string, text = name) => writeFileSync(join(top, name), text);
-  git('init', '-q', '-b', 'main');
   write('a');
   write('b');
   git('add', '.');
@@ -66,7 +56,10 @@ it('I1 never makes an agent’s commit fail by reading, and leaves the index as 
   const commits = async () => {
     for (let number = 0; number < 50; number += 1) {
       appendFileSync(join(top, 'a'), `${number}\n`);
-      await promisify(execFile)('git', ['commit', '-qam', `commit ${number}`], { cwd: top, env });
+      await promisify(execFile)('git', ['commit', '-qam', `commit ${number}`], {
+        cwd: top,
+        env: gitEnvironment,
+      });
     }
     isDone = true;
   };

@@ -20,16 +20,8 @@ import {
   excludePattern,
   linkIgnored,
 } from '../../../src/system/git/worktree-files.ts';
+import { emptyRepository } from '../../helpers/git.ts';
 import { scratchDirectory } from '../scratch.ts';
-
-const env = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_AUTHOR_NAME: 'A Person',
-  GIT_AUTHOR_EMAIL: 'person@example.com',
-  GIT_COMMITTER_NAME: 'A Person',
-  GIT_COMMITTER_EMAIL: 'person@example.com',
-};
 
 /** A repository far below a home with a secret, its worktree, and what lies outside of both. */
 function open(tracked: (write: (path: string, text: string) => void, from: string) => void = () => {}) {
@@ -39,11 +31,9 @@ function open(tracked: (write: (path: string, text: string) => void, from: strin
     mkdirSync(dirname(join(from, path)), { recursive: true });
     writeFileSync(join(from, path), text);
   };
-  const git = (...words: string[]) => execFileSync('git', words, { cwd: from, env, encoding: 'utf8' });
-  mkdirSync(from, { recursive: true });
+  const git = emptyRepository(from);
   mkdirSync(join(home, 'secret'));
   writeFileSync(join(home, 'secret/key'), 'secret');
-  git('init', '-q', '-b', 'main');
   write('.gitignore', '.env\n*.key\nnode_modules/\nprivate/\n.agents/\n');
   tracked(write, from);
   git('add', '-A');
@@ -63,6 +53,7 @@ const attempts = [
   ...['evil/bin', 'evil/secret/key', 'evil/new/deep/x', '../x', '/etc/passwd', 'a/../../x', './.env', 'x//y'],
   ...['.git/hooks', '.GIT/config', 'sub/.git/config', 'git~1/config', '.agents/worktrees', 'README.md'],
   ...[':(top)evil/bin', ':(glob)**', 'evil', 'link.key', 'private-link/x', 'nul\0l'],
+  ...['README.md/x', 'README.md/../x', 'n'.repeat(300), 'x/'.repeat(2500)],
 ];
 
 it.each(attempts)(
@@ -122,6 +113,9 @@ const leadOut: Readonly<Record<string, string>> = {
   'through a link to itself and up': 'here/../..',
   'up from what is not there yet': 'missing/../../x',
   'to itself': 'to itself',
+  'up from a file': 'deep/file/../../../..',
+  'below what git keeps': '../.git/config',
+  'to the repository itself': '/',
   'to what git keeps': '../.git',
   'to where worktrees lie': '../.AGENTS/worktrees',
   'to nothing, outside': '../../../../../../new',
@@ -179,8 +173,7 @@ it('links a directory within one that is ignored, and none that has tracked file
 
 it('hides the path that is named from git status, and no other', () => {
   const top = scratchDirectory();
-  const git = (...words: string[]) => execFileSync('git', words, { cwd: top, env, encoding: 'utf8' });
-  git('init', '-q', '-b', 'main');
+  const git = emptyRepository(top);
   const hidden = ['ign*', 'ign[ab]', 'what?', 'back\\slash', 'blank  ', '#sharp', '!bang', 'plain'];
   const others = ['ignition.c', 'igna', 'whats', 'blank'];
   for (const name of [...hidden, ...others]) writeFileSync(join(top, name), '');

@@ -1,0 +1,35 @@
+import type { PaneFact } from '../../src/core/observe/screen.ts';
+import type { Spec } from '../../src/core/sessions/session.ts';
+
+/** A session of Claude Code as it was dispatched, and the pane in which it runs. */
+export const spec: Spec = {
+  version: 1,
+  id: 'a1b2c3d4',
+  kind: 'background',
+  agent: 'claude',
+  name: 'n',
+  slug: 'n',
+  cwd: '/p',
+  flags: [],
+  createdAt: 0,
+  firstLine: 'do it',
+  sessionId: '11111111-2222-4333-8444-555555555555',
+};
+
+export const pane: PaneFact = {
+  id: spec.id,
+  pane: '%1',
+  session: '$1',
+  dead: false,
+  pid: 100,
+  command: 'claude',
+  cursorX: 2,
+  cursorY: 42,
+  width: 140,
+  height: 45,
+  inMode: false,
+  alternate: true,
+  activityAt: 0,
+  attached: 0,
+  questionNumber: 0,
+};
