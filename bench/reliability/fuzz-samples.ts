@@ -5,21 +5,17 @@ import { claudeEvents } from '../../src/core/agents/claude-events.ts';
 import { codexEvents } from '../../src/core/agents/codex-events.ts';
 import type { PaneFact, Screen } from '../../src/core/observe/screen.ts';
 import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
+import { pane, spec } from '../../test/helpers/sample-session.ts';
 
 export const sampleId = '0123abcd';
 
 export const sampleSpec: Spec = {
-  version: 1,
+  ...spec,
   id: sampleId,
-  kind: 'background',
-  agent: 'claude',
   name: 'Fix the tests',
   slug: 'fix-the-tests',
-  cwd: '/p',
-  flags: [],
   createdAt: 1000,
   firstLine: 'Fix the tests',
-  sessionId: '11111111-2222-4333-8444-555555555555',
   worktree: {
     path: '/p/.agents/worktrees/x',
     from: '/p',
@@ -62,23 +58,7 @@ export const sampleConclusion: Conclusion = {
   },
 };
 
-export const samplePane: PaneFact = {
-  id: sampleId,
-  pane: '%1',
-  session: '$1',
-  dead: false,
-  pid: 100,
-  command: 'claude',
-  cursorX: 2,
-  cursorY: 42,
-  width: 140,
-  height: 45,
-  inMode: false,
-  alternate: true,
-  activityAt: 0,
-  attached: 0,
-  questionNumber: 0,
-};
+export const samplePane: PaneFact = { ...pane, id: sampleId };
 
 /** The other files of a record, and those of the state directory, each as it is written. */
 export const sampleFiles: Readonly<Record<string, unknown>> = {
