@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { clockJumps } from './reliability/clock.ts';
 import { fullDisk } from './reliability/full-disk.ts';
 import { fuzzRows } from './reliability/fuzz.ts';
+import { inbox } from './reliability/inbox.ts';
 import { kills } from './reliability/kills.ts';
 import { many } from './reliability/many.ts';
 import { type Row, writeSection } from './reliability/report.ts';
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
   options: {
     kills: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '20' },
+    events: { type: 'string', default: '5000' },
     inputs: { type: 'string', default: '1000000' },
     strings: { type: 'string', default: '10000000' },
     seconds: { type: 'string', default: '600' },
@@ -36,6 +38,11 @@ const parts = {
     run: () => fuzzRows(Number(values.inputs)),
     options: ` --inputs ${values.inputs}`,
     how: 'Records, events and recorded screens with parts replaced, removed, doubled and cut, given to all that reads them; what is still a session is shown.',
+  },
+  inbox: {
+    run: () => inbox(Number(values.events)),
+    options: ` --events ${values.events}`,
+    how: 'Events that hooks left while no supervisor ran, hard links to one file for each shape; then a job that fails at once.',
   },
   clock: {
     run: clockJumps,
