@@ -35,7 +35,7 @@ export function readRows(world: RecordsWorld): readonly Session[] {
 function readAll(world: RecordsWorld): Pick<SessionList, 'sessions' | 'bad'> {
   const { sessions, bad } = sessionCache(world.paths).read();
   const full = fullDiskProblem(world.paths.home);
-  for (const problem of [...world.problems, ...bad.map(badWords), ...(full ? [full] : [])]) {
+  for (const problem of [...world.problems, ...badSentences(bad), ...(full ? [full] : [])]) {
     writeError(`agents: ${problem}\n`);
   }
   const wasRunning = sessions.length === 0 || ensureSupervisor(world);
@@ -45,6 +45,15 @@ function readAll(world: RecordsWorld): Pick<SessionList, 'sessions' | 'bad'> {
     writeError('agents: the supervisor was not running and was started; states may be a second old.\n');
   }
   return { sessions, bad };
+}
+
+/** After a step back to an older agents none of them can be read. */
+const mostSaid = 5;
+
+function badSentences(bad: readonly BadJob[]): readonly string[] {
+  const more = bad.length - mostSaid;
+  const rest = more > 0 ? [`${more} more records cannot be read; agents list shows each as a row.`] : [];
+  return [...bad.slice(0, mostSaid).map(badWords), ...rest];
 }
 
 function badWords({ id, problem }: BadJob): string {

@@ -94,16 +94,18 @@ test('a supervisor whose lock cannot be taken is said to be missing, and why', a
   expect(stderr).toMatch(/^agents: The supervisor did not start.*\n$/);
 });
 
-test('foreign files among the jobs are passed over', async () => {
+test('foreign files among the jobs are passed over, and those with the name of a session are rows', async () => {
   const home = scratchHome();
   await job(home, 'only');
   const jobs = join(home.agentsHome, 'jobs');
   writeFileSync(join(jobs, 'deadbeef'), 'not a job');
   symlinkSync('/etc', join(jobs, 'cafebabe'));
-  mkdirSync(join(jobs, 'lost+found'));
+  for (const name of ['lost+found', 'DEADBEEF', 'deadbeef1', '.new-deadbee0']) mkdirSync(join(jobs, name));
   const { code, stdout } = await agents(home, ['list', '--json']);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toHaveLength(1);
+  const rows: readonly { readonly name: string; readonly state: string }[] = JSON.parse(stdout);
+  expect(rows.map(({ name }) => name).sort()).toEqual(['cafebabe', 'deadbeef', 'only']);
+  expect(rows.filter(({ name }) => name !== 'only').map(({ state }) => state)).toEqual(['failed', 'failed']);
 });
 
 test('a state directory that cannot be written to gets a sentence', async () => {

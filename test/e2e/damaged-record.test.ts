@@ -149,6 +149,17 @@ async function endsAndRemoves(home: ScratchHome, id: string, pidFile: string): P
   expect((await agents(home, ['list'])).stderr).not.toContain(id);
 }
 
+test('of many records that cannot be read, each is a row and a few are told of besides', async () => {
+  const home = scratchHome();
+  await job(home, 'alpha', 'sleep 60');
+  const ids = Array.from({ length: 300 }, (_, index) => `${index}`.padStart(8, '0'));
+  for (const id of ids) mkdirSync(join(home.agentsHome, 'jobs', id));
+  const { stdout, stderr } = await agents(home, ['list', '--json']);
+  expect(JSON.parse(stdout)).toHaveLength(301);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(6);
+  expect(stderr).toContain('295 more records cannot be read; agents list shows each as a row.');
+});
+
 test.each([
   [80, 24, 'no JSON'],
   [160, 50, 'a file'],

@@ -63,7 +63,7 @@ function nameLeft(directory: string): Pick<BadJob, 'name'> {
   try {
     const marks = readJson(join(directory, 'marks.json'), isMarks);
     const [, written = '""'] =
-      /"name":("(?:[^"\\]|\\.)*")/.exec(readText(join(directory, 'spec.json')) ?? '') ?? [];
+      /"name":\s*("(?:[^"\\]|\\.)*")/.exec(readText(join(directory, 'spec.json')) ?? '') ?? [];
     const name = safeName((marks.ok && marks.value.name) || String(JSON.parse(written)));
     return name === '' ? {} : { name };
   } catch {

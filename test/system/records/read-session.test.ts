@@ -53,6 +53,8 @@ test('of a spec that is damaged after its name, and of marks that are whole, the
   const spec = JSON.stringify(specOf(id, { name: 'say "hi"' }));
   writeFileSync(join(directory, 'spec.json'), spec.slice(0, spec.indexOf('"slug"')));
   expect(readSession(paths, id)).toMatchObject({ name: 'say "hi"', problem: expect.any(String) });
+  writeFileSync(join(directory, 'spec.json'), JSON.stringify({ ...specOf(id), version: 2 }, undefined, 2));
+  expect(readSession(paths, id)).toMatchObject({ name: 'Fix the tests' });
   writeMarks(paths, id, { name: 'mine' });
   expect(readSession(paths, id)).toMatchObject({ name: 'mine' });
   rmSync(directory, { recursive: true });
