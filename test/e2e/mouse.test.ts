@@ -36,7 +36,7 @@ it('V14 a click on an option of the peek chooses it, and the wheel scrolls what 
   for (let index = 0; index < 9; index += 1) await fleet.job(`job ${index}`, 'seq 1 200; sleep 60');
   await fleet.start('asking', 'scn-ask');
   await fleet.waitFor('asking', { state: 'needs-input' });
-  const view = await fleet.view({ columns: 80, rows: 18 });
+  const view = await fleet.view({ columns: 80, rows: 17 });
   await view.waitFor(selected('asking'));
   await wheel(view, 'down', { line: 7, turns: 2 });
   await view.waitFor(/↑ \d+ more/);
