@@ -1,21 +1,48 @@
 import { defineConfig } from 'vitest/config';
 
 /** The real agents cost minutes and need to be installed: `npm run test:real` runs them, and only them. */
-const real = ['test/real/**/*.test.ts'];
+const real = 'test/real/**/*.test.ts';
 const onlyReal = process.env['AGENTS_TEST_REAL'] === '1';
+
+/** What a terminal alone can show: the built program, or a real tmux. */
+const endToEnd = [
+  'test/e2e/**/*.test.ts',
+  'test/backends/router.test.ts',
+  'test/backends/tmux/**/*.test.ts',
+  'test/tmux/**/*.test.ts',
+  'test/demo/**/*.test.ts',
+  'test/dist.test.ts',
+];
+
+// The last resort only: each wait has a limit of its own, and says what it waited for (test/helpers/wait.ts).
+const limits = { testTimeout: 120_000, hookTimeout: 60_000 };
+
+/** Needs no build and no tmux; what fails is wrong, and is not tried again. */
+const unit = {
+  test: {
+    ...limits,
+    name: 'unit',
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: [real, ...endToEnd],
+    globalSetup: 'test/helpers/scratch-state.ts',
+    retry: 0,
+  },
+};
+
+// A machine that stands still for half a minute is no fault of the program. One more try is enough: waits count looks
+// and not seconds (test/helpers/wait.ts). `scripts/flaky-reporter.mjs` names who needed it: there is a cause to mend.
+const terminal = {
+  ...limits,
+  globalSetup: ['test/helpers/scratch-state.ts', 'test/helpers/built-program.ts'],
+  retry: 1,
+};
 
 export default defineConfig({
   test: {
-    include: onlyReal ? real : ['test/**/*.test.{ts,tsx}'],
-    exclude: onlyReal ? [] : real,
     // End-to-end tests wait more than they work; with one worker for two cores they take 240 s instead of 90.
     maxWorkers: 3,
-    globalSetup: 'test/helpers/global-setup.ts',
-    // A machine that stands still for half a minute is no fault of the program. One more try is enough: waits count looks
-    // and not seconds (test/helpers/wait.ts). `scripts/flaky-reporter.mjs` names who needed it: there is a cause to mend.
-    retry: 1,
-    // The last resort only: each wait has a limit of its own, and says what it waited for (test/helpers/wait.ts).
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    projects: onlyReal
+      ? [{ test: { ...terminal, name: 'real', include: [real] } }]
+      : [unit, { test: { ...terminal, name: 'e2e', include: endToEnd } }],
   },
 });

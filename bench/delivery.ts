@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Reply } from '../src/core/view/effects.ts';
-import { dispatch } from '../src/runtime/dispatch.ts';
-import { sendReply } from '../src/runtime/reply.ts';
-import { requireSession } from '../src/runtime/session-place.ts';
-import { openWorld, type World } from '../src/runtime/world.ts';
+import type { Reply } from '../src/core/effects.ts';
+import { requireSession } from '../src/operations/context/session-place.ts';
+import { openWorld, type World } from '../src/operations/context/world.ts';
+import { dispatch } from '../src/operations/dispatch/dispatch.ts';
+import { sendReply } from '../src/operations/reply/reply.ts';
 import { makeScratchHome, type ScratchHome } from '../test/helpers/scratch-home.ts';
 import { dyingPanes } from './dying-panes.ts';
 

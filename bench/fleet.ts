@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Conclusion, Session, Spec } from '../src/core/sessions/session.ts';
+import type { Conclusion, Session, Spec } from '../src/core/session/session.ts';
 import { makeScratchHome, type ScratchHome } from '../test/helpers/scratch-home.ts';
 import { waitUntil } from '../test/helpers/wait.ts';
 import { openWatchedTerminal, type WatchedTerminal } from './watched-terminal.ts';

@@ -35,7 +35,7 @@ export async function buildIfNeeded() {
   const built = await stat(marker).catch(() => undefined);
   const names = built ? await readdir(dist) : [];
   const hasCache = names.some(name => name.endsWith(cacheOf('.js')));
-  const sources = ['src', 'scripts', 'test/helpers', 'package-lock.json', 'package.json'];
+  const sources = ['src', 'scripts', 'package-lock.json', 'package.json'];
   const newest = Math.max(...(await Promise.all(sources.map(source => newestIn(join(root, source))))));
   if (!hasCache || built.mtimeMs < newest) await build();
 }
@@ -71,7 +71,7 @@ async function bundleProgram() {
   const files = Object.fromEntries(parts.map((part, index) => [names[index], part.name]));
   const launch = await bundleOne({
     ...common,
-    entryPoints: ['src/cli.ts'],
+    entryPoints: ['src/main.ts'],
     define: { PARTS: JSON.stringify(files) },
     banner: { js: '#!/usr/bin/env node' },
   });
@@ -79,7 +79,7 @@ async function bundleProgram() {
 }
 
 const entries = 'src/cli/parts';
-const inkPart = 'src/ui/app.tsx';
+const inkPart = 'src/ui/ink/app.tsx';
 /** Ink's modules use Yoga as soon as they are made. */
 const inkEntry = `
   import { ready } from 'yoga-layout';
@@ -173,7 +173,7 @@ function withLoaded(parts) {
 async function bundleScriptedAgent() {
   const result = await bundle({
     ...common,
-    entryPoints: { 'scripted-agent': 'test/helpers/scripted-agent.ts' },
+    entryPoints: { 'scripted-agent': 'src/demo/scripted-agent.ts' },
     banner: { js: '#!/usr/bin/env node' },
   });
   return result.outputFiles;

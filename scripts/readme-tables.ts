@@ -1,6 +1,6 @@
 import { verbs } from '../src/cli/verbs.ts';
-import { settingKeys, settingTable } from '../src/core/settings.ts';
-import { helpEntries } from '../src/core/view/help-lines.ts';
+import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
+import { helpEntries } from '../src/ui/view/help-lines.ts';
 
 /** The README with its marked sections made anew from the command table and the list of verbs. */
 export function withTables(readme: string): string {

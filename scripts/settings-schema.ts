@@ -1,5 +1,5 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
-import { type SettingKey, settingKeys, settingTable } from '../src/core/settings.ts';
+import { type SettingKey, settingKeys, settingTable } from '../src/core/settings/settings.ts';
 
 /** What stands in docs/settings.schema.json, made from the table of settings. */
 export function settingsSchema(): string {

@@ -1,17 +1,46 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { circles, folderOf, type Import, importsOf, readSources, roomOf } from './helpers/sources.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-describe('the house', () => {
-  it('has rooms whose imports go down only', () => {
-    expect(
-      importsThat(({ room, target }) => target !== undefined && !mayImport[room]?.includes(target)),
-    ).toEqual([]);
+describe('the rooms', () => {
+  it('have imports that go down only', () => {
+    const wrong = ({ file, target }: Import) =>
+      target?.startsWith('src/') === true && !mayImport[roomOf(file)]?.includes(roomOf(target));
+    expect(importsThat(wrong)).toEqual([]);
   });
 
-  it('keeps core pure: no module of Node, and only packages that are pure themselves', () => {
+  it('are all named here', () => {
+    expect([...new Set(sources.map(({ file }) => roomOf(file)))].sort()).toEqual(
+      Object.keys(mayImport).sort(),
+    );
+  });
+
+  it('have no circle between files', () => {
+    const edges = inside.map(({ file, target = '' }) => [file, target] as const);
+    expect(circles(edges)).toEqual([]);
+  });
+
+  it('have no circle between folders, but for a folder and its own chapters', () => {
+    const isChapter = (a: string, b: string) => a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+    const edges = inside
+      .map(({ file, target = '' }) => [folderOf(file), folderOf(target)] as const)
+      .filter(([from, to]) => !isChapter(from, to));
+    expect(circles(edges)).toEqual([]);
+  });
+
+  it('have no folder in which more than 15 files lie flat', () => {
+    const folders = sources.map(({ file }) => folderOf(file));
+    const crowded = [...new Set(folders)].filter(one => folders.filter(folder => folder === one).length > 15);
+    expect(crowded).toEqual([]);
+  });
+
+  it('call no file or folder by a word that says nothing', () => {
+    const banned = /(^|[/-])(utils?|helpers?|common|manager|service|handler)s?([./-]|$)/;
+    expect(sources.map(({ file }) => file).filter(file => banned.test(file))).toEqual([]);
+  });
+});
+
+describe('the view and the domain', () => {
+  it('are pure: the domain knows no module of Node, and only packages that are pure themselves', () => {
     const pure = [
       'zustand/vanilla',
       'valibot',
@@ -21,121 +50,97 @@ describe('the house', () => {
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
     ];
-    expect(
-      importsThat(
-        ({ room, target, name }) => room === 'core' && target === undefined && !pure.includes(name),
-      ),
-    ).toEqual([]);
+    // The plugin is the text of a program that OpenCode runs.
+    const wrong = ({ file, target, name }: Import) =>
+      roomOf(file) === 'core' &&
+      target === undefined &&
+      !pure.includes(name) &&
+      !file.endsWith('/opencode-plugin.ts');
+    expect(importsThat(wrong)).toEqual([]);
   });
 
-  it('keeps the view free of I/O', () => {
-    expect(importsThat(({ room, name, isType }) => room === 'ui' && isNode(name) && !isType)).toEqual([]);
+  it('do no I/O but in the chapter of the terminal', () => {
+    const wrong = ({ file, name, isType }: Import) =>
+      roomOf(file) === 'ui' && !file.startsWith('src/ui/terminal/') && isNode(name) && !isType;
+    expect(importsThat(wrong)).toEqual([]);
   });
 
-  it('starts programs in the few files that are there for it', () => {
+  it('know React in one chapter only', () => {
+    const wrong = ({ file, name }: Import) =>
+      /^(?:ink|react)(?:$|[/-])/.test(name) && !file.startsWith('src/ui/ink/');
+    expect(importsThat(wrong)).toEqual([]);
+  });
+});
+
+describe('the outside', () => {
+  it('has programs started in the few files that are there for it', () => {
     const starters = [
       'src/tmux/client.ts',
-      'src/system/processes/run.ts',
-      'src/system/processes/process-tree.ts',
-      'src/system/processes/spawn-detached.ts',
-      'src/system/processes/run-in-terminal.ts',
+      'src/system/run/run.ts',
+      'src/system/run/process-tree.ts',
+      'src/system/run/spawn-detached.ts',
+      'src/system/run/run-in-terminal.ts',
     ];
     const spawns = ['node:child_process', 'child_process', 'execa'];
-    expect(
-      importsThat(({ file, name, isType }) => spawns.includes(name) && !isType && !starters.includes(file)),
-    ).toEqual([]);
+    const wrong = ({ file, name, isType }: Import) =>
+      spawns.includes(name) && !isType && !starters.includes(file) && roomOf(file) !== 'demo';
+    expect(importsThat(wrong)).toEqual([]);
   });
 
-  it('runs git through the one function that keeps it from running anything else', () => {
+  it('has git run through the one function that keeps it from running anything else', () => {
     const calls = /\b(?:run\w*|execa|exec\w*|spawn\w*)\(\s*['"`](?:\S*\/)?git['"`]/;
     const files = sources.filter(({ text }) => calls.test(text)).map(({ file }) => file);
     expect(files).toEqual(['src/system/git/git.ts']);
   });
 
-  it('prints JSON through the one function that leaves no control characters in it', () => {
+  it('gets JSON through the one function that leaves no control characters in it', () => {
     const prints = sources.filter(({ text }) => /\b(?:writeOutput|print)\([^;]*JSON\.stringify/.test(text));
     expect(prints.map(({ file }) => file)).toEqual([]);
   });
+});
 
-  it('has no file of more than 250 lines', () => {
-    expect(
-      sources.filter(({ text }) => text.trimEnd().split('\n').length > 250).map(({ file }) => file),
-    ).toEqual([]);
+describe('the files', () => {
+  it('have no more than 250 lines', () => {
+    const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 250);
+    expect(long.map(({ file }) => file)).toEqual([]);
   });
 
-  it('exports by name', () => {
-    expect(
-      sources.filter(({ text }) => /^export default\b|\bas default\b/m.test(text)).map(({ file }) => file),
-    ).toEqual([]);
+  it('export by name', () => {
+    const defaults = sources.filter(({ text }) => /^export default\b|\bas default\b/m.test(text));
+    expect(defaults.map(({ file }) => file)).toEqual([]);
   });
 
-  it('calls no file or folder by a word that says nothing', () => {
-    const banned = /(^|[/-])(utils?|helpers?|common|manager|service|handler)s?([./-]|$)/;
-    expect(sources.map(({ file }) => file).filter(file => banned.test(file))).toEqual([]);
-  });
-
-  it('is tested on real things', () => {
+  it('are tested on real things', () => {
     const mocks = /\bvi\s*\.\s*(mock|doMock|stubGlobal)\b/;
     expect(tests.filter(({ text }) => mocks.test(text)).map(({ file }) => file)).toEqual([]);
   });
 });
 
-/** The rooms, and which others each may import; every room may import itself. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
+/** The rooms, and which others each may import. */
+const below = {
   core: ['core'],
-  ui: ['ui', 'core'],
   system: ['system', 'core'],
   tmux: ['tmux', 'core'],
   backends: ['backends', 'tmux', 'system', 'core'],
-  runtime: ['runtime', 'backends', 'tmux', 'system', 'core'],
-  supervisor: ['supervisor', 'runtime', 'backends', 'tmux', 'system', 'core'],
-  cli: ['cli', 'ui', 'supervisor', 'runtime', 'backends', 'tmux', 'system', 'core'],
+  operations: ['operations', 'backends', 'tmux', 'system', 'core'],
+} as const;
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  ...below,
+  ui: ['ui', 'core'],
+  supervisor: ['supervisor', ...below.operations],
+  app: ['app', 'ui', 'supervisor', ...below.operations],
+  cli: ['cli', 'app', 'ui', 'supervisor', ...below.operations],
+  main: ['cli', 'app'],
+  demo: ['demo'],
 };
 
-interface Source {
-  readonly file: string;
-  readonly text: string;
-}
-
-interface Import {
-  readonly file: string;
-  readonly room: string;
-  /** As written: `../core/screen.ts`, `node:fs`, `ink`. */
-  readonly name: string;
-  /** The room it leads to; undefined for a package or a module of Node. */
-  readonly target: string | undefined;
-  readonly isType: boolean;
-}
-
-const sources = read('src');
-const tests = read('test').filter(({ file }) => file !== 'test/architecture.test.ts');
+const sources = readSources('src');
+const tests = readSources('test').filter(({ file }) => file !== 'test/architecture.test.ts');
 const imports = sources.flatMap(importsOf);
+const inside = imports.filter(({ target }) => target?.startsWith('src/') === true);
 
 function importsThat(isWrong: (found: Import) => boolean): string[] {
   return imports.filter(isWrong).map(({ file, name }) => `${file} imports ${name}`);
-}
-
-function read(folder: string): Source[] {
-  const names = readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' });
-  return names
-    .filter(name => /\.tsx?$/.test(name))
-    .map(name => ({ file: `${folder}/${name}`, text: readFileSync(`${root}/${folder}/${name}`, 'utf8') }));
-}
-
-function importsOf({ file, text }: Source): Import[] {
-  const statements =
-    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
-  return [...text.matchAll(statements)].map(([, type, plain, lazy]) => {
-    const name = plain ?? lazy ?? '';
-    const path = name.startsWith('.') ? new URL(name, `file:///${file}`).pathname.slice(1) : '';
-    const target = path.startsWith('src/') ? roomOf(path) : undefined;
-    return { file, room: roomOf(file), name, target, isType: type !== undefined };
-  });
-}
-
-/** `src/runtime.ts` and `src/runtime/…` are one room, as are `src/cli.ts` and `src/cli/…`. */
-function roomOf(file: string): string {
-  return file.replace(/^src\//, '').replace(/[./].*$/, '');
 }
 
 function isNode(name: string): boolean {

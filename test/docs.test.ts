@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { withTables } from '../scripts/readme-tables.ts';
 import { settingsSchema } from '../scripts/settings-schema.ts';
 import { verbs } from '../src/cli/verbs.ts';
-import { states } from '../src/core/sessions/session.ts';
-import { settingKeys } from '../src/core/settings.ts';
+import { states } from '../src/core/session/state.ts';
+import { settingKeys } from '../src/core/settings/settings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];

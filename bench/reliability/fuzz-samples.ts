@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { claudeEvents } from '../../src/core/agents/claude-events.ts';
-import { codexEvents } from '../../src/core/agents/codex-events.ts';
-import type { PaneFact, Screen } from '../../src/core/observe/screen.ts';
-import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
+import { claudeEvents } from '../../src/core/agents/claude/claude-events.ts';
+import { codexEvents } from '../../src/core/agents/codex/codex-events.ts';
+import type { PaneFact, Screen } from '../../src/core/screen/screen.ts';
+import type { Conclusion, Spec } from '../../src/core/session/session.ts';
 import { pane, spec } from '../../test/helpers/sample-session.ts';
 
 export const sampleId = '0123abcd';

@@ -1,29 +1,29 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSessionFile } from '../../src/core/agents/claude-session-file.ts';
+import { parseSessionFile } from '../../src/core/agents/claude/claude-session-file.ts';
 import { agents, findAgent } from '../../src/core/agents/index.ts';
-import { listLines } from '../../src/core/list/list-lines.ts';
 import { observe } from '../../src/core/observe/observe.ts';
-import { listEntry } from '../../src/core/sessions/list-entry.ts';
-import { notAhead } from '../../src/core/sessions/move-times.ts';
-import type { Session } from '../../src/core/sessions/session.ts';
-import { frame } from '../../src/core/view/frame.ts';
+import { listEntry } from '../../src/core/session/list-entry.ts';
+import { notAhead } from '../../src/core/session/move-times.ts';
+import type { Session } from '../../src/core/session/session.ts';
 import type { Paths } from '../../src/system/files/paths.ts';
 import { ensureHome, statePaths } from '../../src/system/files/paths.ts';
 import { parseJson, type ReadResult } from '../../src/system/files/read-file.ts';
 import { isRecord, isShaped } from '../../src/system/files/shape.ts';
-import { takeEvents } from '../../src/system/records/inbox.ts';
+import { readJournal } from '../../src/system/store/history/journal-file.ts';
 import {
   isConclusion,
   isMarks,
   isPullsRecord,
   isWork,
   specShape,
-} from '../../src/system/records/job-shapes.ts';
-import { readJournal } from '../../src/system/records/journal-file.ts';
-import { isBadJob, readSession } from '../../src/system/records/read-session.ts';
-import { readTrash } from '../../src/system/records/trash.ts';
+} from '../../src/system/store/job/job-shapes.ts';
+import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
+import { readTrash } from '../../src/system/store/job/trash.ts';
+import { takeEvents } from '../../src/system/store/messages/inbox.ts';
+import { listLines } from '../../src/ui/list/list-lines.ts';
+import { frame } from '../../src/ui/view/frame.ts';
 import { randomNumbers } from '../../test/helpers/random-numbers.ts';
 import { aState } from '../../test/helpers/sessions.ts';
 import {

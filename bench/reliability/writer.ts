@@ -1,11 +1,11 @@
 // Writes records as fast as it can and says each one once it is written; somebody kills it meanwhile.
 import { writeSync } from 'node:fs';
 import { statePaths } from '../../src/system/files/paths.ts';
-import { writeConclusion } from '../../src/system/records/conclusions.ts';
-import { dropEvent } from '../../src/system/records/inbox.ts';
-import { createJob, newId } from '../../src/system/records/jobs.ts';
-import { writeMarks } from '../../src/system/records/marks.ts';
-import { isBadJob, readSession } from '../../src/system/records/read-session.ts';
+import { createJob, newId } from '../../src/system/store/job/jobs.ts';
+import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
+import { writeConclusion } from '../../src/system/store/job/statuses.ts';
+import { writeMarks } from '../../src/system/store/job/user-state.ts';
+import { dropEvent } from '../../src/system/store/messages/inbox.ts';
 
 const [id = '', from = '0'] = process.argv.slice(2);
 const paths = statePaths(process.env);

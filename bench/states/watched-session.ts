@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Conclusion } from '../../src/core/sessions/session.ts';
+import type { Conclusion } from '../../src/core/session/session.ts';
 import { agents, jobFile, startSession } from '../../test/helpers/program.ts';
 import type { ScratchHome } from '../../test/helpers/scratch-home.ts';
 import type { Shown } from './agents-shown.ts';

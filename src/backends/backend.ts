@@ -1,6 +1,6 @@
-import type { Step } from '../core/agents/agent.ts';
-import type { PaneFact, Screen } from '../core/observe/screen.ts';
-import type { TmuxPlace } from '../core/sessions/session.ts';
+import type { Step } from '../core/agents/shared/step.ts';
+import type { PaneFact, Screen } from '../core/screen/screen.ts';
+import type { TmuxPlace } from '../core/session/session.ts';
 
 /** What a backend needs to start a session. No text of a person is in it (invariant 1). */
 export interface StartRequest {

@@ -1,6 +1,6 @@
 import { safeLines } from '../core/text/safe-text.ts';
-import { writeError } from './output.ts';
-import { UsageError } from './usage-error.ts';
+import { writeError } from './output/output.ts';
+import { UsageError } from './output/usage-error.ts';
 
 /** Resolves to the exit code, or to undefined when another part has to do it; nothing is done or printed then. */
 export type Start = (words: readonly string[]) => Promise<number | undefined>;

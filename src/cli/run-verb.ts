@@ -1,9 +1,9 @@
 import { nearest } from '../core/text/nearest.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import { version } from '../system/processes/version.ts';
-import { writeOutput } from './output.ts';
+import { version } from '../system/programs/version.ts';
+import { writeOutput } from './output/output.ts';
+import { UsageError } from './output/usage-error.ts';
 import { aliases } from './part-for.ts';
-import { UsageError } from './usage-error.ts';
 import type { Runner } from './verb.ts';
 import { type Verb, type VerbName, verbs } from './verbs.ts';
 

@@ -1,4 +1,4 @@
-import { launchOptionWords } from './launch-options.ts';
+import { launchOptionWords } from './arguments/launch-options.ts';
 import type { VerbEntry, VerbOption } from './verb.ts';
 
 const under = {

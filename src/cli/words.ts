@@ -1,23 +1,23 @@
 import type { Readable } from 'node:stream';
-import { type Found, findByWord } from '../core/list/find.ts';
-import type { Session } from '../core/sessions/session.ts';
+import { type Found, findByWord } from '../core/find/find.ts';
+import { displayName } from '../core/session/display-name.ts';
+import type { Session } from '../core/session/session.ts';
 import { safeJson } from '../core/text/safe-output.ts';
 import { clip, safeLines, safeText } from '../core/text/safe-text.ts';
-import { displayName } from '../core/view/view-state.ts';
-import type { RecordsWorld } from '../runtime/records-world.ts';
-import { ensureSupervisor } from '../runtime/supervisor-start.ts';
-import type { Port } from '../runtime.ts';
+import type { RecordsWorld } from '../operations/context/records-world.ts';
+import { ensureSupervisor } from '../operations/dispatch/supervisor-start.ts';
+import type { Port } from '../operations/port.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { maxFileBytes } from '../system/files/read-file.ts';
 import { notEnded, tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
-import { isWithin } from '../system/processes/clock-jump.ts';
-import type { BadJob } from '../system/records/read-session.ts';
-import { type SessionList, sessionCache } from '../system/records/session-cache.ts';
-import { withUnreadable } from '../system/records/unreadable-rows.ts';
+import { isWithin } from '../system/machine/clock-jump.ts';
+import type { BadJob } from '../system/store/job/read-session.ts';
+import { type SessionList, sessionCache } from '../system/store/job/session-cache.ts';
+import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { askSilentOnce } from '../tmux/unasked.ts';
-import { writeError, writeOutput } from './output.ts';
-import { UsageError } from './usage-error.ts';
+import { writeError, writeOutput } from './output/output.ts';
+import { UsageError } from './output/usage-error.ts';
 
 const startingMs = 3000;
 

@@ -1,5 +1,5 @@
 import { nearest } from '../core/text/nearest.ts';
-import { launchOptionWords } from './launch-options.ts';
+import { launchOptionWords } from './arguments/launch-options.ts';
 import { aliases } from './part-for.ts';
 import { type Verb, verbs } from './verbs.ts';
 

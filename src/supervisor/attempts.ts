@@ -1,5 +1,5 @@
-import type { World } from '../runtime/world.ts';
-import { log } from '../system/files/log.ts';
+import type { World } from '../operations/context/world.ts';
+import { log } from '../system/log/log.ts';
 
 /** Runs one part of a round; undefined when it failed. */
 export type Attempt = <T>(part: string, action: () => T) => T | undefined;

@@ -1,12 +1,7 @@
 import { serverEnvironment, withoutTmux } from './environment.ts';
 import { processState, type ServerProcess, serverProcess } from './silent-server.ts';
+import type { TmuxServer } from './socket.ts';
 import { givenUp, noteGivenUp } from './unasked.ts';
-
-/** Which tmux server: a name for `-L` or an absolute path for `-S`; the file is read when it starts. */
-export interface TmuxServer {
-  readonly socket: string;
-  readonly configFile?: string;
-}
 
 export interface TmuxCall {
   readonly input?: string;

@@ -1,4 +1,5 @@
-import { type TmuxServer, tmux } from './client.ts';
+import { tmux } from './client.ts';
+import type { TmuxServer } from './socket.ts';
 
 /**
  * The pane that a target of a person names, such as `%5`, `work:2.1` or `work`; undefined when there is none. Throws a

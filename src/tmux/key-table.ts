@@ -1,5 +1,6 @@
-import { askedOnce, type TmuxServer, tmuxOutput } from './client.ts';
+import { askedOnce, tmuxOutput } from './client.ts';
 import { commandLine } from './quote.ts';
+import type { TmuxServer } from './socket.ts';
 
 /** Raised when the bindings change, so that a server that runs on gets the new ones. */
 const edition = '1';

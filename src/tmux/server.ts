@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { askedOnce, type TmuxServer, tmux, tmuxOutput } from './client.ts';
+import { askedOnce, tmux, tmuxOutput } from './client.ts';
 import { serverEnvironment } from './environment.ts';
-import { socketPath } from './socket.ts';
+import { socketPath, type TmuxServer } from './socket.ts';
 
 /**
  * Starts the server, or does nothing when it runs; safe when several do it at once (tmux takes a lock). A step

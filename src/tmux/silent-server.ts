@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import type { TmuxServer } from './client.ts';
+import type { TmuxServer } from './socket.ts';
 import { socketPath } from './socket.ts';
 
 /** What the system says of a server that does not answer. */

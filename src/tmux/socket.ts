@@ -45,3 +45,8 @@ export function surroundingSocket(environment: NodeJS.ProcessEnv): string | unde
   const path = environment['TMUX']?.replace(/,\d*,\d*$/, '');
   return path?.startsWith('/') ? path : undefined;
 }
+/** Which tmux server: a name for `-L` or an absolute path for `-S`; the file is read when it starts. */
+export interface TmuxServer {
+  readonly socket: string;
+  readonly configFile?: string;
+}

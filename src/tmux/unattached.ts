@@ -1,4 +1,5 @@
-import { type TmuxServer, tmux } from './client.ts';
+import { tmux } from './client.ts';
+import type { TmuxServer } from './socket.ts';
 
 export const exitUnattached =
   'Your tmux server ends, with every session on it, as soon as nobody is attached: exit-unattached is on. Nothing was ' +

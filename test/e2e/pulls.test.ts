@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { hues } from '../../src/core/theme/palettes.ts';
+import { hues } from '../../src/ui/theme/palettes.ts';
 import { type GitHubPull, installGh } from '../helpers/fake-gh.ts';
 import { type Fleet, openFleet, selected, under } from '../helpers/fleet.ts';
 import { waitFor, waitUntil } from '../helpers/wait.ts';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { dispatch } from '../../src/runtime/dispatch.ts';
-import { openWorld } from '../../src/runtime/world.ts';
-import { writeMarks } from '../../src/system/records/marks.ts';
+import { openWorld } from '../../src/operations/context/world.ts';
+import { dispatch } from '../../src/operations/dispatch/dispatch.ts';
+import { writeMarks } from '../../src/system/store/job/user-state.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
 import { kill } from '../helpers/processes.ts';
 import { jobFile } from '../helpers/program.ts';

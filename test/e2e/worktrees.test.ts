@@ -40,8 +40,8 @@ it('I1 works in the subdirectory it was asked for, also one that git does not ha
 
 /** Starts five sessions at once. */
 const fiveAtOnce = `
-  import { dispatch } from './src/runtime/dispatch.ts';
-  import { openWorld } from './src/runtime/world.ts';
+  import { dispatch } from './src/operations/dispatch/dispatch.ts';
+  import { openWorld } from './src/operations/context/world.ts';
   const world = openWorld(process.env);
   const request = { kind: 'exec', agent: 'shell', text: 'sleep 60', name: 'same name', worktree: true, flags: [] };
   const start = () => dispatch(world, { ...request, cwd: process.cwd() }).started;

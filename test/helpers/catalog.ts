@@ -1,5 +1,5 @@
-import type { Catalog } from '../../src/core/dispatch/catalog.ts';
-import { rank } from '../../src/core/list/rank.ts';
+import type { Catalog } from '../../src/core/catalog/catalog.ts';
+import { rank } from '../../src/core/find/rank.ts';
 
 /** What a person with two agents, two subagents, a few commands and three repositories has. */
 export function aCatalog(part: Partial<Catalog> = {}): Catalog {

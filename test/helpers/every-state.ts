@@ -1,5 +1,5 @@
-import type { Question } from '../../src/core/sessions/question.ts';
-import type { Session, WaitingFor } from '../../src/core/sessions/session.ts';
+import type { Question } from '../../src/core/question/question.ts';
+import type { Session, WaitingFor } from '../../src/core/session/session.ts';
 import { aSession, noon } from './sessions.ts';
 
 const minute = 60_000;

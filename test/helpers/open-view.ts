@@ -1,8 +1,8 @@
-import type { Session } from '../../src/core/sessions/session.ts';
-import type { Effect } from '../../src/core/view/effects.ts';
-import { frame } from '../../src/core/view/frame.ts';
-import { createViewStore } from '../../src/core/view/store.ts';
-import type { ViewState } from '../../src/core/view/view-state.ts';
+import type { Effect } from '../../src/core/effects.ts';
+import type { Session } from '../../src/core/session/session.ts';
+import type { ViewState } from '../../src/ui/state/view-state.ts';
+import { createViewStore } from '../../src/ui/store.ts';
+import { frame } from '../../src/ui/view/frame.ts';
 import { aState } from './sessions.ts';
 
 /** A view without a terminal: keys in, effects and the frame's text out. */

@@ -1,5 +1,5 @@
-import type { PaneFact } from '../../src/core/observe/screen.ts';
-import type { Spec } from '../../src/core/sessions/session.ts';
+import type { PaneFact } from '../../src/core/screen/screen.ts';
+import type { Spec } from '../../src/core/session/session.ts';
 
 /** A session of Claude Code as it was dispatched, and the pane in which it runs. */
 export const spec: Spec = {

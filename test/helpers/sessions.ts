@@ -1,5 +1,5 @@
-import type { Conclusion, Marks, Session, Spec } from '../../src/core/sessions/session.ts';
-import { initialState, type ViewState } from '../../src/core/view/view-state.ts';
+import type { Conclusion, Marks, Session, Spec } from '../../src/core/session/session.ts';
+import { initialState, type ViewState } from '../../src/ui/state/view-state.ts';
 
 export const noon = 1_800_000_000_000;
 

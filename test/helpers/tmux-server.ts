@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backend, StartRequest } from '../../src/backends/backend.ts';
-import { tmuxBackend } from '../../src/backends/tmux.ts';
-import { descendants, endTree } from '../../src/system/processes/process-tree.ts';
-import { askedOnce, type TmuxServer, tmux } from '../../src/tmux/client.ts';
+import { tmuxBackend } from '../../src/backends/tmux/tmux.ts';
+import { descendants, endTree } from '../../src/system/run/process-tree.ts';
+import { askedOnce, tmux } from '../../src/tmux/client.ts';
 import { serverConfiguration } from '../../src/tmux/config.ts';
+import type { TmuxServer } from '../../src/tmux/socket.ts';
 
 export { waitFor } from './wait.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Question } from '../../src/core/sessions/question.ts';
+import type { Question } from '../../src/core/question/question.ts';
 import { agents, jobIds } from '../helpers/program.ts';
 import type { ScratchHome } from '../helpers/scratch-home.ts';
 import { waitUntil } from '../helpers/wait.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import type { Conclusion, Spec } from '../../src/core/sessions/session.ts';
+import type { Conclusion, Spec } from '../../src/core/session/session.ts';
 import type { Paths } from '../../src/system/files/paths.ts';
 import { ensureHome, statePaths } from '../../src/system/files/paths.ts';
 

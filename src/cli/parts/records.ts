@@ -4,12 +4,12 @@ import { type Runners, runVerb } from '../run-verb.ts';
 
 /** Verbs that only read and write records; the list, where those are enough; help, and words that are no verb. */
 const runners: Runners<VerbOf<'records'> | 'list'> = {
-  list: async () => (await import('../quick-list.ts')).quickList,
-  restore: async () => (await import('../restore.ts')).restore,
-  pin: async () => (await import('../pin.ts')).pin,
-  path: async () => (await import('../path.ts')).path,
-  completion: async () => (await import('../completion.ts')).completion,
-  daemon: async () => (await import('../daemon.ts')).daemon,
+  list: async () => (await import('../verbs/look/quick-list.ts')).quickList,
+  restore: async () => (await import('../verbs/session/restore.ts')).restore,
+  pin: async () => (await import('../verbs/session/pin.ts')).pin,
+  path: async () => (await import('../verbs/look/path.ts')).path,
+  completion: async () => (await import('../completion/completion.ts')).completion,
+  daemon: async () => (await import('../verbs/setup/daemon.ts')).daemon,
 };
 
 export const main = mainOf(words => runVerb(words, runners));

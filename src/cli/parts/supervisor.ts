@@ -1,5 +1,5 @@
-import { openWorld } from '../../runtime/world.ts';
-import { runSupervisor } from '../../supervisor/main.ts';
+import { openWorld } from '../../operations/context/world.ts';
+import { runSupervisor } from '../../supervisor/loop/main.ts';
 import { mainOf } from '../main.ts';
 
 /** `agents daemon run`, which the program starts itself with. */

@@ -3,11 +3,11 @@ import { mainOf } from '../main.ts';
 /** The view, the demo, which is one, and a session from which one comes to the view. */
 export const main = mainOf(async words => {
   const [first = ''] = words;
-  if (!isVerb(first)) return (await import('../view.ts')).view(words);
+  if (!isVerb(first)) return (await import('../open-view.ts')).openView(words);
   const { runVerb } = await import('../run-verb.ts');
   return runVerb(words, {
-    demo: async () => (await import('../demo.ts')).demo,
-    run: async () => (await import('../run-attached.ts')).runAttached,
+    demo: async () => (await import('../verbs/setup/demo.ts')).demo,
+    run: async () => (await import('../verbs/session/run-attached.ts')).runAttached,
   });
 });
 

@@ -1,9 +1,9 @@
-import type { Agent } from './agent.ts';
-import { claude } from './claude.ts';
-import { codex } from './codex.ts';
-import { gemini } from './gemini.ts';
-import { opencode } from './opencode.ts';
-import { shell } from './shell.ts';
+import { claude } from './claude/claude.ts';
+import { codex } from './codex/codex.ts';
+import { gemini } from './gemini/gemini.ts';
+import { opencode } from './opencode/opencode.ts';
+import type { Agent } from './shared/agent.ts';
+import { shell } from './shell/shell.ts';
 
 const builtIn: readonly Agent[] = [claude, codex, gemini, opencode, shell];
 const known: Agent[] = [...builtIn];
@@ -24,4 +24,8 @@ export function isBuiltIn(name: string): boolean {
 /** Adds the agents that settings describe, in place of those added before: once, before anything is looked at. */
 export function registerAgents(described: readonly Agent[]): void {
   known.splice(builtIn.length, known.length, ...described);
+}
+/** Every agent a person can name, for messages. */
+export function agentNames(): readonly string[] {
+  return agents.map(agent => agent.name);
 }

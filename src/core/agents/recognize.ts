@@ -1,5 +1,5 @@
-import type { Agent } from './agent.ts';
 import { agents } from './index.ts';
+import type { Agent } from './shared/agent.ts';
 
 const runtimes = /^(?:node|nodejs|bun|deno|tsx)$/u;
 /** Options of Node whose value is a word of its own. */

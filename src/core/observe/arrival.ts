@@ -1,6 +1,6 @@
-import type { ScreenReading } from '../agents/agent.ts';
-import { isSameQuestion } from '../sessions/question.ts';
-import type { Kind } from '../sessions/session.ts';
+import type { ScreenReading } from '../agents/shared/agent.ts';
+import { isSameQuestion } from '../question/question.ts';
+import type { Kind } from '../session/session.ts';
 
 /** A screen, and what its agent's rules read from it. */
 export interface Seen {

@@ -1,8 +1,9 @@
-import { comebackOf } from '../sessions/comeback.ts';
-import { comebackWords } from '../sessions/comeback-words.ts';
+import { comebackOf } from '../lifecycle/restart.ts';
+import { comebackWords } from '../lifecycle/restart-words.ts';
 import { type Facts, hasShownNothing, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { isAtRest, isBeginning } from './observe-rest.ts';
-import { type Claim, type Verdict, verdictOf, weigh } from './observe-verdict.ts';
+import { verdictOf, weigh } from './observe-verdict.ts';
+import type { Claim, Verdict } from './verdict.ts';
 
 /** The verdict on a session whose program has ended, or whose pane is gone. */
 export function weighEnd(facts: Facts): Verdict {

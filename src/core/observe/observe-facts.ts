@@ -1,6 +1,7 @@
-import type { Agent, AgentEvent, SessionFile } from '../agents/agent.ts';
-import type { Conclusion, Marks, Memory, Spec, TmuxPlace } from '../sessions/session.ts';
-import type { PaneFact, Screen } from './screen.ts';
+import type { Agent, SessionFile } from '../agents/shared/agent.ts';
+import type { AgentEvent } from '../events/agent-event.ts';
+import type { PaneFact, Screen } from '../screen/screen.ts';
+import type { Conclusion, Marks, Memory, Spec, TmuxPlace } from '../session/session.ts';
 
 /** Everything that one look at one session found. */
 export interface Observation {

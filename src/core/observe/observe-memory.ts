@@ -1,10 +1,11 @@
-import type { Agent, AgentEvent, EventReading } from '../agents/agent.ts';
-import { withStep } from '../sessions/progress.ts';
-import { isSameQuestion } from '../sessions/question.ts';
-import type { Memory, ScreenMemory } from '../sessions/session.ts';
+import type { Agent, EventReading } from '../agents/shared/agent.ts';
+import type { AgentEvent } from '../events/agent-event.ts';
+import { isSameQuestion } from '../question/question.ts';
+import type { Screen } from '../screen/screen.ts';
+import { complaintIn, oneLine } from '../screen/screen-text.ts';
+import { withStep } from '../session/progress.ts';
+import type { Memory, ScreenMemory } from '../session/session.ts';
 import { hasShownNothing, type Observation } from './observe-facts.ts';
-import type { Screen } from './screen.ts';
-import { complaintIn, oneLine } from './screen-text.ts';
 
 /** The facts of earlier looks with those of this one. */
 export function remember(input: Observation, before: Memory, agent: Agent | undefined): Memory {

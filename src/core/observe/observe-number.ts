@@ -1,5 +1,5 @@
-import { areOptionsToCome, isSameQuestion, type Question } from '../sessions/question.ts';
-import type { Conclusion, Memory, ToldQuestion } from '../sessions/session.ts';
+import { areOptionsToCome, isSameQuestion, type Question } from '../question/question.ts';
+import type { Conclusion, Memory, ToldQuestion } from '../session/session.ts';
 
 /** What one look concluded, as far as its question is concerned. */
 interface Asked {

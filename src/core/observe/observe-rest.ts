@@ -1,5 +1,5 @@
-import type { Conclusion, Memory, Rest } from '../sessions/session.ts';
-import type { Claim, Verdict } from './observe-verdict.ts';
+import type { Conclusion, Memory, Rest } from '../session/session.ts';
+import type { Claim, Verdict } from './verdict.ts';
 
 /** Whether its last turn has ended: what it came to then stays true when its program ends. */
 export function isAtRest({ state, question }: Pick<Verdict, 'state' | 'question'>): boolean {

@@ -1,5 +1,6 @@
 import { type Facts, isAgain, startMs } from './observe-facts.ts';
-import { betweenMs, type Claim } from './observe-verdict.ts';
+import type { Claim } from './verdict.ts';
+import { betweenMs } from './verdict.ts';
 
 /** What a row says until its agent has drawn something. */
 export const beginning = 'starting…';

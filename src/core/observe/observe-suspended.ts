@@ -1,6 +1,7 @@
-import { suspendedSummary } from '../sessions/suspended.ts';
+import { suspendedSummary } from '../lifecycle/suspended.ts';
 import type { Facts } from './observe-facts.ts';
-import { type Verdict, verdictOf, weigh } from './observe-verdict.ts';
+import { verdictOf, weigh } from './observe-verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 const rule = 'process.suspended';
 

@@ -1,28 +1,12 @@
-import type { SessionFile } from '../agents/agent.ts';
-import { areOptionsToCome, askedWords, type Question } from '../sessions/question.ts';
-import type { Evidence, State, WaitingFor } from '../sessions/session.ts';
-import { isSuspended } from '../sessions/suspended.ts';
+import type { SessionFile } from '../agents/shared/agent.ts';
+import { isSuspended } from '../lifecycle/suspended.ts';
+import { areOptionsToCome, askedWords, type Question } from '../question/question.ts';
+import { oneLine } from '../screen/screen-text.ts';
+import type { Evidence } from '../session/session.ts';
 import { type Facts, startingSummary } from './observe-facts.ts';
 import { goesOn } from './observe-rest.ts';
 import { awaitsFirstPrompt, beginning, preparing, starting } from './observe-start.ts';
-import { oneLine } from './screen-text.ts';
-
-/** What was decided, why, and since when (ms). */
-export interface Verdict {
-  readonly state: State;
-  readonly waitingFor?: WaitingFor;
-  readonly question?: Question;
-  readonly summary: string;
-  readonly since: number;
-  readonly evidence: readonly Evidence[];
-}
-
-/** What one source says. */
-export interface Claim extends Omit<Evidence, 'decided'> {
-  readonly waitingFor?: WaitingFor | undefined;
-  readonly question?: Question | undefined;
-  readonly summary?: string | undefined;
-}
+import { betweenMs, type Claim, type Verdict } from './verdict.ts';
 
 /**
  * Weighs what is known of a living session. An event decides while nothing newer contradicts it: hooks latch, since
@@ -182,9 +166,6 @@ function settled(screen: Claim, event: Claim | undefined): Claim {
   const isInterrupted = screen.says === 'failed' && event.says === 'idle' && event.summary === 'interrupted';
   return isEmpty || isInterrupted ? { ...screen, ...detailsOf(event) } : screen;
 }
-
-/** How long a screen that says nothing is one on its way to the next. */
-export const betweenMs = 1000;
 
 /** A prompt that was only just sent, a screen drawn in part: what was known still holds. */
 function betweenScreens({ previous, now }: Facts, screen: Claim | undefined): Claim | undefined {

@@ -1,7 +1,8 @@
 import { findAgent } from '../agents/index.ts';
-import { progressOf } from '../sessions/progress.ts';
-import type { Conclusion, Memory, ProcessState, State } from '../sessions/session.ts';
-import { keptWords, untoldTrouble } from '../sessions/trouble.ts';
+import { progressOf } from '../session/progress.ts';
+import type { Conclusion, Memory } from '../session/session.ts';
+import type { ProcessState, State } from '../session/state.ts';
+import { keptWords, untoldTrouble } from '../session/trouble.ts';
 import { isSame } from '../text/same.ts';
 import { isQueued, lastVerdict, weighEnd, weighMissing, weighQueued, weighRested } from './observe-end.ts';
 import { type Facts, hasEnded, isStarting, type Observation } from './observe-facts.ts';
@@ -9,7 +10,8 @@ import { remember } from './observe-memory.ts';
 import { numberOf, toldQuestion } from './observe-number.ts';
 import { restAfter, restBefore, restStill } from './observe-rest.ts';
 import { weighSuspended } from './observe-suspended.ts';
-import { type Verdict, weigh } from './observe-verdict.ts';
+import { weigh } from './observe-verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Concludes what a session does; the very same `previous` when nothing changed. */
 export function observe(input: Observation): Conclusion {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import type { PromptCommand, Source, Subagent } from '../../core/dispatch/catalog.ts';
-import { readFrontmatter } from '../../core/dispatch/frontmatter.ts';
+import type { PromptCommand, Source, Subagent } from '../../core/catalog/catalog.ts';
+import { readFrontmatter } from '../../core/catalog/frontmatter.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { isRecord } from '../files/shape.ts';
 import { type FoundFile, findFiles, readHead } from './find-files.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { PromptCommand, Source } from '../../core/dispatch/catalog.ts';
-import { readFrontmatter, readTomlDescription } from '../../core/dispatch/frontmatter.ts';
+import type { PromptCommand, Source } from '../../core/catalog/catalog.ts';
+import { readFrontmatter, readTomlDescription } from '../../core/catalog/frontmatter.ts';
 import { described, eachOnce } from './claude.ts';
 import { findFiles } from './find-files.ts';
 

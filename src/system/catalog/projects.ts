@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Subagent } from '../../core/dispatch/catalog.ts';
+import type { Subagent } from '../../core/catalog/catalog.ts';
 import { readClaudeFiles } from './claude.ts';
 
 /** The subagents that a session started in this directory can be led by. Never throws. */

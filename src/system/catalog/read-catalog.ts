@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findAgent } from '../../core/agents/index.ts';
-import { type Catalog, programNames, type Subagent } from '../../core/dispatch/catalog.ts';
-import { rank } from '../../core/list/rank.ts';
-import { findProgram } from '../processes/find-program.ts';
+import { type Catalog, programNames, type Subagent } from '../../core/catalog/catalog.ts';
+import { rank } from '../../core/find/rank.ts';
+import { findProgram } from '../programs/find-program.ts';
 import { readClaudeFiles } from './claude.ts';
 import { readOtherCommands } from './other-agents.ts';
 import { claudeConfiguration, projectDirectories } from './projects.ts';

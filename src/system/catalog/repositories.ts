@@ -1,5 +1,5 @@
 import { basename, join, relative } from 'node:path';
-import type { Repository } from '../../core/dispatch/catalog.ts';
+import type { Repository } from '../../core/catalog/catalog.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { entriesOf } from './find-files.ts';
 

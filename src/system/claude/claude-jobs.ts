@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type ClaudeJob, parseClaudeJob } from '../../core/agents/claude-job.ts';
+import { type ClaudeJob, parseClaudeJob } from '../../core/agents/claude/claude-job.ts';
 import { parseJson, readJson } from '../files/read-file.ts';
 import { isRecord } from '../files/shape.ts';
 import { readPart } from './claude-transcript.ts';

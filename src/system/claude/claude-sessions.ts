@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { SessionFile } from '../../core/agents/agent.ts';
-import { parseSessionFile } from '../../core/agents/claude-session-file.ts';
+import { parseSessionFile } from '../../core/agents/claude/claude-session-file.ts';
+import type { SessionFile } from '../../core/agents/shared/agent.ts';
 import { readJson } from '../files/read-file.ts';
 import type { ProcessFacts } from '../processes/process-table.ts';
 

@@ -1,5 +1,5 @@
 import { readPart, transcriptOf } from '../claude/claude-transcript.ts';
-import type { PastConversation } from './past-conversation.ts';
+import type { PastConversation } from './conversation.ts';
 
 /** Claude Code's transcript: its first lines tell the directory, its last the mode and the model (2.1.328). */
 export function claudePast(env: NodeJS.ProcessEnv, id: string): PastConversation | undefined {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { readPart } from '../claude/claude-transcript.ts';
 import { parseJson } from '../files/read-file.ts';
 import { isRecord } from '../files/shape.ts';
+import type { PastConversation } from './conversation.ts';
 import { filesBelow, textIn, textsIn } from './conversation-files.ts';
-import type { PastConversation } from './past-conversation.ts';
 
 /** `sessions/<year>/<month>/<day>/rollout-<time>-<id>.jsonl`; each turn begins with what it ran with (0.169.0). */
 export function codexPast(env: NodeJS.ProcessEnv, id: string): PastConversation | undefined {

@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readPart } from '../claude/claude-transcript.ts';
 import { readSmallFile } from '../files/read-file.ts';
+import type { PastConversation } from './conversation.ts';
 import { filesBelow } from './conversation-files.ts';
-import type { PastConversation } from './past-conversation.ts';
 
 /**
  * `tmp/<project>/chats/session-<time>-<first eight of the id>.jsonl` (0.61.0; earlier one `.json`), beside which a file

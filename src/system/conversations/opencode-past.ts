@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { PastConversation } from './conversation.ts';
 import { filesBelow } from './conversation-files.ts';
-import type { PastConversation } from './past-conversation.ts';
 
 /**
  * OpenCode keeps its conversations in an SQLite database (1.18.33; before in `storage/session`), which Node 20 cannot

@@ -1,21 +1,8 @@
 import { claudePast } from './claude-past.ts';
 import { codexPast } from './codex-past.ts';
+import type { PastConversation } from './conversation.ts';
 import { geminiPast } from './gemini-past.ts';
 import { opencodePast } from './opencode-past.ts';
-
-/** What the files of a conversation tell of it: with that it goes on elsewhere as it was. Untrusted. */
-export interface PastConversation {
-  /** As the person or the agent has named it. */
-  readonly name?: string;
-  /** Absolute. */
-  readonly cwd?: string;
-  readonly model?: string;
-  readonly effort?: string;
-  /** In the words of `--permission-mode`. */
-  readonly mode?: string;
-  /** Others that it may use; absolute. */
-  readonly directories: readonly string[];
-}
 
 type Reader = (env: NodeJS.ProcessEnv, id: string) => PastConversation | undefined;
 

@@ -1,19 +1,7 @@
-import { withoutForeign } from '../../core/sessions/foreign-variables.ts';
-import { type RunOptions, type RunResult, run, runAtOnce } from '../processes/run.ts';
+import { withoutForeign } from '../../core/lifecycle/foreign-variables.ts';
+import { type RunResult, run, runAtOnce } from '../run/run.ts';
+import type { GitMode, GitOptions } from './git-options.ts';
 import { isolation } from './isolation.ts';
-
-/**
- * What of the repository's own configuration counts; an agent can write all of it.
- * `isolated`: nothing that could name a program. Also where an agent put another `.git`.
- * `in-place`: all of it. For the commands that move worktrees and read the configuration, which run nothing.
- * `as-person`: all of it, hooks and filters too, as when the person calls git.
- */
-export type GitMode = 'isolated' | 'in-place' | 'as-person';
-
-export interface GitOptions extends RunOptions {
-  /** Default `isolated`. */
-  readonly mode?: GitMode;
-}
 
 /**
  * Runs git in a directory. It takes no lock that it can do without, so that an agent's own git command never fails

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { statePaths } from '../files/paths.ts';
 import { readSmallFile } from '../files/read-file.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { findGitPlace, type GitPlace } from './find-repository.ts';
-import type { GitOptions } from './git.ts';
+import type { GitOptions } from './git-options.ts';
+import type { GitPlace } from './git-place.ts';
+import { findGitPlace } from './git-place.ts';
 
 type Git = (directory: string, args: readonly string[], options: GitOptions) => Promise<{ stdout: string }>;
 

@@ -1,7 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { claimFile, ownHolder } from '../files/lock-file.ts';
+import { claimFile, ownHolder } from '../processes/lock-file.ts';
 
 const pollMs = 15;
 const mostMs = 60_000;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { runAtOnce } from './run.ts';
+import { runAtOnce } from '../run/run.ts';
 
 /** What a process has used. */
 export interface ProcessCost {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { runAtOnce } from './run.ts';
+import { runAtOnce } from '../run/run.ts';
 
 /**
  * When a process started, as an opaque text to compare: pids are used again, the pair of both is not. Undefined when

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { runAtOnce } from './run.ts';
+import { runAtOnce } from '../run/run.ts';
 
 export interface ProcessFacts {
   readonly pid: number;

@@ -1,7 +1,7 @@
-import type { Agent } from '../../core/agents/agent.ts';
-import { describedAgent } from '../../core/agents/described.ts';
+import { describedAgent } from '../../core/agents/described/described.ts';
+import { readDescription } from '../../core/agents/described/read-description.ts';
 import { builtInNames, isBuiltIn } from '../../core/agents/index.ts';
-import { readDescription } from '../../core/agents/read-description.ts';
+import type { Agent } from '../../core/agents/shared/agent.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { isRecord } from '../files/shape.ts';
 import type { SettingsReading } from './settings.ts';

@@ -1,5 +1,5 @@
 import { is } from 'valibot';
-import { isSettingKey, type SettingKey, settingKeys, settingTable } from '../../core/settings.ts';
+import { isSettingKey, type SettingKey, settingKeys, settingTable } from '../../core/settings/settings.ts';
 import { jsonMembers } from '../../core/text/json-members.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { jsonErrorLine } from '../files/json-error.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { is } from 'valibot';
-import type { SettingKey, Settings } from '../../core/settings.ts';
-import { settingKeys, settingTable } from '../../core/settings.ts';
-import { type Layer, settingsFrom } from '../../core/settings-layers.ts';
+import { type Layer, settingsFrom } from '../../core/settings/layers.ts';
+import type { SettingKey, Settings } from '../../core/settings/settings.ts';
+import { settingKeys, settingTable } from '../../core/settings/settings.ts';
 import type { Paths } from '../files/paths.ts';
 import { repositoryRoot } from '../git/repository-root.ts';
 import { readSettingsFile } from './settings-file.ts';

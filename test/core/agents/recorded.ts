@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ScreenReading } from '../../../src/core/agents/agent.ts';
-import { readClaudeScreen } from '../../../src/core/agents/claude-screen.ts';
-import type { Screen } from '../../../src/core/observe/screen.ts';
+import { readClaudeScreen } from '../../../src/core/agents/claude/claude-screen.ts';
+import type { ScreenReading } from '../../../src/core/agents/shared/agent.ts';
+import type { Screen } from '../../../src/core/screen/screen.ts';
 
 /** A screen recorded from the real program, and what a person would say of it. */
 export interface Recorded {

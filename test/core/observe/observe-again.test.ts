@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findAgent } from '../../../src/core/agents/index.ts';
-import { recapWords } from '../../../src/core/peek/recap.ts';
-import { type Journal, withLook } from '../../../src/core/sessions/journal.ts';
-import type { Conclusion, Spec } from '../../../src/core/sessions/session.ts';
-import { isConclusion } from '../../../src/system/records/job-shapes.ts';
-import { codexScreen } from '../agents/codex-recorded.ts';
-import { geminiScreen } from '../agents/gemini-recorded.ts';
-import { opencodeScreen } from '../agents/opencode-recorded.ts';
+import { type Journal, withLook } from '../../../src/core/journal/journal.ts';
+import { recapWords } from '../../../src/core/journal/recap.ts';
+import type { Conclusion, Spec } from '../../../src/core/session/session.ts';
+import { isConclusion } from '../../../src/system/store/job/job-shapes.ts';
+import { codexScreen } from '../agents/codex/codex-recorded.ts';
+import { geminiScreen } from '../agents/gemini/gemini-recorded.ts';
+import { opencodeScreen } from '../agents/opencode/opencode-recorded.ts';
 import { recordedScreen } from '../agents/recorded.ts';
-import { event, type Look, lines, pane, spec, watch } from '../observation.ts';
+import { event, type Look, lines, pane, spec, watch } from './observation.ts';
 
 const words = 'All done: the task is finished. result: three files checked, no problem found.';
 const done: Look = {

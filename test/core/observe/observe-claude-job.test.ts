@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { claudeJobEvent } from '../../../src/core/agents/claude-job.ts';
-import { event, pane, spec, watch } from '../observation.ts';
+import { claudeJobEvent } from '../../../src/core/agents/claude/claude-job.ts';
+import { event, pane, spec, watch } from './observation.ts';
 
 const nowhere = { ...pane, pane: '', session: '' };
 const dead = { ...nowhere, pid: 0, dead: true };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Conclusion } from '../../../src/core/sessions/session.ts';
-import { event, type Look, lines, pane, shellSpec, watch } from '../observation.ts';
+import type { Conclusion } from '../../../src/core/session/session.ts';
+import { event, type Look, lines, pane, shellSpec, watch } from './observation.ts';
 
 const words = 'All done: the task is finished. result: three files checked, no problem found.';
 const done = {

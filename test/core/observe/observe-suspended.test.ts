@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { readClaudeScreen } from '../../../src/core/agents/claude-screen.ts';
-import type { Screen } from '../../../src/core/observe/screen.ts';
-import { opencodeScreen } from '../agents/opencode-recorded.ts';
-import { event, type Look, lines, pane, spec, watch } from '../observation.ts';
+import { readClaudeScreen } from '../../../src/core/agents/claude/claude-screen.ts';
+import type { Screen } from '../../../src/core/screen/screen.ts';
+import { opencodeScreen } from '../agents/opencode/opencode-recorded.ts';
+import { event, type Look, lines, pane, spec, watch } from './observation.ts';
 
 const said = [
   'Claude Code is suspended. Run `fg` to bring it back.',

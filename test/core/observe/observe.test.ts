@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { observe, observeAll } from '../../../src/core/observe/observe.ts';
-import { opencodeScreen } from '../agents/opencode-recorded.ts';
-import { bash, event, type Look, lines, pane, place, spec, verdicts, watch } from '../observation.ts';
+import { opencodeScreen } from '../agents/opencode/opencode-recorded.ts';
+import { bash, event, type Look, lines, pane, place, spec, verdicts, watch } from './observation.ts';
 
 const file = (status: 'idle' | 'busy' | 'waiting', updatedAt: number) => ({
   pid: 100,

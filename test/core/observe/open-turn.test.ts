@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Screen } from '../../../src/core/observe/screen.ts';
+import type { Screen } from '../../../src/core/screen/screen.ts';
 import { screenOf } from '../agents/recorded.ts';
-import { event, type Look, spec, verdicts, watch } from '../observation.ts';
+import { event, type Look, spec, verdicts, watch } from './observation.ts';
 
 const codex = { ...spec, agent: 'codex' };
 

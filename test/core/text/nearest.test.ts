@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addedLines } from '../../../src/core/peek/follow-lines.ts';
+import { addedLines } from '../../../src/core/text/follow-lines.ts';
 import { nearest } from '../../../src/core/text/nearest.ts';
 
 it('S3 names the verb that a mistyped one is near to, or none', () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { safeName } from '../../../src/core/sessions/names.ts';
+import { safeName } from '../../../src/core/session/names.ts';
 import { safeJson, safePath } from '../../../src/core/text/safe-output.ts';
 
 const osc = '\u001b]52;c;UFdORUQ=\u0007';

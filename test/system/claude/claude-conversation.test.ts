@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withEarlier } from '../../../src/core/peek/peek-output.ts';
 import { conversationLines } from '../../../src/system/claude/claude-conversation.ts';
+import { withEarlier } from '../../../src/ui/peek/output/peek-output.ts';
 import { scratchDirectory } from '../scratch.ts';
 
 const id = '82d6da60-2edb-48a7-81d0-92e834eda4a6';

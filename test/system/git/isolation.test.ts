@@ -12,12 +12,12 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { git as ownGit } from '../../../src/system/git/git.ts';
+import { branchFacts } from '../../../src/system/git/github/remote-branch.ts';
 import { configurationText } from '../../../src/system/git/isolation.ts';
-import { leaveBranch, moveWorktree, takeBranch } from '../../../src/system/git/move-worktree.ts';
-import { branchFacts } from '../../../src/system/git/remote-branch.ts';
-import { saveWork } from '../../../src/system/git/save-work.ts';
-import { workDiff } from '../../../src/system/git/work-diff.ts';
-import { readWork } from '../../../src/system/git/work-facts.ts';
+import { saveWork } from '../../../src/system/git/work/save-work.ts';
+import { workDiff } from '../../../src/system/git/work/work-diff.ts';
+import { readWork } from '../../../src/system/git/work/work-facts.ts';
+import { leaveBranch, moveWorktree, takeBranch } from '../../../src/system/git/worktree/move-worktree.ts';
 import { emptyRepository, gitIn } from '../../helpers/git.ts';
 import { scratchDirectory } from '../scratch.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../../src/core/settings.ts';
-import { effective } from '../../../src/core/settings-layers.ts';
+import { effective } from '../../../src/core/settings/layers.ts';
+import { defaultSettings } from '../../../src/core/settings/settings.ts';
 import { describedAgents } from '../../../src/system/settings/described-agents.ts';
 import { readSettings } from '../../../src/system/settings/settings.ts';
 import { setSetting, unsetSetting } from '../../../src/system/settings/settings-edit.ts';

@@ -1,0 +1,136 @@
+import { writeSync } from 'node:fs';
+import { notificationOf, type Occasion, occasionOf } from '../core/notify/notification.ts';
+import { type OscKind, oscKindOf, oscText } from '../core/notify/terminal-notification.ts';
+import type { World } from '../operations/context/world.ts';
+import { desktopOf } from '../system/programs/desktop.ts';
+import { markPresence } from '../system/store/view/user-activity.ts';
+import { tmux } from '../tmux/client.ts';
+import { surroundingSocket } from '../tmux/socket.ts';
+import type { ViewStore } from '../ui/store.ts';
+
+/** Several that come together ring once. */
+const settleMs = 1000;
+/** Each mark of use is a file's time: not for every key. */
+const useMs = 5000;
+/** So long after a key nobody needs to be told by the terminal what they see. */
+const lookingMs = 30_000;
+
+export interface Alerts {
+  /** A person pressed a key. */
+  readonly used: () => void;
+  /** How the terminal is told, anew: the settings may have changed. */
+  readonly learnOsc: () => void;
+  /** The terminal is lent: it rings for others only. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly close: () => void;
+}
+
+/** Rings the terminal, and tells it in its own way, when something newly needs the person while the view is open (X10). */
+export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
+  const known = new Map<string, string>();
+  let due: Occasion[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let isPaused = false;
+  let usedAt = Number.NEGATIVE_INFINITY;
+  let osc: Osc | undefined;
+
+  const fresh = () =>
+    store.getState().sessions.flatMap(session => {
+      const occasion = occasionOf(session);
+      if (!occasion || known.get(session.id) === occasion.key) return [];
+      known.set(session.id, occasion.key);
+      return world.settings['notify.on'].includes(occasion.reason) ? [occasion] : [];
+    });
+  const ring = () => {
+    timer = undefined;
+    const { peek } = store.getState();
+    const isLooking = performance.now() - usedAt < lookingMs;
+    const wanted = due.filter(
+      ({ id }) => !(isLooking && world.settings['notify.quietWhenSeen'] && peek?.id === id),
+    );
+    due = [];
+    if (wanted.length === 0 || isPaused) return;
+    const isTold = isLooking && world.settings['notify.quietWhenSeen'];
+    const told = osc && !isTold ? oscText(osc.kind, notificationOf(wanted), osc.inTmux) : '';
+    write(told + (world.settings['notify.bell'] ? '\u0007' : ''));
+  };
+  const look = () => {
+    due.push(...fresh());
+    if (due.length > 0) timer ??= setTimeout(ring, settleMs);
+  };
+  const used = () => {
+    const isDue = performance.now() - usedAt >= useMs;
+    if (isDue) usedAt = performance.now();
+    if (isDue) setImmediate(() => markPresence(world.paths, { at: world.now(), hasLeft: false }));
+  };
+  const leave = () => {
+    usedAt = Number.NEGATIVE_INFINITY;
+    markPresence(world.paths, { at: world.now(), hasLeft: true });
+  };
+  fresh();
+  used();
+  const learnOsc = () =>
+    void oscFor(world).then(
+      found => (osc = found),
+      () => {},
+    );
+  learnOsc();
+  const unsubscribe = store.subscribe((state, before) => state.sessions !== before.sessions && look());
+  return {
+    used,
+    learnOsc,
+    pause: () => {
+      isPaused = true;
+      leave();
+    },
+    resume: () => {
+      isPaused = false;
+      // What came meanwhile stands in the list now.
+      fresh();
+      due = [];
+      used();
+    },
+    close: () => {
+      unsubscribe();
+      clearTimeout(timer);
+      leave();
+    },
+  };
+}
+
+interface Osc {
+  readonly kind: OscKind;
+  readonly inTmux: boolean;
+}
+
+/** By itself only where the desktop is not told already, and where the terminal is known to show it. */
+async function oscFor({ env, settings }: World): Promise<Osc | undefined> {
+  const wish = settings['notify.osc'];
+  if (wish === 'none') return undefined;
+  if (wish === 'auto' && settings['notify.desktop'] && desktopOf(env, process.platform)) return undefined;
+  const socket = surroundingSocket(env);
+  if (!socket) {
+    const kind = wish === 'auto' ? oscKindOf(env) : wish;
+    return kind && { kind, inTmux: false };
+  }
+  const look = [
+    'display-message',
+    '-p',
+    '-t',
+    env['TMUX_PANE'] ?? '',
+    '#{allow-passthrough} #{client_termname}',
+  ];
+  const { stdout } = await tmux({ socket }, [look]);
+  const [passes = '', term = ''] = stdout.trim().split(' ');
+  const kind = wish === 'auto' ? oscKindOf(env, term) : wish;
+  return kind && /^(?:on|all|1)$/.test(passes) ? { kind, inTmux: true } : undefined;
+}
+
+function write(text: string): void {
+  try {
+    if (text) writeSync(1, text);
+  } catch {
+    // The terminal is gone.
+  }
+}

@@ -1,0 +1,55 @@
+import { findAgent } from '../core/agents/index.ts';
+import { wordsFor } from '../core/agents/shared/option-words.ts';
+import type { World } from '../operations/context/world.ts';
+import { directoryProblem, riskyModeProblem } from '../operations/dispatch/dispatch-problem.ts';
+import { nextDefaults } from '../ui/line/dispatch-line.ts';
+import { lineKey } from '../ui/line/line-refusal.ts';
+import type { ViewState } from '../ui/state/view-state.ts';
+import type { ViewStore } from '../ui/store.ts';
+
+export interface LineCheck {
+  /** Looks at the world again: it changes without a key. */
+  readonly again: () => void;
+  readonly close: () => void;
+}
+
+/**
+ * Finds out in the world what would keep the line from starting anything: a directory that is gone, a mode that was never
+ * accepted. Behind the key, and only when the words before the task have changed.
+ */
+export function checkLine(world: World, { store, set }: ViewStore): LineCheck {
+  let checked = '';
+  let pending: NodeJS.Immediate | undefined;
+  const look = (isDue: boolean) => {
+    pending = undefined;
+    const state = store.getState();
+    const { text } = state.field;
+    if (state.mode !== 'list' || text === '') return;
+    const key = lineKey(text, state);
+    if (key === checked && !isDue) return;
+    checked = key;
+    const problem = problemOf(world, state, JSON.parse(key).length === 1);
+    if (problem !== state.lineProblem?.text || (problem && state.lineProblem?.key !== key))
+      set({ lineProblem: problem === undefined ? undefined : { key, text: problem } });
+  };
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.field === before.field && state.defaults === before.defaults) return;
+    pending ??= setImmediate(look, false);
+  });
+  return {
+    again: () => look(true),
+    close: () => {
+      unsubscribe();
+      clearImmediate(pending);
+    },
+  };
+}
+
+function problemOf(world: World, state: ViewState, isJob: boolean): string | undefined {
+  const { cwd, agent: name, options } = nextDefaults(state.field.text.slice(0, 2000), state);
+  const gone = directoryProblem(cwd);
+  const agent = findAgent(name);
+  if (gone !== undefined || isJob || !agent) return gone;
+  const found = wordsFor(agent, options ?? {});
+  return 'words' in found ? riskyModeProblem(world, found.words, 'It') : undefined;
+}

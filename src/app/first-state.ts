@@ -1,0 +1,63 @@
+import { agents, findAgent } from '../core/agents/index.ts';
+import type { LaunchOptions } from '../core/agents/shared/launch-options.ts';
+import { safeText } from '../core/text/safe-text.ts';
+import type { World } from '../operations/context/world.ts';
+import { findProgram } from '../system/programs/find-program.ts';
+import { readLastLook } from '../system/store/history/last-look.ts';
+import type { SessionCache } from '../system/store/job/session-cache.ts';
+import { sessionsUnder } from '../system/store/job/sessions-under.ts';
+import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
+import { rememberedGround } from '../system/store/view/backgrounds.ts';
+import { readPromptHistory } from '../system/store/view/prompt-history.ts';
+import { readViewFile } from '../system/store/view/view-file.ts';
+import type { Defaults } from '../ui/state/line-state.ts';
+import { initialState, type ViewState } from '../ui/state/view-state.ts';
+import { lookFor } from '../ui/theme/detect.ts';
+import { awayAtStart } from '../ui/view/away.ts';
+
+/** What the words after `agents` narrow the view to, and what its new sessions run. */
+export interface Scope {
+  /** Only sessions at or under this directory are shown. */
+  readonly under: string | undefined;
+  /** Where new sessions start. */
+  readonly cwd: string;
+  readonly options: LaunchOptions;
+  /** Instead of the one in the settings. */
+  readonly agent?: string;
+  /** The row from which one comes. */
+  readonly selectedId?: string;
+}
+
+/** The state of the first frame, from files alone. */
+export function firstState(world: World, cache: SessionCache, scope: Scope): ViewState {
+  const { under, options, agent, cwd, selectedId } = scope;
+  const { sessions, bad } = cache.read();
+  return initialState({
+    now: world.now(),
+    columns: process.stdout.columns || 80,
+    rows: process.stdout.rows || 24,
+    look: lookFor(world.env, world.settings, rememberedGround(world.paths, world.env)),
+    home: safeText(world.env['HOME'] ?? ''),
+    ...readViewFile(world.paths),
+    sessions: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),
+    problems: [...world.problems, ...(under === undefined ? [] : bad.map(job => job.problem))],
+    away: awayAtStart(readLastLook(world.paths), world.now()),
+    history: readPromptHistory(world.paths),
+    defaults: { ...defaultsOf(world, agent), cwd, options },
+    under,
+    ...(selectedId !== undefined && { selectedId }),
+  });
+}
+
+/** What new sessions run by the settings. */
+export function defaultsOf(world: World, name = world.settings.agent): Omit<Defaults, 'cwd'> {
+  const agent = findAgent(name);
+  const program = agent?.program ?? name;
+  return {
+    agent: name,
+    usual: world.settings.agent,
+    agentLabel: agent?.label ?? name,
+    isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
+    lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
+  };
+}

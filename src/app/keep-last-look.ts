@@ -1,0 +1,21 @@
+import type { World } from '../operations/context/world.ts';
+import { isWithin } from '../system/machine/clock-jump.ts';
+import { writeLastLook } from '../system/store/history/last-look.ts';
+import type { ViewStore } from '../ui/store.ts';
+
+const everyMs = 60_000;
+
+/** Records that somebody looks: once a minute while keys come, and at the end. Returns what to do at the end. */
+export function keepLastLook(world: World, { store }: ViewStore): () => void {
+  let writtenAt = world.now();
+  const stop = store.subscribe(({ lastKeyAt }, before) => {
+    if (lastKeyAt === before.lastKeyAt || isWithin(everyMs, writtenAt, lastKeyAt)) return;
+    writtenAt = lastKeyAt;
+    // After the frame that the key asks for.
+    setImmediate(() => writeLastLook(world.paths, lastKeyAt));
+  });
+  return () => {
+    stop();
+    writeLastLook(world.paths, store.getState().lastKeyAt || writtenAt);
+  };
+}

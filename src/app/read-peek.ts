@@ -1,0 +1,108 @@
+import { findAgent } from '../core/agents/index.ts';
+import { type Recap, recapWords } from '../core/journal/recap.ts';
+import { isQueued } from '../core/queue/queue.ts';
+import { withoutDeadLine } from '../core/screen/screen-text.ts';
+import { isElsewhere } from '../core/session/adopted.ts';
+import type { Session } from '../core/session/session.ts';
+import { unreadableLines } from '../core/session/unreadable.ts';
+import type { World } from '../operations/context/world.ts';
+import { wordsToCome } from '../operations/reply/pending-messages.ts';
+import { isBare, isBeforeAgent, outputOf } from '../operations/screen/agent-output.ts';
+import { earlierWords, lastWordsKept, wordsElsewhere } from '../operations/screen/last-output.ts';
+import { readJournal } from '../system/store/history/journal-file.ts';
+import { lastScreen } from '../system/store/history/last-screen.ts';
+import { readMessage, readOutbox } from '../system/store/messages/outbox.ts';
+import { linesBeyond, withEarlier, withScrollback } from '../ui/peek/output/peek-output.ts';
+import { findSession } from '../ui/state/view-state.ts';
+import type { ViewStore } from '../ui/store.ts';
+import { directoryTrouble } from './directory-trouble.ts';
+
+/** How far the peek reads back. */
+const mostLines = 3000;
+
+/** The peeked session's latest output, read while it is looked at (journey 4). */
+export async function readPeek(world: World, view: ViewStore): Promise<void> {
+  const session = peekedSession(view);
+  if (!session) return;
+  if (session.unreadable !== undefined) return showProblem(view, session);
+  const lines = await latestOutput(world, session);
+  const { peek } = view.store.getState();
+  // Another session may be peeked at by now.
+  if (peek?.id !== session.id) return;
+  const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
+  const recap = recapOf(world, session, peek.recap);
+  const trouble = directoryTrouble(session);
+  const kept = keptMessage(world, session);
+  if (isSame && recap === peek.recap && trouble === peek.trouble && kept === peek.kept) return;
+  const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
+  view.set({ peek: { ...peek, ...output, recap, trouble, kept } });
+}
+
+/** A reply to one whose program has ended, and has not been started again since. */
+function keptMessage(world: World, { id, conclusion }: Session): string | undefined {
+  if (conclusion.process !== 'exited') return undefined;
+  const [first] = readOutbox(world.paths, id);
+  try {
+    return first && readMessage(first.file);
+  } catch {
+    // The row says what is wrong with it.
+    return undefined;
+  }
+}
+
+/** Nothing else of its record is read. */
+function showProblem(view: ViewStore, session: Session): void {
+  const { peek } = view.store.getState();
+  const lines = unreadableLines(session);
+  if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { ...peek, lines } });
+}
+
+/** The one that is there, until somebody has looked at the session in another way, as by attaching. */
+function recapOf(world: World, { id, spec, marks }: Session, known: Recap | undefined): Recap {
+  const since = marks.seenAt;
+  if (known && known.since === since) return known;
+  return { words: recapWords(readJournal(world.paths, id), since ?? spec.createdAt), since, at: world.now() };
+}
+
+/** Puts what came before it above the output that somebody has begun to read. */
+export async function readBack(world: World, view: ViewStore): Promise<void> {
+  const session = peekedSession(view);
+  const place = session?.conclusion.tmux;
+  if (!place || isElsewhere(session) || keptScreen(world, session)) return;
+  const history = (await world.backend.history({ place, id: session.id }, mostLines)) ?? [];
+  const { peek, columns } = view.store.getState();
+  if (peek?.id !== session.id || !peek.held || peek.top === undefined) return;
+  const back = withScrollback(history, peek.held, columns - 4);
+  const { held, added } =
+    back.added > 0 ? back : withEarlier(earlierWords(world, session, mostLines), peek.held, columns - 4);
+  view.set({ peek: { ...peek, held, top: peek.top + added } });
+}
+
+function peekedSession(view: ViewStore): Session | undefined {
+  const state = view.store.getState();
+  return findSession(state, state.peek?.id);
+}
+
+function keptScreen(world: World, session: Session): readonly string[] | undefined {
+  const kept = session.conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
+  return kept && outputOf(session, kept);
+}
+
+async function latestOutput(world: World, session: Session): Promise<readonly string[] | undefined> {
+  if (isElsewhere(session)) return wordsElsewhere(world, session);
+  if (isQueued(session)) return wordsToCome(world.paths, session);
+  const kept = keptScreen(world, session);
+  const { conclusion } = session;
+  const place = conclusion.tmux;
+  if (kept) return kept;
+  if (!place) return lastWordsKept(world, session, mostLines);
+  const { pane, socket } = place;
+  const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
+  const hasEnded = conclusion.process === 'exited';
+  if (screen && isBeforeAgent(session)) return outputOf(session, screen.lines);
+  // Its tmux server is gone.
+  if (!screen && hasEnded) return lastWordsKept(world, session, mostLines);
+  const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
+  const isEmpty = lines?.every(line => line.trim() === '');
+  return screen && isEmpty && isBare(session, screen) ? withoutDeadLine(screen.lines) : lines;
+}

@@ -1,0 +1,130 @@
+import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TmuxPlace } from '../../core/session/session.ts';
+import { randomHex } from '../../system/files/random-hex.ts';
+import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
+import type { TmuxServer } from '../../tmux/socket.ts';
+import { cleanLabel } from '../../tmux/text.ts';
+import type { Listing } from '../backend.ts';
+import { hasEnded, isOnlyGone, requireOwn } from './place.ts';
+
+/** Ids and numbers; a program's name is last, where it can disturb nothing. Names of sessions follow, each behind a mark. */
+const fields = [
+  '#{@agents_id}',
+  '#{pane_id}',
+  '#{session_id}',
+  '#{pane_dead}',
+  '#{pane_dead_status}',
+  '#{pane_dead_signal}',
+  '#{pane_pid}',
+  '#{cursor_x}',
+  '#{cursor_y}',
+  '#{pane_width}',
+  '#{pane_height}',
+  '#{pane_in_mode}',
+  '#{alternate_on}',
+  '#{window_activity}',
+  '#{window_active_clients}',
+  '#{@agents_seq}',
+  '#{pane_current_command}',
+].join(' ');
+
+const mostOfName = 200;
+
+/** Every pane, those with one of our ids apart, in one invocation; never starts a server. */
+export async function listPanes(server: TmuxServer): Promise<Listing> {
+  // A program may have a newline in its name; it cannot guess this.
+  const mark = randomHex(12);
+  const seam = randomHex(12);
+  const answer = await tmux(server, [
+    ['display-message', '-p', `${mark}#{pid} #{start_time}`],
+    ['list-panes', '-a', '-F', `${mark}${fields}${seam}#{session_name}${seam}#{@agents_name}${seam}`],
+  ]);
+  if (isNoServer(answer)) return { server: undefined, panes: [], strangers: [] };
+  const [, first = '', ...records] = answer.stdout.split(mark);
+  const [pid = 0, startedAt = 0] = first.split(' ').map(Number);
+  // Without any session tmux says "no current target".
+  if (!pid || (answer.code !== 0 && !answer.stderr.includes('no current target'))) {
+    throw tmuxError(server, 'list the sessions', answer);
+  }
+  if (records.some(hasUnknownEnd)) wakeServer(pid);
+  const all = readPanes(records, seam).map(pane =>
+    server.configFile ? pane : { ...pane, socket: server.socket },
+  );
+  return {
+    server: { pid, startedAt: startedAt * 1000 },
+    panes: all.filter(pane => pane.id !== ''),
+    strangers: all.filter(pane => pane.id === ''),
+  };
+}
+
+/** Marked dead, without exit code and without signal. */
+function hasUnknownEnd(record: string): boolean {
+  return /^[\w-]+ %\d+ \$\d+ 1 {3}/.test(record);
+}
+
+/**
+ * tmux 3.3a now and then misses the end of a child (1 in 60 on a quiet server, more on a busy machine) and leaves
+ * a zombie without exit code until the next child ends. This signal makes it look; the next list knows.
+ */
+function wakeServer(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCHLD');
+  } catch {
+    // Gone meanwhile: the next list tells.
+  }
+}
+
+/** A window linked into several sessions is listed in each; one pane is one fact. */
+function readPanes(records: readonly string[], seam: string): readonly PaneFact[] {
+  const panes = new Map<string, PaneFact>();
+  for (const record of records) {
+    const [facts = '', name = '', noted = ''] = record.split(seam);
+    const pane = readPane(facts, {
+      name: cleanLabel(name, mostOfName),
+      notedName: cleanLabel(noted, mostOfName),
+    });
+    if (pane && !panes.has(pane.pane)) panes.set(pane.pane, pane);
+  }
+  return [...panes.values()];
+}
+
+function readPane(record: string, names: Pick<PaneFact, 'name' | 'notedName'>): PaneFact | undefined {
+  const [id = '', pane = '', session = '', dead, status = '', signal = '', ...rest] = record.split(' ');
+  const [pid, cursorX, cursorY, width, height, inMode, alternate, activity, attached, seq] = rest.map(Number);
+  if (!/^[A-Za-z0-9_-]{0,64}$/.test(id) || !/^%\d+$/.test(pane)) return undefined;
+  return {
+    id,
+    pane,
+    session,
+    dead: hasEnded({ isMarkedDead: dead === '1', result: `${status}${signal}`, pid: pid || 0 }),
+    ...(status ? { exitCode: Number(status) } : {}),
+    ...(signal ? { signal: Number(signal) } : {}),
+    pid: pid || 0,
+    command: cleanLabel(rest.slice(10).join(' '), 64),
+    cursorX: cursorX || 0,
+    cursorY: cursorY || 0,
+    width: width || 0,
+    height: height || 0,
+    inMode: Boolean(inMode),
+    alternate: Boolean(alternate),
+    activityAt: (activity || 0) * 1000,
+    attached: attached || 0,
+    questionNumber: seq || 0,
+    ...names,
+  };
+}
+
+/** Tells the server the number of each session's question; a pane that is gone is passed over. */
+export async function numberQuestions(
+  server: TmuxServer,
+  numbers: readonly { readonly place: TmuxPlace; readonly questionNumber: number }[],
+): Promise<void> {
+  if (numbers.length === 0) return;
+  const lines = numbers.map(({ place, questionNumber }) => {
+    const pane = requireOwn(server, place).pane;
+    return `set-option -p -t ${pane} @agents_seq ${Math.trunc(questionNumber)}\n`;
+  });
+  const answer = await tmux(server, [['source-file', '-']], { input: lines.join('') });
+  if (answer.code === 0 || isNoServer(answer) || isOnlyGone(answer)) return;
+  throw tmuxError(server, 'number the questions', answer);
+}

@@ -1,0 +1,68 @@
+import type { TmuxPlace } from '../../core/session/session.ts';
+import { askedOnce, type TmuxAnswer, tmux } from '../../tmux/client.ts';
+import type { TmuxServer } from '../../tmux/socket.ts';
+import type { Target } from '../backend.ts';
+
+/** Throws when the place is on another server, or is not made of tmux's own ids. */
+export function requireOwn(server: TmuxServer, place: TmuxPlace): TmuxPlace {
+  if (place.socket !== server.socket) {
+    throw new Error(`The session lives on tmux socket ${place.socket}, not on ${server.socket}.`);
+  }
+  if (!/^%\d+$/.test(place.pane) || !/^\$\d+$/.test(place.session)) {
+    throw new Error('The place of the session is not a tmux pane. Its state file may be damaged.');
+  }
+  return place;
+}
+
+/** Throws unless the id can stand inside a tmux format. */
+export function requireId(id: string): string {
+  if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return id;
+  throw new Error('A session id may hold only letters, digits, - and _. The job directory may be damaged.');
+}
+
+/** Format that is true while the pane is still the session's. */
+export function isTheSession(id: string): string {
+  return `#{==:#{@agents_id},${requireId(id)}}`;
+}
+
+/** True when the only thing tmux complains of is panes that are gone. */
+export function isOnlyGone(answer: TmuxAnswer): boolean {
+  const complaints = answer.stderr.split('\n').filter(Boolean);
+  return complaints.every(line => /no such pane|can't find pane|no current target/.test(line));
+}
+
+export interface PaneProcess {
+  readonly isDead: boolean;
+  readonly pid: number;
+}
+
+/** What runs in the target's pane, or undefined when the pane is gone or is another session's. */
+export async function paneProcess(server: TmuxServer, target: Target): Promise<PaneProcess | undefined> {
+  const format = '#{pane_dead} #{pane_pid} #{pane_dead_status}#{pane_dead_signal} #{@agents_id}';
+  const answer = await tmux(server, [['display-message', '-p', '-t', target.place.pane, format]], askedOnce);
+  const match = /^([01]) (\d+) (\d*) (.*)\n$/.exec(answer.stdout);
+  if (match?.[4] !== target.id) return undefined;
+  const pid = Number(match[2]);
+  return { isDead: hasEnded({ isMarkedDead: match[1] === '1', result: match[3] ?? '', pid }), pid };
+}
+
+/**
+ * tmux marks a pane dead as soon as its terminal is closed, which can be before it knows the exit code, or while
+ * the program lives on. 3.2 tells nothing of a death by signal: then the process itself is looked for.
+ */
+export function hasEnded(pane: {
+  readonly isMarkedDead: boolean;
+  /** Exit code or signal number, or empty. */
+  readonly result: string;
+  readonly pid: number;
+}): boolean {
+  return pane.isMarkedDead && (pane.result !== '' || !exists(pane.pid));
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

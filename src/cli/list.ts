@@ -1,8 +1,0 @@
-import { openWorld } from '../runtime/world.ts';
-import { printSessions } from './session-table.ts';
-import { readRows } from './words.ts';
-
-/** `agents list`, with words about settings and records that are wrong, and a supervisor where none runs. */
-export async function list(words: readonly string[]): Promise<number> {
-  return printSessions(words, readRows(openWorld(process.env)));
-}

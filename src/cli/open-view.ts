@@ -1,0 +1,34 @@
+import { realpathSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ownDirectory, showView } from '../app/view.ts';
+import { inProject } from '../operations/context/project-world.ts';
+import { openWorld } from '../operations/context/world.ts';
+import { refuseWhenOff } from '../operations/dispatch/kill-switch.ts';
+import { readAgentWord } from './arguments/agent-word.ts';
+import { givenDirectory } from './arguments/given-directory.ts';
+import { launchOptions, launchOptionWords } from './arguments/launch-options.ts';
+
+/** `agents [--cwd PATH] [--agent A] [--model M] …`: the full-screen view. */
+export async function openView(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
+  });
+  const under = values.cwd === undefined ? undefined : directoryOf(values.cwd);
+  const cwd = under ?? ownDirectory();
+  const world = inProject(openWorld(process.env), cwd);
+  refuseWhenOff(world);
+  const word = values.agent;
+  const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
+  const options = { ...launchOptions(values), ...named?.options };
+  await showView(world, { under, cwd, options, ...(named && { agent: named.agent }) });
+  return 0;
+}
+
+function directoryOf(path: string): string {
+  const full = givenDirectory(path, process.env);
+  const found = statSync(full, { throwIfNoEntry: false });
+  if (!found) throw new Error(`--cwd ${path}: there is no such directory.`);
+  if (!found.isDirectory()) throw new Error(`--cwd ${path}: that is not a directory.`);
+  return realpathSync(full);
+}

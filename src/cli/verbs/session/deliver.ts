@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Reply } from '../../../core/effects.ts';
+import { isResumable } from '../../../core/lifecycle/resumable.ts';
+import { isQueued } from '../../../core/queue/queue.ts';
+import { displayName } from '../../../core/session/display-name.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { isOnItsWay } from '../../../core/session/starting.ts';
+import { safeJson } from '../../../core/text/safe-output.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { type World, withAgents } from '../../../operations/context/world.ts';
+import { startFailure } from '../../../operations/dispatch/start-failure.ts';
+import { type ReplyOutcome, unconfirmedText } from '../../../operations/reply/confirm.ts';
+import { keptWords, sendAfterStart, sendLater, sendWhenStarted } from '../../../operations/reply/outbox.ts';
+import { sendReply } from '../../../operations/reply/reply.ts';
+import { isWaiting, takeUnconfirmed } from '../../../system/store/messages/outbox.ts';
+import { writeOutput } from '../../output/output.ts';
+
+/** Exit code for what was typed or kept, but not seen to be taken. */
+const notConfirmed = 3;
+
+/**
+ * Gives a session its reply and prints what became of it. Resolves to the exit code: 0 only when the agent was seen to
+ * take it, or has it in its own queue. Throws a sentence when it is refused.
+ */
+export async function deliver(
+  plain: World,
+  session: Session,
+  { reply, json }: { readonly reply: Reply; readonly json: boolean },
+): Promise<number> {
+  const world = withAgents(plain);
+  const outcome = await send(world, session, reply);
+  if (json) {
+    const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
+    const why = 'why' in outcome ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
+    writeOutput(`${safeJson({ ...entry, ...why }, 2)}\n`);
+  }
+  if ('why' in outcome) throw new Error(outcome.why);
+  if (!json) writeOutput(`${'text' in outcome ? outcome.text : outcome.type}\n`);
+  return 'text' in outcome ? notConfirmed : 0;
+}
+
+function send(world: World, session: Session, reply: Reply): Promise<Outcome> | Outcome {
+  const message = reply.choices.length === 0 ? reply.text : undefined;
+  if (message !== undefined && isQueued(session)) return keep(world, session, message);
+  if (message !== undefined && isResumable(session)) return sendAndResume(world, session, message);
+  if (isOnItsWay(session)) return keepForStart(world, session, reply);
+  const { question, questionNumber } = session.conclusion;
+  return sendReply(world, session, { bound: { question, questionNumber }, reply });
+}
+
+function keep(world: World, session: Session, text: string): Outcome {
+  sendAfterStart(world, session, text);
+  const name = safeText(displayName(session));
+  return { type: 'queued', text: `queued: ${name} gets it when its first turn has ended` };
+}
+
+function keepForStart(world: World, session: Session, reply: Reply): Outcome {
+  const why = sendWhenStarted(world, session, reply);
+  if (why !== undefined) return { type: 'refused', why };
+  return { type: 'queued', text: `queued: ${safeText(displayName(session))} gets it as soon as it listens` };
+}
+
+/** `queued` with words: the agent does not listen yet. `kept`: it could not be started, and the message waits. */
+type Outcome =
+  | ReplyOutcome
+  | { readonly type: 'queued'; readonly text: string }
+  | { readonly type: 'kept'; readonly why: string };
+
+/** How long an agent gets to start again before the message is said to wait. */
+const readyMs = 30_000;
+
+/** To one whose process has ended: it is started again, and gets the message as soon as it listens. */
+async function sendAndResume(world: World, session: Session, text: string): Promise<Outcome> {
+  const startedAt = performance.now();
+  const file = await sendLater(world, session, text);
+  const deadline = performance.now() + readyMs;
+  for (; isWaiting(file) && performance.now() < deadline; await wait(100)) {
+    const failure = await startFailure(world, session, startedAt);
+    if (failure !== undefined && isWaiting(file))
+      return { type: 'kept', why: `${failure}. ${keptWords(session)}` };
+  }
+  const name = safeText(displayName(session));
+  if (takeUnconfirmed(file)) return { type: 'unconfirmed', text: unconfirmedText(name) };
+  if (!isWaiting(file)) return { type: 'delivered' };
+  return { type: 'queued', text: `queued: ${name} was started again and gets it as soon as it listens` };
+}

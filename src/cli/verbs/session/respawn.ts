@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { toRespawn } from '../../../core/lifecycle/interrupted.ts';
+import { displayName } from '../../../core/session/display-name.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { openWorld, type World } from '../../../operations/context/world.ts';
+import { refuseWhenOff } from '../../../operations/dispatch/kill-switch.ts';
+import { untilBegun } from '../../../operations/dispatch/start-failure.ts';
+import { startGate } from '../../../operations/dispatch/start-gate.ts';
+import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
+import { respawnJob } from '../../../operations/lifecycle/claude-job.ts';
+import { stopSession } from '../../../operations/lifecycle/end-session.ts';
+import { relaunch, requireComeback } from '../../../operations/lifecycle/restart.ts';
+import { nudge } from '../../../system/watch/watch.ts';
+import { writeError, writeOutput } from '../../output/output.ts';
+import { UsageError } from '../../output/usage-error.ts';
+import { verbTable } from '../../verbs.ts';
+import { readSessions, requireSome, toEach } from '../../words.ts';
+
+const { options, usage } = verbTable.respawn;
+
+/**
+ * `agents respawn <id|name>… | --all`: starts agents anew in their own conversations, those that run, too. With
+ * `--all` first those that were interrupted, then those that rest; what works or asks is left alone.
+ */
+export async function respawn(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  if (values.all && positionals.length > 0) throw new UsageError(`--all takes no names. ${usage}`);
+  const world = openWorld(process.env);
+  refuseWhenOff(world);
+  const sessions = values.all ? toRespawn(readSessions(world)) : requireSome(world, positionals, usage);
+  if (sessions.length === 0 && !values.json) writeOutput('There is no session to start again.\n');
+  ensureSupervisor(world);
+  const done = new Map<string, string>();
+  const gate = startGate(world);
+  return toEach(sessions, {
+    json: values.json,
+    act: async session => {
+      const isLeft = values.all === true && isBusy(session);
+      if (values.all && !isLeft) await gate(session);
+      const outcome = isLeft ? 'left' : await startAgain(world, session);
+      done.set(session.id, outcome);
+      return { outcome };
+    },
+    line: session => lineOf(session, done.get(session.id) ?? ''),
+  });
+}
+
+function isBusy({ conclusion: { process, state } }: Session): boolean {
+  return process === 'alive' && (state === 'working' || state === 'needs-input');
+}
+
+async function startAgain(world: World, session: Session): Promise<string> {
+  const { claudeJob } = session.conclusion;
+  if (claudeJob !== undefined) {
+    await respawnJob(world, { name: displayName(session), job: claudeJob });
+    nudge(world.paths, 'wake');
+    return 'resumed';
+  }
+  const isAlive = session.spec.kind !== 'adopted' && session.conclusion.process === 'alive';
+  if (isAlive) {
+    requireComeback(world, session.id);
+    const unrecorded = await stopSession(world, session.id);
+    if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
+  }
+  const outcome = await relaunch(world, session.id);
+  if (outcome !== 'running') await untilBegun(world, session);
+  return outcome;
+}
+
+function lineOf(session: Session, outcome: string): string {
+  const start = `${outcome} · ${session.id} · ${safeText(displayName(session))}`;
+  if (outcome !== 'left') return start;
+  const busy = session.conclusion.state === 'working' ? 'it works' : 'it waits for an answer';
+  return `${start} · ${busy}; name it to start it anew all the same`;
+}

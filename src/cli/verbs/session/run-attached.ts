@@ -1,0 +1,42 @@
+import { requireTerminal, showView } from '../../../app/view.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { requireSession } from '../../../operations/context/session-place.ts';
+import type { World } from '../../../operations/context/world.ts';
+import { dispatch } from '../../../operations/dispatch/dispatch.ts';
+import { terminalSize } from '../../../operations/dispatch/start.ts';
+import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
+import { perform } from '../../../operations/perform.ts';
+import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
+import { writeError, writeOutput } from '../../output/output.ts';
+import { UsageError } from '../../output/usage-error.ts';
+import { shellPort } from '../../words.ts';
+import { readRun } from './run.ts';
+
+/** `agents run --attach ["task"]`: a session in this terminal; whoever leaves it while it lives comes to the view. */
+export async function runAttached(words: readonly string[]): Promise<number> {
+  const { world, request, isJson, note } = await readRun(words);
+  if (isJson) throw new UsageError('--json and --attach exclude each other.');
+  requireTerminal(world.env);
+  const { spec, started } = dispatch(world, request, terminalSize());
+  ensureSupervisor(world);
+  await started;
+  if (note !== undefined) writeError(`agents: ${note}\n`);
+  const port = shellPort(runWhileWeLive);
+  await perform(world, { type: 'attach', id: spec.id }, port);
+  if (port.failed()) return 1;
+  if (await isAlive(world, spec.id)) {
+    await showView(world, { cwd: request.cwd, selectedId: spec.id });
+    return 0;
+  }
+  const { memory } = requireSession(world, spec.id).conclusion;
+  const how = memory.hasWorked ? 'goes on with it' : 'starts it anew';
+  writeOutput(`${safeText(spec.name)} has ended; agents attach ${spec.id} ${how}.\n`);
+  return 0;
+}
+
+/** In its terminal here, or where Claude Code's own background has taken it. */
+async function isAlive(world: World, id: string): Promise<boolean> {
+  const { panes } = await world.backend.list(world.backend.socket);
+  if (panes.some(pane => pane.id === id && !pane.dead)) return true;
+  return requireSession(world, id).conclusion.claudeJob !== undefined;
+}

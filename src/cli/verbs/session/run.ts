@@ -1,0 +1,159 @@
+import { parseArgs } from 'node:util';
+import type { DispatchRequest } from '../../../core/effects.ts';
+import type { Spec } from '../../../core/session/session.ts';
+import { safeJson } from '../../../core/text/safe-output.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { projectAgent } from '../../../operations/context/project-world.ts';
+import { openWorld, type World } from '../../../operations/context/world.ts';
+import { dispatch } from '../../../operations/dispatch/dispatch.ts';
+import { refuseWhenOff } from '../../../operations/dispatch/kill-switch.ts';
+import { requireTmuxVersion } from '../../../operations/dispatch/require-tmux-version.ts';
+import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
+import { readGiven } from '../../../system/files/read-given.ts';
+import { reasonOf } from '../../../system/files/reason.ts';
+import { requireTmux } from '../../../system/programs/require-tmux.ts';
+import { isBadJob, readSession } from '../../../system/store/job/read-session.ts';
+import { readAgentWord } from '../../arguments/agent-word.ts';
+import { givenDirectory } from '../../arguments/given-directory.ts';
+import { launchOptions } from '../../arguments/launch-options.ts';
+import { resumed } from '../../arguments/resumed.ts';
+import { writeError, writeOutput } from '../../output/output.ts';
+import { UsageError } from '../../output/usage-error.ts';
+import { verbTable } from '../../verbs.ts';
+import { readStandardInput } from '../../words.ts';
+
+const { usage, options } = verbTable.run;
+
+/** Starts a session in the background and says how to reach it. */
+export async function run(words: readonly string[]): Promise<number> {
+  const { world, request, isJson, note } = await readRun(words);
+  const { spec: planned, started, queued } = dispatch(world, request);
+  ensureSupervisor(world);
+  await started;
+  const spec = recorded(world, planned);
+  if (isJson) writeOutput(`${safeJson(startedEntry(spec, queued), 2)}\n`);
+  else writeOutput(startedText(spec, queued));
+  if (note !== undefined) writeError(`agents: ${note}\n`);
+  return 0;
+}
+
+/** What the words ask for, and what is to be told once it has started. Throws a sentence. */
+export async function readRun(words: readonly string[]) {
+  const { values, positionals, flags } = readWords(words);
+  const text = values.exec ?? (await taskText(positionals, values['prompt-file']));
+  if (values.exec !== undefined && positionals.length > 0) {
+    throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over. ${usage}`);
+  }
+  const mayBeEmpty = values.resume !== undefined || values.attach === true;
+  if (text.trim() === '' && !(mayBeEmpty && values.exec === undefined))
+    throw new UsageError(`There is no task. ${usage}`);
+  const world = openWorld(process.env);
+  refuseWhenOff(world);
+  requireTmux(world.env);
+  await requireTmuxVersion(world.env);
+  const isExec = values.exec !== undefined;
+  if (isExec && values.resume !== undefined) {
+    throw new UsageError(`--exec starts a shell job, which has no conversation to resume. ${usage}`);
+  }
+  const moved = values.resume === undefined ? undefined : resumed(world, values.resume, values);
+  const name = values.name ?? moved?.name;
+  const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', world.env);
+  const word = isExec ? undefined : values.agent;
+  const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
+  const request: DispatchRequest = {
+    kind: isExec ? 'exec' : 'background',
+    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? usualAgent(world, cwd)),
+    text,
+    cwd,
+    ...(name === undefined ? {} : { name }),
+    ...(values.resume === undefined ? {} : { resume: values.resume }),
+    ...(values.role === undefined ? {} : { role: values.role }),
+    ...worktreeWish(values),
+    ...(values.now || values.attach ? { now: true } : {}),
+    options: { ...moved?.options, ...launchOptions(values), ...named?.options },
+    flags,
+  };
+  const note = moved?.refusedMode === undefined ? undefined : notCarried(moved.refusedMode);
+  return { world, request, isJson: values.json === true, note };
+}
+
+function worktreeWish(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
+  if (!values.worktree && !values['no-worktree']) return {};
+  if (values.worktree && values['no-worktree'])
+    throw new UsageError(`--worktree and --no-worktree exclude each other. ${usage}`);
+  return { worktree: values.worktree === true };
+}
+
+function readWords(words: readonly string[]) {
+  const end = words.indexOf('--');
+  const own = end === -1 ? words : words.slice(0, end);
+  const { values, positionals } = parseArgs({
+    args: [...own],
+    allowPositionals: true,
+    options,
+  });
+  return { values, positionals, flags: end === -1 ? [] : words.slice(end + 1) };
+}
+
+/** The words as one task; `-` reads it from standard input. */
+async function taskText(positionals: readonly string[], file: string | undefined): Promise<string> {
+  if (file === '-') return readStandardInput();
+  if (file !== undefined) return readPromptFile(file);
+  return positionals.length === 1 && positionals[0] === '-' ? readStandardInput() : positionals.join(' ');
+}
+
+async function readPromptFile(file: string): Promise<string> {
+  try {
+    return await readGiven(file);
+  } catch (error) {
+    throw new Error(`The prompt file ${file} could not be read: ${reasonOf(error)}. Nothing was started.`, {
+      cause: error,
+    });
+  }
+}
+
+function notCarried(mode: string): string {
+  return `it ran in the mode ${mode}, which it does not here: accept that once with agents accept ${mode}.`;
+}
+
+/** Says so where the repository names one that cannot be used. */
+function usualAgent(world: World, cwd: string): string {
+  const { agent, problem } = projectAgent(world, cwd);
+  if (problem !== undefined) writeError(`agents: ${safeText(problem)}\n`);
+  return agent;
+}
+
+/** Its branch, and what git said, are known when its worktree is made. */
+function recorded(world: World, planned: Spec): Spec {
+  const session = readSession(world.paths, planned.id);
+  return isBadJob(session) ? planned : session.spec;
+}
+
+function startedEntry(spec: Spec, queued: string | undefined) {
+  const { id, name, slug, agent, kind, cwd, sessionId, parent, worktree } = spec;
+  const { path, branch, trouble } = worktree ?? {};
+  const made = { worktree: path, branch, worktreeTrouble: trouble };
+  return { id, name, agent, kind, cwd, sessionId, parent, ...made, tmuxName: slug, queued };
+}
+
+function startedText({ id, name, worktree, inPlace }: Spec, queued: string | undefined): string {
+  const place = worktree?.branch
+    ? [
+        `  worktree ${safeText(worktree.path)}, branch ${safeText(worktree.branch)}`,
+        ...(worktree.trouble === undefined ? [] : [`  ${safeText(worktree.trouble)}`]),
+      ]
+    : inPlace
+      ? [`  works in the directory itself: ${safeText(inPlace)}`]
+      : [];
+  return [
+    queued === undefined
+      ? `backgrounded · ${id} · ${safeText(name)}`
+      : `queued · ${id} · ${safeText(name)} · ${queued}; it starts by itself, or now with agents respawn ${id}`,
+    '  agents                    open the view',
+    `  agents attach ${id}    open in this terminal`,
+    `  agents logs ${id}      show recent output`,
+    `  agents stop ${id}      stop this session`,
+    ...place,
+    '',
+  ].join('\n');
+}

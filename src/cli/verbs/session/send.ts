@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import type { Reply } from '../../../core/effects.ts';
+import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
+import { isElsewhere } from '../../../core/session/adopted.ts';
+import { displayName } from '../../../core/session/display-name.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { isOnItsWay, startingRefusal } from '../../../core/session/starting.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { asSentence } from '../../../core/text/sentence.ts';
+import { openPlainWorld } from '../../../operations/context/plain-world.ts';
+import { UsageError } from '../../output/usage-error.ts';
+import { verbTable } from '../../verbs.ts';
+import { readStandardInput, requireOne } from '../../words.ts';
+
+const { usage } = verbTable.send;
+
+/** A message to a session, or the answer to what it asks; says what became of it: delivered, queued or refused. */
+export async function send(words: readonly string[]): Promise<number> {
+  const { target, choose, text, json } = await readWords(words);
+  const world = openPlainWorld(process.env);
+  const session = requireOne(world, [target], usage);
+  const reply = replyFor(session, { choose, text });
+  // It needs the rules of every agent, 5 ms.
+  const { deliver } = await import('./deliver.ts');
+  return deliver(world, session, { reply, json });
+}
+
+interface Words {
+  readonly target: string | undefined;
+  readonly choose: string | undefined;
+  readonly text: string;
+  readonly json: boolean;
+}
+
+/**
+ * Options stand before the message: everything after its first word is the message, whatever it begins with; `-` alone
+ * reads standard input, and what follows `--` is the message in any case.
+ */
+async function readWords(words: readonly string[]): Promise<Words> {
+  const json = words[0] === '--json' || words[1] === '--json';
+  const [target, ...rest] = json ? words.toSpliced(words.indexOf('--json'), 1) : words;
+  if (rest[0]?.startsWith('--choose')) return { target, ...(await readChoice(rest)), ...(json && { json }) };
+  const message = rest[0] === '--' ? rest.slice(1) : rest;
+  const text = message.length === 1 && message[0] === '-' ? await readStandardInput() : message.join(' ');
+  if (text.trim() === '') throw new UsageError(`What should be sent? ${usage}`);
+  return { target, choose: undefined, text: text.replace(/\n$/, ''), json };
+}
+
+/** `--choose 4 "my own words"`: the words go with the option. */
+async function readChoice(words: readonly string[]): Promise<Omit<Words, 'target'>> {
+  const { options } = verbTable.send;
+  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const isInput = positionals.length === 1 && positionals[0] === '-';
+  const text = isInput ? await readStandardInput() : positionals.join(' ');
+  return { choose: values.choose, text: text.replace(/\n$/, ''), json: values.json === true };
+}
+
+function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'text'>): Reply {
+  // Nothing can be sent there, and how it is answered is said where every reply is refused.
+  if (isElsewhere(session)) return { choices: [], text };
+  const { question } = session.conclusion;
+  const name = displayName(session);
+  const open = question?.kind === 'prose' ? undefined : question;
+  if (choose === undefined) {
+    if (open) throw new Error(`${name} asks: ${asked(open)} Nothing was sent. ${howToAnswer(open)}`);
+    // As in the peek: for the agent's own shell.
+    if (text.startsWith('!') && session.spec.kind !== 'exec')
+      return { choices: [], command: text.slice(1).trim() };
+    return { choices: [], text };
+  }
+  const choices = choose.split(',').map(number => Number(number) - 1);
+  if (!open && isOnItsWay(session)) throw new Error(startingRefusal(name, session, { choices }));
+  if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);
+  const isToCome = areOptionsToCome(open) && choices.every(index => index >= 0);
+  if (!isToCome && choices.some(index => !open.options[index])) {
+    throw new UsageError(`--choose ${choose}: ${name} offers ${asked(open)}`);
+  }
+  return { choices, ...(text.trim() && { text }) };
+}
+
+/** A list without numbers, for example of models or themes, has nothing that could be chosen from outside. */
+function howToAnswer(question: Question): string {
+  const isToRead = question.options.length > 0 || areOptionsToCome(question);
+  return isToRead ? 'Answer with --choose N, or --choose N "text".' : 'Attach to answer or close it.';
+}
+
+function asked(question: Question): string {
+  const options = question.options.map(({ label }, index) => `${index + 1}. ${safeText(label)}`);
+  const words = safeText(question.text);
+  return options.length === 0 ? asSentence(words) : `${words} (${options.join(' · ')})`;
+}

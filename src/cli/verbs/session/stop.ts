@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { displayName } from '../../../core/session/display-name.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { openPlainWorld, type World } from '../../../operations/context/plain-world.ts';
+import { removeSession, stopSession } from '../../../operations/lifecycle/end-session.ts';
+import { removeUnreadable, stopUnreadable } from '../../../operations/lifecycle/end-unreadable.ts';
+import { writeError } from '../../output/output.ts';
+import { verbTable } from '../../verbs.ts';
+import { requireSome, toEach } from '../../words.ts';
+
+/** `agents stop <id|name>…`: ends the processes and keeps the rows. */
+export async function stop(words: readonly string[]): Promise<number> {
+  const does = async (world: World, id: string) => {
+    const unrecorded = await stopSession(world, id);
+    if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
+    return {};
+  };
+  return act('stop', words, { does, unreadable: stopUnreadable, done: 'stopped' });
+}
+
+/**
+ * `agents rm <id|name>…`: ends the processes and takes the rows away; the records go to the trash, and worktrees with
+ * them unless something in them is not committed.
+ */
+export async function remove(words: readonly string[]): Promise<number> {
+  const does = async (world: World, id: string) => {
+    const { kept, words: lost } = await removeSession(world, id, { keepsDirty: true });
+    if (kept !== undefined) writeError(`agents: ${safeText(kept)}\n`);
+    return lost ? { lost } : {};
+  };
+  return act('rm', words, { does, unreadable: removeUnreadable, done: 'removed' });
+}
+
+interface Act {
+  /** Resolves to what went with it. */
+  readonly does: (world: World, id: string) => Promise<{ readonly lost?: string }>;
+  /** For one whose record cannot be read. */
+  readonly unreadable: (world: World, id: string) => Promise<void>;
+  readonly done: string;
+}
+
+async function act(
+  verb: 'stop' | 'rm',
+  words: readonly string[],
+  { does, unreadable, done }: Act,
+): Promise<number> {
+  const { options, usage } = verbTable[verb];
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const world = openPlainWorld(process.env);
+  const sessions = requireSome(world, positionals, usage);
+  const lost = new Map<string, string>();
+  return toEach(sessions, {
+    json: values.json,
+    act: async (session: Session) => {
+      const outcome = await does(world, session.id);
+      if (outcome.lost) lost.set(session.id, outcome.lost);
+      return { [done]: true, ...outcome };
+    },
+    unreadable: async id => {
+      await unreadable(world, id);
+      return { line: `${done} · ${id}`, json: { [done]: true } };
+    },
+    line: session => {
+      const words = lost.get(session.id);
+      const more = words ? ` · ${words} in the trash for 14 days: agents restore ${session.id}` : '';
+      return `${done} · ${session.id} · ${safeText(displayName(session))}${more}`;
+    },
+  });
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Finding, problem } from '../../../core/doctor/finding.ts';
+import { safeJson } from '../../../core/text/safe-output.ts';
+import { safeText } from '../../../core/text/safe-text.ts';
+import { wrapText } from '../../../core/text/wrap.ts';
+import { openWorld, type World } from '../../../operations/context/world.ts';
+import { checkHook } from '../../../operations/doctor/hook.ts';
+import { checkLocale, checkMemory, checkSystemd } from '../../../operations/doctor/machine.ts';
+import { checkNotifications } from '../../../operations/doctor/notifications.ts';
+import {
+  checkAgents,
+  checkGh,
+  checkGit,
+  checkInstalls,
+  checkTmux,
+} from '../../../operations/doctor/programs.ts';
+import { checkJobs, checkSettings, checkState, checkSupervisor } from '../../../operations/doctor/state.ts';
+import { writeOutput } from '../../output/output.ts';
+import { verbTable } from '../../verbs.ts';
+import { checkTerminal } from './doctor-terminal.ts';
+
+type Check = (world: World) => readonly Finding[] | Promise<readonly Finding[]>;
+
+/** In the order of the report; all run at once. */
+const checks: Readonly<Record<string, Check>> = {
+  tmux: checkTmux,
+  agents: checkAgents,
+  installs: checkInstalls,
+  hooks: checkHook,
+  git: checkGit,
+  gh: checkGh,
+  state: checkState,
+  sessions: checkJobs,
+  supervisor: checkSupervisor,
+  settings: checkSettings,
+  locale: checkLocale,
+  memory: checkMemory,
+  systemd: checkSystemd,
+};
+
+/**
+ * `agents doctor`: looks at everything that sessions depend on, and says what to do; exit
+ * code 1 when there is a problem.
+ */
+export async function doctor(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
+  const { world, unusable, close } = openedWorld(process.env);
+  const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(world.env))];
+  const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
+  const all = Object.entries({ ...asked, ...unusable }).map(([name, check]) =>
+    attempt(name, async () => check(world)),
+  );
+  const findings = (await Promise.all([...all, ...terminal])).flat();
+  close();
+  writeOutput(values.json ? `${safeJson(findings, 2)}\n` : report(findings, columnsOf(process.stdout)));
+  return findings.some(({ level }) => level === 'problem') ? 1 : 0;
+}
+
+interface Opened {
+  readonly world: World;
+  /** What is said in place of other checks when the state directory cannot be used. */
+  readonly unusable: Readonly<Record<string, Check>>;
+  readonly close: () => void;
+}
+
+/** Without a state directory everything else is examined in an empty one. */
+function openedWorld(env: NodeJS.ProcessEnv): Opened {
+  try {
+    return { world: openWorld(env), unusable: {}, close: () => {} };
+  } catch (error) {
+    const says = safeText(error instanceof Error ? error.message : String(error));
+    const scratch = mkdtempSync(join(tmpdir(), 'agents-doctor-'));
+    const nothing = () => [];
+    const state = () => [problem('state', says, 'No session can be started or listed until then.')];
+    return {
+      world: openWorld({ ...env, AGENTS_HOME: scratch }),
+      unusable: { state, sessions: nothing, supervisor: nothing },
+      close: () => rmSync(scratch, { recursive: true, force: true }),
+    };
+  }
+}
+
+/** A check that fails itself is a finding, and keeps no other from its turn. */
+async function attempt(name: string, check: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    const says = safeText(error instanceof Error ? error.message : String(error));
+    return [problem(name, says, 'This could not be checked.')];
+  }
+}
+
+const mostLines = 20;
+
+/** A pipe gets each finding on a line. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  return isTTY ? columns : 100_000;
+}
+
+function report(findings: readonly Finding[], columns: number): string {
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  const lead = width + 11;
+  const wrapped = (first: string, text: string) =>
+    wrapText(text, Math.max(30, columns - first.length), mostLines).map(
+      (line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line,
+    );
+  const lines = findings.flatMap(({ what, level, says, advice }) => [
+    ...wrapped(`${level.padEnd(7)}  ${what.padEnd(width)}  `, says),
+    ...(advice === undefined ? [] : wrapped(`${' '.repeat(lead)}→ `, advice)),
+  ]);
+  const count = (level: Finding['level']) => findings.filter(finding => finding.level === level).length;
+  const [problems, notes] = [count('problem'), count('note')];
+  const end = problems === 0 ? 'No problems' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`;
+  return `${lines.join('\n')}\n\n${end}, ${notes} ${notes === 1 ? 'note' : 'notes'}.\n`;
+}

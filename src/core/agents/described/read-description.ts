@@ -1,0 +1,175 @@
+import type { WaitingFor } from '../../session/session.ts';
+import type { State } from '../../session/state.ts';
+import { type Description, mostRuleLines, type ScreenRule } from './described.ts';
+
+/** What is wrong with one key, as the rest of a sentence that begins with the key. */
+export interface Problem {
+  readonly key: string;
+  readonly what: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Checks what stands under `agents.<name>`; a description with any problem is none. */
+export function readDescription(
+  name: string,
+  value: unknown,
+): { readonly description?: Description; readonly problems: readonly Problem[] } {
+  const at = `agents.${name}`;
+  if (!isFields(value)) return { problems: [{ key: at, what: 'must be a description between { and }' }] };
+  const given = Array.isArray(value['rules']) ? value['rules'] : [];
+  const read = given.map((rule, index) => readRule(`${at}.rules[${index}]`, rule));
+  const inRules = read.flatMap(rule => rule.problems);
+  const wrong = [...wrongFields(at, value, descriptionFields), ...inRules];
+  if (!isRight<GivenDescription>(value, wrong)) return { problems: wrong };
+  const rules = read.flatMap(({ rule }) => (rule ? [rule] : []));
+  const description = { label: name, interrupt: ['Escape'], ...value, rules };
+  if (description.prompt === 'paste' && !description.rules.some(rule => rule.state === 'idle')) {
+    const what = 'is "paste", which needs a rule whose state is "idle": it tells when the program listens';
+    return { problems: [{ key: `${at}.prompt`, what }] };
+  }
+  return { description, problems: [] };
+}
+
+type GivenDescription = Omit<Description, 'label' | 'interrupt' | 'rules'> &
+  Partial<Pick<Description, 'label' | 'interrupt'>>;
+type GivenRule = Omit<ScreenRule, 'screen' | 'title' | 'lines'> & Partial<Pick<ScreenRule, 'lines'>>;
+
+/** Fields in which nothing is wrong have the type that was checked. */
+function isRight<T>(value: Fields, wrong: readonly Problem[]): value is Fields & T {
+  return wrong.length === 0 && isFields(value);
+}
+
+interface Field {
+  readonly check: (value: unknown) => boolean;
+  readonly wants: string;
+  readonly isNeeded?: boolean;
+}
+
+const ruleStates: readonly State[] = ['working', 'needs-input', 'idle', 'completed', 'failed'];
+const waits: readonly WaitingFor[] = ['permission', 'question', 'plan', 'dialog', 'limit'];
+
+const descriptionFields: Readonly<Record<string, Field>> = {
+  label: { check: isWord, wants: 'a name for people, for example "Qwen Code"' },
+  command: { check: isWords, wants: 'a list of words, for example ["qwen"]', isNeeded: true },
+  resume: {
+    check: value => isWords(value) && value.some(word => word.includes('{sessionId}')),
+    wants: 'a list of words with {sessionId} in one of them',
+  },
+  prompt: {
+    check: value => value === 'argument' || value === 'paste',
+    wants: '"argument" or "paste"',
+    isNeeded: true,
+  },
+  promptOption: { check: isWord, wants: 'what stands before the prompt, for example "--prompt="' },
+  rules: {
+    check: value => Array.isArray(value) && value.length > 0,
+    wants: 'a list of rules',
+    isNeeded: true,
+  },
+  promptColumn: { check: isCount, wants: 'the column of the cursor at an empty prompt, counted from 0' },
+  interrupt: { check: areKeys, wants: 'a list of tmux key names, for example ["Escape"]' },
+  keysBefore: { check: areKeys, wants: 'a list of tmux key names, for example ["Space"]' },
+  keysAfter: { check: areKeys, wants: 'a list of tmux key names, for example ["Space"]' },
+};
+
+const ruleFields: Readonly<Record<string, Field>> = {
+  state: {
+    check: value => ruleStates.some(state => state === value),
+    wants: `one of ${ruleStates.join(', ')}`,
+    isNeeded: true,
+  },
+  waitingFor: { check: value => waits.some(wait => wait === value), wants: `one of ${waits.join(', ')}` },
+  screen: { check: isString, wants: 'a regular expression as text' },
+  title: { check: isString, wants: 'a regular expression as text' },
+  summary: { check: isCount, wants: 'the number of a group in the regular expression' },
+  lines: {
+    check: value => isCount(value) && Number(value) >= 1 && Number(value) <= mostRuleLines,
+    wants: `a number from 1 to ${mostRuleLines}`,
+  },
+};
+
+function readRule(
+  at: string,
+  value: unknown,
+): { readonly rule?: ScreenRule; readonly problems: readonly Problem[] } {
+  if (!isFields(value)) return { problems: [{ key: at, what: 'must be a rule between { and }' }] };
+  const problems = wrongFields(at, value, ruleFields);
+  if (!isRight<GivenRule>(value, problems)) return { problems };
+  if (value['screen'] === undefined && value['title'] === undefined)
+    return { problems: [{ key: at, what: 'needs "screen" or "title"' }] };
+  const screen = compile(`${at}.screen`, value['screen']);
+  const title = compile(`${at}.title`, value['title']);
+  const wrong = [...screen.problems, ...title.problems];
+  if (wrong.length > 0) return { problems: wrong };
+  const { state, waitingFor, summary, lines = mostRuleLines } = value;
+  const rule: ScreenRule = {
+    state,
+    lines,
+    ...(waitingFor && { waitingFor }),
+    ...(summary !== undefined && { summary }),
+    ...(screen.expression && { screen: screen.expression }),
+    ...(title.expression && { title: title.expression }),
+  };
+  return { rule, problems: [] };
+}
+
+/** A repetition of a group that repeats something itself can take for ever. */
+const nested = /\((?:[^()\\]|\\.)*(?<!\\)[*+}](?:[^()\\]|\\.)*\)(?:[*+]|\{\d)/u;
+
+function compile(
+  key: string,
+  source: unknown,
+): { readonly expression?: RegExp; readonly problems: readonly Problem[] } {
+  if (typeof source !== 'string') return { problems: [] };
+  if (nested.test(source)) {
+    const what =
+      'repeats a group that repeats something itself, which can take for ever; write it without that';
+    return { problems: [{ key, what }] };
+  }
+  try {
+    return { expression: new RegExp(source, 'mu'), problems: [] };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^.*: /u, '') : 'it cannot be read';
+    return { problems: [{ key, what: `is not a regular expression: ${why}` }] };
+  }
+}
+
+function wrongFields(at: string, value: Fields, fields: Readonly<Record<string, Field>>): readonly Problem[] {
+  const known = Object.keys(fields);
+  const unknown = Object.keys(value)
+    .filter(key => !Object.hasOwn(fields, key))
+    .map(key => ({ key: `${at}.${key}`, what: `is not known here. Known are ${known.join(', ')}` }));
+  const wrong = known.flatMap(key => {
+    const field = fields[key];
+    const given = value[key];
+    const isFine = given === undefined ? !field?.isNeeded : field?.check(given);
+    return isFine ? [] : [{ key: `${at}.${key}`, what: `must be ${field?.wants}` }];
+  });
+  return [...unknown, ...wrong];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** Words become arguments of a program, which no NUL can stand in. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
+}
+
+function isWords(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isWord);
+}
+
+function areKeys(value: unknown): value is readonly string[] {
+  return isWords(value) && value.every(key => /^(?:[CMS]-)*(?:[A-Za-z][A-Za-z0-9]*|[!-~])$/u.test(key));
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}

@@ -1,0 +1,36 @@
+import type { Session } from '../session/session.ts';
+import type { State } from '../session/state.ts';
+
+/** What it counts as where sessions are counted: those of the group `Interrupted` have not failed. */
+export type CountedState = State | 'interrupted';
+
+export function countedState(session: Session): CountedState {
+  return isInterrupted(session) ? 'interrupted' : session.conclusion.state;
+}
+
+/** It ended through no act of its own or of a person: a reboot, a tmux server that died, a kill from outside. */
+export function isInterrupted({ conclusion }: Session): boolean {
+  const { state, process, summary } = conclusion;
+  // The words are those of `observe-end.ts`.
+  return state === 'failed' && process !== 'alive' && /^interrupted\b/u.test(summary);
+}
+
+/**
+ * Agents that run or were interrupted, for `agents respawn --all`. The interrupted ones come first: one that is being
+ * replaced does not count as running, and would give its place away.
+ */
+export function toRespawn(sessions: readonly Session[]): readonly Session[] {
+  // What Claude Code's own background has taken over is started again there.
+  const agents = sessions.filter(
+    ({ spec, conclusion }) => spec.kind === 'background' && conclusion.claudeJob === undefined,
+  );
+  const isAlive = ({ conclusion }: Session) => conclusion.process === 'alive';
+  return [...agents.filter(isInterrupted), ...agents.filter(isAlive)];
+}
+
+/** Nothing of it stands in tmux any more: the rules are those of `observe-end.ts`. */
+export function isTerminalGone({ conclusion }: Session): boolean {
+  const rule = conclusion.evidence.find(({ decided }) => decided)?.rule ?? '';
+  const isGone = ['process.server-gone', 'process.gone', 'process.missing'].includes(rule);
+  return isGone && conclusion.process !== 'alive';
+}

@@ -1,9 +1,0 @@
-import type { Session, State } from '../sessions/session.ts';
-
-const ended: readonly State[] = ['completed', 'failed', 'stopped', 'idle'];
-
-/** Whether it goes when a whole group is cleared: its program has ended here, and nobody has pinned it. */
-export function isClearable({ spec, marks, conclusion }: Session): boolean {
-  if (spec.kind === 'adopted' || marks.pinned) return false;
-  return conclusion.process === 'exited' && ended.includes(conclusion.state);
-}

@@ -1,0 +1,68 @@
+import type { PullRequest } from '../pulls/pulls.ts';
+import { pullUrl } from '../pulls/pulls.ts';
+import type { Question } from '../question/question.ts';
+import { isElsewhere } from './adopted.ts';
+import { displayName } from './display-name.ts';
+import type { Session } from './session.ts';
+import { subagentOf } from './subagent.ts';
+import { rowSummary } from './trouble.ts';
+
+/** One session as `agents list --json` prints it; times are ms since the epoch. Fields without a value are left out. */
+export function listEntry(session: Session) {
+  const { spec, marks, conclusion } = session;
+  return {
+    id: session.id,
+    name: displayName(session),
+    agent: spec.agent || undefined,
+    /** Of Claude Code, when one leads the session. */
+    subagent: subagentOf(spec),
+    kind: session.unreadable === undefined ? spec.kind : undefined,
+    state: conclusion.state,
+    /** The same, as `claude agents --json` calls it. */
+    status: conclusion.state,
+    waitingFor: conclusion.waitingFor,
+    summary: rowSummary(conclusion),
+    progress: conclusion.progress,
+    question: conclusion.question && questionEntry(conclusion.question),
+    /** While it runs: the number of one that has ended can be another's by now. */
+    pid: conclusion.process === 'alive' ? conclusion.pid : undefined,
+    /** What is wrong with its record, which cannot be read: hardly anything else is known then. */
+    recordProblem: session.unreadable,
+    cwd: spec.cwd || undefined,
+    startedAt: conclusion.startedAt,
+    endedAt: conclusion.endedAt,
+    exitCode: conclusion.exitCode,
+    sessionId: conclusion.sessionId ?? spec.sessionId,
+    /** Left out for one in a terminal that is no pane of tmux. */
+    backend: backendOf(session),
+    tmux: conclusion.tmux,
+    worktree: spec.worktree?.path,
+    /** What went wrong when its worktree was made, although it is whole. */
+    worktreeTrouble: spec.worktree?.trouble,
+    branch: session.work ? session.work.branch : spec.worktree?.branch,
+    pinned: marks.pinned ?? false,
+    role: spec.role,
+    /** Id of the session that started this one. */
+    parent: spec.parent,
+    host: 'local' as const,
+    pullRequests: session.pulls?.map(pullEntry),
+  };
+}
+
+/** No options where they are not known: an empty list says that there are none. */
+function questionEntry({ kind, text, options }: Question) {
+  return { text, options: kind === 'prose' || options.length > 0 ? options : undefined };
+}
+
+function backendOf(session: Session) {
+  if (session.unreadable !== undefined) return undefined;
+  if (session.conclusion.claudeJob !== undefined) return 'claude' as const;
+  return isElsewhere(session) ? undefined : ('tmux' as const);
+}
+
+/** `state` is `draft` for an open one that is a draft. */
+function pullEntry(pull: PullRequest) {
+  const { number, state, isDraft, title, checks, review, obstacle, isStale } = pull;
+  const shown = state === 'open' && isDraft ? ('draft' as const) : state;
+  return { number, url: pullUrl(pull), state: shown, title, checks, review, obstacle, stale: isStale };
+}

@@ -1,0 +1,247 @@
+import * as v from 'valibot';
+import { type Reason, reasons } from '../notify/notification.ts';
+
+/** One setting: what may stand there, what it is otherwise, and what both mean to a person. */
+interface Setting<Value> {
+  readonly schema: v.GenericSchema<Value>;
+  readonly fallback: Value;
+  /** Ends the sentence `"key" must be …`. */
+  readonly wants: string;
+  /** For the README, the JSON schema and `agents settings`. */
+  readonly doc: string;
+  /** Whether `.agents/settings.json` of a repository may say it: nothing there may run, reveal or hide anything. */
+  readonly project?: true;
+  /** The variable that says it, too. */
+  readonly variable?: string;
+}
+
+const agentName = /^[a-z][a-z0-9-]*$/;
+
+/** Relative, with no part that leads out of the repository or into its `.git`. */
+export const insidePath = /^(?!\/|~)(?!.*(?:^|\/)(?:\.\.|\.git)(?:\/|$))[^\0\n]+$/;
+
+/** What git takes at the beginning of a branch name, without what would need quoting anywhere. */
+const branchPrefix = /^(?!.*(?:\/\/|\.\.|\.\/|\.lock\/))(?:[A-Za-z0-9_][A-Za-z0-9._/-]{0,60})?$/;
+
+const minutes = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
+const wantsMinutes = 'a number of minutes, 0 or more';
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+const wantsPercent = 'a number from 0 to 100';
+
+/** Every setting, by its key; a new one is one entry here. The README's table and the JSON schema come from it. */
+export const settingTable = {
+  agent: setting<string>({
+    schema: v.pipe(v.string(), v.regex(agentName)),
+    fallback: 'claude',
+    wants: 'the name of an agent, for example "claude"',
+    doc: 'What a new session runs when you name no agent',
+    project: true,
+    variable: 'AGENTS_AGENT',
+  }),
+  'tmux.server': setting<'agents' | 'default'>({
+    schema: v.picklist(['agents', 'default']),
+    fallback: 'agents',
+    wants: '"agents" or "default"',
+    doc: '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them; refused where its `exit-unattached` is on',
+  }),
+  adopt: setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether agents that were not started here are listed, too',
+  }),
+  'pulls.interval': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)),
+    fallback: 30,
+    wants: 'a number of seconds; 0 for never',
+    doc: 'Seconds between two requests to GitHub about the open pull requests of a repository, while a view is open; `0` never asks',
+  }),
+  theme: setting<'auto' | 'dark' | 'light'>({
+    schema: v.picklist(['auto', 'dark', 'light']),
+    fallback: 'auto',
+    wants: '"auto", "dark" or "light"',
+    doc: 'Whether colours are for a dark or a light background; `"auto"` asks the terminal',
+    variable: 'AGENTS_THEME',
+  }),
+  colours: setting<'auto' | 'none' | '16' | '256' | 'truecolor'>({
+    schema: v.picklist(['auto', 'none', '16', '256', 'truecolor']),
+    fallback: 'auto',
+    wants: '"auto", "none", "16", "256" or "truecolor"',
+    doc: 'How many colours are used; `"auto"` goes by `NO_COLOR`, `COLORTERM` and `TERM`',
+    variable: 'AGENTS_COLOURS',
+  }),
+  mouse: setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether clicks and the wheel are for the view; the terminal’s own selection needs Shift then',
+  }),
+  ascii: setting<boolean>({
+    schema: v.boolean(),
+    fallback: false,
+    wants: 'true or false',
+    doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
+  }),
+  'notify.on': setting<readonly Reason[]>({
+    schema: v.array(v.picklist(reasons)),
+    fallback: ['needs-input', 'failed'],
+    wants: 'a list of "needs-input", "failed" and "completed"',
+    doc: 'What you are told of: any of `"needs-input"`, `"failed"` and `"completed"`',
+  }),
+  'notify.desktop': setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether the desktop shows it, through `notify-send` or `osascript`',
+  }),
+  'notify.command': setting<string>({
+    schema: v.string(),
+    fallback: '',
+    wants: 'a command',
+    doc: 'A command of yours that is run for each, with JSON on standard input and `AGENTS_NOTIFY_TITLE`, `_BODY`, `_REASON` and `_IDS` set',
+  }),
+  'notify.bell': setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: "Whether an open view rings its terminal's bell",
+  }),
+  'notify.osc': setting<'auto' | 'none' | '9' | '777'>({
+    schema: v.picklist(['auto', 'none', '9', '777']),
+    fallback: 'auto',
+    wants: '"auto", "none", "9" or "777"',
+    doc: 'How an open view tells its terminal; `"auto"`: where the desktop is not told and the terminal is known to show it',
+  }),
+  'notify.quietWhenSeen': setting<boolean>({
+    schema: v.boolean(),
+    fallback: true,
+    wants: 'true or false',
+    doc: 'Whether nothing is sent for what you have before you: in use within 30 s, or attached',
+  }),
+  'worktree.bgIsolation': setting<'worktree' | 'none'>({
+    schema: v.picklist(['worktree', 'none']),
+    fallback: 'worktree',
+    wants: '"worktree" or "none"',
+    doc: '`"none"`: agents work in the directory itself, not each in a worktree of its own',
+    project: true,
+  }),
+  'worktree.branchPrefix': setting<string>({
+    schema: v.pipe(v.string(), v.regex(branchPrefix)),
+    fallback: 'agents/',
+    wants: 'the beginning of a branch name, for example "agents/" or "me/"',
+    doc: "What the names of sessions' branches begin with",
+  }),
+  'worktree.copy': setting<readonly string[]>({
+    schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
+    fallback: [],
+    wants: 'a list of paths or patterns inside the repository, for example [".env", ".env.*"]',
+    doc: 'Ignored files that a new worktree gets a copy of, for example `[".env", ".env.*"]`',
+    project: true,
+  }),
+  'worktree.link': setting<readonly string[]>({
+    schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
+    fallback: [],
+    wants: 'a list of paths inside the repository, for example ["node_modules"]',
+    doc: 'Ignored files and directories that a new worktree gets a link to, for example `["node_modules"]`',
+    project: true,
+  }),
+  'worktree.setup': setting<string>({
+    schema: v.string(),
+    fallback: '',
+    wants: 'a command, for example "npm ci"',
+    doc: 'A command that runs in a new worktree before the agent starts',
+  }),
+  'worktree.create': setting<string>({
+    schema: v.string(),
+    fallback: '',
+    wants: 'a command that prints the path of a directory',
+    doc: 'Outside git: a command that makes a directory for a new session and prints its path',
+  }),
+  'lifetime.idleMinutes': setting<number>({
+    schema: minutes,
+    fallback: 60,
+    wants: wantsMinutes,
+    doc: 'How long a finished session that nobody is in keeps its process; `0`: for ever',
+  }),
+  'lifetime.emptyMinutes': setting<number>({
+    schema: minutes,
+    fallback: 5,
+    wants: wantsMinutes,
+    doc: 'How long the row of a session stays that was never given a prompt; `0`: for ever',
+  }),
+  'lifetime.endedJobMinutes': setting<number>({
+    schema: minutes,
+    fallback: 5,
+    wants: wantsMinutes,
+    doc: 'How long the row of a shell job stays after its end; `0`: for ever',
+  }),
+  'lifetime.memoryFreePercent': setting<number>({
+    schema: percent,
+    fallback: 10,
+    wants: wantsPercent,
+    doc: 'With less memory free, idle sessions are stopped before their time; `0`: never',
+  }),
+  maxSessions: setting<number>({
+    schema: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    fallback: 0,
+    wants: 'a whole number, 0 or more',
+    doc: 'How many agents may run at once; more are queued. `0`: any number',
+  }),
+  'queue.memoryFreePercent': setting<number>({
+    schema: percent,
+    fallback: 25,
+    wants: wantsPercent,
+    doc: 'With less memory free, new sessions are queued; `0`: never',
+  }),
+  'queue.maxMemoryStallPercent': setting<number>({
+    schema: percent,
+    fallback: 40,
+    wants: wantsPercent,
+    doc: 'The same when programs wait for memory for a larger part of the time (Linux PSI); `0`: never',
+  }),
+  'queue.maxSwapGrowthMb': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0)),
+    fallback: 200,
+    wants: 'a number of megabytes, 0 or more',
+    doc: 'The same when more than this goes to swap in five seconds; `0`: never',
+  }),
+  'queue.maxLoadPerCore': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0)),
+    fallback: 16,
+    wants: 'a number, 0 or more',
+    doc: 'The same when more tasks want to run on each core; `0`: never',
+  }),
+  'queue.staggerMs': setting<number>({
+    schema: v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)),
+    fallback: 2000,
+    wants: 'a number of milliseconds, 0 or more',
+    doc: 'Least time between the starts of two queued sessions',
+  }),
+  disableAgentView: setting<boolean>({
+    schema: v.boolean(),
+    fallback: false,
+    wants: 'true or false',
+    doc: '`true` switches `agents` off: no view opens and nothing is started',
+    variable: 'AGENTS_DISABLE',
+  }),
+};
+
+type Table = typeof settingTable;
+export type SettingKey = keyof Table;
+
+/** The value of every setting. */
+export type Settings = { readonly [Key in SettingKey]: Table[Key]['fallback'] };
+
+export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
+
+export const defaultSettings = Object.fromEntries(
+  settingKeys.map(key => [key, settingTable[key].fallback]),
+) as Settings;
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingTable, key);
+}
+
+function setting<Value>(entry: Setting<Value>): Setting<Value> {
+  return entry;
+}

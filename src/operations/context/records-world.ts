@@ -1,0 +1,24 @@
+import { ensureHome, type Paths, statePaths } from '../../system/files/paths.ts';
+import { readSettings, type SettingsReading } from '../../system/settings/settings.ts';
+
+/** What is on record, and the settings: all that a verb needs which only reads and writes records. */
+export interface RecordsWorld extends SettingsReading {
+  readonly env: NodeJS.ProcessEnv;
+  readonly paths: Paths;
+  /** The name of our own tmux server. */
+  readonly socket: string;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+/** Opens the state directory. Throws a sentence. */
+export function openRecordsWorld(env: NodeJS.ProcessEnv): RecordsWorld {
+  const paths = statePaths(env);
+  ensureHome(paths);
+  // For the tmux server and every session that is started from here.
+  env['AGENTS_HOME'] = paths.home;
+  const reading = readSettings(paths, env);
+  const socket =
+    env['AGENTS_TMUX_SOCKET'] ?? (reading.settings['tmux.server'] === 'agents' ? 'agents' : 'default');
+  return { ...reading, env, paths, socket, now: Date.now };
+}

@@ -1,0 +1,17 @@
+import type { Session, TmuxPlace } from '../../core/session/session.ts';
+import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
+import type { World } from './plain-world.ts';
+
+/** Throws a sentence when there is no such session or its record cannot be read. */
+export function requireSession(world: World, id: string): Session {
+  const job = readSession(world.paths, id);
+  if (isBadJob(job)) throw new Error(job.problem);
+  return job;
+}
+
+/** Where a session stands now; asked of tmux itself, since ids begin anew with each server. */
+export async function placeOf(world: World, session: Session): Promise<TmuxPlace | undefined> {
+  const { panes } = await world.backend.list(session.conclusion.tmux?.socket);
+  const pane = panes.find(candidate => candidate.id === session.id);
+  return pane && world.backend.placeOf(pane);
+}

@@ -1,0 +1,17 @@
+import { registerAgents } from '../../core/agents/index.ts';
+import { agentsOf } from '../../system/settings/described-agents.ts';
+import { openPlainWorld, type World } from './plain-world.ts';
+
+export type { World };
+
+/** The world, with the agents that settings describe. Throws a sentence. */
+export function openWorld(env: NodeJS.ProcessEnv): World {
+  return withAgents(openPlainWorld(env));
+}
+
+/** The same world, with the agents that settings describe. */
+export function withAgents(world: World): World {
+  const { agents, problems } = agentsOf(world);
+  registerAgents(agents);
+  return { ...world, problems: [...world.problems, ...problems] };
+}

@@ -1,0 +1,229 @@
+import { basename } from 'node:path';
+import { agentNames, findAgent } from '../../core/agents/index.ts';
+import type { Agent } from '../../core/agents/shared/agent.ts';
+import type { LaunchOptions } from '../../core/agents/shared/launch-options.ts';
+import { wordsFor } from '../../core/agents/shared/option-words.ts';
+import type { DispatchRequest } from '../../core/effects.ts';
+import { nameFromPrompt, safeName, slugFrom } from '../../core/session/names.ts';
+import type { Spec } from '../../core/session/session.ts';
+import { directoryIdentity } from '../../system/files/find-directory.ts';
+import { parseJson, readJson } from '../../system/files/read-file.ts';
+import { isRecord } from '../../system/files/shape.ts';
+import { writeFileAtomic } from '../../system/files/write-file.ts';
+import { findProgram } from '../../system/programs/find-program.ts';
+import { conversationFile } from '../../system/store/history/conversation-record.ts';
+import { createJob, jobDirectory, newId, toJson } from '../../system/store/job/jobs.ts';
+import { dequeue, enqueue, waitingEnvironment } from '../../system/store/job/queue.ts';
+import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
+import { keptEnvironment } from '../../system/store/launch/kept-environment.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { World } from '../context/world.ts';
+import { prepareWorktree } from '../worktree/worktree.ts';
+import { planWorktree, releasePlan } from '../worktree/worktree-plan.ts';
+import { directoryProblem, riskyModeProblem } from './dispatch-problem.ts';
+import { refuseWhenOff } from './kill-switch.ts';
+import { launchFiles } from './launch-files.ts';
+import { withReasonToWait } from './queue.ts';
+import { type Size, startPane } from './start.ts';
+import { startFailed } from './start-event.ts';
+
+/** What became of a request. */
+export interface Dispatched {
+  readonly spec: Spec;
+  /** The start, still under way; a session that is queued is started by the supervisor. */
+  readonly started: Promise<void>;
+  /** Why it waits. */
+  readonly queued?: string;
+}
+
+/**
+ * Records a session, then starts it in its own detached tmux session, or queues it when the machine is too busy (T3);
+ * returns as soon as it is recorded. `size` is that of the terminal that is about to look at it. Throws a sentence when
+ * nothing was recorded.
+ */
+export function dispatch(world: World, request: DispatchRequest, size?: Size): Dispatched {
+  refuseWhenOff(world);
+  const agent = checkedAgent(world, request);
+  checkDirectory(request.cwd);
+  const settings = ownSettings(request.options);
+  const asked = specFor(world, request, agent);
+  refuseRiskyMode(world, asked);
+  const plan = planWorktree(world, request, asked);
+  const spec = { ...asked, ...plan };
+  const filesIn = (cwd: string) =>
+    launchFiles(world, {
+      spec: { ...spec, cwd },
+      agent,
+      settings,
+      hasPrompt: request.kind === 'background' && request.text !== '',
+      resume: request.resume !== undefined,
+    });
+  let queued: string | undefined;
+  try {
+    const files = { ...filesIn(spec.cwd), ...filesToKeep(world, request, settings) };
+    queued = record(world, { spec, request, files });
+  } catch (error) {
+    releasePlan(plan);
+    throw error;
+  }
+  nudge(world.paths, 'changed');
+  if (queued !== undefined) {
+    nudge(world.paths, 'wake');
+    return { spec, started: Promise.resolve(), queued };
+  }
+  const prepare = async () => {
+    const cwd = await prepareWorktree(world, spec);
+    if (cwd === spec.cwd) return;
+    for (const [name, text] of Object.entries(filesIn(cwd)))
+      writeFileAtomic(`${jobDirectory(world.paths, spec.id)}/${name}`, text);
+  };
+  return { spec, started: start(world, spec, { agent, prepare, size }) };
+}
+
+/** With which it can be started again. */
+function filesToKeep(
+  world: World,
+  { resume }: DispatchRequest,
+  settings: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    ...keptEnvironment(world.env),
+    ...(settings && { 'own-settings.json': toJson(settings) }),
+    ...(resume !== undefined && conversationFile({ sessionId: resume })),
+  };
+}
+
+interface Recording {
+  readonly spec: Spec;
+  readonly request: DispatchRequest;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Writes the job directory; gives the reason when the session waits. Its place in the queue comes first. */
+function record(world: World, { spec, request, files }: Recording): string | undefined {
+  const { paths } = world;
+  const prompt = request.text;
+  return withReasonToWait(world, request, reason => {
+    if (reason === undefined) {
+      createJob(paths, spec, { prompt, files });
+      return undefined;
+    }
+    enqueue(paths, { id: spec.id, at: spec.createdAt, reason });
+    try {
+      createJob(paths, spec, { prompt, files: { ...files, ...waitingEnvironment(world.env) } });
+    } catch (error) {
+      dequeue(paths, spec.id);
+      throw error;
+    }
+    return reason;
+  });
+}
+
+interface Start {
+  readonly agent: Agent;
+  /** What has to be there before the program starts. */
+  readonly prepare: () => Promise<void>;
+  readonly size: Size | undefined;
+}
+
+/**
+ * How the start went is told to the supervisor as an event, so that the row of one that
+ * failed, or died at once, says so.
+ */
+async function start(world: World, spec: Spec, { agent, prepare, size }: Start): Promise<void> {
+  try {
+    await prepare();
+    if (wasGivenUp(world, spec.id)) return;
+    await startPane(world, spec, agent, { size });
+  } catch (error) {
+    throw startFailed(world, spec, error);
+  } finally {
+    nudge(world.paths, 'wake');
+  }
+}
+
+/** A person stopped or deleted it while its worktree was being made. */
+function wasGivenUp(world: World, id: string): boolean {
+  const job = readSession(world.paths, id);
+  return isBadJob(job) || job.marks.stoppedAt !== undefined;
+}
+
+function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
+  const name = safeName(request.name ?? '') || safeName(nameFor(request)) || request.agent;
+  const parent = world.env['AGENTS_JOB_ID'];
+  return {
+    version: 1,
+    id: newId(),
+    kind: request.kind,
+    agent: agent.name,
+    name,
+    slug: slugFrom(name, request.role),
+    cwd: request.cwd,
+    ...identityOf(request.cwd),
+    flags: [...ownWords(agent, request.options), ...request.flags],
+    ...(request.kind === 'exec' ? { command: request.text } : conversationFor(request, agent)),
+    ...(request.role === undefined ? {} : { role: safeName(request.role) }),
+    ...(parent && /^[0-9a-f]{8}$/.test(parent) ? { parent } : {}),
+    createdAt: world.now(),
+    firstLine: request.text.split('\n', 1)[0]?.slice(0, 200) ?? '',
+  };
+}
+
+/** Chosen here where the agent takes one: then it is known from the start. */
+function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 'sessionId'> {
+  if (resume !== undefined) return { sessionId: resume };
+  return agent.namesConversation ? {} : { sessionId: crypto.randomUUID() };
+}
+
+function refuseRiskyMode(world: World, { flags, name }: Spec): void {
+  const problem = riskyModeProblem(world, flags, `"${name}"`);
+  if (problem !== undefined) throw new Error(`${problem} Nothing was started.`);
+}
+
+/** So that a directory that is moved later is found, and never taken for another. */
+function identityOf(cwd: string): Pick<Spec, 'directory'> {
+  const directory = directoryIdentity(cwd);
+  return directory === undefined ? {} : { directory };
+}
+
+function ownWords(agent: Agent, options: LaunchOptions = {}): readonly string[] {
+  const found = wordsFor(agent, options);
+  if ('problem' in found) throw new Error(found.problem);
+  return found.words;
+}
+
+/** The person's `--settings`, a file or JSON, so that ours can be added to it. */
+function ownSettings(options: LaunchOptions = {}): Readonly<Record<string, unknown>> | undefined {
+  const given = options.settings?.at(-1);
+  if (given === undefined) return undefined;
+  const isText = given.trimStart().startsWith('{');
+  const read = isText
+    ? parseJson('--settings', given, isRecord)
+    : readJson(given, isRecord, { followLinks: true });
+  if (!read.ok) throw new Error(`--settings: ${read.problem} Nothing was started.`);
+  return read.value;
+}
+
+function nameFor(request: DispatchRequest): string {
+  return nameFromPrompt(request.text) || `${request.agent} in ${basename(request.cwd) || '/'}`;
+}
+
+function checkedAgent(world: World, request: DispatchRequest): Agent {
+  const agent = findAgent(request.agent);
+  if (!agent) {
+    throw new Error(`There is no agent "${request.agent}". Known: ${agentNames().join(', ')}.`);
+  }
+  if (request.kind === 'background' && agent.name === 'shell')
+    throw new Error(
+      'The shell takes no task. Name an agent, or start a shell job with --exec (! in the view).',
+    );
+  if (request.kind === 'exec' || findProgram(agent.program, world.env)) return agent;
+  throw new Error(
+    `${agent.label} is not installed: "${agent.program}" is not on PATH. Install it, or start a shell job with --exec.`,
+  );
+}
+
+function checkDirectory(cwd: string): void {
+  const problem = directoryProblem(cwd);
+  if (problem !== undefined) throw new Error(`${problem} Nothing was started.`);
+}

@@ -1,0 +1,31 @@
+import { effective, settingsFrom } from '../../core/settings/layers.ts';
+import type { World } from '../context/plain-world.ts';
+
+/**
+ * Why nothing is started by itself, or undefined. The supervisor has the environment of
+ * whoever came first: it says nothing.
+ */
+export function whyQueueIsOff({ layers }: World): string | undefined {
+  const lasting = settingsFrom(layers.filter(({ origin }) => origin !== 'environment'));
+  return lasting.disableAgentView ? 'agents is switched off' : undefined;
+}
+
+/** A sentence about who has switched agents off here, or undefined. */
+export function whyOff(world: World): string | undefined {
+  if (!world.settings.disableAgentView) return undefined;
+  const found = effective(world.layers).find(({ key }) => key === 'disableAgentView');
+  return `agents is switched off ${byWhom(found?.origin, found?.from ?? '')}.`;
+}
+
+/** Throws a sentence when agents is switched off here (S8). What runs can still be listed, read and stopped. */
+export function refuseWhenOff(world: World): void {
+  const why = whyOff(world);
+  if (why === undefined) return;
+  throw new Error(`${why} Sessions that run can still be used: agents list, logs, stop, rm.`);
+}
+
+function byWhom(origin: string | undefined, from: string): string {
+  if (origin === 'managed') return `by your administrator ("disableAgentView" in ${from})`;
+  if (origin === 'environment') return `by the variable ${from}: unset it to open the view`;
+  return `by "disableAgentView" in ${from}`;
+}

@@ -1,0 +1,45 @@
+import type { Agent } from '../../core/agents/shared/agent.ts';
+import type { Spec } from '../../core/session/session.ts';
+import { jobDirectory } from '../../system/store/job/jobs.ts';
+import type { Environment } from '../../system/store/launch/kept-environment.ts';
+import { launchScript } from '../../system/store/launch/launch-script.ts';
+import type { World } from '../context/world.ts';
+import { setupOf } from '../worktree/worktree.ts';
+
+/** How a session is to start. */
+export interface LaunchWish {
+  readonly spec: Spec;
+  readonly agent: Agent;
+  readonly hasPrompt: boolean;
+  /** Goes on with the conversation `spec.sessionId`. */
+  readonly resume: boolean;
+  /** What the person's own `--settings` hold. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** Set in the session whatever the environment of who starts it. */
+  readonly environment?: Environment;
+}
+
+/** The files of a job directory from which a session starts, by name: `launch.sh`, and what its agent reads. */
+export function launchFiles(world: World, wish: LaunchWish): Readonly<Record<string, string>> {
+  const { spec, agent, hasPrompt, resume, settings } = wish;
+  const directory = jobDirectory(world.paths, spec.id);
+  const launch = agent.launch({
+    spec,
+    directory,
+    hook: world.paths.hook,
+    hasPrompt,
+    resume,
+    ...(settings && { settings }),
+  });
+  const own = { AGENTS_HOME: world.paths.home, AGENTS_JOB_ID: spec.id, AGENTS_JOB_DIR: directory };
+  const script = launchScript({
+    cwd: spec.cwd,
+    environment: { ...wish.environment, ...launch.environment, ...own },
+    argv: launch.argv,
+    ...setupOf(world, spec, directory),
+    ...(spec.kind === 'exec' ? { job: { command: spec.command ?? '', directory } } : {}),
+    ...(launch.promptAsArgument && hasPrompt ? { promptFile: `${directory}/prompt.md` } : {}),
+    ...(launch.promptOption === undefined ? {} : { promptOption: launch.promptOption }),
+  });
+  return { ...launch.files, 'launch.sh': script };
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Agent } from '../../core/agents/shared/agent.ts';
+import { mayHaveBegun } from '../../core/lifecycle/restart.ts';
+import type { Session, Spec } from '../../core/session/session.ts';
+import { hasTranscript } from '../../system/claude/claude-transcript.ts';
+import { readJson } from '../../system/files/read-file.ts';
+import { isRecord } from '../../system/files/shape.ts';
+import { findProgram } from '../../system/programs/find-program.ts';
+import { readConversation } from '../../system/store/history/conversation-record.ts';
+import { jobDirectory, readPrompt } from '../../system/store/job/jobs.ts';
+import { type Environment, readKeptEnvironment } from '../../system/store/launch/kept-environment.ts';
+import type { World } from '../context/world.ts';
+import type { LaunchWish } from './launch-files.ts';
+
+/** How an ended session is to start again. Throws a sentence when it cannot. */
+export function wishFor(world: World, session: Session, agent: Agent): LaunchWish {
+  const { id, spec } = session;
+  const directory = jobDirectory(world.paths, id);
+  const environment = environmentFor(world, session, agent, readKeptEnvironment(directory));
+  if (spec.kind === 'exec') return { spec, agent, hasPrompt: false, resume: false, environment };
+  const conversation = conversationToResume(world, session, agent);
+  if (conversation !== undefined) {
+    const resumed = { ...spec, sessionId: conversation };
+    const settings = ownSettings(directory);
+    return { spec: resumed, agent, hasPrompt: false, resume: true, settings, environment };
+  }
+  return { ...freshWish(world, spec, agent), environment };
+}
+
+/** How one starts that has never taken up its prompt. */
+export function freshWish(world: World, spec: Spec, agent: Agent): LaunchWish {
+  const directory = jobDirectory(world.paths, spec.id);
+  const prompt = readPrompt(world.paths, spec.id);
+  const isGiven = spec.kind === 'exec' || existsSync(join(directory, 'prompt.given'));
+  const hasPrompt = prompt !== '' && !isGiven;
+  return { spec, agent, hasPrompt, resume: false, settings: ownSettings(directory) };
+}
+
+/**
+ * Undefined when no prompt was ever taken up: then there is nothing to go on with, and the prompt was not given.
+ * Throws a sentence when there is a conversation and nobody knows which.
+ */
+function conversationToResume(world: World, session: Session, agent: Agent): string | undefined {
+  const { id, spec, conclusion } = session;
+  const record = readConversation(world.paths, id);
+  const known = conclusion.sessionId ?? record?.sessionId ?? spec.sessionId;
+  const began = record !== undefined || conclusion.memory.hasWorked === true;
+  const isOnDisk =
+    known !== undefined && agent.name === 'claude' && hasTranscript(world.env, known, spec.cwd);
+  if (!began && !isOnDisk) {
+    if (agent.name !== 'claude') requireUntouched(session, agent);
+    return undefined;
+  }
+  if (known !== undefined && agent.cannotResume !== true) return known;
+  throw new Error(
+    `${spec.name} cannot be started again: ${agent.label} did not tell which conversation it held. Start a new session.`,
+  );
+}
+
+/** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
+function requireUntouched({ spec, conclusion }: Session, { label }: Agent): void {
+  if (!mayHaveBegun(conclusion)) return;
+  throw new Error(
+    `${spec.name} cannot be started again: nobody saw whether ${label} took up its prompt, and it must not get it twice. Start a new session.`,
+  );
+}
+
+/** It can be started once its agent is installed. */
+export class ProgramMissing extends Error {}
+
+/** The PATH of its dispatch may be that of a version that is gone. */
+function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Environment): Environment {
+  if (spec.kind === 'exec' || findProgram(agent.program, kept)) return kept;
+  const { PATH: _gone, ...rest } = kept;
+  if (findProgram(agent.program, world.env)) return rest;
+  throw new ProgramMissing(
+    `${spec.name} cannot be started again: "${agent.program}" (${agent.label}) is not on PATH. Install it first.`,
+  );
+}
+
+/** As they were when it was dispatched: the file they came from may be another by now. */
+function ownSettings(directory: string): LaunchWish['settings'] {
+  const read = readJson(join(directory, 'own-settings.json'), isRecord);
+  return read.ok ? read.value : undefined;
+}

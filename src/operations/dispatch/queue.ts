@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { findAgent } from '../../core/agents/index.ts';
+import type { DispatchRequest } from '../../core/effects.ts';
+import { pressureOf } from '../../core/queue/pressure.ts';
+import { fullReason, liveSessions } from '../../core/queue/queue.ts';
+import type { Spec } from '../../core/session/session.ts';
+import type { Settings } from '../../core/settings/settings.ts';
+import { writeFileAtomic } from '../../system/files/write-file.ts';
+import { log } from '../../system/log/log.ts';
+import { readPressure } from '../../system/machine/pressure.ts';
+import { withFileLock } from '../../system/processes/lock-file.ts';
+import { readSettings } from '../../system/settings/settings.ts';
+import { publishedPressure } from '../../system/store/daemon/published-pressure.ts';
+import { jobDirectory } from '../../system/store/job/jobs.ts';
+import { dequeue, isQueued, queuedIds, readWaitingEnvironment } from '../../system/store/job/queue.ts';
+import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
+import { type SessionCache, sessionCache } from '../../system/store/job/session-cache.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { World } from '../context/world.ts';
+import { prepareWorktree } from '../worktree/worktree.ts';
+import { launchFiles } from './launch-files.ts';
+import { freshWish } from './launch-plan.ts';
+import { startPane, withSessionClaim } from './start.ts';
+import { startFailed } from './start-event.ts';
+
+/** How long a dispatch waits for others that count the sessions at the same moment. */
+const countingMs = 30_000;
+
+/**
+ * Runs `record` with the reason why the session must wait, or without one; while sessions are counted (`maxSessions`)
+ * nobody else does so. 1 ms where nothing is counted.
+ */
+export function withReasonToWait<T>(
+  world: World,
+  request: Pick<DispatchRequest, 'kind' | 'now'>,
+  record: (reason: string | undefined) => T,
+): T {
+  if (request.now) return record(undefined);
+  // Read anew, since a view stays open for days.
+  const { settings } = readSettings(world.paths, world.env);
+  const pressure = pressureHere(world, settings);
+  if (request.kind === 'exec') return record(pressure);
+  if (pressure !== undefined || queuedIds(world.paths).length > 0)
+    return record(pressure ?? 'others come first');
+  const most = settings.maxSessions;
+  if (most === 0) return record(undefined);
+  return withFileLock(
+    join(world.paths.daemon, 'dispatch.lock'),
+    () => {
+      const queued = new Set(queuedIds(world.paths));
+      if (queued.size > 0) return record('others come first');
+      const live = liveSessions(cacheOf(world).read().sessions, queued);
+      return record(live >= most ? fullReason(most) : undefined);
+    },
+    countingMs,
+  );
+}
+
+/** Why no further agent should run now, for one that is not to be queued; undefined when one can. */
+export function whyNoMore(world: World): string | undefined {
+  const { settings } = readSettings(world.paths, world.env);
+  const most = settings.maxSessions;
+  const live = () => liveSessions(cacheOf(world).read().sessions, new Set(queuedIds(world.paths)));
+  return pressureHere(world, settings) ?? (most > 0 && live() >= most ? fullReason(most) : undefined);
+}
+
+/** Of this machine as this process sees it, and what the supervisor has seen over time. */
+function pressureHere(world: World, settings: Settings): string | undefined {
+  const readings = readPressure(world.env['AGENTS_PRESSURE_ROOT']);
+  return pressureOf(readings, settings) ?? publishedPressure(world.paths);
+}
+
+const caches = new WeakMap<World, SessionCache>();
+
+function cacheOf(world: World): SessionCache {
+  const known = caches.get(world) ?? sessionCache(world.paths);
+  caches.set(world, known);
+  return known;
+}
+
+/**
+ * Starts a session that waits, in the environment in which it was dispatched; false when somebody else has started,
+ * stopped or removed it. A crash after the start and before the entry is gone starts nothing twice: the pane is seen.
+ * Throws a sentence when it cannot be started; its row says so.
+ */
+export async function startQueued(world: World, id: string): Promise<boolean> {
+  if (!isQueued(world.paths, id)) return false;
+  return withSessionClaim(world, id, async pane => {
+    const session = readSession(world.paths, id);
+    if (!isQueued(world.paths, id) || isBadJob(session)) return false;
+    if (pane || session.marks.stoppedAt !== undefined) {
+      dequeue(world.paths, id);
+      return pane !== undefined;
+    }
+    try {
+      await begin(world, session.spec);
+    } catch (error) {
+      throw startFailed(world, session.spec, error);
+    } finally {
+      dequeue(world.paths, id);
+      nudge(world.paths, 'wake');
+    }
+    log(world.paths, `started queued session ${id}`);
+    return true;
+  });
+}
+
+async function begin(world: World, spec: Spec): Promise<void> {
+  const agent = findAgent(spec.agent);
+  if (!agent) throw new Error(`the agent "${spec.agent}" is not known any more.`);
+  const cwd = await prepareWorktree(world, spec);
+  if (cwd !== spec.cwd) {
+    const files = launchFiles(world, freshWish(world, { ...spec, cwd }, agent));
+    for (const [name, text] of Object.entries(files))
+      writeFileAtomic(join(jobDirectory(world.paths, spec.id), name), text);
+  }
+  const environment = readWaitingEnvironment(world.paths, spec.id);
+  await startPane(
+    world,
+    spec,
+    agent,
+    environment && { environment: { ...environment, AGENTS_HOME: world.paths.home } },
+  );
+}

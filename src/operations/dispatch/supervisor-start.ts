@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sessionEnvironment } from '../../core/lifecycle/foreign-variables.ts';
+import { isNewer } from '../../core/text/newer.ts';
+import { version } from '../../system/programs/version.ts';
+import { spawnDetached } from '../../system/run/spawn-detached.ts';
+import { rememberServer } from '../../system/store/daemon/person-servers.ts';
+import { readLock, seemsHung } from '../../system/store/daemon/supervisor-lock.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import { surroundingSocket } from '../../tmux/socket.ts';
+import type { RecordsWorld } from '../context/records-world.ts';
+
+/**
+ * Starts the supervisor when none lives, or only an older version. Returns whether one was
+ * already there; costs nothing then.
+ */
+export function ensureSupervisor(world: RecordsWorld): boolean {
+  const around = surroundingSocket(world.env);
+  if (around !== undefined && world.settings.adopt) rememberServer(world.paths, around);
+  const lock = readLock(world.paths);
+  // A newer one asks the older to go, and takes over.
+  if (lock?.alive && !isNewer(version, lock.holder.version)) return true;
+  spawnDetached(['daemon', 'run'], { env: sessionEnvironment(world.env), logFile: world.paths.log });
+  return lock?.alive === true;
+}
+
+export function isSupervisorAlive(world: RecordsWorld): boolean {
+  return readLock(world.paths)?.alive ?? false;
+}
+
+/** Whether it does nothing, also when it is nudged; takes a second, and only when it seems so. */
+export async function isSupervisorHung({ paths }: RecordsWorld): Promise<boolean> {
+  const deadline = performance.now() + 1000;
+  while (seemsHung(readLock(paths))) {
+    if (performance.now() > deadline) return true;
+    nudge(paths, 'wake');
+    await wait(100);
+  }
+  return false;
+}

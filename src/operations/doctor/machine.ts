@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { type Finding, note, ok } from '../../core/doctor/finding.ts';
+import { pressureOf } from '../../core/queue/pressure.ts';
+import { readPressure } from '../../system/machine/pressure.ts';
+import { run } from '../../system/run/run.ts';
+import type { World } from '../context/world.ts';
+
+export function checkLocale({ env }: World): readonly Finding[] {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  if (/utf-?8/i.test(locale)) return [ok('locale', locale)];
+  const says = `${locale ? `"${locale}"` : 'none is set, which'} is not UTF-8: the view is drawn in ASCII`;
+  return [note('locale', says, 'export LANG=C.UTF-8')];
+}
+
+export function checkMemory({ env, settings }: World): readonly Finding[] {
+  const readings = readPressure(env['AGENTS_PRESSURE_ROOT']);
+  const pressure = pressureOf(readings, settings);
+  const free =
+    readings.memoryFree === undefined ? 'not known here' : `${Math.floor(readings.memoryFree)} % free`;
+  if (pressure === undefined) return [ok('memory', free)];
+  return [
+    note(
+      'memory',
+      `${pressure}: new sessions are queued`,
+      'Stop sessions, or start one with: agents run --now',
+    ),
+  ];
+}
+
+/** Under systemd: whether sessions outlive the login, and one child that runs out of memory. */
+export async function checkSystemd(world: World): Promise<readonly Finding[]> {
+  const runtime = world.env['XDG_RUNTIME_DIR'];
+  if (!runtime || !existsSync(join(runtime, 'systemd', 'private'))) return [];
+  return [...(await checkLinger()), ...(await checkScope(world))];
+}
+
+async function checkLinger(): Promise<readonly Finding[]> {
+  const user = userInfo().username;
+  try {
+    const { stdout } = await run('loginctl', ['show-user', user, '--property=Linger'], { timeoutMs: 1500 });
+    if (stdout.includes('Linger=yes')) return [ok('linger', 'sessions outlive your last login')];
+    return [
+      note('linger', 'is off: sessions may end with your last login', `loginctl enable-linger ${user}`),
+    ];
+  } catch {
+    return [];
+  }
+}
+
+/** systemd-run --scope gives the server a unit of its own (tmux/server.ts); one that was started otherwise has none. */
+async function checkScope({ backend }: World): Promise<readonly Finding[]> {
+  const { server } = await backend.list(backend.socket);
+  if (!server) return [];
+  const group = cgroupOf(server.pid);
+  if (group === undefined || !/\/session-[^/]*\.scope/.test(group))
+    return [ok('scope', 'tmux is apart from the login')];
+  const advice = 'When no session works: tmux -L agents kill-server, then start one from agents.';
+  return [note('scope', 'tmux belongs to a login session and ends with it', advice)];
+}
+
+function cgroupOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/cgroup`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

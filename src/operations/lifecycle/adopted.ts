@@ -1,0 +1,38 @@
+import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import type { Session } from '../../core/session/session.ts';
+import { processTable } from '../../system/processes/process-table.ts';
+import { descendants, endTree } from '../../system/run/process-tree.ts';
+import { agentProcessId } from '../../system/running-agents/agent-process.ts';
+import { trashJob } from '../../system/store/job/jobs.ts';
+import { dismiss } from '../../system/store/view/dismissed.ts';
+import type { World } from '../context/plain-world.ts';
+
+/** What a program gets to save its work before it is killed. */
+const graceMs = 3000;
+
+/**
+ * Ends the agent and what it started, never the shell or the pane that somebody else opened; `record` is called before.
+ * Throws a sentence.
+ */
+export async function stopAdopted(session: Session, record: () => void): Promise<void> {
+  const name = displayName(session);
+  if (isElsewhere(session)) throw new Error(`${howToMove(name, session)} It was not stopped.`);
+  const { pid } = session.conclusion;
+  const process = pid === undefined ? undefined : processTable().of(pid);
+  if (pid === undefined || !process || agentProcessId(process) !== session.id) return;
+  record();
+  const survivors = await endTree(await descendants(pid), { graceMs });
+  if (survivors.length === 0) return;
+  throw new Error(
+    `${name} was stopped, but process ${survivors.map(one => one.pid).join(', ')} does not die.`,
+  );
+}
+
+/** Takes the row away; the agent goes on and is not listed again, unless it is started anew. */
+export async function dismissAdopted(world: World, { id, conclusion }: Session): Promise<void> {
+  dismiss(world.paths, id);
+  trashJob(world.paths, id);
+  const place = conclusion.tmux;
+  if (place) await world.backend.tag([{ place, id, action: 'unset' }]);
+}

@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { attachWords, recapWords } from '../../core/journal/recap.ts';
+import { isQueued } from '../../core/queue/queue.ts';
+import type { PaneFact } from '../../core/screen/screen.ts';
+import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import type { Session } from '../../core/session/session.ts';
+import { isWithin } from '../../system/machine/clock-jump.ts';
+import { terminalNameForTmux } from '../../system/programs/terminal-name.ts';
+import { readJournal } from '../../system/store/history/journal-file.ts';
+import { writeMarks } from '../../system/store/job/user-state.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { World } from '../context/world.ts';
+import { terminalSize } from '../dispatch/start.ts';
+import { startFailure } from '../dispatch/start-failure.ts';
+import type { Port } from '../port.ts';
+import { attachToJob } from './claude-job.ts';
+import { relaunch } from './restart.ts';
+
+/** Gives the terminal to a session; one that has ended is started again first. Throws a sentence. */
+export async function attachTo(world: World, session: Session, port: Port): Promise<void> {
+  const name = displayName(session);
+  const { id, spec, conclusion } = session;
+  if (conclusion.claudeJob !== undefined) {
+    markSeen(world, id);
+    await attachToJob(world, { name, job: conclusion.claudeJob }, port);
+    markSeen(world, id);
+    return nudge(world.paths, 'wake');
+  }
+  if (isElsewhere(session)) throw new Error(howToMove(name, session));
+  const pane = await paneToShow(world, session, port);
+  if (!pane) throw new Error(`${name} has no terminal. Its record is kept; agents logs ${id}`);
+  const place = world.backend.placeOf(pane);
+  const isAdopted = spec.kind === 'adopted';
+  const look = isAdopted
+    ? world.backend.showCommand(place, await world.backend.wayBack(place).catch(() => undefined))
+    : world.backend.attachCommand(place, wordsFor(world, session));
+  const { argv, environment, wayBack } = look;
+  if (wayBack) port.notice(wayBack, 'muted');
+  markSeen(world, id);
+  const TERM = terminalNameForTmux(world.env);
+  await port.attach(argv, { ...environment, ...(TERM && { TERM }) });
+  markSeen(world, id);
+  nudge(world.paths, 'wake');
+}
+
+/** What happened while nobody looked; in a dialog, where ← does nothing, at least how to come back. */
+function wordsFor(world: World, { id, spec, marks, conclusion }: Session): string | undefined {
+  const since = marks.seenAt ?? spec.createdAt;
+  const recap = recapWords(readJournal(world.paths, id), since);
+  const isInDialog = conclusion.question !== undefined && conclusion.question.kind !== 'prose';
+  return recap || isInDialog ? attachWords(recap, { since, now: world.now() }) : undefined;
+}
+
+/** As it is now, asked of tmux itself: ids begin anew with each server. A dead shell job shows its last screen. */
+async function paneToShow(world: World, session: Session, port: Port): Promise<PaneFact | undefined> {
+  const { spec } = session;
+  const pane = await findPane(world, session);
+  const isWaiting = isQueued(session);
+  if ((spec.kind !== 'background' && !isWaiting) || (pane && !pane.dead)) {
+    const isNew = isWithin(drawLimitMs, spec.createdAt, world.now());
+    return spec.kind === 'background' && isNew ? drawnPane(world, session, port, 0) : pane;
+  }
+  port.waiting(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`);
+  const startedAt = performance.now();
+  await relaunch(world, session.id, terminalSize());
+  if (spec.kind !== 'background') return findPane(world, session);
+  const drawn = await drawnPane(world, session, port, noticeEveryMs);
+  const failure = drawn?.dead ? await startFailure(world, session, startedAt) : undefined;
+  if (failure !== undefined) throw new Error(failure);
+  return drawn;
+}
+
+async function findPane(world: World, { id, conclusion }: Session): Promise<PaneFact | undefined> {
+  const { panes } = await world.backend.list(conclusion.tmux?.socket);
+  return panes.find(candidate => candidate.id === id);
+}
+
+/** An agent that resumes a long conversation can take seconds; after this long its empty screen is shown. */
+const drawLimitMs = 10_000;
+const noticeEveryMs = 4000;
+
+/** Once its program has drawn something or ended: an empty screen tells nobody what is going on. */
+async function drawnPane(
+  world: World,
+  session: Session,
+  port: Port,
+  noticeAfterMs: number,
+): Promise<PaneFact | undefined> {
+  const startedAt = performance.now();
+  for (let noticeAt = noticeAfterMs; ; await wait(40)) {
+    const pane = await findPane(world, session);
+    if (!pane || pane.dead) return pane;
+    const screen = (await world.backend.capture([pane])).get(pane.id);
+    const waitedMs = performance.now() - startedAt;
+    if (screen?.lines.some(line => line.trim() !== '') || waitedMs > drawLimitMs) return pane;
+    if (waitedMs < noticeAt) continue;
+    port.waiting(`Waiting for the screen of ${displayName(session)}; what you type goes to it.`);
+    noticeAt += noticeEveryMs;
+  }
+}
+
+/** It may have been removed while somebody was attached, and on a full disk it must be possible to look at it. */
+function markSeen(world: World, id: string): void {
+  try {
+    writeMarks(world.paths, id, { seenAt: world.now() });
+  } catch {
+    // It only informs.
+  }
+}

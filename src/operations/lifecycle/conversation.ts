@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { findAgent } from '../../core/agents/index.ts';
+import type { Agent } from '../../core/agents/shared/agent.ts';
+import type { LaunchOptions, OptionName } from '../../core/agents/shared/launch-options.ts';
+import { type RiskyMode, riskyModeIn } from '../../core/lifecycle/risky-modes.ts';
+import type { PastConversation } from '../../system/conversations/conversation.ts';
+import { pastConversation } from '../../system/conversations/past-conversation.ts';
+import { isAccepted } from '../../system/store/daemon/accepted-modes.ts';
+import type { World } from '../context/world.ts';
+import { openElsewhere } from './open-elsewhere.ts';
+
+/** A conversation that is to go on here, with what its files tell of it. */
+export interface Conversation {
+  readonly name?: string | undefined;
+  readonly cwd?: string | undefined;
+  /** With which it ran last. */
+  readonly options: LaunchOptions;
+  /** The mode in which it ran and may not go on unwatched: nobody has accepted it. */
+  readonly refusedMode?: RiskyMode | undefined;
+}
+
+/** Throws a sentence for one that the agent does not know, and for one that is open in a process. */
+export function conversationOf(world: World, agentName: string, id: string): Conversation {
+  if (!/^\w[\w-]*$/.test(id)) {
+    throw new Error(`--resume "${id}": that is not the id of a conversation. Nothing was started.`);
+  }
+  const agent = findAgent(agentName);
+  if (!agent) return { options: {} };
+  const open = openElsewhere(world, { agent: agent.name, conversation: id });
+  if (open) {
+    const there = open.session ? `agents attach ${open.session.id} opens it.` : 'Leave it there first.';
+    throw new Error(`The conversation ${id} is open in ${open.where}. ${there} Nothing was started.`);
+  }
+  const past = pastConversation(agent.name, world.env, id);
+  if (!past) throw new Error(`${agent.label} knows no conversation ${id}. Nothing was started.`);
+  return { name: past.name, cwd: past.cwd, ...carriedOptions(world, agent, past) };
+}
+
+/** What the agent has words for, of what was chosen for it then. */
+function carriedOptions(world: World, agent: Agent, past: PastConversation) {
+  const values: readonly (readonly [OptionName, readonly string[]])[] = [
+    ['model', past.model === undefined ? [] : [past.model]],
+    ['effort', past.effort === undefined ? [] : [past.effort]],
+    ['permission-mode', past.mode === undefined ? [] : [past.mode]],
+    ['add-dir', past.directories.filter(path => existsSync(path))],
+  ];
+  const wordsOf = (name: OptionName, value: string) => agent.options?.[name]?.(value);
+  const known = values.flatMap(([name, all]) => {
+    const own = all.filter(value => wordsOf(name, value) !== undefined);
+    return own.length > 0 ? [[name, own] as const] : [];
+  });
+  const mode = riskyModeIn(past.mode === undefined ? [] : (wordsOf('permission-mode', past.mode) ?? []));
+  const isRefused = mode !== undefined && !isAccepted(world.paths, world.env, mode);
+  return {
+    options: Object.fromEntries(isRefused ? known.filter(([name]) => name !== 'permission-mode') : known),
+    ...(isRefused && { refusedMode: mode }),
+  };
+}

@@ -1,0 +1,36 @@
+import { isThere, jobDirectory, trashJob } from '../../system/store/job/jobs.ts';
+import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { World } from '../context/plain-world.ts';
+
+/** Whether something lies under this id among the records, and is none that can be read. */
+export function isUnreadable({ paths }: World, id: string): boolean {
+  return isThere(jobDirectory(paths, id)) && isBadJob(readSession(paths, id));
+}
+
+/**
+ * Ends what runs in the pane that carries the id of a session whose record cannot be read; the record stays as it is.
+ * Throws a sentence.
+ */
+export async function stopUnreadable(world: World, id: string): Promise<void> {
+  await endPane(world, id, 'stop');
+}
+
+/** The same, and moves what lies under its id among the records to the trash: a link itself, never what it leads to. */
+export async function removeUnreadable(world: World, id: string): Promise<void> {
+  await endPane(world, id, 'end');
+  trashJob(world.paths, id);
+  nudge(world.paths, 'changed');
+}
+
+async function endPane({ backend }: World, id: string, action: 'stop' | 'end'): Promise<void> {
+  const { panes } = await backend.list();
+  const pane = panes.find(candidate => candidate.id === id);
+  if (!pane) return;
+  if (pane.socket === undefined) return backend[action]({ place: backend.placeOf(pane), id });
+  // Perhaps a shell of the person's in which an agent was found: only the record could tell.
+  if (pane.dead) return;
+  throw new Error(
+    `Session ${id} runs in pane ${pane.pane} of your own tmux server (${pane.socket}), and its record cannot be read. End it there.`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Effect } from '../core/effects.ts';
+import type { Tone } from '../core/text/tone.ts';
+import type { Diff } from '../core/worktree/diff.ts';
+import type { Work } from '../core/worktree/worktree.ts';
+
+/** What the runtime tells whoever asked: a view or a verb. */
+export interface Port {
+  readonly notice: (text: string, tone: Tone) => void;
+  /** What is waited for before the terminal is given away, and no news after that. */
+  readonly waiting: (text: string) => void;
+  /** A session was recorded: its row can be shown. */
+  readonly recorded: (id: string) => void;
+  /** Nothing was started: the line is given back. */
+  readonly refused: (line: string, why: string) => void;
+  /** Nothing was sent: the reply is given back. */
+  readonly unsent: (reply: Extract<Effect, { readonly type: 'reply' }>) => void;
+  /** Gives the terminal to this program until it ends. */
+  readonly attach: (
+    argv: readonly string[],
+    environment: Readonly<Record<string, string | undefined>>,
+  ) => Promise<void>;
+  /** The text as it came back from the editor. */
+  readonly edited: (text: string) => void;
+  /** What lies in the worktrees of sessions, by id, as far as it could be read. */
+  readonly worked: (read: ReadonlyMap<string, Work>) => void;
+  /** What a session has changed; undefined when it could not be read. */
+  readonly diffed: (id: string, diff: Diff | undefined) => void;
+  readonly leave: () => void;
+}

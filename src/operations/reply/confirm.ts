@@ -1,0 +1,108 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { commandOf } from '../../core/agents/shared/message-steps.ts';
+import type { Step } from '../../core/agents/shared/step.ts';
+import { hasArrived } from '../../core/observe/arrival.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import { rememberTyped } from '../../system/store/messages/typed-text.ts';
+import type { World } from '../context/world.ts';
+import { type Look, look } from '../screen/look.ts';
+import { clearPrompt, isPartOf } from './clear-prompt.ts';
+import type { Sent } from './sent.ts';
+
+/** How a reply went: seen to have been taken, typed with no sign of that, or refused and why. */
+export type ReplyOutcome =
+  | { readonly type: 'delivered' }
+  /** It lies in the agent's own queue: the agent works, and takes it up when it can. */
+  | { readonly type: 'queued' }
+  | { readonly type: 'unconfirmed'; readonly text: string }
+  | { readonly type: 'refused'; readonly why: string };
+
+const confirmMs = 6000;
+const pollMs = 60;
+/**
+ * Keys are repeated only when the screen has stood still for so long: an agent whose loop is blocked has them in its
+ * queue, and would take a second Enter for a newline of the next message, or a second digit for the next dialog.
+ */
+const repeatMs = 1500;
+const mostRepeats = 2;
+const givenBackMs = 500;
+
+/** Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). */
+export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
+  const { agent, session, target, steps, before } = sent;
+  const message = steps.flatMap(step => ('text' in step ? [step.text] : [])).join(' ');
+  const deadline = performance.now() + confirmMs;
+  let quietSince = performance.now();
+  let last = before.text;
+  let hadDraft = false;
+  for (let repeats = 0; performance.now() < deadline; await wait(pollMs)) {
+    const now = await look(world, agent, session);
+    if (!now || now.pane.dead) return { type: arrivalOf(sent) };
+    const unknown = unknownCommand(sent, now);
+    if (unknown !== undefined) return takeBack(world, sent, unknown);
+    if (now.text !== last) quietSince = performance.now();
+    last = now.text;
+    const stillMs = performance.now() - quietSince;
+    if (hasArrived({ kind: session.spec.kind, message, before, hadDraft, stillMs }, now))
+      return { type: arrivalOf(sent) };
+    hadDraft ||= Boolean(now.reading.draft);
+    if (repeats >= mostRepeats || performance.now() - quietSince < repeatMs) continue;
+    const again = stepsToRepeat(before, now, steps);
+    if (again) await world.backend.deliver(target, again, agent.pasteGapMs);
+    quietSince = performance.now();
+    repeats++;
+  }
+  return giveUp(world, sent);
+}
+
+/** What still lies in the prompt after all that is taken out again: a later message would be glued to it. */
+async function giveUp(world: World, sent: Sent): Promise<ReplyOutcome> {
+  const { agent, session, steps } = sent;
+  const name = displayName(session);
+  const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join('');
+  const draft = (await look(world, agent, session))?.reading.draft;
+  if (!draft || !isPartOf(draft, text)) return { type: 'unconfirmed', text: unconfirmedText(name) };
+  if (!(await clearPrompt(world, sent))) {
+    rememberTyped(world.paths, session.id, text);
+    return { type: 'unconfirmed', text: unconfirmedText(name) };
+  }
+  return {
+    type: 'refused',
+    why: `${name} did not take it: it was taken out of its prompt again. Nothing was sent.`,
+  };
+}
+
+async function takeBack(world: World, sent: Sent, why: string): Promise<ReplyOutcome> {
+  // Codex takes the text away, and puts it back with what it says of it.
+  await wait(givenBackMs);
+  await clearPrompt(world, sent);
+  return { type: 'refused', why };
+}
+
+/** An agent says of a command that it does not know it, and neither runs it nor takes it for a message. */
+function unknownCommand({ agent, session, before, steps }: Sent, now: Look): string | undefined {
+  const { unknownCommand: mark } = agent.typing ?? {};
+  const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join('');
+  const command = commandOf(text);
+  if (!mark || command === undefined) return undefined;
+  const said = ({ text: screen }: Look) =>
+    screen.split('\n').filter(line => mark.test(line) && line.includes(command)).length;
+  if (said(now) <= said(before)) return undefined;
+  return `${agent.label} has no command ${command}; nothing was sent to ${displayName(session)}.`;
+}
+
+export function unconfirmedText(name: string): string {
+  return `Typed, not confirmed: the screen of ${name} does not show that it took it. Peek to make sure.`;
+}
+
+function arrivalOf({ before, session, steps }: Sent): 'queued' | 'delivered' {
+  const isMessage = session.spec.kind !== 'exec' && steps.some(step => 'text' in step);
+  return isMessage && before.reading.state === 'working' && !before.reading.question ? 'queued' : 'delivered';
+}
+
+/** The same keys for a dialog that stands there untouched; Enter for a text that lies in the composer. */
+function stepsToRepeat(before: Look, now: Look, steps: readonly Step[]): readonly Step[] | undefined {
+  const hasText = steps.some(step => 'text' in step);
+  if (hasText) return now.reading.draft ? [{ keys: ['Enter'] }] : undefined;
+  return now.text === before.text ? steps : undefined;
+}

@@ -1,0 +1,43 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findAgent } from '../../core/agents/index.ts';
+import type { Session } from '../../core/session/session.ts';
+import type { Paths } from '../../system/files/paths.ts';
+import { writeFileAtomic } from '../../system/files/write-file.ts';
+import { jobDirectory, readPrompt } from '../../system/store/job/jobs.ts';
+import type { World } from '../context/world.ts';
+import { sendReply } from './reply.ts';
+
+/**
+ * Pastes the first prompt into sessions whose program takes none as an argument, as soon as they listen. The mark in
+ * the job directory comes first: a prompt that is given is given once, also when the supervisor dies meanwhile.
+ */
+export async function giveFirstPrompts(world: World, sessions: readonly Session[]): Promise<void> {
+  await Promise.all(sessions.filter(session => isListening(session)).map(session => give(world, session)));
+}
+
+function isListening({ spec, conclusion }: Session): boolean {
+  if (!findAgent(spec.agent)?.pastesPrompt || spec.kind !== 'background') return false;
+  return conclusion.process === 'alive' && conclusion.state === 'idle' && conclusion.tmux !== undefined;
+}
+
+export function isPromptGiven(paths: Paths, id: string): boolean {
+  return existsSync(givenMark(paths, id));
+}
+
+const givenMark = (paths: Paths, id: string) => join(jobDirectory(paths, id), 'prompt.given');
+
+async function give(world: World, session: Session): Promise<void> {
+  const mark = givenMark(world.paths, session.id);
+  if (existsSync(mark)) return;
+  const text = readPrompt(world.paths, session.id);
+  if (!text.trim()) return;
+  writeFileAtomic(mark, '');
+  const { questionNumber } = session.conclusion;
+  const outcome = await sendReply(world, session, {
+    bound: { question: undefined, questionNumber },
+    reply: { choices: [], text },
+  });
+  // Nothing went in: it is tried again when the session is next seen to listen.
+  if (outcome.type === 'refused') rmSync(mark, { force: true });
+}

@@ -1,0 +1,164 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { findAgent } from '../../core/agents/index.ts';
+import type { Reply } from '../../core/effects.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import type { Session } from '../../core/session/session.ts';
+import { startingRefusal } from '../../core/session/starting.ts';
+import { reasonOf } from '../../system/files/reason.ts';
+import { log } from '../../system/log/log.ts';
+import {
+  dropMessage,
+  keepUnconfirmed,
+  putBack,
+  putInOutbox,
+  readMessage,
+  readOutbox,
+  setMessageAside,
+  takeMessage,
+  type Waiting,
+} from '../../system/store/messages/outbox.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { World } from '../context/world.ts';
+import { ProgramMissing } from '../dispatch/launch-plan.ts';
+import { relaunch } from '../lifecycle/restart.ts';
+import { look } from '../screen/look.ts';
+import { isPromptGiven } from './first-prompt.ts';
+import { sendReply } from './reply.ts';
+
+/**
+ * Keeps a message for a session that has ended, and starts the session again; the supervisor sends it once the agent
+ * listens. Gives the message's file, which is gone when it was sent. Throws a sentence when the session cannot be
+ * started; only where the agent is missing the message is kept, and it says so.
+ */
+export async function sendLater(world: World, session: Session, text: string): Promise<string> {
+  const file = putInOutbox(world.paths, session.id, text);
+  try {
+    await relaunch(world, session.id);
+  } catch (error) {
+    if (error instanceof ProgramMissing) throw new MessageKept(`${error.message} ${keptWords(session)}`);
+    dropMessage(file);
+    throw error;
+  }
+  nudge(world.paths, 'wake');
+  return file;
+}
+
+/** Its message waits for the agent that could not be started. */
+export class MessageKept extends Error {}
+
+/** Of a message whose agent could not be started. */
+export function keptWords({ id }: Session): string {
+  return `Your message is kept, and goes out when it is started again: agents respawn ${id}`;
+}
+
+/** Keeps a message for a session that waits for its start: it is sent when its first turn has ended. Throws a sentence. */
+export function sendAfterStart(world: World, { id, spec }: Session, text: string): void {
+  if (spec.kind !== 'background')
+    throw new Error(`${spec.name} is queued, and a shell job takes no messages.`);
+  putInOutbox(world.paths, id, text);
+  nudge(world.paths, 'changed');
+}
+
+/** Keeps words for a session that is on its way, until its agent listens. Gives the sentence where it cannot. */
+export function sendWhenStarted(world: World, session: Session, reply: Reply): string | undefined {
+  const why = startingRefusal(displayName(session), session, reply);
+  if (why !== undefined || reply.text === undefined) return why;
+  putInOutbox(world.paths, session.id, reply.text);
+  nudge(world.paths, 'wake');
+  return undefined;
+}
+
+/** Being sent by this process. */
+const underWay = new Set<string>();
+
+/** Whether this process has begun to send something. */
+export function isSending(): boolean {
+  return underWay.size > 0;
+}
+
+/** Sends what waits to each session that listens, one message at a time; by the supervisor alone. */
+export async function sendWaiting(world: World, sessions: readonly Session[]): Promise<void> {
+  const listening = sessions.filter(
+    session => isListening(session) && hasItsTask(world, session) && !underWay.has(session.id),
+  );
+  const waiting = listening.flatMap(session => {
+    const [first] = readOutbox(world.paths, session.id);
+    return first ? [[session, first] as const] : [];
+  });
+  for (const [session] of waiting) underWay.add(session.id);
+  await Promise.all(
+    waiting.map(([session, message]) =>
+      sendOne(world, session, message).finally(() => underWay.delete(session.id)),
+    ),
+  );
+}
+
+/** A reply that was kept while it was queued never comes before its task. */
+function hasItsTask({ paths }: World, { id, spec }: Session): boolean {
+  return !findAgent(spec.agent)?.pastesPrompt || spec.firstLine === '' || isPromptGiven(paths, id);
+}
+
+function isListening({ spec, conclusion }: Session): boolean {
+  const { process, state, question, tmux } = conclusion;
+  if (spec.kind !== 'background' || process !== 'alive' || !tmux) return false;
+  if (question) return question.kind === 'prose';
+  return state === 'completed' || state === 'idle' || state === 'failed';
+}
+
+/** Its new name comes first, so that a supervisor that dies meanwhile does not send it twice. */
+async function sendOne(world: World, session: Session, { file, sendingSince }: Waiting): Promise<void> {
+  if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
+  await untilStill(world, session);
+  const taken = takeMessage(file);
+  const text = taken === undefined ? undefined : textOf(world, taken);
+  if (taken === undefined || text === undefined) return;
+  const { question, questionNumber } = session.conclusion;
+  const outcome = await sendReply(world, session, {
+    bound: { question, questionNumber },
+    reply: { choices: [], text },
+  });
+  // Nothing went in: it is tried again when the session is next seen to listen.
+  if (outcome.type === 'refused') putBack(taken);
+  else if (outcome.type === 'unconfirmed') keepUnconfirmed(taken);
+  else dropMessage(taken);
+  if (outcome.type === 'unconfirmed') log(world.paths, `A reply to session ${session.id}: ${outcome.text}`);
+}
+
+/** A pipe or a directory in its place would come again with every round, before all that waits behind it. */
+function textOf(world: World, file: string): string | undefined {
+  try {
+    return readMessage(file);
+  } catch (error) {
+    setMessageAside(file);
+    log(world.paths, `A message was set aside: ${reasonOf(error)}`, 'error');
+    return undefined;
+  }
+}
+
+/** A screen that stands for so long is drawn to its end; ms. */
+const stillMs = 600;
+const mostStillMs = 6000;
+
+/** A program that is being started draws its composer first, and its conversation a while later. */
+async function untilStill(world: World, session: Session): Promise<void> {
+  const agent = findAgent(session.spec.agent);
+  const deadline = performance.now() + mostStillMs;
+  let since = performance.now();
+  for (let last: string | undefined; agent && performance.now() < deadline; await wait(100)) {
+    const text = (await look(world, agent, session))?.text;
+    if (text !== last) since = performance.now();
+    if (text === undefined || (text === last && performance.now() - since >= stillMs)) return;
+    last = text;
+  }
+}
+
+/** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */
+async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
+  const { tmux, memory } = session.conclusion;
+  const words = textOf(world, message.file)?.trim().slice(0, 20) ?? '';
+  const lines = (tmux && (await world.backend.history({ place: tmux, id: session.id }, 200))) ?? [];
+  const began = (memory.lastTurnAt ?? 0) >= message.sendingSince;
+  if (began || lines.some(line => words !== '' && line.includes(words))) dropMessage(message.file);
+  else putBack(message.file);
+  log(world.paths, `A reply to session ${session.id} was being sent when the supervisor died.`);
+}

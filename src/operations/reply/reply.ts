@@ -1,0 +1,219 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Refusal, Target } from '../../backends/backend.ts';
+import { findAgent } from '../../core/agents/index.ts';
+import type { Agent } from '../../core/agents/shared/agent.ts';
+import { isInShellMode } from '../../core/agents/shared/shell-mode.ts';
+import type { Step } from '../../core/agents/shared/step.ts';
+import type { Reply } from '../../core/effects.ts';
+import { suspendedRefusal, suspendedSummary } from '../../core/lifecycle/suspended.ts';
+import { areOptionsToCome, isSameQuestion, type Question } from '../../core/question/question.ts';
+import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import type { Session } from '../../core/session/session.ts';
+import { asSentence } from '../../core/text/sentence.ts';
+import { forgetTyped, typedText } from '../../system/store/messages/typed-text.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { World } from '../context/world.ts';
+import { type Look, look } from '../screen/look.ts';
+import { clearPrompt, isPartOf } from './clear-prompt.ts';
+import { confirm, type ReplyOutcome } from './confirm.ts';
+import { findPrompt, lacksPrompt } from './find-prompt.ts';
+import { inTurn } from './reply-lock.ts';
+import { sendCommand } from './shell-command.ts';
+import { suspension } from './suspension.ts';
+import { tickBoxes } from './tick-boxes.ts';
+import { typeMessage } from './type-message.ts';
+
+/** What a reply answers: the question it was written for and its number, or a session without one. */
+export interface Bound {
+  readonly question: Question | undefined;
+  readonly questionNumber: number;
+}
+
+/** Claude Code drops the keys of a dialog's first 0.2 s. */
+const deafMs = 300;
+
+/**
+ * Gives an answer or a message to a session, and only if it still asks what the reply was written for (X3): the
+ * screen is read again just before, and tmux itself checks the question's number when the keys go in.
+ */
+export async function sendReply(
+  world: World,
+  session: Session,
+  what: { bound: Bound; reply: Reply },
+): Promise<ReplyOutcome> {
+  const name = displayName(session);
+  const agent = findAgent(session.spec.agent);
+  const suspended = suspension(session);
+  if (suspended) return refused(suspendedRefusal(name, suspended));
+  if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
+  if (!agent || !session.conclusion.tmux) return refused(`${name} has no terminal to write to.`);
+  return inTurn(world.paths, session.id, () => typeReply(world, { session, agent }, what));
+}
+
+async function typeReply(
+  world: World,
+  { session, agent }: { session: Session; agent: Agent },
+  { bound: given, reply }: { bound: Bound; reply: Reply },
+): Promise<ReplyOutcome> {
+  const name = displayName(session);
+  await untilListening(world, session);
+  const isForPrompt = !given.question || given.question.kind === 'prose';
+  const first = await lookForOptions(world, agent, session, given);
+  const shown = isForPrompt ? await findPrompt(world, { agent, session }, first) : first;
+  const before = await withoutOwnText(world, { agent, session }, shown);
+  if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
+  if (before.reading.state === 'stopped') {
+    return refused(suspendedRefusal(name, suspendedSummary(session.conclusion.pid)));
+  }
+  const bound = asOnScreen(given, before, reply);
+  const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
+  if (why) return refused(why);
+  if (isForPrompt && lacksPrompt(agent, session, before)) return refused(noPrompt(name, before));
+  const target = targetOf(session, bound, before);
+  if (reply.command !== undefined) {
+    const outcome = await sendCommand(world, { agent, session, target, before }, reply.command);
+    nudge(world.paths, 'wake');
+    return 'sent' in outcome ? refused(refusalText(name, outcome.why)) : outcome;
+  }
+  if (isMessage(session, bound, reply)) {
+    const outcome = await typeMessage(world, { agent, session, target, before }, reply.text);
+    nudge(world.paths, 'wake');
+    return 'sent' in outcome ? refused(refusalText(name, outcome.why)) : outcome;
+  }
+  const steps = stepsFor(agent, bound.question, reply);
+  if (!steps) return refused(cannotAnswer(name, reply));
+  const sent = await tickBoxes(world, { agent, session, target, steps, before }, reply);
+  if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
+  const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
+  if (!delivery.sent) return refused(refusalText(name, delivery.why));
+  // Some agents have no hook that tells of it.
+  nudge(world.paths, 'wake');
+  return confirm(world, sent);
+}
+
+/** A message that we typed earlier and could not take back is no text of somebody who is typing. */
+async function withoutOwnText(
+  world: World,
+  { agent, session }: { session: Session; agent: Agent },
+  before: Look | undefined,
+): Promise<Look | undefined> {
+  const draft = before?.reading.draft;
+  const typed = draft ? typedText(world.paths, session.id) : undefined;
+  if (!before || !draft || typed === undefined || !isPartOf(draft, typed)) return before;
+  const bound = { question: undefined, questionNumber: session.conclusion.questionNumber };
+  const target = targetOf(session, bound, before);
+  if (!(await clearPrompt(world, { agent, session, target, before }))) return before;
+  forgetTyped(world.paths, session.id);
+  return look(world, agent, session);
+}
+
+/** Words without a dialog. A job takes its input as it is. */
+function isMessage({ spec }: Session, { question }: Bound, reply: Reply): reply is Reply & { text: string } {
+  return spec.kind !== 'exec' && reply.text !== undefined && (!question || question.kind === 'prose');
+}
+
+/** How long a dialog that a hook has told of may take to be drawn. */
+const drawnMs = 3000;
+const pollMs = 60;
+
+async function lookForOptions(
+  world: World,
+  agent: Agent,
+  session: Session,
+  { question }: Bound,
+): Promise<Look | undefined> {
+  const deadline = performance.now() + (areOptionsToCome(question) ? drawnMs : 0);
+  let seen = await look(world, agent, session);
+  while (seen && !seen.pane.dead && performance.now() < deadline) {
+    if (seen.reading.question?.kind === question?.kind) break;
+    await wait(pollMs);
+    seen = await look(world, agent, session);
+  }
+  return seen;
+}
+
+/** The question as it stands there now, its cursor and ticks too; one that a hook told of with the options it has got. */
+function asOnScreen(bound: Bound, { reading }: Look, { choices }: Reply): Bound {
+  const { question: told } = bound;
+  const { question } = reading;
+  if (!told || !question || told.kind === 'prose' || question.kind !== told.kind) return bound;
+  const isChosenThere = choices.every(
+    index => told.options.length === 0 || told.options[index]?.label === question.options[index]?.label,
+  );
+  const isTold = areOptionsToCome(told) && isChosenThere;
+  return isTold || isSameQuestion(told, question) ? { ...bound, question } : bound;
+}
+
+/** Why there are no keys for it. */
+function cannotAnswer(name: string, { choices, text }: Reply): string {
+  const numbers = choices.map(index => index + 1).join(', ');
+  if (choices.length === 0) return `This question of ${name} takes no text: choose one of its options.`;
+  if (text === undefined)
+    return `Option ${numbers} of ${name} cannot be chosen without words; nothing was sent.`;
+  return `Option ${numbers} of ${name} takes no words; nothing was sent.`;
+}
+
+function targetOf({ id, spec, conclusion }: Session, bound: Bound, { pane }: Look): Target {
+  if (!conclusion.tmux) throw new Error(`${id} has no terminal to write to.`);
+  return {
+    place: conclusion.tmux,
+    id,
+    questionNumber: bound.questionNumber,
+    ...(spec.kind === 'adopted' && { command: pane.command }),
+  };
+}
+
+/** Claude Code drops keys in the first 0.2 s of a dialog: an arrow lost there would let Enter take the default. */
+async function untilListening(world: World, { conclusion }: Session): Promise<void> {
+  const age = world.now() - conclusion.since;
+  if (conclusion.question && conclusion.question.kind !== 'prose' && age < deafMs) await wait(deafMs - age);
+}
+
+/** What is typed would go into whatever stands there instead. */
+const noPrompt = (name: string, { reading }: Look) =>
+  `${name} shows no prompt: ${reading.open ?? 'something else'} is open there. Nothing was sent. Attach, close it, and send again.`;
+
+const movedOn = (name: string) => `${name} has moved on; nothing was sent.`;
+
+function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Reply): string | undefined {
+  if (pane.dead) return `${name} has ended; nothing was sent.`;
+  if (pane.inMode)
+    return `${name} is being scrolled (copy mode); nothing was sent. Leave copy mode and send again.`;
+  const isDialog = bound.question !== undefined && bound.question.kind !== 'prose';
+  const open = reading.question?.kind === 'prose' ? undefined : reading.question;
+  if (isDialog && reply.command !== undefined) return `${name} waits for an answer first; nothing was sent.`;
+  if (isDialog) return isSameQuestion(open, bound.question) ? undefined : movedOn(name);
+  if (open) return `${name} now asks: ${asSentence(open.text)} Nothing was sent.`;
+  if (reading.draft && (reply.text ?? reply.command)) {
+    return `Someone is typing in ${name} ("${reading.draft.slice(0, 40)}"); nothing was sent. Send or clear that first.`;
+  }
+  return undefined;
+}
+
+/** A shell would run what was meant for the agent. */
+function shellRefusal(agent: Agent, name: string, { text }: Look, reply: Reply): string | undefined {
+  if (reply.text === undefined || !isInShellMode(agent, text)) return undefined;
+  return `${name} is in its shell mode, and would run that as a command; nothing was sent. Attach and press Esc.`;
+}
+
+/** Without a question a reply is a message: pasted, then Enter. */
+function stepsFor(agent: Agent, question: Question | undefined, reply: Reply): readonly Step[] | undefined {
+  if (question) return agent.answer(question, reply);
+  return reply.text === undefined ? undefined : [{ text: reply.text }, { keys: ['Enter'] }];
+}
+
+function refused(why: string): ReplyOutcome {
+  return { type: 'refused', why };
+}
+
+function refusalText(name: string, why: Refusal): string {
+  const texts: Record<Refusal, string> = {
+    gone: `The terminal of ${name} is gone; nothing was sent.`,
+    dead: `${name} has ended; nothing was sent.`,
+    'moved-on': movedOn(name),
+    'copy-mode': `${name} is being scrolled (copy mode); nothing was sent. Leave copy mode and send again.`,
+    'other-session': `Another session stands where ${name} was; nothing was sent.`,
+  };
+  return texts[why];
+}

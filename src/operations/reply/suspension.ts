@@ -1,0 +1,19 @@
+import { suspendedSummary } from '../../core/lifecycle/suspended.ts';
+import type { Session } from '../../core/session/session.ts';
+import { processTable } from '../../system/processes/process-table.ts';
+import { stoppedProcess } from '../../system/running-agents/agent-process.ts';
+
+/** That a signal has stopped a session's program, as its row says it; asked of the system at this moment. */
+export function suspension({ spec, conclusion }: Session): string | undefined {
+  const { pid, process } = conclusion;
+  if (pid === undefined || process !== 'alive') return undefined;
+  const table = processTable();
+  if (spec.kind !== 'adopted') {
+    const stopped = stoppedProcess(table, pid);
+    return stopped === undefined ? undefined : suspendedSummary(stopped);
+  }
+  const agent = table.of(pid);
+  if (!agent?.isStopped) return undefined;
+  // A shell that takes its terminal back has put it into the background.
+  return suspendedSummary(agent.group === agent.foreground ? pid : undefined);
+}

@@ -1,0 +1,23 @@
+import type { Agent, ScreenReading } from '../../core/agents/shared/agent.ts';
+import type { PaneFact } from '../../core/screen/screen.ts';
+import type { Session } from '../../core/session/session.ts';
+import type { World } from '../context/world.ts';
+import { hasKeys } from './has-keys.ts';
+
+/** A session's pane and screen as they are at this moment. */
+export interface Look {
+  readonly pane: PaneFact;
+  readonly reading: ScreenReading;
+  readonly text: string;
+}
+
+/** Undefined when the pane is gone, or somebody else has it. */
+export async function look(world: World, agent: Agent, session: Session): Promise<Look | undefined> {
+  const { id, spec, conclusion } = session;
+  const { panes } = await world.backend.list(conclusion.tmux?.socket);
+  const pane = panes.find(candidate => candidate.id === id);
+  if (!pane || (spec.kind === 'adopted' && !hasKeys(world, session, pane.pid))) return undefined;
+  const screen = (await world.backend.capture([pane])).get(id);
+  if (!screen) return undefined;
+  return { pane, reading: agent.readScreen(screen), text: screen.lines.join('\n') };
+}

@@ -1,0 +1,71 @@
+import type { Listing, Tag } from '../../backends/backend.ts';
+import { parseSessionFile } from '../../core/agents/claude/claude-session-file.ts';
+import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TmuxPlace } from '../../core/session/session.ts';
+import type { World } from '../../operations/context/world.ts';
+import { claudeSessionFile } from '../../system/claude/claude-sessions.ts';
+import type { ProcessFacts } from '../../system/processes/process-table.ts';
+import type { AdoptionMemory, Known } from './adoption-memory.ts';
+import { nowhere } from './claude-jobs.ts';
+import type { Found } from './find-agents.ts';
+
+/** After this a listing shows the id that a pane was given, unless somebody took it away. */
+const seenMs = 6000;
+
+/** Panes carry the id of the agent that is in their foreground, and none when there is no such agent any more. */
+export async function settleTags(
+  world: World,
+  memory: AdoptionMemory,
+  { listing, adopted }: Known,
+): Promise<void> {
+  const { found, taggedAt } = memory;
+  const now = performance.now();
+  const wanted = new Map([...found.values()].flatMap(one => (one.pane ? [[keyOf(one.pane), one]] : [])));
+  const tags: Tag[] = [];
+  for (const pane of [...listing.panes, ...listing.strangers]) {
+    const place = world.backend.placeOf(pane);
+    const one = wanted.get(keyOf(place));
+    if (!one && adopted.has(pane.id)) {
+      tags.push({ place, id: pane.id, action: 'unset' });
+      taggedAt.delete(pane.id);
+    }
+    if (!one || one.id === pane.id || now - (taggedAt.get(one.id) ?? Number.NEGATIVE_INFINITY) < seenMs)
+      continue;
+    taggedAt.set(one.id, now);
+    const { id, promptColumn } = one;
+    const questionNumber = adopted.get(id)?.conclusion.questionNumber ?? 0;
+    tags.push({ place, id, action: 'set', promptColumn, questionNumber });
+  }
+  for (const { id, conclusion } of adopted.values()) {
+    if (found.has(id) || !conclusion.tmux) continue;
+    tags.push({ place: conclusion.tmux, id, action: 'unset' });
+    taggedAt.delete(id);
+  }
+  await world.backend.tag(tags);
+}
+
+function keyOf({ socket, pane }: TmuxPlace): string {
+  return `${pane} ${socket}`;
+}
+
+/** What is known of each adopted session: its pane with the agent's own process, or no pane. */
+export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing: Listing) {
+  const panes = new Map(
+    [...listing.panes, ...listing.strangers].map(pane => [keyOf(world.backend.placeOf(pane)), pane]),
+  );
+  const facts = new Map<string, PaneFact>();
+  for (const { id, agent, process, pane: place } of found.values()) {
+    if (!process) continue;
+    const pane = place && panes.get(keyOf(place));
+    const news = agent === 'claude' && pane ? newsOf(world, process, pane) : {};
+    const stoppedPid = process.isStopped ? process.pid : undefined;
+    facts.set(id, { ...(pane ?? nowhere), id, pid: process.pid, stoppedPid, ...news });
+  }
+  return facts;
+}
+
+/** Claude Code's own file tells of news on the screen before tmux is asked again. */
+function newsOf(world: World, { pid }: ProcessFacts, pane: PaneFact) {
+  const file = parseSessionFile(claudeSessionFile(pid, world.env));
+  return { activityAt: Math.max(pane.activityAt, file?.updatedAt ?? 0) };
+}

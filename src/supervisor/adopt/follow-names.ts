@@ -1,0 +1,32 @@
+import type { PaneFact } from '../../core/screen/screen.ts';
+import { safeName } from '../../core/session/names.ts';
+import type { Session } from '../../core/session/session.ts';
+import type { World } from '../../operations/context/world.ts';
+import { writeMarks } from '../../system/store/job/user-state.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { Attempt } from '../attempts.ts';
+
+/**
+ * A session whose tmux session got another name there (`tmux rename-session`) is called so from then on. A pane that was
+ * moved to another tmux session, or that shares its own with another agent, keeps its name.
+ */
+export async function followNames(
+  world: World,
+  attempt: Attempt,
+  { sessions, panes }: { readonly sessions: readonly Session[]; readonly panes: readonly PaneFact[] },
+): Promise<void> {
+  const differing = panes.filter(({ name, notedName }) => notedName && name !== notedName);
+  if (differing.length === 0) return;
+  const isAlone = ({ session, socket }: PaneFact) =>
+    panes.filter(pane => pane.session === session && pane.socket === socket).length === 1;
+  for (const pane of differing) {
+    const row = sessions.find(({ id }) => id === pane.id);
+    const isSame = row?.conclusion.tmux?.session === pane.session && isAlone(pane);
+    const name = safeName(pane.name ?? '');
+    if (!row || row.spec.kind === 'adopted' || !name || !isSame || row.marks.name === name) continue;
+    attempt(`Naming session ${row.id}`, () => writeMarks(world.paths, row.id, { name }));
+    nudge(world.paths, 'changed');
+  }
+  const targets = differing.map(pane => ({ place: world.backend.placeOf(pane), id: pane.id }));
+  await attempt('Noting the names of sessions', () => world.backend.noteNames(targets));
+}

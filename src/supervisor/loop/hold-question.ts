@@ -1,0 +1,46 @@
+import { areOptionsToCome } from '../../core/question/question.ts';
+import type { Conclusion } from '../../core/session/session.ts';
+
+/** How long a dialog may take to be drawn after a hook or a file has told of it: about 100 ms, more on a busy machine. */
+const drawnMs = 1000;
+/** How soon its screen is looked at again. */
+export const drawingMs = 30;
+
+/** When each session first told of a dialog that is not on its screen yet (ms), and the number it got. */
+export type HeldQuestions = Map<string, { readonly since: number; readonly questionNumber: number }>;
+
+interface Looked {
+  readonly conclusion: Conclusion;
+}
+
+/**
+ * The sessions whose question is kept back until its options can be read. A hook tells of a permission before the
+ * dialog is drawn, and nobody could answer it then; its events stay in the inbox. Not for long: a dialog that is
+ * approved by another hook is never drawn.
+ */
+export function heldBack(held: HeldQuestions, looked: readonly Looked[], now: number): ReadonlySet<string> {
+  const waiting = looked.filter(({ conclusion }) => isHeldBack(held, conclusion, now));
+  return new Set(waiting.map(({ conclusion }) => conclusion.id));
+}
+
+function isHeldBack(held: HeldQuestions, conclusion: Conclusion, now: number): boolean {
+  const { id, question, questionNumber, state, process } = conclusion;
+  // Claude Code's session file tells that it waits, and not for what.
+  const isUnread = question === undefined || (question.options.length === 0 && areOptionsToCome(question));
+  if (state !== 'needs-input' || process !== 'alive' || !isUnread) {
+    held.delete(id);
+    return false;
+  }
+  const since = held.get(id)?.since ?? now;
+  held.set(id, { since, questionNumber });
+  // A clock that was set back must not hold it for longer.
+  return now >= since && now - since < drawnMs;
+}
+
+/** tmux was told the number of a question that was held back: it counts also when it looks like the one before it. */
+export function countHeld<T extends Looked>(held: HeldQuestions, looked: T): T {
+  const { conclusion } = looked;
+  const { questionNumber = 0 } = held.get(conclusion.id) ?? {};
+  if (conclusion.questionNumber >= questionNumber) return looked;
+  return { ...looked, conclusion: { ...conclusion, questionNumber } };
+}

@@ -1,0 +1,158 @@
+import { isNewer } from '../../core/text/newer.ts';
+import type { World } from '../../operations/context/world.ts';
+import { giveFirstPrompts } from '../../operations/reply/first-prompt.ts';
+import { sendWaiting } from '../../operations/reply/outbox.ts';
+import { log } from '../../system/log/log.ts';
+import { clockJump } from '../../system/machine/clock-jump.ts';
+import { version } from '../../system/programs/version.ts';
+import { keepYoungHeapSmall } from '../../system/programs/young-heap.ts';
+import { spawnDetached } from '../../system/run/spawn-detached.ts';
+import { type Lock, takeLock } from '../../system/store/daemon/supervisor-lock.ts';
+import { sessionCache } from '../../system/store/job/session-cache.ts';
+import { attempts } from '../attempts.ts';
+import { emptyMemory } from '../poll-memory.ts';
+import { watchPulls } from '../pulls/pulls.ts';
+import { houseKeeper } from '../tasks/clean-up.ts';
+import { indexKeeper } from '../tasks/keep-index.ts';
+import { workKeeper } from '../tasks/keep-work.ts';
+import { notifier } from '../tasks/notifier.ts';
+import { hasRebooted, writeRoster } from '../tasks/roster.ts';
+import { queueRunner } from '../tasks/run-queue.ts';
+import { afterJump } from './after-jump.ts';
+import { leaveWatch } from './leave.ts';
+import { lookAround } from './poll.ts';
+import { makeAlarm } from './wake-up.ts';
+import { watchEverything } from './watches.ts';
+
+/** Where a look has failed. */
+const retryMs = 2000;
+/** Two looks are at least this far apart, however many events come. */
+const leastGapMs = 25;
+/** After an event: the person's servers may have been asked just before it, and are not asked again at once. */
+const afterEventMs = 2000;
+
+/**
+ * The one background process of a person: observes every session and records what it concludes. Resolves when it
+ * is asked to stop, or when another supervisor holds the lock.
+ */
+export async function runSupervisor(
+  world: World,
+  { takesOver }: { readonly takesOver: boolean },
+): Promise<void> {
+  const alarm = makeAlarm();
+  // Before the lock is taken: who is asked to end gives it back, also in its first moments.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, alarm.stop);
+  process.on('SIGHUP', () => {});
+  const lock = await becomeTheOne(world, { takesOver, isStopped: alarm.isStopped });
+  if (!lock) return;
+  log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
+  keepYoungHeapSmall();
+  const cache = sessionCache(world.paths);
+  const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
+  const pulls = watchPulls(world);
+  const keepIndex = indexKeeper(world.paths, cache);
+  const keepWork = workKeeper(world);
+  const attempt = attempts(world);
+  const keepHouse = houseKeeper(world, attempt);
+  const notify = notifier(world);
+  const runQueue = queueRunner(world);
+  const mayLeave = leaveWatch(world);
+  let isLeaving = false;
+  const watches = watchEverything(world, alarm.ring);
+  let roster = '';
+  let server: number | undefined;
+  let wasRung = false;
+  let isSilent = false;
+  let queued: ReadonlyMap<string, string> = new Map();
+  const serverIsGone = () => server !== undefined && !isAlive(server);
+  const readJump = clockJump();
+  let jumpedBy = 0;
+  const hasJumped = () => {
+    jumpedBy += readJump();
+    return jumpedBy !== 0;
+  };
+  while (!alarm.isStopped() && !isLeaving && lock.stillHeld()) {
+    const startedAt = performance.now();
+    let waitMs = retryMs;
+    try {
+      const { sessions: before } = cache.read();
+      if (hasJumped()) afterJump(world, memory, { by: jumpedBy, sessions: before, attempt });
+      jumpedBy = 0;
+      // Nothing is started, ended or sent where tmux does not answer; it would fail for all of them.
+      const queue = isSilent ? undefined : attempt('The queue', () => runQueue(before));
+      if (!isSilent) queued = queue?.reasons ?? new Map();
+      const result = await lookAround(world, cache, memory, { queued, onSight: pulls.see, attempt });
+      const { sessions, listing } = result;
+      if (result.isSilent !== isSilent)
+        log(world.paths, result.isSilent ? 'tmux does not answer' : 'tmux answers again');
+      isSilent = result.isSilent;
+      attempt('Pull requests', () => pulls.go(sessions));
+      roster = attempt('The roster', () => writeRoster(world, result, roster)) ?? roster;
+      const house = { sessions, panes: listing.panes, memoryFree: queue?.readings.memoryFree };
+      if (!isSilent) {
+        await attempt('Clean-up', () => keepHouse({ ...house, isWaitedFor: queue?.wantsRoom === true }));
+        // Not waited for: a program can take seconds to show what it was given.
+        void attempt('First prompts', () => giveFirstPrompts(world, sessions));
+        void attempt('Messages', () => sendWaiting(world, sessions));
+      }
+      const noticeMs = attempt('Notifications', () => notify(result));
+      const soon = isSilent ? retryMs : wasRung ? afterEventMs : Number.POSITIVE_INFINITY;
+      waitMs = Math.min(result.nextLookMs, noticeMs ?? Number.POSITIVE_INFINITY, soon);
+      server = listing.server?.pid;
+      watches.renew();
+      attempt('The index', () => keepIndex(startedAt));
+      attempt('Worktrees', () => keepWork(sessions));
+      const reason = attempt('Leaving', () => mayLeave(sessions));
+      // It asks us to go once it is there: a program that does not start replaces nobody.
+      if (reason === 'new-program') startSuccessor(world, 'the program on disk is a new one');
+      if (reason === 'new-settings') startSuccessor(world, 'the settings have changed');
+      isLeaving = reason === 'nothing-to-keep';
+    } catch (error) {
+      log(world.paths, error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
+    }
+    lock.beat();
+    const leastMs = leastGapMs - (performance.now() - startedAt);
+    wasRung = await alarm.wait(waitMs, { leastMs, isOver: () => serverIsGone() || hasJumped() });
+  }
+  watches.close();
+  lock.release();
+  log(world.paths, `supervisor ${version} stopped, pid ${process.pid}`);
+}
+
+/** It takes over what is in the files and in tmux, and no session notices. */
+function startSuccessor(world: World, why: string): void {
+  log(world.paths, `${why}: starting anew`);
+  spawnDetached(['daemon', 'run', '--takeover'], { env: world.env, logFile: world.paths.log });
+}
+
+/** How long an older supervisor may take to end. */
+const handoverMs = 10_000;
+
+interface Wish {
+  readonly takesOver: boolean;
+  readonly isStopped: () => boolean;
+}
+
+/** The lock, also that of an older version or of who has asked us to come; undefined when another supervisor stays. */
+async function becomeTheOne(world: World, { takesOver, isStopped }: Wish): Promise<Lock | undefined> {
+  const deadline = performance.now() + handoverMs;
+  let asked = 0;
+  while (!isStopped()) {
+    const lock = takeLock(world.paths, { version });
+    if (!('heldBy' in lock)) return lock;
+    const { pid, version: other } = lock.heldBy;
+    if ((!takesOver && !isNewer(version, other)) || performance.now() > deadline) return undefined;
+    if (asked !== pid) process.kill(pid, 'SIGTERM');
+    asked = pid;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  return undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,236 @@
+import type { Listing, Silent } from '../../backends/backend.ts';
+import { observe } from '../../core/observe/observe.ts';
+import type { PaneFact, Screen } from '../../core/screen/screen.ts';
+import { notAhead } from '../../core/session/move-times.ts';
+import type { Conclusion, Session } from '../../core/session/session.ts';
+import type { World } from '../../operations/context/world.ts';
+import type { SessionCache } from '../../system/store/job/session-cache.ts';
+import { writeConclusion } from '../../system/store/job/statuses.ts';
+import type { Delivery } from '../../system/store/messages/inbox.ts';
+import { outboxProblem, readOutbox } from '../../system/store/messages/outbox.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import { adopt } from '../adopt/adopt.ts';
+import { rememberHome, sessionFileOf } from '../adopt/agent-home.ts';
+import type { JobFacts } from '../adopt/claude-jobs.ts';
+import { withStopped } from '../adopt/find-stopped.ts';
+import { followNames } from '../adopt/follow-names.ts';
+import type { Attempt } from '../attempts.ts';
+import { forgetGone, type RoundMemory, type RoundResult } from '../poll-memory.ts';
+import type { Sight } from '../pulls/pulls.ts';
+import { keepJournal } from '../tasks/keep-journal.ts';
+import { keepScreens } from '../tasks/keep-screen.ts';
+import { recordConversation } from '../tasks/record-conversation.ts';
+import { tellNumbers } from '../tasks/tell-numbers.ts';
+import { countHeld, drawingMs, heldBack } from './hold-question.ts';
+import { needsLook, paneLook } from './needs-look.ts';
+import { nextLookMs } from './pace.ts';
+import { isServerGone } from './server-gone.ts';
+import { silenceOf } from './silence.ts';
+import { takeInboxes } from './take-inboxes.ts';
+import { settledTimes } from './told-times.ts';
+
+/** What else a look needs and feeds. */
+export interface Around {
+  /** Why each session that is queued has to wait. */
+  readonly queued: ReadonlyMap<string, string>;
+  /** Told what was seen of each session, before its events are forgotten. */
+  readonly onSight: (sight: Sight) => void;
+  readonly attempt: Attempt;
+}
+
+/** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
+export async function lookAround(
+  world: World,
+  cache: SessionCache,
+  memory: RoundMemory,
+  { queued, onSight, attempt }: Around,
+): Promise<RoundResult> {
+  const look = { ...(await gather(world, cache, { memory, attempt })), queued };
+  const looked = look.sessions.map(session => {
+    const own = () => countHeld(memory.held, conclude(world, memory, { look, session }));
+    return attempt(`Looking at session ${session.id}`, own) ?? unseen(memory, session);
+  });
+  const held = heldBack(memory.held, looked, look.now);
+  const seen = looked.map(each => (held.has(each.session.id) ? unseen(memory, each.session) : each));
+  for (const { session } of seen) {
+    if (held.has(session.id)) continue;
+    const { events = [] } = look.inboxes.get(session.id) ?? {};
+    const screen = look.screens.get(session.id);
+    attempt(`Pull requests of session ${session.id}`, () => onSight({ session, events, screen }));
+  }
+  const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
+  const unrecorded = new Set<string>(held);
+  // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
+  const heard = looked.filter(({ session }) => silenceOf(look.silent, session) === undefined);
+  await tellNumbers(world, heard, look.panes);
+  for (const each of changed) {
+    const { id } = each.session;
+    memory.conclusions.set(id, each.conclusion);
+    attempt(`The conversation of session ${id}`, () => recordConversation(world, each));
+    const isRecorded = attempt(`Recording session ${id}`, () => record(world, memory, { look, seen: each }));
+    if (!isRecorded) unrecorded.add(id);
+  }
+  // Only now: a crash before it loses no event.
+  for (const [id, inbox] of look.inboxes) if (!unrecorded.has(id)) inbox.commit();
+  // Their events come again, and are not new then.
+  for (const id of unrecorded) memory.taken.delete(id);
+  if (changed.length > 0) nudge(world.paths, 'changed');
+  forgetGone(memory, look.sessions);
+  const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
+  keepScreens(world, memory, { sessions, screens: look.screens });
+  const hasOthers = world.sockets().length > 1;
+  const hasMore = [...look.inboxes.values()].some(inbox => inbox.hasMore);
+  return {
+    sessions,
+    changed: changed.length,
+    nextLookMs:
+      held.size > 0
+        ? drawingMs
+        : hasMore
+          ? 0
+          : nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
+    listing: look.listing,
+    isSilent: look.silent.has(world.backend.socket),
+  };
+}
+
+/** A record that cannot be written costs no other: what it would have said is found again in the next look. */
+function record(
+  world: World,
+  memory: RoundMemory,
+  { look, seen }: { readonly look: Look; readonly seen: Seen },
+): boolean {
+  writeConclusion(world.paths, seen.conclusion);
+  const events = look.inboxes.get(seen.session.id)?.events ?? [];
+  keepJournal(world, memory.journals, { ...seen, events });
+  return true;
+}
+
+/** Everything that was found in one look, before anything is concluded. */
+interface Look {
+  readonly now: number;
+  readonly sessions: readonly Session[];
+  readonly listing: Listing;
+  readonly silent: Silent;
+  readonly panes: ReadonlyMap<string, PaneFact>;
+  readonly inboxes: ReadonlyMap<string, Delivery>;
+  readonly screens: ReadonlyMap<string, Screen>;
+  /** Why sessions wait, by id. */
+  readonly queued: ReadonlyMap<string, string>;
+  /** In Claude Code's own background, by id. */
+  readonly jobs: ReadonlyMap<string, JobFacts>;
+}
+
+async function gather(
+  world: World,
+  cache: SessionCache,
+  { memory, attempt }: { readonly memory: RoundMemory; readonly attempt: Attempt },
+): Promise<Omit<Look, 'queued'>> {
+  const before = cache.read().sessions;
+  const { silent, ...listing } = await world.backend.survey();
+  await followNames(world, attempt, { sessions: before, panes: listing.panes });
+  const adopted = await adopt(world, memory.adoption, {
+    sessions: before,
+    listing,
+    isBlind: silent.has(world.backend.socket),
+  });
+  // Adoption has recorded and ended rows.
+  const { sessions } = cache.read();
+  const now = world.now();
+  const own = withStopped(memory.stopped, sessions, listing.panes);
+  const panes = new Map([...own.map(pane => [pane.id, pane] as const), ...adopted.panes]);
+  const mayHave = sessions
+    .filter(session => mayHaveEvents(session, panes) && silenceOf(silent, session) === undefined)
+    .map(({ id }) => id);
+  memory.round += 1;
+  const taken = takeInboxes(world.paths, mayHave, { round: memory.round, taken: memory.taken, now });
+  const inboxes = new Map([...taken].map(([id, inbox]) => [id, withEvents(inbox, adopted.jobs.get(id))]));
+  const stale = sessions.flatMap(({ id }) => {
+    const pane = panes.get(id);
+    const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;
+    const isAsked = pane?.pane && !silent.has(pane.socket ?? world.backend.socket);
+    return isAsked && (hasEvents || needsLook(pane, memory.looks.get(id))) ? [pane] : [];
+  });
+  const screens = await world.backend.capture(stale);
+  for (const pane of stale) memory.looks.set(pane.id, paneLook(pane, memory.looks.get(pane.id)));
+  return { now, sessions, listing, silent, panes, inboxes, screens, jobs: adopted.jobs };
+}
+
+/** What Claude Code's background service tells of it comes in no inbox. */
+function withEvents(delivery: Delivery, job: JobFacts | undefined): Delivery {
+  return job && job.events.length > 0
+    ? { ...delivery, events: [...delivery.events, ...job.events] }
+    : delivery;
+}
+
+interface Seen {
+  readonly session: Session;
+  readonly previous: Conclusion;
+  readonly conclusion: Conclusion;
+}
+
+function conclude(
+  world: World,
+  memory: RoundMemory,
+  { look, session }: { readonly look: Look; readonly session: Session },
+): Seen {
+  const { id } = session;
+  const silence = silenceOf(look.silent, session);
+  if (silence !== undefined) return unheard(memory, session, silence);
+  const pane = look.panes.get(id);
+  const events = look.inboxes.get(id)?.events ?? [];
+  const place = pane?.pane ? world.backend.placeOf(pane) : undefined;
+  const previous = memory.conclusions.get(id) ?? notAhead(session.conclusion, look.now, events[0]?.at);
+  memory.conclusions.set(id, previous);
+  const { spec, marks } = settledTimes(memory.told, session, look.now);
+  rememberHome(memory, id, events);
+  const conclusion = observe({
+    now: look.now,
+    spec,
+    marks,
+    previous: pane && !place ? withoutPlace(previous) : previous,
+    pane,
+    place,
+    serverGone: isServerGone(look.listing, previous) && !look.silent.has(world.backend.socket),
+    queued: look.queued.get(id),
+    rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
+    screen: look.screens.get(id),
+    events,
+    claudeJob: look.jobs.get(id)?.claudeJob,
+    endedAt: look.jobs.get(id)?.endedAt,
+    sessionFile: pane && sessionFileOf(world, memory, { session, pane, now: look.now }),
+    keptMessages: pane?.dead ? readOutbox(world.paths, id).length : 0,
+    trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
+  });
+  return { session, previous, conclusion };
+}
+
+/** It stays what it was, and its row says why that is all. */
+function unheard(memory: RoundMemory, session: Session, trouble: string): Seen {
+  const seen = unseen(memory, session);
+  const { previous } = seen;
+  return previous.trouble === trouble ? seen : { ...seen, conclusion: { ...previous, trouble } };
+}
+
+/** It stays what it was. */
+function unseen(memory: RoundMemory, session: Session): Seen {
+  const conclusion = memory.conclusions.get(session.id) ?? session.conclusion;
+  return { session, previous: conclusion, conclusion };
+}
+
+/** What was recorded is no longer there: the file was damaged and set aside, or written by somebody else. */
+function isLost({ session, conclusion }: Seen): boolean {
+  const recorded = session.conclusion;
+  return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== conclusion[fact]);
+}
+
+/** It has left its pane: nothing may be written there any more. */
+function withoutPlace(conclusion: Conclusion): Conclusion {
+  if (!conclusion.tmux) return conclusion;
+  const { tmux: _left, ...rest } = conclusion;
+  return rest;
+}
+
+function mayHaveEvents(session: Session, panes: ReadonlyMap<string, PaneFact>): boolean {
+  return panes.has(session.id) || session.conclusion.process !== 'exited';
+}

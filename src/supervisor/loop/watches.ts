@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { World } from '../../operations/context/world.ts';
+import { watchNudges } from '../../system/watch/watch.ts';
+import { watchDirectory } from '../../system/watch/watch-directory.ts';
+
+/** Hooks and verbs touch one file of ours; Claude Code's own session files tell what no hook tells (Esc). */
+export function watchEverything(world: World, ring: () => void) {
+  const nudges = watchNudges(world.paths, 'wake', ring);
+  const home = world.env['CLAUDE_CONFIG_DIR'] || join(world.env['HOME'] ?? '/', '.claude');
+  // Claude Code makes the directory when it is first started, and that may be long after us.
+  const files = watchDirectory(join(home, 'sessions'), ring);
+  return {
+    renew: files.renew,
+    close: () => {
+      nudges();
+      files.close();
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import {
+  dueToRest,
+  firstToRest,
+  isEmptyRow,
+  isEndedJob,
+  type Tenant,
+} from '../../core/lifecycle/lifetime.ts';
+import type { PaneFact } from '../../core/screen/screen.ts';
+import type { Session } from '../../core/session/session.ts';
+import type { World } from '../../operations/context/world.ts';
+import { removeSession } from '../../operations/lifecycle/end-session.ts';
+import { isDrafted, rest } from '../../operations/lifecycle/hibernate.ts';
+import { log } from '../../system/log/log.ts';
+import { readConversation } from '../../system/store/history/conversation-record.ts';
+import { readPrompt, trashJob } from '../../system/store/job/jobs.ts';
+import { readOutbox } from '../../system/store/messages/outbox.ts';
+import { nudge } from '../../system/watch/watch.ts';
+import type { Attempt } from '../attempts.ts';
+import { emptyTrash } from './empty-trash.ts';
+import { lifetimeClock, steadyClock } from './lifetime-clock.ts';
+
+/** What one round found. */
+export interface House {
+  readonly sessions: readonly Session[];
+  readonly panes: readonly PaneFact[];
+  /** Percent of the memory that is free; undefined where it is not known. */
+  readonly memoryFree?: number | undefined;
+  /** Something waits for room to start. */
+  readonly isWaitedFor?: boolean;
+}
+
+/** Under pressure one session at a time is stopped: what that has freed must be seen first. */
+const pressureGapMs = 5000;
+/** One that could not be stopped, since somebody types there or it could not be resumed, lets others go first. */
+const sparedMs = 60_000;
+
+/** Does something to a session that nothing else is being done to; true when it was done, which is then logged. */
+type Begin = (session: Session, what: string, work: () => Promise<boolean>) => void;
+
+/** Ends what nobody needs any more, as the settings say. Returns what is to be called after each round. */
+export function houseKeeper(world: World, attempt: Attempt): (house: House) => Promise<void> {
+  const attachedAt = new Map<string, number>();
+  const underWay = new Set<string>();
+  const { settings } = world;
+  const clock = lifetimeClock(world.env);
+  /** Never waited for: a program may take seconds to end. */
+  const begin: Begin = (session, what, work) => {
+    underWay.add(session.id);
+    const done = (isDone: boolean) => isDone && log(world.paths, `${what} session ${session.id}`);
+    work()
+      .then(done, error => log(world.paths, `${what} session ${session.id}: ${error}`, 'error'))
+      .finally(() => underWay.delete(session.id));
+  };
+  const makeRoom = roomMaker(world, begin);
+  const steady = steadyClock(world.env);
+  return async house => {
+    const now = clock();
+    const tenants = tenantsOf(house, attachedAt, world.now()).filter(
+      ({ session }) => !underWay.has(session.id),
+    );
+    await removeEndedJobs(world, attempt, { sessions: house.sessions, now });
+    for (const session of dueToRest(tenants, now, settings))
+      begin(session, 'stopped idle', () => rest(world, session));
+    for (const tenant of tenants) {
+      const { session } = tenant;
+      if (!isEmptyRow(tenant, now, settings['lifetime.emptyMinutes'])) continue;
+      if (!attempt(`Reading session ${session.id}`, () => isBlank(world, session))) continue;
+      begin(session, 'removed empty', () => removeEmpty(world, tenant));
+    }
+    const isShort = (house.memoryFree ?? 100) < settings['lifetime.memoryFreePercent'];
+    if (isShort || house.isWaitedFor)
+      makeRoom(
+        tenants.filter(({ session }) => !underWay.has(session.id)),
+        { now, steadyNow: steady() },
+      );
+  };
+}
+
+/** The time of day, and that of a clock that nobody sets. */
+interface Times {
+  readonly now: number;
+  readonly steadyNow: number;
+}
+
+/** What to call in each round in which there is too little room: stops the longest idle, if nobody was stopped just now. */
+function roomMaker(world: World, begin: Begin): (tenants: readonly Tenant[], times: Times) => void {
+  const sparedAt = new Map<string, number>();
+  let pressedAt = Number.NEGATIVE_INFINITY;
+  const stop = async (session: Session, steadyNow: number) => {
+    sparedAt.set(session.id, steadyNow);
+    const hasRested = await rest(world, session);
+    if (!hasRested) pressedAt = Number.NEGATIVE_INFINITY;
+    return hasRested;
+  };
+  return (tenants, { now, steadyNow }) => {
+    if (steadyNow - pressedAt < pressureGapMs) return;
+    pressedAt = steadyNow;
+    for (const [id, at] of sparedAt) if (steadyNow - at >= sparedMs) sparedAt.delete(id);
+    const first = firstToRest(
+      tenants.filter(({ session }) => !sparedAt.has(session.id)),
+      now,
+    );
+    if (first) begin(first, 'stopped, to make room, the idle', () => stop(first, steadyNow));
+  };
+}
+
+/** `attachedAt`: when somebody was last seen in each, by `performance.now`. */
+function tenantsOf({ sessions, panes }: House, attachedAt: Map<string, number>, now: number): Tenant[] {
+  const steadyNow = performance.now();
+  const byId = new Map(panes.map(pane => [pane.id, pane]));
+  for (const { id, attached } of panes) if (attached > 0) attachedAt.set(id, steadyNow);
+  for (const id of attachedAt.keys()) if (!byId.has(id)) attachedAt.delete(id);
+  return sessions.map(session => ({
+    session,
+    pane: byId.get(session.id),
+    attachedAt: timeOf(attachedAt.get(session.id), { now, steadyNow }),
+  }));
+}
+
+function timeOf(at: number | undefined, { now, steadyNow }: Times): number | undefined {
+  return at === undefined ? undefined : now - (steadyNow - at);
+}
+
+async function removeEndedJobs(
+  world: World,
+  attempt: Attempt,
+  { sessions, now }: { readonly sessions: readonly Session[]; readonly now: number },
+): Promise<void> {
+  const minutes = world.settings['lifetime.endedJobMinutes'];
+  const due = sessions.filter(session => isEndedJob(session, now, minutes));
+  for (const session of due)
+    await attempt(`Taking the row of session ${session.id} away`, async () => {
+      const place = session.conclusion.tmux;
+      if (place) await world.backend.clear({ place, id: session.id });
+      trashJob(world.paths, session.id);
+    });
+  if (due.length > 0) nudge(world.paths, 'changed');
+  emptyTrash(world);
+}
+
+/** No prompt, no conversation that it goes on with, and no message that waits. */
+function isBlank(world: World, { id }: Session): boolean {
+  const prompt = readPrompt(world.paths, id);
+  const isNew = readConversation(world.paths, id) === undefined;
+  return prompt.trim() === '' && isNew && readOutbox(world.paths, id).length === 0;
+}
+
+/** Not while somebody has begun to type into it. */
+async function removeEmpty(world: World, { session, pane }: Tenant): Promise<boolean> {
+  if (pane && (await isDrafted(world, session, pane))) return false;
+  await removeSession(world, session.id);
+  return true;
+}

@@ -1,0 +1,30 @@
+import { findAgent } from '../../core/agents/index.ts';
+import type { AgentEvent } from '../../core/events/agent-event.ts';
+import { type Journal, withLook } from '../../core/journal/journal.ts';
+import type { Conclusion, Session } from '../../core/session/session.ts';
+import type { World } from '../../operations/context/world.ts';
+import { readJournal, writeJournal } from '../../system/store/history/journal-file.ts';
+
+/** Writes down what one look at a session shows that it did; a disk that is full costs no look. */
+export function keepJournal(
+  world: World,
+  journals: Map<string, Journal>,
+  seen: {
+    readonly session: Session;
+    readonly previous: Conclusion;
+    readonly conclusion: Conclusion;
+    readonly events: readonly AgentEvent[];
+  },
+): void {
+  const { session, previous, conclusion: next, events } = seen;
+  const journal = journals.get(session.id) ?? readJournal(world.paths, session.id);
+  const agent = findAgent(session.spec.agent);
+  const longer = withLook(journal, { now: world.now(), previous, next, events, agent });
+  journals.set(session.id, longer);
+  if (longer === journal) return;
+  try {
+    writeJournal(world.paths, session.id, longer);
+  } catch {
+    // It only informs; what the session is goes to state.json.
+  }
+}

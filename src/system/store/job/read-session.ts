@@ -1,0 +1,165 @@
+import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { queuedSummary, startingSummary } from '../../../core/observe/observe-facts.ts';
+import type { PullsRecord } from '../../../core/pulls/pulls.ts';
+import { safeName } from '../../../core/session/names.ts';
+import type { Conclusion, Marks, Session, Spec } from '../../../core/session/session.ts';
+import type { Work } from '../../../core/worktree/worktree.ts';
+import { directoryProblem } from '../../files/own-files.ts';
+import type { Paths } from '../../files/paths.ts';
+import type { ReadResult } from '../../files/read-file.ts';
+import { readJson, readText } from '../../files/read-file.ts';
+import { isRecord, wrongField } from '../../files/shape.ts';
+import { isConclusion, isMarks, isPullsRecord, isWork, specShape } from './job-shapes.ts';
+import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
+import { queuedReason } from './queue.ts';
+
+/** A job directory whose spec cannot be read: the row shows the sentence. */
+export interface BadJob {
+  readonly id: string;
+  readonly problem: string;
+  /** What can still be read of its name. */
+  readonly name?: string;
+  /** When its directory last changed; ms. */
+  readonly since: number;
+}
+
+export function isBadJob(job: Session | BadJob): job is BadJob {
+  return 'problem' in job;
+}
+
+/**
+ * One session from its files. Marks and state may be missing; when they are damaged they are renamed to
+ * `….bad-<ms>` and the defaults are used, since both can be made again and the spec cannot.
+ */
+export function readSession(paths: Paths, id: string): Session | BadJob {
+  const directory = jobDirectory(paths, id);
+  const wrong = directoryProblem(directory);
+  if (wrong !== undefined) {
+    const advice = `${directory} is not used: ${wrong}. Put the directory back, or move away what is there.`;
+    return badJob(directory, id, isThere(directory) ? advice : noSuchSession(id));
+  }
+  const read = readSpec(directory, id);
+  if (!read.ok) return { ...badJob(directory, id, read.problem), ...nameLeft(directory) };
+  const spec = read.value;
+  const { pulls } = readPulls(directory);
+  const work = spec.worktree && readWork(directory);
+  return {
+    id,
+    spec: withSafeName(spec),
+    marks: withSafeName(readMarks(directory)),
+    conclusion: readConclusion(paths, spec),
+    ...(pulls.length > 0 && { pulls }),
+    ...(work && { work }),
+  };
+}
+
+export function badJob(directory: string, id: string, problem: string): BadJob {
+  return { id, problem, since: lstatSync(directory, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+}
+
+/** The name that a person gave it, or the one in its spec, of which perhaps only the beginning is there. */
+function nameLeft(directory: string): Pick<BadJob, 'name'> {
+  try {
+    const marks = readJson(join(directory, 'marks.json'), isMarks);
+    const [, written = '""'] =
+      /"name":\s*("(?:[^"\\]|\\.)*")/.exec(readText(join(directory, 'spec.json')) ?? '') ?? [];
+    const name = safeName((marks.ok && marks.value.name) || String(JSON.parse(written)));
+    return name === '' ? {} : { name };
+  } catch {
+    return {};
+  }
+}
+
+/** Also where something else than we wrote it. */
+function withSafeName<T extends { readonly name?: string; readonly role?: string }>(record: T): T {
+  const { name, role } = record;
+  return {
+    ...record,
+    ...(name !== undefined && { name: safeName(name) }),
+    ...(role !== undefined && { role: safeName(role) }),
+  };
+}
+
+/** The pull requests that were found; what is damaged is set aside, and they are found again. */
+export function readPulls(directory: string): PullsRecord {
+  const path = join(directory, 'pulls.json');
+  const read = readJson(path, isPullsRecord);
+  if (read.ok) return read.value;
+  if (read.why === 'damaged') setAside(path, isPullsRecord);
+  return { version: 1, pulls: [], mentions: [] };
+}
+
+/** A cache; what is wrong is read anew by the supervisor. */
+function readWork(directory: string): Work | undefined {
+  const read = readJson(join(directory, 'work.json'), isWork);
+  return read.ok ? read.value : undefined;
+}
+
+/** What the person set; what is damaged is set aside. */
+export function readMarks(directory: string): Marks {
+  const path = join(directory, 'marks.json');
+  const read = readJson(path, isMarks);
+  if (read.ok) return read.value;
+  if (read.why === 'damaged') setAside(path, isMarks);
+  return { version: 1 };
+}
+
+function readSpec(directory: string, id: string): ReadResult<Spec> {
+  const path = join(directory, 'spec.json');
+  const read = readJson(path, isRecord, { isExpected: true });
+  if (!read.ok) return read;
+  const field = wrongField(read.value, specShape) ?? (read.value['id'] === id ? undefined : 'id');
+  if (field === undefined) return { ok: true, value: read.value as unknown as Spec };
+  const why = field === 'version' ? 'It may come from a newer agents.' : 'The session cannot be shown.';
+  return { ok: false, problem: `${path}: "${field}" is missing or wrong. ${why}`, why: 'damaged' };
+}
+
+function readConclusion(paths: Paths, spec: Spec): Conclusion {
+  const path = join(jobDirectory(paths, spec.id), 'state.json');
+  const isOwn = (value: unknown): value is Conclusion => isConclusion(value) && value.id === spec.id;
+  const read = readJson(path, isOwn, { isExpected: true });
+  if (read.ok) return read.value;
+  if (read.why === 'missing') return justDispatched(paths, spec);
+  if (read.why === 'damaged') setAside(path, isOwn);
+  return { ...nothingKnown(spec), state: 'unknown', summary: damaged[read.why] };
+}
+
+const damaged = {
+  damaged: 'state.json was damaged and is set aside',
+  unreadable: 'state.json cannot be read',
+} as const;
+
+function justDispatched(paths: Paths, spec: Spec): Conclusion {
+  const reason = queuedReason(paths, spec.id);
+  const known = nothingKnown(spec);
+  return reason === undefined ? known : { ...known, state: 'queued', summary: queuedSummary(reason) };
+}
+
+function nothingKnown(spec: Spec): Conclusion {
+  return {
+    version: 1,
+    id: spec.id,
+    state: 'working',
+    questionNumber: 0,
+    summary: startingSummary(spec),
+    process: 'none',
+    startedAt: spec.createdAt,
+    since: spec.createdAt,
+    evidence: [],
+    memory: {},
+  };
+}
+
+/** Renames a damaged file; when its writer has put a good one there in the meantime, that one is put back. */
+export function setAside<T>(path: string, check: (value: unknown) => value is T): void {
+  const aside = `${path}.bad-${Date.now()}`;
+  try {
+    renameSync(path, aside);
+    if (!readJson(aside, check).ok) return;
+    linkSync(aside, path);
+    unlinkSync(aside);
+  } catch {
+    // Read-only, or another process was first: the defaults serve either way.
+  }
+}

@@ -1,0 +1,103 @@
+import { readdirSync, realpathSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import type { Spec } from '../../../core/session/session.ts';
+import { directoryProblem } from '../../files/own-files.ts';
+import type { Paths } from '../../files/paths.ts';
+import { readJson } from '../../files/read-file.ts';
+import { isNumber, isShaped, isString, matches, oneOf, optional } from '../../files/shape.ts';
+import { writeFileAtomic } from '../../files/write-file.ts';
+import { isMarks, specShape } from './job-shapes.ts';
+import { isJobId, toJson } from './jobs.ts';
+
+/** Fourteen days: so long what was deleted can be brought back. */
+export const keptMs = 14 * 24 * 60 * 60 * 1000;
+
+/** `trash/<id>-<ms>/trashed.json`: what became of the worktree. */
+export interface Trashed {
+  readonly version: 1;
+  /** Where the worktree lies now. */
+  readonly worktree: string;
+  /** The branch that it was on. */
+  readonly branch?: string;
+  /** "3 uncommitted files and 2 unpushed commits", or empty. */
+  readonly words: string;
+}
+
+const isTrashed = isShaped<Trashed>({
+  version: oneOf([1]),
+  worktree: matches(/^\//),
+  branch: optional(isString),
+  words: isString,
+});
+
+/** A deleted session. */
+export interface TrashEntry {
+  readonly id: string;
+  /** Its job directory in the trash. */
+  readonly directory: string;
+  /** When it was deleted; ms since the epoch. */
+  readonly at: number;
+  /** With the name that it had last. */
+  readonly spec: Spec;
+  readonly trashed?: Trashed;
+}
+
+/** What is in the trash, latest first. Records that cannot be read are passed over. */
+export function readTrash(paths: Paths): readonly TrashEntry[] {
+  return trashPlaces(paths)
+    .filter(({ directory }) => directoryProblem(directory) === undefined)
+    .flatMap(({ directory, id, at }) => {
+      const spec = readJson(join(directory, 'spec.json'), isShaped<Spec>(specShape));
+      if (!spec.ok) return [];
+      const trashed = readTrashed(directory);
+      const marks = readJson(join(directory, 'marks.json'), isMarks);
+      // The name that the person gave it is the one that is looked for.
+      const name = (marks.ok ? marks.value.name : undefined) ?? spec.value.name;
+      return [{ id, directory, at, spec: { ...spec.value, name }, ...(trashed && { trashed }) }];
+    })
+    .sort((a, b) => b.at - a.at);
+}
+
+export interface TrashPlace {
+  readonly id: string;
+  readonly directory: string;
+  readonly at: number;
+}
+
+/** Every directory in the trash, readable or not. */
+export function trashPlaces(paths: Paths): readonly TrashPlace[] {
+  return readdirSync(paths.trash).flatMap(name => {
+    const [id = '', time = ''] = name.split('-');
+    const at = Number(time);
+    return isJobId(id) && isNumber(at) && time !== '' ? [{ id, at, directory: join(paths.trash, name) }] : [];
+  });
+}
+
+/**
+ * Whether a worktree lies where ours go when they are deleted: next to its record, or in the trash of its repository
+ * under the same name. What a record names can have been changed, and a link could lead to a worktree of the person.
+ */
+export function isInTrash(
+  worktree: string,
+  { directory, repository }: { readonly directory: string; readonly repository: string },
+): boolean {
+  const places = [
+    { home: directory, path: join(directory, 'worktree') },
+    { home: repository, path: join(repository, '.agents', 'trash', basename(directory)) },
+  ];
+  const place = places.find(({ path }) => path === worktree);
+  if (!place || directoryProblem(worktree) !== undefined) return false;
+  const inPlace = join(realpathSync(place.home), relative(place.home, place.path));
+  return realpathSync(worktree) === inPlace;
+}
+
+export function readTrashed(directory: string): Trashed | undefined {
+  const read = readJson(join(directory, trashedFile), isTrashed);
+  return read.ok ? read.value : undefined;
+}
+
+export function writeTrashed(directory: string, trashed: Trashed): void {
+  writeFileAtomic(join(directory, trashedFile), toJson(trashed));
+}
+
+export const trashedFile = 'trashed.json';

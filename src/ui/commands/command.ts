@@ -1,0 +1,75 @@
+import type { Tone } from '../../core/text/tone.ts';
+import { isFilterKept } from '../list/filter.ts';
+import {
+  goesOnWithNumber,
+  isChosenByDigit,
+  isWritingForChoice,
+  withDigits,
+} from '../peek/reply/typed-digits.ts';
+import type { Notice } from '../state/notice.ts';
+import { type Field, insert } from '../state/text-edit.ts';
+import type { Mode, ViewState } from '../state/view-state.ts';
+import { replyField } from '../state/view-state.ts';
+import type { Change } from './change.ts';
+
+/** Something a person can ask for with a key. Help, README and key handling are all made from these. */
+export interface Command {
+  readonly name: string;
+  /** Keys by mode, as `keymap` names them. */
+  readonly keys: Readonly<Partial<Record<Mode, readonly string[]>>>;
+  /** How help writes the keys, where the list itself would be too long. */
+  readonly shownKeys?: string;
+  /** What it does, for help and the README; undefined for plain text editing. */
+  readonly doc?: string;
+  /** When false the key means something else here, most often text. */
+  readonly when?: (state: ViewState, key: string) => boolean;
+  /** Why it cannot be done now; shown instead of doing it. */
+  readonly refuse?: (state: ViewState, key: string) => string | undefined;
+  readonly run: (state: ViewState, key: string) => Change;
+}
+
+const noticeMs = 4000;
+
+export function notice(state: ViewState, text: string, tone: Tone = 'muted', ms = noticeMs): Notice {
+  return { text, tone, until: state.now + ms };
+}
+
+/** The field that has the keys in this mode, and how to put a new one in its place. */
+export function currentField(state: ViewState): Field {
+  if (state.mode === 'rename') return state.rename;
+  return state.mode === 'peek' ? replyField(state) : state.field;
+}
+
+export function withField(state: ViewState, field: Field): Partial<ViewState> {
+  if (state.mode === 'rename') return { rename: field };
+  if (state.mode !== 'peek') return { field };
+  if (!state.peek) return {};
+  const { peek } = state;
+  const { [peek.id]: before, ...others } = state.replies;
+  const isCut = field.text.length < (before?.text.length ?? 0);
+  // What is left of a text is a choice again.
+  if (isCut && /^\d+$/.test(field.text) && isChosenByDigit(peek.question) && peek.chosen.length === 0)
+    return { replies: others, peek: withDigits(peek, field.text) };
+  const { typed: _digits, sendsUntil: _sends, ...rest } = peek;
+  const isForChoice = isWritingForChoice(state);
+  return {
+    replies: field.text === '' ? others : { ...others, [peek.id]: field },
+    ...(field.text && { peek: isForChoice ? peek : { ...rest, chosen: [] } }),
+  };
+}
+
+/** With text put in at the cursor. In the peek it follows the digits that stand there, or goes with the choice they made. */
+export function withTyped(state: ViewState, text: string, isPasted = false): Partial<ViewState> {
+  const field = insert(currentField(state), text);
+  const { peek } = state;
+  if (state.mode !== 'peek' || !peek?.typed) return withField(state, field);
+  if (isWritingForChoice(state) && (isPasted || !goesOnWithNumber(field.text)))
+    return withField(state, field);
+  const whole = { text: peek.typed + field.text, cursor: peek.typed.length + field.cursor };
+  return withField({ ...state, peek: { ...peek, chosen: [] } }, whole);
+}
+
+/** Nothing is being written: keys are for the rows. */
+export function isFieldEmpty(state: ViewState): boolean {
+  return currentField(state).text === '' || (state.mode === 'list' && isFilterKept(state));
+}

@@ -1,0 +1,44 @@
+import { selectedHeading, visibleIds } from '../list/collapse.ts';
+import { emptyField, fieldWith } from '../state/text-edit.ts';
+import { isBrowsing, type ViewState } from '../state/view-state.ts';
+import type { Change } from './change.ts';
+import { type Command, currentField } from './command.ts';
+
+/** Earlier prompts, with ↑ where there is no row above (V13). */
+export const historyCommands: readonly Command[] = [
+  {
+    name: 'earlier prompt',
+    keys: { list: ['up'] },
+    shownKeys: '↑ at the top',
+    doc: 'Bring back an earlier prompt; ↓ goes forward again',
+    when: state =>
+      state.history.length > 0 && (isBrowsing(state) || (currentField(state).text === '' && isAtTop(state))),
+    run: state => show(state, (state.historyAt ?? -1) + 1),
+  },
+  {
+    name: 'later prompt',
+    keys: { list: ['down'] },
+    when: isBrowsing,
+    run: state => show(state, (state.historyAt ?? 0) - 1),
+  },
+];
+
+/** A run of ↑ ends on the first row: one too many must not put a prompt into the line, where Space and Enter mean it. */
+const runMs = 400;
+
+function isAtTop(state: ViewState): boolean {
+  if (state.now - state.movedAt < runMs) return false;
+  const first = visibleIds(state)[0];
+  const heading = state.groups[0];
+  return (
+    first === undefined ||
+    first === state.selectedId ||
+    (heading !== undefined && selectedHeading(state) === heading)
+  );
+}
+
+function show({ history }: ViewState, at: number): Change {
+  if (at < 0) return { set: { field: emptyField, historyAt: undefined } };
+  const text = history[Math.min(at, history.length - 1)] ?? '';
+  return { set: { field: fieldWith(text), historyAt: Math.min(at, history.length - 1) } };
+}

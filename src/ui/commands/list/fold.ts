@@ -1,0 +1,77 @@
+import { withCollapsed } from '../../../core/settings/collapsed.ts';
+import { headingId, isCollapsed, selectedGroup, selectedHeading } from '../../list/collapse.ts';
+import { activeFilter } from '../../list/filter.ts';
+import type { Group } from '../../state/group.ts';
+import type { ViewState } from '../../state/view-state.ts';
+import type { Change } from '../change.ts';
+import { type Command, isFieldEmpty } from '../command.ts';
+
+const isOnHeading = (state: ViewState) =>
+  selectedHeading(state) !== undefined && (isFieldEmpty(state) || activeFilter(state) !== undefined);
+
+const noGroup = (state: ViewState) =>
+  selectedGroup(state) ? refuseFold(state) : 'There is no group to collapse.';
+
+/** What keys mean while a heading is selected; they stand before those of rows. */
+export const headingCommands: readonly Command[] = [
+  {
+    name: 'toggle group',
+    keys: { list: ['return', 'space'] },
+    when: (state, key) => isOnHeading(state) && (key === 'return' || isFieldEmpty(state)),
+    refuse: refuseFold,
+    run: state => {
+      const group = selectedHeading(state);
+      return group ? fold(state, group, !isCollapsed(state, group)) : {};
+    },
+  },
+  {
+    name: 'close heading',
+    keys: { list: ['left'] },
+    when: state => isOnHeading(state) && isFieldEmpty(state),
+    run: state => foldSelected(state, true),
+  },
+  {
+    name: 'open heading',
+    keys: { list: ['right'] },
+    when: state => isOnHeading(state) && isFieldEmpty(state),
+    run: state => foldSelected(state, false),
+  },
+];
+
+/** Collapsing groups (V11). In a text the same keys go from word to word. */
+export const foldCommands: readonly Command[] = [
+  {
+    name: 'collapse',
+    keys: { list: ['alt+left'] },
+    shownKeys: 'Alt+← / →',
+    doc: 'Collapse or expand the group; Enter on its heading, too',
+    when: isFieldEmpty,
+    refuse: noGroup,
+    run: state => foldSelected(state, true),
+  },
+  {
+    name: 'expand',
+    keys: { list: ['alt+right'] },
+    when: isFieldEmpty,
+    refuse: noGroup,
+    run: state => foldSelected(state, false),
+  },
+];
+
+function foldSelected(state: ViewState, collapsed: boolean): Change {
+  const group = selectedGroup(state);
+  return group ? fold(state, group, collapsed) : {};
+}
+
+/** The heading has the selection afterwards: the row it came from may be hidden, or one of a thousand. */
+export function fold(state: ViewState, { key }: Group, collapsed: boolean): Change {
+  const keys = withCollapsed(state.collapsed, key, collapsed);
+  const set = { selectedId: headingId(key), armed: undefined, collapsed: keys };
+  return keys === state.collapsed
+    ? { set }
+    : { set, effects: [{ type: 'save-view', change: { key, collapsed } }] };
+}
+
+function refuseFold(state: ViewState): string | undefined {
+  return activeFilter(state) ? 'What is found is never hidden. Esc clears the filter.' : undefined;
+}

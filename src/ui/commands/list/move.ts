@@ -1,0 +1,108 @@
+import { headingId, isCollapsed, selectedGroup, selectedHeading, visibleIds } from '../../list/collapse.ts';
+import { peekOf } from '../../peek/peek.ts';
+import type { Group } from '../../state/group.ts';
+import type { ViewState } from '../../state/view-state.ts';
+import type { Change } from '../change.ts';
+import type { Command } from '../command.ts';
+import { currentField, isFieldEmpty } from '../command.ts';
+
+const isOneLine = (state: ViewState) => !currentField(state).text.includes('\n');
+const rowModes = (key: string) => ({ list: [key], peek: [key] });
+
+/** Moving through the rows. Headings are never in the way of ↑ and ↓. */
+export const moveCommands: readonly Command[] = [
+  {
+    name: 'previous row',
+    keys: rowModes('up'),
+    shownKeys: '↑ / ↓',
+    doc: 'Move between rows',
+    when: isOneLine,
+    run: state => step(state, -1),
+  },
+  {
+    name: 'next row',
+    keys: rowModes('down'),
+    when: isOneLine,
+    run: state => step(state, 1),
+  },
+  {
+    name: 'page up',
+    keys: { list: ['pageup'] },
+    shownKeys: 'PgUp / PgDn',
+    doc: 'Ten rows up or down; Home and End: first and last row',
+    run: state => select(state, -10),
+  },
+  { name: 'page down', keys: { list: ['pagedown'] }, run: state => select(state, 10) },
+  {
+    name: 'first row',
+    keys: { list: ['home'] },
+    when: isFieldEmpty,
+    run: state => select(state, -state.sessions.length),
+  },
+  {
+    name: 'last row',
+    keys: { list: ['end'] },
+    when: isFieldEmpty,
+    run: state => select(state, state.sessions.length),
+  },
+  {
+    name: 'previous group',
+    keys: rowModes('alt+up'),
+    shownKeys: 'Alt+↑ / ↓',
+    doc: 'Jump to the heading of the group above or below',
+    run: state => selectGroup(state, -1),
+  },
+  {
+    name: 'next group',
+    keys: rowModes('alt+down'),
+    run: state => selectGroup(state, 1),
+  },
+];
+
+export function selectId(state: ViewState, id: string | undefined): Change {
+  if (id === undefined || id === state.selectedId) return {};
+  const set: Partial<ViewState> = { selectedId: id, armed: undefined };
+  return state.mode === 'peek' ? { set: { ...set, peek: peekOf(state, id) } } : { set };
+}
+
+function step(state: ViewState, by: -1 | 1): Change {
+  return { set: { movedAt: state.now, ...select(state, by).set } };
+}
+
+/** Headings are passed over; they are all there is where every group is collapsed. */
+function select(state: ViewState, by: number): Change {
+  const rows = visibleIds(state);
+  const ids = rows.length > 0 ? rows : state.groups.map(({ key }) => headingId(key));
+  const at = ids.indexOf(state.selectedId ?? '');
+  if (at !== -1) return selectId(state, ids[clamp(at + by, ids.length)]);
+  const group = selectedHeading(state);
+  if (!group) return selectId(state, ids[0]);
+  // From a heading: down to the first row below it, up to the last one above it.
+  const above = rowsAbove(state, group);
+  return selectId(state, ids[clamp(by > 0 ? above + by - 1 : above + by, ids.length)]);
+}
+
+function clamp(at: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, at));
+}
+
+function rowsAbove(state: ViewState, group: Group): number {
+  const before = state.groups.slice(0, state.groups.indexOf(group));
+  return visibleIds({ ...state, groups: before }).length;
+}
+
+/** From heading to heading; from a row up to its own. The peek has rows only. */
+function selectGroup(state: ViewState, by: -1 | 1): Change {
+  const { groups } = state;
+  const own = selectedGroup(state);
+  const at = own ? groups.indexOf(own) : -1;
+  if (state.mode === 'peek') {
+    const open = (by === 1 ? groups.slice(at + 1) : groups.slice(0, Math.max(0, at)).reverse()).find(
+      group => !isCollapsed(state, group),
+    );
+    return selectId(state, open?.ids[0]);
+  }
+  const isInside = own !== undefined && selectedHeading(state) === undefined;
+  const to = groups[clamp(by === -1 && isInside ? at : at + by, groups.length)];
+  return selectId(state, to && headingId(to.key));
+}

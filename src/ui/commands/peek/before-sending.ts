@@ -1,0 +1,82 @@
+import { areOptionsToCome } from '../../../core/question/question.ts';
+import { isReplyEmpty, isWritingForChoice, needsText } from '../../peek/reply/typed-digits.ts';
+import { replyField, type ViewState } from '../../state/view-state.ts';
+import type { Change } from '../change.ts';
+import { type Command, notice } from '../command.ts';
+import { hasReply, refuseSend } from './reply.ts';
+
+/** Enter that cannot send yet: words are missing, the question was not seen, or its options are not known. */
+export const beforeSendingCommands: readonly Command[] = [
+  {
+    name: 'write for the choice',
+    keys: { peek: ['return', 'alt+return', 'tab'] },
+    when: (state, key) => isMissingWords(state, key) && state.peek?.isStale === false,
+    run: writeForChoice,
+  },
+  {
+    name: 'look first',
+    keys: { peek: ['return', 'alt+return'] },
+    when: state => state.peek?.isUnseen === true && hasReply(state),
+    run: lookFirst,
+  },
+  {
+    name: 'send when the options are known',
+    keys: { peek: ['return'] },
+    when: state =>
+      hasReply(state) && areOptionsToCome(state.peek?.question) && refuseSend(state) === undefined,
+    run: sendLater,
+  },
+];
+
+/** Tab asks for the field of an option that can do without. */
+function isMissingWords(state: ViewState, key: string): boolean {
+  if (key !== 'tab') return needsText(state);
+  return replyField(state).text === '' && isWritingForChoice(state);
+}
+
+/** How long the options of a dialog may take to come. */
+const optionsMs = 5000;
+
+/** The digits have done their part: what follows goes with the choice, digits too. */
+function writeForChoice(state: ViewState): Change {
+  const { peek } = state;
+  if (!peek) return {};
+  const { typed: _digits, ...rest } = peek;
+  const label = peek.question?.options[peek.question.freeText ?? -1]?.label ?? '';
+  const text = `Write what goes with "${label}", then Enter.`;
+  return { set: { peek: rest, notice: notice(state, text, 'attention') } };
+}
+
+function lookFirst(state: ViewState): Change {
+  const { peek } = state;
+  if (!peek) return {};
+  const { isUnseen: _seen, ...rest } = peek;
+  const isText = replyField(state).text !== '';
+  const text = `It has just asked this; nothing was sent. Enter sends ${isText ? 'your words' : 'the choice'}.`;
+  return { set: { peek: rest, notice: notice(state, text, 'attention') } };
+}
+
+function sendLater(state: ViewState): Change {
+  const { peek } = state;
+  if (!peek) return {};
+  const text = 'It goes out as soon as the options can be read. Esc takes it back.';
+  const said = notice(state, text, 'muted', optionsMs);
+  return { set: { peek: { ...peek, sendsUntil: state.now + optionsMs }, notice: said } };
+}
+
+/** What becomes of an Enter that came before the options; undefined while they are not known, or when none did. */
+export function dueReply({ mode, now, peek }: ViewState): 'send' | 'give up' | undefined {
+  if (mode !== 'peek' || peek?.sendsUntil === undefined) return undefined;
+  if (peek.isStale || !areOptionsToCome(peek.question)) return 'send';
+  return now > peek.sendsUntil ? 'give up' : undefined;
+}
+
+/** Nothing goes out by itself any more. */
+export function withoutDue(state: ViewState): Partial<ViewState> {
+  const { peek } = state;
+  if (!peek) return {};
+  const { sendsUntil: _until, ...rest } = peek;
+  if (!isReplyEmpty(state) && dueReply(state) === 'send') return { peek: rest };
+  const text = 'Its options could not be read; nothing was sent. Enter tries again, → attaches.';
+  return { peek: rest, notice: notice(state, text, 'attention') };
+}

@@ -1,0 +1,209 @@
+import { findAgent } from '../../../core/agents/index.ts';
+import type { BoundQuestion, Reply } from '../../../core/effects.ts';
+import { comebackOfSession } from '../../../core/lifecycle/restart.ts';
+import { comebackWords } from '../../../core/lifecycle/restart-words.ts';
+import { isResumable } from '../../../core/lifecycle/resumable.ts';
+import { isSuspended, suspendedRefusal } from '../../../core/lifecycle/suspended.ts';
+import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
+import { isQueued } from '../../../core/queue/queue.ts';
+import { howToMove, isElsewhere } from '../../../core/session/adopted.ts';
+import { displayName } from '../../../core/session/display-name.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { isOnItsWay, startingRefusal } from '../../../core/session/starting.ts';
+import { refuseUnreadable } from '../../../core/session/unreadable.ts';
+import { alikeSessions } from '../../peek/reply/alike.ts';
+import { suggestions } from '../../peek/reply/suggest.ts';
+import { isChosenByDigit, isReplyEmpty } from '../../peek/reply/typed-digits.ts';
+import { fieldWith } from '../../state/text-edit.ts';
+import { findSession, replyField, selectedSession, type ViewState } from '../../state/view-state.ts';
+import { refuseGone } from '../../view/held-session.ts';
+import type { Change } from '../change.ts';
+import { type Command, notice, withField } from '../command.ts';
+import { attach, refuseAttach } from '../row/open.ts';
+
+export const movedOn = 'The session has moved on; nothing was sent. Esc, then Space, shows what it asks now.';
+
+/** Answering the session that is peeked at. */
+export const replyCommands: readonly Command[] = [
+  {
+    // Enter that is pressed twice would send, and then attach.
+    name: 'one Enter too many',
+    keys: { peek: ['return'] },
+    when: state => state.now - (state.peek?.sentAt ?? 0) < againMs && !hasReply(state),
+    run: () => ({}),
+  },
+  {
+    name: 'send',
+    keys: { peek: ['return'] },
+    doc: 'Send the choice, reply or !command; with none, attach',
+    refuse: refuseSend,
+    run: send,
+  },
+  {
+    name: 'answer alike',
+    keys: { peek: ['alt+return'] },
+    doc: 'Send the choice to all sessions that ask the same',
+    refuse: refuseAlike,
+    run: sendAlike,
+  },
+  {
+    name: 'suggest',
+    keys: { peek: ['tab'] },
+    doc: 'Fill in a suggested reply; again for the next',
+    refuse: state => (nextSuggestion(state) === undefined ? noSuggestion(state) : undefined),
+    run: state => ({ set: withField(state, fieldWith(nextSuggestion(state) ?? '')) }),
+  },
+];
+
+/** Enter that is pressed once too often comes again within this time. */
+const againMs = 400;
+
+export function hasReply(state: ViewState): boolean {
+  return selectedSession(state) !== undefined && !isReplyEmpty(state);
+}
+
+export function refuseSend(state: ViewState): string | undefined {
+  const { peek } = state;
+  const session = selectedSession(state);
+  if (!peek || !session) return 'The session is gone.';
+  const gone = refuseGone(state, session) ?? refuseUnreadable(session);
+  if (gone) return gone;
+  const reply = replyOf(state, session);
+  if (isReplyEmpty(state)) return refuseAttach(state);
+  if (peek.isStale) return movedOn;
+  const name = displayName(session);
+  if (isSuspended(session)) return suspendedRefusal(name, session.conclusion.summary);
+  if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
+  if (isResumable(session)) {
+    return reply.text
+      ? undefined
+      : `${name} has ended, and so has its question. ${comebackSentence(session)}`;
+  }
+  if (isQueued(session)) {
+    if (reply.text !== undefined && session.spec.kind === 'background') return undefined;
+    return `${name} is queued; Enter starts it now. Nothing was sent.`;
+  }
+  if (isOnItsWay(session) && !isReplyEmpty(state)) return startingRefusal(name, session, reply);
+  if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
+  if (reply.command !== undefined) return refuseCommand(session, reply.command);
+  if (!peek.question || areOptionsToCome(state.peek?.question)) return undefined;
+  if (isEmpty(reply)) return refuseNumber(peek.question, peek.typed ?? '');
+  const steps = findAgent(session.spec.agent)?.answer(peek.question, reply);
+  return steps ? undefined : `This question of ${name} takes no text: press the number of an option.`;
+}
+
+/** Digits that are no option of it. */
+function refuseNumber({ options, freeText, multiple }: Question, typed: string): string {
+  const range = `press 1-${options.length}`;
+  const option = options[Number(typed.at(-1)) - 1];
+  if (multiple && option) return `Nothing is chosen: ${range}.`;
+  const words = freeText === undefined ? '' : ` To answer with a number, choose ${freeText + 1} first.`;
+  return `There is no option ${typed.slice(-1)}: ${range}.${words}`;
+}
+
+function comebackSentence(session: Session): string {
+  const words = comebackWords[comebackOfSession(session)];
+  return `${words[0]?.toUpperCase()}${words.slice(1)}.`;
+}
+
+function refuseCommand({ spec, conclusion }: Session, command: string): string | undefined {
+  const agent = findAgent(spec.agent);
+  if (!agent?.shellMode) {
+    return `${agent?.label ?? spec.agent} runs no shell commands; nothing was sent. In the list, ! starts a job.`;
+  }
+  if (command === '') return 'Write the command after the !.';
+  if (conclusion.question && conclusion.question.kind !== 'prose')
+    return 'It waits for an answer: that comes first.';
+  return conclusion.state === 'working' ? 'It works: its shell is free when it rests.' : undefined;
+}
+
+/** What stands in the field and what is chosen. With `!` it is for the agent's shell; a job takes it as it is. */
+function replyOf(state: ViewState, { spec }: Session): Reply {
+  const { text } = replyField(state);
+  const choices = state.peek?.chosen ?? [];
+  if (text.startsWith('!') && spec.kind !== 'exec') return { choices, command: text.slice(1).trim() };
+  return { choices, ...(text ? { text } : {}) };
+}
+
+function isEmpty({ choices, text, command }: Reply): boolean {
+  return choices.length === 0 && text === undefined && command === undefined;
+}
+
+function send(state: ViewState): Change {
+  const { peek } = state;
+  const session = selectedSession(state);
+  const reply = session && replyOf(state, session);
+  if (!peek || !reply || isReplyEmpty(state)) return attach(state);
+  const { id, question, questionNumber } = peek;
+  return { set: sending(state), effects: [{ type: 'reply', id, question, questionNumber, reply }] };
+}
+
+function sending(state: ViewState): Partial<ViewState> {
+  const { peek } = state;
+  if (!peek) return {};
+  const { [peek.id]: _words, ...replies } = state.replies;
+  const { alike: _sentTo, typed: _digits, sendsUntil: _until, ...rest } = peek;
+  return {
+    replies,
+    peek: { ...rest, chosen: [], sent: peek.chosen, sentAt: state.now },
+    notice: notice(state, 'Sending…'),
+  };
+}
+
+/** A reply that did not go out stands in the peek again, unless another was begun there. */
+export function giveBack(
+  state: ViewState,
+  { id, questionNumber, reply }: BoundQuestion & { readonly reply: Reply },
+): Partial<ViewState> {
+  const { peek, replies } = state;
+  const words = reply.command === undefined ? reply.text : `!${reply.command}`;
+  const isOpen = peek?.id === id && peek.questionNumber === questionNumber;
+  const isFree = isOpen && !peek.isStale && isReplyEmpty(state);
+  return {
+    ...(words !== undefined && !replies[id] && { replies: { ...replies, [id]: fieldWith(words) } }),
+    ...(isOpen && { peek: { ...peek, chosen: isFree ? reply.choices : peek.chosen, sent: [] } }),
+  };
+}
+
+function refuseAlike(state: ViewState): string | undefined {
+  const session = selectedSession(state);
+  if (!session || (state.peek?.alike ?? boundAlike(state)).length < 2)
+    return 'No other session asks the same.';
+  if (isEmpty(replyOf(state, session))) return 'Choose an option first: press its number.';
+  return refuseSend(state);
+}
+
+function sendAlike(state: ViewState): Change {
+  const session = selectedSession(state);
+  if (!session) return {};
+  const bound = state.peek?.alike ?? boundAlike(state);
+  return { set: sending(state), effects: [{ type: 'reply-alike', bound, reply: replyOf(state, session) }] };
+}
+
+/** The sessions that ask the same now, each with its own question. */
+export function boundAlike(state: ViewState): readonly BoundQuestion[] {
+  const session = selectedSession(state);
+  const all = session ? alikeSessions(state.sessions, session) : [];
+  return all.map(({ id, conclusion: { question, questionNumber } }) => ({ id, question, questionNumber }));
+}
+
+/** The next one after what stands in the field, or the one that it begins. */
+function nextSuggestion(state: ViewState): string | undefined {
+  const { text } = replyField(state);
+  const all = suggestedReplies(state);
+  const at = all.indexOf(text);
+  if (at >= 0) return all[(at + 1) % all.length];
+  return all.find(each => each.toLowerCase().startsWith(text.toLowerCase()));
+}
+
+function suggestedReplies(state: ViewState): readonly string[] {
+  const { peek } = state;
+  const session = findSession(state, peek?.id);
+  return peek && session && !peek.isStale ? suggestions({ session, lines: peek.lines }) : [];
+}
+
+function noSuggestion(state: ViewState): string {
+  const { question } = state.peek ?? {};
+  if (isChosenByDigit(question)) return `Choose by its number: 1-${question.options.length || 9}.`;
+  return replyField(state).text ? 'No suggestion begins like this.' : 'There is no suggestion here.';
+}

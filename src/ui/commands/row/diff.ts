@@ -1,0 +1,88 @@
+import { displayName } from '../../../core/session/display-name.ts';
+import { refuseUnreadable } from '../../../core/session/unreadable.ts';
+import { selectedSession, type ViewState } from '../../state/view-state.ts';
+import { diffRoom, lastTop } from '../../view/diff-lines.ts';
+import type { Change } from '../change.ts';
+import { type Command, isFieldEmpty } from '../command.ts';
+
+const besideCells = 8;
+
+/** What a session has done, over the whole screen. */
+export const diffCommands: readonly Command[] = [
+  {
+    name: 'diff',
+    keys: { list: ['ctrl+d'], peek: ['ctrl+d'] },
+    doc: 'Read what the session has changed',
+    when: isFieldEmpty,
+    refuse: state => {
+      const session = selectedSession(state);
+      return session ? refuseUnreadable(session) : 'There is no session whose changes could be shown.';
+    },
+    run: open,
+  },
+  {
+    name: 'close diff',
+    keys: { diff: ['escape', 'q', 'ctrl+c', 'ctrl+d'] },
+    doc: 'Close the diff',
+    run: state => ({ set: { mode: state.modeBefore, diff: undefined } }),
+  },
+  move('diff up', ['up', 'k'], (state, top) => clamp(state, top - 1)),
+  move('diff down', ['down', 'j', 'return'], (state, top) => clamp(state, top + 1)),
+  move('diff page up', ['pageup', 'b'], (state, top) => clamp(state, top - diffRoom(state) + 1)),
+  move('diff page down', ['pagedown', 'space'], (state, top) => clamp(state, top + diffRoom(state) - 1)),
+  move('diff begin', ['home', 'g'], () => 0),
+  move('diff end', ['end', 'G'], lastTop),
+  move('next file', ['n', 'tab'], (state, top) => clamp(state, fileAfter(state, top))),
+  move('previous file', ['p', 'shift+tab'], (state, top) => fileBefore(state, top)),
+  {
+    name: 'diff left',
+    keys: { diff: ['left'] },
+    run: state => shift(state, -besideCells),
+  },
+  {
+    name: 'diff right',
+    keys: { diff: ['right'] },
+    run: state => shift(state, besideCells),
+  },
+];
+
+function open(state: ViewState): Change {
+  const session = selectedSession(state);
+  if (!session) return {};
+  const { id } = session;
+  const diff = { id, name: displayName(session), diff: undefined, top: 0, left: 0 };
+  return {
+    set: { mode: 'diff', modeBefore: state.mode, diff },
+    effects: [{ type: 'diff', id }],
+  };
+}
+
+function move(name: string, keys: readonly string[], to: (state: ViewState, top: number) => number): Command {
+  return { name, keys: { diff: keys }, run: state => scrollTo(state, to(state, state.diff?.top ?? 0)) };
+}
+
+function scrollTo({ diff }: ViewState, top: number): Change {
+  return diff ? { set: { diff: { ...diff, top } } } : {};
+}
+
+/** For the wheel. */
+export function scrollDiff(state: ViewState, by: number): Change {
+  return scrollTo(state, clamp(state, (state.diff?.top ?? 0) + by));
+}
+
+function clamp(state: ViewState, top: number): number {
+  return Math.max(0, Math.min(lastTop(state), top));
+}
+
+/** The last file may begin too far down to stand first: then it is seen all the same. */
+function fileAfter({ diff }: ViewState, top: number): number {
+  return diff?.diff?.files.find(file => file.at > top)?.at ?? top;
+}
+
+function fileBefore({ diff }: ViewState, top: number): number {
+  return diff?.diff?.files.findLast(file => file.at < top)?.at ?? 0;
+}
+
+function shift({ diff }: ViewState, by: number): Change {
+  return diff ? { set: { diff: { ...diff, left: Math.max(0, diff.left + by) } } } : {};
+}

@@ -1,0 +1,79 @@
+import { withCollapsed } from '../../core/settings/collapsed.ts';
+import type { Change } from '../commands/change.ts';
+import { notice } from '../commands/command.ts';
+import { moveInMenu, takeEntry } from '../commands/complete.ts';
+import { fold } from '../commands/list/fold.ts';
+import { selectId } from '../commands/list/move.ts';
+import { scrollPeek } from '../commands/peek/peek-scroll.ts';
+import { scrollDiff } from '../commands/row/diff.ts';
+import { refuseAttach } from '../commands/row/open.ts';
+import { isCollapsed } from '../list/collapse.ts';
+import { activeFilter } from '../list/filter.ts';
+import type { Group } from '../state/group.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { hitAt } from './hit.ts';
+
+const wheelLines = 3;
+
+/** A cell of the screen, counted from 0. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** `click:12:5`, `wheel-up:12:5`, as `keysIn` names them: column and line. */
+const pattern = /^(click|wheel-up|wheel-down):(\d+):(\d+)$/;
+
+export function isMouse(key: string): boolean {
+  return pattern.test(key);
+}
+
+/** What a click or a turn of the wheel does, or the key that does the same. */
+export function mouseChange(state: ViewState, key: string): Change | { readonly key: string } {
+  const [, what, x, y] = pattern.exec(key) ?? [];
+  const at = { x: Number(x), y: Number(y) };
+  if (state.mode === 'help') return what === 'click' ? {} : { key: what === 'wheel-up' ? 'up' : 'down' };
+  if (state.mode === 'diff' && what !== 'click')
+    return scrollDiff(state, what === 'wheel-up' ? -wheelLines : wheelLines);
+  if (state.mode !== 'list' && state.mode !== 'peek') return {};
+  return what === 'click' ? click(state, at) : turn(state, at, what === 'wheel-up' ? -1 : 1);
+}
+
+/** The list scrolls under the selection, which stays; the next key brings it back into view. */
+function turn(state: ViewState, at: Point, by: -1 | 1): Change {
+  const hit = hitAt(state, at);
+  if (hit.type === 'panel' || hit.type === 'option') return scrollPeek(state, by * wheelLines);
+  if (hit.type === 'completion') return moveInMenu(state, by);
+  const scroll = Math.max(0, state.scroll + by * wheelLines);
+  return { set: { scroll, isScrolledAway: true } };
+}
+
+function click(state: ViewState, at: Point): Change | { readonly key: string } {
+  const hit = hitAt(state, at);
+  if (hit.type === 'option') return hit.index < 9 ? { key: `${hit.index + 1}` } : {};
+  if (hit.type === 'completion') return takeEntry(state, hit.at);
+  if (hit.type === 'heading') return foldByMouse(state, hit.group);
+  // Where nothing stands a click does nothing, and the list stays where it was scrolled to.
+  if (hit.type !== 'row') return { set: { isScrolledAway: state.isScrolledAway } };
+  if (state.clickedId === hit.id && state.selectedId === hit.id) return open(state);
+  const { set } = selectId(state, hit.id);
+  return { set: { ...set, clickedId: hit.id } };
+}
+
+function open(state: ViewState): Change {
+  const why = refuseAttach(state);
+  if (why) return { set: { notice: notice(state, why, 'attention') } };
+  return state.selectedId ? { effects: [{ type: 'attach', id: state.selectedId }] } : {};
+}
+
+function foldByMouse(state: ViewState, group: Group): Change {
+  if (activeFilter(state)) return {};
+  const collapsed = !isCollapsed(state, group);
+  if (state.mode === 'list') return fold(state, group, collapsed);
+  // The peek stays with its session.
+  const { key } = group;
+  return {
+    set: { collapsed: withCollapsed(state.collapsed, key, collapsed) },
+    effects: [{ type: 'save-view', change: { key, collapsed } }],
+  };
+}

@@ -1,0 +1,55 @@
+import type { Change } from '../commands/change.ts';
+import { notice } from '../commands/command.ts';
+import { commandList } from '../commands/index.ts';
+import { typeText } from '../commands/text.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { awayAfterKey } from '../view/away.ts';
+import { noticeAfterKey } from '../view/notices.ts';
+import { isTooSmall } from '../view/too-small.ts';
+import { isMouse, mouseChange } from './mouse.ts';
+
+/** One key, or typed text: what changes and what is to be done. `key` is as `keysIn` names it. */
+export function press(state: ViewState, key: string): Change {
+  if (isTooSmall(state) && key !== 'ctrl+c' && key !== 'escape') return {};
+  if (!isMouse(key)) return pressKey(state, key);
+  const change = mouseChange(state, key);
+  return 'key' in change ? pressKey(state, change.key) : inUse(state, change);
+}
+
+function pressKey(state: ViewState, key: string): Change {
+  const command = commandList.find(
+    candidate => candidate.keys[state.mode]?.includes(key) && (candidate.when?.(state, key) ?? true),
+  );
+  const change = command ? runOrRefuse(state, command, key) : textChange(state, key);
+  return inUse(state, change);
+}
+
+/** A key brings the selection back into view. */
+function inUse(state: ViewState, change: Change): Change {
+  const set = {
+    lastKeyAt: state.now,
+    away: awayAfterKey(state),
+    isScrolledAway: false,
+    clickedId: undefined,
+    removedAt: 0,
+    startsEmpty: false,
+  };
+  return { ...change, set: { ...set, ...withMenu(state, change.set), ...noticeAfterKey(state, change) } };
+}
+
+/** A menu that was closed stays so until its word is left. */
+function withMenu({ menu, field }: ViewState, set: Change['set']): Change['set'] {
+  if (menu?.closedAt === undefined || set?.menu !== undefined) return set;
+  const isLeft = (set?.field ?? field).cursor <= menu.closedAt;
+  return isLeft ? { ...set, menu: undefined } : set;
+}
+
+function runOrRefuse(state: ViewState, command: (typeof commandList)[number], key: string): Change {
+  const why = command.refuse?.(state, key);
+  return why ? { set: { notice: notice(state, why, 'attention') } } : command.run(state, key);
+}
+
+function textChange(state: ViewState, key: string): Change {
+  if (key === 'space') return typeText(state, ' ');
+  return [...key].length === 1 ? typeText(state, key) : {};
+}

@@ -1,0 +1,15 @@
+import type { ViewState } from '../state/view-state.ts';
+import { selectedHeading, visibleIds } from './collapse.ts';
+
+/** The next row below the selected one whose session needs input, then from the top; undefined when there is no other. */
+export function nextAsking(state: ViewState): string | undefined {
+  const ids = visibleIds(state);
+  const asking = new Set(
+    state.sessions.flatMap(({ id, conclusion }) => (conclusion.state === 'needs-input' ? [id] : [])),
+  );
+  const from = selectedHeading(state)?.ids[0];
+  const at = from === undefined ? ids.indexOf(state.selectedId ?? '') : ids.indexOf(from) - 1;
+  return [...ids.slice(at + 1), ...ids.slice(0, at + 1)].find(
+    id => asking.has(id) && id !== state.selectedId,
+  );
+}

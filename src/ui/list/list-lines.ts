@@ -1,0 +1,130 @@
+import { sessionsById } from '../../core/session/sessions-by-id.ts';
+import { clip } from '../../core/text/safe-text.ts';
+import { wrapText } from '../../core/text/wrap.ts';
+import { shortPath } from '../state/short-path.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { glyphs, paint } from '../theme/theme.ts';
+import { headingLine } from './heading-line.ts';
+import { fittedLayout, type Item, itemAt, type Layout, rowsBefore, selectedLine } from './list-layout.ts';
+import { nameColumn, rowLine } from './row-line.ts';
+
+/** The list, cut to `height` lines around the selected row; never longer. */
+export function listLines(state: ViewState, height: number): readonly string[] {
+  if (height <= 0) return [];
+  if (state.sessions.length === 0) return emptyLines(state).slice(0, height);
+  if (state.groups.length === 0) return nothingFits(state).slice(0, height);
+  const layout = fittedLayout(state, height);
+  const shown = shownLines(state, layout, height);
+  const nameCells = nameColumn(state);
+  const lines = shown.map(line => itemLine(state, itemAt(layout, line), nameCells));
+  return withMoreMarks(state, lines, hiddenRows(layout, shown));
+}
+
+/** What stands on each line of the list that is shown, from its first on. */
+export function listItems(state: ViewState, height: number): readonly Item[] {
+  if (height <= 0) return [];
+  const layout = fittedLayout(state, height);
+  return shownLines(state, layout, height).map(line => itemAt(layout, line));
+}
+
+/** Which lines of the whole list are shown. A mark needs no blank line beside it: something of the list has its place. */
+function shownLines(state: ViewState, layout: Layout, height: number): readonly number[] {
+  const from = firstShown(state, layout, height);
+  const count = Math.max(0, Math.min(height, layout.height - from));
+  const all = Array.from({ length: count }, (_, index) => from + index);
+  const isBlank = (line: number) => itemAt(layout, line).type === 'blank';
+  if (count < 4) return all;
+  const last = from + count - 1;
+  const goesOn = last < layout.height - 1 && isBlank(last - 1);
+  const blankAbove = from > 0 ? [from, from + 1].find(isBlank) : undefined;
+  const inside = all.filter(line => line !== blankAbove && !(goesOn && line === last - 1));
+  return [...(blankAbove === undefined ? [] : [from - 1]), ...inside, ...(goesOn ? [last + 1] : [])];
+}
+
+/** A mark takes the place of a line, whose row it counts as well; where only a heading is hidden there is none. */
+function hiddenRows(layout: Layout, shown: readonly number[]): { above: number; below: number } {
+  const [first = 0, last = 0] = [shown[0], shown.at(-1)];
+  const all = rowsBefore(layout, layout.height);
+  const isCut = rowsBefore(layout, last + 1) < all;
+  return {
+    above: rowsBefore(layout, first) > 0 ? rowsBefore(layout, first + 1) : 0,
+    below: isCut ? all - rowsBefore(layout, last) : 0,
+  };
+}
+
+function itemLine(state: ViewState, item: Item, nameCells: number): string {
+  if (item.type === 'blank') return '';
+  if (item.type === 'heading') return headingLine(state, item.block);
+  const session = sessionsById(state.sessions).get(item.id);
+  return session ? rowLine(state, session, nameCells) : '';
+}
+
+/** Where the list begins so that the selected row can be seen, moved as little as can be from where it was. */
+export function scrollFor(state: ViewState, height: number): number {
+  return firstShown(state, fittedLayout(state, height), height);
+}
+
+/** The line above and the line below the selection stay in view: they may say how much more there is. */
+function firstShown(state: ViewState, layout: Layout, height: number): number {
+  if (layout.height <= height) return 0;
+  const last = layout.height - height;
+  const at = state.isScrolledAway ? -1 : selectedLine(layout, state.selectedId);
+  if (at === -1) return Math.max(0, Math.min(state.scroll, last));
+  const margin = Math.min(2, Math.floor((height - 1) / 2));
+  const least = at + margin - height + 1;
+  return Math.max(0, Math.min(last, Math.max(least, Math.min(state.scroll, at - margin))));
+}
+
+/** The first and last line say how much lies beyond, where that hides rows. */
+function withMoreMarks(
+  state: ViewState,
+  lines: readonly string[],
+  hidden: { above: number; below: number },
+): readonly string[] {
+  if (lines.length < 3) return lines;
+  const marks = glyphs(state.look);
+  const more = (mark: string, count: number) =>
+    paint(state.look, 'muted', clip(`  ${mark} ${count} more`, state.columns));
+  return lines.map((line, index) => {
+    if (index === 0 && hidden.above > 0) return more(marks.up, hidden.above);
+    if (index === lines.length - 1 && hidden.below > 0) return more(marks.down, hidden.below);
+    return line;
+  });
+}
+
+function nothingFits(state: ViewState): readonly string[] {
+  const text = clip('No session fits. Esc clears the filter.', state.columns - 2);
+  return [`  ${paint(state.look, 'muted', text)}`];
+}
+
+/** An empty view explains itself (V15). */
+function emptyLines(state: ViewState): readonly string[] {
+  const { look, columns, defaults } = state;
+  const start = defaults.isInstalled
+    ? `Describe a task below and press Enter: ${defaults.agentLabel} starts on it in the background.`
+    : `No agent was found (looked for ${defaults.lookedFor.join(', ')}). Shell jobs work: ! followed by a command.`;
+  const entries = [
+    ['Needs input', 'Sessions with a question or a decision for you land here'],
+    ['Working', 'They go on when you close this view, the shell or the connection'],
+    ['Completed', 'Finished, failed and stopped sessions wait here for your review'],
+  ] as const;
+  return [
+    ...scopeLines(state),
+    ...entries.flatMap(([title, text]) => [
+      `  ${paint(look, 'heading', clip(title, columns - 2))}`,
+      `  ${paint(look, 'muted', clip(text, columns - 2))}`,
+      '',
+    ]),
+    ...wrapText(start, columns - 4, 3).map(line => `  ${line}`),
+    `  ${paint(look, 'muted', clip('@ names an agent or a repository  ·  / a command  ·  ? shows every key', columns - 2))}`,
+    `  ${paint(look, 'muted', clip('! npm test  runs a shell job  ·  agents demo  on the shell shows every state', columns - 2))}`,
+  ];
+}
+
+/** With `--cwd` there may be sessions enough, elsewhere. */
+function scopeLines(state: ViewState): readonly string[] {
+  const { under, look, columns } = state;
+  if (under === undefined) return [];
+  const text = `No session was started at or under ${shortPath(state, under)}. Without --cwd all are shown.`;
+  return [...wrapText(text, columns - 4, 3).map(line => `  ${paint(look, 'attention', line)}`), ''];
+}

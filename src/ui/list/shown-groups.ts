@@ -1,0 +1,21 @@
+import type { Session } from '../../core/session/session.ts';
+import type { Group } from '../state/group.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { activeFilter, shownSessions } from './filter.ts';
+import { arrange } from './groups.ts';
+
+/** The groups as they should stand now: by the grouping, or what was looked for in one, the best first. */
+export function groupsFor(state: ViewState): readonly Group[] {
+  const sessions = shownSessions(state);
+  return state.isFinding && activeFilter(state)?.find ? found(sessions) : arrange(sessions, state.grouping);
+}
+
+const known = new WeakMap<readonly Session[], readonly Group[]>();
+
+function found(sessions: readonly Session[]): readonly Group[] {
+  const groups =
+    known.get(sessions) ??
+    (sessions.length === 0 ? [] : [{ key: 'found', title: 'Found', ids: sessions.map(({ id }) => id) }]);
+  known.set(sessions, groups);
+  return groups;
+}

@@ -1,0 +1,46 @@
+import { clip } from '../../core/text/safe-text.ts';
+import { findSession, type ViewState } from '../state/view-state.ts';
+import { glyphs, paint } from '../theme/theme.ts';
+import { type PeekLayout, peekLayout } from './peek-layout.ts';
+import { titleLine } from './peek-title.ts';
+
+/** The open peek: name, facts, latest output, and nearest to the field what is asked; at most `height` lines (V9). */
+export function peekLines(state: ViewState, height: number): readonly string[] {
+  const session = findSession(state, state.peek?.id);
+  const layout = height > 0 ? peekLayout(state, height) : undefined;
+  if (!session || !layout) return [];
+  const lines = [...layout.facts, ...windowLines(state, layout), ...layout.pinned];
+  return [titleLine(state, session), ...lines.map(line => `  ${line}`)].slice(0, height);
+}
+
+/** The part of the text that is seen; its edges say how much there is beyond them. */
+function windowLines(state: ViewState, layout: PeekLayout): readonly string[] {
+  const { text, room, top, rest } = layout;
+  const seen = text.slice(top, top + room);
+  const below = text.length - top - room;
+  const marks = glyphs(state.look);
+  const edge = (words: string) => paint(state.look, 'muted', clip(words, state.columns - 4));
+  const lines =
+    top === rest || top === 0 || room < 3
+      ? seen
+      : [edge(`${marks.up} ${top + 1} more lines: PgUp`), ...seen.slice(1)];
+  const isNew = below <= 0 && newCount(state) !== 0;
+  if (below <= 0 && !isNew) return withoutBlankStart(lines);
+  const words = newWords(state) ?? `${below + 1} more lines: PgDn`;
+  return [...lines.slice(0, -1), edge(`${marks.down} ${words}`)];
+}
+
+function newCount(state: ViewState): number {
+  return state.peek?.held ? (state.peek.fresh ?? -1) : 0;
+}
+
+/** Undefined while nothing came after what is read. */
+function newWords(state: ViewState): string | undefined {
+  const count = newCount(state);
+  if (count === 0) return undefined;
+  return count < 0 ? 'newer output: End' : `${count} new ${count === 1 ? 'line' : 'lines'}: End`;
+}
+
+function withoutBlankStart(lines: readonly string[]): readonly string[] {
+  return lines[0] === '' ? lines.slice(1) : lines;
+}

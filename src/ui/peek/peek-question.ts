@@ -1,0 +1,110 @@
+import type { Question } from '../../core/question/question.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import { clip, safeText } from '../../core/text/safe-text.ts';
+import { wrapText } from '../../core/text/wrap.ts';
+import type { Peek } from '../state/peek-state.ts';
+import { findSession, type ViewState } from '../state/view-state.ts';
+import { glyphs, paint } from '../theme/theme.ts';
+import { type OptionShape, optionLines } from './peek-options.ts';
+import { alikeSessions } from './reply/alike.ts';
+
+/** More than anybody reads in a peek; attaching shows it all. */
+const mostBodyLines = 2000;
+const made = new WeakMap<Question, { readonly width: number; readonly lines: readonly string[] }>();
+
+/** What is to be approved, below its heading; it is scrolled together with the output above it. */
+export function bodyLines(state: ViewState, question: Question, width: number): readonly string[] {
+  if (!question.body) return [];
+  const bar = paint(state.look, 'accent', glyphs(state.look).bar);
+  const wrapped = wrappedBody(question, width - 2);
+  const body = (isTight(state) ? essence(question, wrapped) : wrapped).map(
+    line => `${bar} ${paintChange(state, line)}`,
+  );
+  return [...(isTight(state) ? [] : headingLines(state, question, width)), ...body];
+}
+
+/** Every line must then be one of the text itself. */
+function isTight({ rows }: ViewState): boolean {
+  return rows < 24;
+}
+
+/** Without blank lines, and without a heading at its start that says what the question is. */
+function essence({ header, body }: Question, lines: readonly string[]): readonly string[] {
+  const filled = lines.filter(line => line.trim() !== '');
+  const [first = '', ...rest] = filled;
+  const isHeading = isFirstLine(header ?? '', body) && isFirstLine(header ?? '', first);
+  return isHeading && rest.length > 0 ? rest : filled;
+}
+
+/** A line of a diff as agents draw it, its number first: ` 12 -old`, ` 12 +new`. */
+function paintChange({ look }: ViewState, line: string): string {
+  const sign = /^\s*\d+\s*([+-])/.exec(line)?.[1];
+  return sign ? paint(look, sign === '+' ? 'added' : 'removed', line) : line;
+}
+
+function wrappedBody(question: Question, width: number): readonly string[] {
+  const known = made.get(question);
+  if (known?.width === width) return known.lines;
+  const lines = wrapText((question.body ?? '').replace(/\n+$/, ''), width, mostBodyLines);
+  made.set(question, { width, lines });
+  return lines;
+}
+
+/** How much room a question may take. */
+export interface QuestionShape extends OptionShape {
+  /** At most so many lines of the question itself. */
+  readonly textLines: number;
+  /** The heading and what can be done with several sessions stay away. */
+  readonly isBare?: boolean;
+}
+
+/** What always stays in sight: the question itself and its options. */
+export function questionLines(
+  state: ViewState,
+  peek: Peek & { readonly question: Question },
+  shape: QuestionShape,
+): readonly string[] {
+  const { question } = peek;
+  const { width, textLines, isBare = false } = shape;
+  const text = wrapText(question.text, width, textLines).map(line => paint(state.look, 'attention', line));
+  const alike = isBare ? undefined : alikeWords(state, peek);
+  const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
+  return [
+    ...(question.body || isBare ? [] : headingLines(state, question, width)),
+    ...text,
+    ...optionLines(state, peek, shape),
+    ...(alike ? [paint(state.look, 'accent', clip(alike, width))] : []),
+    ...(peek.isStale ? [paint(state.look, 'failure', clip(stale, width))] : []),
+  ];
+}
+
+/** `3 sessions ask this, also b and c: Alt+Enter answers them all`. */
+function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined {
+  const session = findSession(state, id);
+  const [, ...others] = session && !isStale ? alikeSessions(state.sessions, session) : [];
+  if (others.length === 0) return undefined;
+  const names = others.map(other => clip(safeText(displayName(other)), 24));
+  const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return `${others.length + 1} sessions ask this (also ${listed.join(', ')}): Alt+Enter answers them all`;
+}
+
+function headingLines(state: ViewState, { header, body }: Question, width: number): readonly string[] {
+  if (!header || isFirstLine(header, body)) return [];
+  const progress = progressOf(header);
+  const words = progress ? `${safeText(header)} ${glyphs(state.look).dot} ${progress}` : safeText(header);
+  return [paint(state.look, 'strong', clip(words, width))];
+}
+
+/** Most plans begin with a heading of their own, and a dialog's first line is its heading. */
+function isFirstLine(header: string, body: string | undefined): boolean {
+  const bare = (words: string) => words.replace(/^[\s#*_]+|[\s:*_]+$/g, '').toLowerCase();
+  const first = body?.split('\n').find(line => line.trim() !== '') ?? '';
+  return bare(first) === bare(header);
+}
+
+/** Of several questions: `☒ Platforms  ☐ Licence` is one of two answered. */
+function progressOf(header: string): string | undefined {
+  const marks = header.match(/(?:^|\s{2})[☐☒✔](?=\s)/gu) ?? [];
+  if (marks.length < 2) return undefined;
+  return `${marks.filter(mark => !mark.includes('☐')).length} of ${marks.length} answered`;
+}

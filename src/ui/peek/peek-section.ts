@@ -1,0 +1,13 @@
+import type { Session } from '../../core/session/session.ts';
+import type { ViewState } from '../state/view-state.ts';
+
+/** What a section of the peek is made of. */
+export interface PeekView {
+  readonly state: ViewState;
+  readonly session: Session;
+  /** Cells of a line; the margin is added later. */
+  readonly width: number;
+}
+
+/** Some lines of the peek, none wider than `width`; empty when there is nothing to tell. */
+export type PeekSection = (view: PeekView) => readonly string[];

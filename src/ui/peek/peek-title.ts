@@ -1,0 +1,45 @@
+import { directoryOf } from '../../core/session/directory.ts';
+import { displayName } from '../../core/session/display-name.ts';
+import type { Session, WaitingFor } from '../../core/session/session.ts';
+import { agentWords } from '../../core/session/subagent.ts';
+import { shortAgo, shortSpan } from '../../core/text/age.ts';
+import { cells, clip, safeText } from '../../core/text/safe-text.ts';
+import { shortPath } from '../state/short-path.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { glyphs, paint, stateTones } from '../theme/theme.ts';
+
+const needs: Readonly<Record<WaitingFor, string>> = {
+  permission: 'asks for permission',
+  question: 'asks a question',
+  plan: 'has a plan to approve',
+  dialog: 'waits in a dialog',
+  limit: 'waits at its usage limit',
+};
+
+/** Name, state, since when, agent, directory. */
+export function titleLine(state: ViewState, session: Session): string {
+  const { look } = state;
+  const { conclusion, spec } = session;
+  const word =
+    conclusion.state === 'needs-input' ? needs[conclusion.waitingFor ?? 'dialog'] : conclusion.state;
+  const facts = [
+    word,
+    ...times(state, session),
+    ...(session.unreadable === undefined
+      ? [safeText(agentWords(spec)), shortPath(state, directoryOf(session))]
+      : []),
+  ];
+  if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
+  const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));
+  const dot = ` ${glyphs(look).dot} `;
+  const rest = clip(facts.join(dot), Math.max(0, state.columns - cells(name) - 6));
+  return ` ${paint(look, 'strong', name)}  ${paint(look, stateTones[conclusion.state], rest)}`;
+}
+
+/** Since when; of one that has ended, when and after how long. */
+function times({ now }: ViewState, { conclusion }: Session): readonly string[] {
+  const { since, process, startedAt, endedAt } = conclusion;
+  const ago = Math.max(0, now - since);
+  if (process !== 'exited' || endedAt === undefined) return [shortSpan(ago)];
+  return [shortAgo(now - endedAt), `ran ${shortSpan(Math.max(0, endedAt - startedAt))}`];
+}

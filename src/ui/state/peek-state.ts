@@ -1,0 +1,43 @@
+import type { BoundQuestion } from '../../core/effects.ts';
+import type { Recap } from '../../core/journal/recap.ts';
+import type { Question } from '../../core/question/question.ts';
+
+/** What the open peek shows: one session's live screen and the question a reply is bound to. */
+export interface Peek {
+  readonly id: string;
+  /** Latest output, oldest first; untrusted text. */
+  readonly lines: readonly string[];
+  /** Bound when it was first shown; a newer one replaces it only while nothing is chosen or typed. */
+  readonly question: Question | undefined;
+  readonly questionNumber: number;
+  /** First line shown of the text, see `peekLayout`; infinite at its ends, undefined while nobody scrolls. */
+  readonly top: number | undefined;
+  /** The output as it stood when somebody began to scroll, with its scrollback as soon as that is read. */
+  readonly held: readonly string[] | undefined;
+  /** Lines that came since then; undefined when that cannot be told. */
+  readonly fresh: number | undefined;
+  /** Chosen options, indices into `question.options`. */
+  readonly chosen: readonly number[];
+  /** The digits that made the choice, or wait for the options; with what follows them they become a text. */
+  readonly typed?: string;
+  /** Enter was pressed before the options were known: the reply goes out as soon as they are, until then. ms */
+  readonly sendsUntil?: number;
+  /** The question came while a reply was under way for something else: one Enter only shows it. */
+  readonly isUnseen?: boolean;
+  /** When the question took the place of another one in the open peek; ms. */
+  readonly changedAt?: number;
+  /** Those that are being sent: they stay in sight until the session asks something else. */
+  readonly sent?: readonly number[];
+  /** When a reply was last sent from here; ms. */
+  readonly sentAt?: number;
+  /** Who asked the same when the choice was made; the answer for all of them goes to those. */
+  readonly alike?: readonly BoundQuestion[];
+  /** What it did since it was last looked at. */
+  readonly recap?: Recap;
+  /** What is wrong with its directory; untrusted text. */
+  readonly trouble?: string | undefined;
+  /** The first message that waits for its agent to start again; untrusted text. */
+  readonly kept?: string | undefined;
+  /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
+  readonly isStale: boolean;
+}

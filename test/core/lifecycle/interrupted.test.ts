@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { toRespawn } from '../../../src/core/lifecycle/interrupted.ts';
+import { aSession } from '../../helpers/sessions.ts';
+
+it('respawn --all begins with what was interrupted, while those that run still hold their places', () => {
+  const summary = 'interrupted: the tmux server is gone · Enter resumes it';
+  const alive = { state: 'completed', process: 'alive' } as const;
+  const sessions = [
+    aSession('running1', { conclusion: alive }),
+    aSession('lost0001', { conclusion: { state: 'failed', process: 'exited', summary } }),
+    aSession('stopped1', { conclusion: { state: 'stopped', process: 'exited' } }),
+    aSession('job00001', { spec: { kind: 'exec' }, conclusion: alive }),
+    aSession('running2', { conclusion: alive }),
+    aSession('moved001', { conclusion: { ...alive, claudeJob: 'edd037e6' } }),
+  ];
+  expect(toRespawn(sessions).map(({ id }) => id)).toEqual(['lost0001', 'running1', 'running2']);
+});

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { indexKeeper } from '../../../../src/supervisor/tasks/keep-index.ts';
+import type { Paths } from '../../../../src/system/files/paths.ts';
+import { createJob } from '../../../../src/system/store/job/jobs.ts';
+import { sessionCache } from '../../../../src/system/store/job/session-cache.ts';
+import { readIndex, writeIndex } from '../../../../src/system/store/job/session-index.ts';
+import { writeConclusion } from '../../../../src/system/store/job/statuses.ts';
+import { waitFor } from '../../../helpers/wait.ts';
+import { conclusionOf, scratchPaths, specOf } from '../../scratch.ts';
+
+const count = 20;
+const idOf = (number: number) => number.toString(16).padStart(8, '0');
+
+/** Some sessions, all of them unchanged for long enough, with the index that a supervisor leaves. */
+async function withIndex(): Promise<Paths> {
+  const paths = scratchPaths();
+  for (let number = 0; number < count; number += 1)
+    createJob(paths, specOf(idOf(number)), { prompt: '', files: {} });
+  const cache = sessionCache(paths);
+  await waitFor(() => cache.read() && cache.settled().length === count, {
+    what: 'all files to be old enough',
+  });
+  indexKeeper(paths, cache)(0);
+  return paths;
+}
+
+test('a first read through the index gives what the files give, and what has changed since is read anew', async () => {
+  const paths = await withIndex();
+  expect(readIndex(paths).size).toBe(count);
+  writeConclusion(paths, conclusionOf(idOf(7), { questionNumber: 3 }));
+  createJob(paths, specOf(idOf(count)), { prompt: '', files: {} });
+  const { sessions } = sessionCache(paths).read();
+  expect(sessions).toHaveLength(count + 1);
+  expect(sessions.filter(session => session.conclusion.questionNumber === 3).map(({ id }) => id)).toEqual([
+    idOf(7),
+  ]);
+});
+
+test('the index is used: what it says of an unchanged directory counts', async () => {
+  const paths = await withIndex();
+  const [first, ...others] = [...readIndex(paths).values()];
+  if (!first) throw new Error('The index is empty.');
+  writeIndex(paths, [{ ...first, job: { ...first.job, marks: { version: 1, name: 'indexed' } } }, ...others]);
+  expect(sessionCache(paths).read().sessions[0]?.marks.name).toBe('indexed');
+});
+
+test.each(['', 'null', '{"program":"0","jobs":[]}', '{"jobs":[[1,2]]}', '[[1,2,{"id":"../../x"}]]'])(
+  'an index that holds %j is passed over',
+  async text => {
+    const paths = await withIndex();
+    writeFileSync(join(paths.daemon, 'index.json'), text);
+    expect(sessionCache(paths).read().sessions).toHaveLength(count);
+  },
+);
+
+test('the index is written anew when a tenth has changed, once a minute', async () => {
+  const paths = await withIndex();
+  const cache = sessionCache(paths);
+  const keep = indexKeeper(paths, cache);
+  const read = async () => {
+    await waitFor(() => cache.read() && cache.settled().length === count, { what: 'settled files' });
+  };
+  const indexed = () =>
+    [...readIndex(paths).values()].filter(({ job }) => job.conclusion.questionNumber === 3).length;
+  await read();
+  keep(0);
+  writeConclusion(paths, conclusionOf(idOf(7), { questionNumber: 3 }));
+  await read();
+  keep(61_000);
+  expect(indexed()).toBe(0);
+  writeConclusion(paths, conclusionOf(idOf(8), { questionNumber: 3 }));
+  await read();
+  keep(120_000);
+  expect(indexed()).toBe(0);
+  keep(122_000);
+  expect(indexed()).toBe(2);
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { openView } from '../../helpers/open-view.ts';
+import { aSession, noon } from '../../helpers/sessions.ts';
+
+const rows = (text: string) =>
+  text.split('\n').flatMap((line, at) => (line.startsWith('❯ ') && at < 26 ? [at] : []));
+
+test('X8 a new row waits for the keys to rest', () => {
+  const { press, setSessions, setTime, text } = openView([aSession('aaaaaaaa')]);
+  press(['down']);
+  const newer = aSession('bbbbbbbb', { spec: { createdAt: noon } });
+  setSessions([aSession('aaaaaaaa'), newer], []);
+  expect(text()).not.toContain('bbbbbbbb');
+  setTime(noon + 1000);
+  expect(text()).toMatch(/name of bbbbbbbb.*\n❯ . name of aaaaaaaa/);
+});
+
+test('X8 a session that was started here is shown and selected at once', () => {
+  const { press, setSessions, reveal, text } = openView([aSession('aaaaaaaa')]);
+  press(['down']);
+  setSessions([aSession('aaaaaaaa'), aSession('bbbbbbbb', { spec: { createdAt: noon } })], []);
+  reveal('bbbbbbbb');
+  expect(text()).toMatch(/❯ . name of bbbbbbbb/);
+});
+
+test('X8 in a scrolled list the selected row stays on its line while rows come above it', () => {
+  const many = Array.from({ length: 60 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
+  const { press, setSessions, setTime, text, state } = openView(many);
+  press(Array.from({ length: 40 }, () => 'down'));
+  const [line] = rows(text());
+  const { selectedId } = state();
+  setTime(noon + 5000);
+  const newer = ['aaaaaaaa', 'bbbbbbbb'].map(id => aSession(id, { spec: { createdAt: noon } }));
+  setSessions([...many, ...newer], []);
+  expect(state().groups[0]?.ids).toHaveLength(62);
+  expect(state().selectedId).toBe(selectedId);
+  expect(rows(text())[0]).toBe(line);
+});
+
+test('X8 after a delete the selection goes to the row below, at the end to the one above', () => {
+  const { press, setSessions, state } = openView(
+    ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map(id => aSession(id)),
+  );
+  press(['down']);
+  setSessions([aSession('aaaaaaaa'), aSession('cccccccc')], []);
+  expect(state().selectedId).toBe('cccccccc');
+  setSessions([aSession('aaaaaaaa')], []);
+  expect(state().selectedId).toBe('aaaaaaaa');
+});

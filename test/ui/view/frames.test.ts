@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../src/core/session/session.ts';
+import { cells } from '../../../src/core/text/safe-text.ts';
+import type { ViewState } from '../../../src/ui/state/view-state.ts';
+import type { Look } from '../../../src/ui/theme/look.ts';
+import { frame } from '../../../src/ui/view/frame.ts';
+import { aCatalog } from '../../helpers/catalog.ts';
+import { fleetOfEveryState, fleetWithPulls, questions, sessionThatAsks } from '../../helpers/every-state.ts';
+import { openView } from '../../helpers/open-view.ts';
+import { aSession, aState } from '../../helpers/sessions.ts';
+
+interface Screen {
+  readonly name: string;
+  readonly sessions?: readonly Session[];
+  readonly part?: Partial<ViewState>;
+  readonly keys?: readonly string[];
+}
+
+const typed = (text: string) => [...text].map(key => (key === ' ' ? 'space' : key));
+
+/** Every screen of the view, and how a person gets there. */
+const screens: readonly Screen[] = [
+  { name: 'list' },
+  { name: 'list-by-directory', keys: ['ctrl+s'] },
+  { name: 'empty', sessions: [] },
+  {
+    name: 'no-agent',
+    sessions: [],
+    part: { defaults: { ...aState([]).defaults, isInstalled: false } },
+  },
+  ...Object.keys(questions).map(kind => ({
+    name: `peek-${kind}`,
+    sessions: [sessionThatAsks(kind as keyof typeof questions), ...fleetOfEveryState()],
+    part: { selectedId: 'aaaaaaaa' },
+    keys: ['space'],
+  })),
+  { name: 'peek-chosen', sessions: [sessionThatAsks('permission')], keys: ['space', '2'] },
+  { name: 'peek-working', sessions: [aSession('aaaaaaaa')], keys: ['space'] },
+  { name: 'reply', sessions: [aSession('aaaaaaaa')], keys: ['space', ...typed('use SQLite')] },
+  { name: 'pull-requests', sessions: fleetWithPulls() },
+  { name: 'peek-pull-request', sessions: fleetWithPulls(), keys: ['space'] },
+  { name: 'keys-of-the-list', keys: ['?'] },
+  { name: 'keys-of-the-peek', keys: ['space', '?'] },
+  { name: 'rename', keys: ['ctrl+r'] },
+  { name: 'filter', keys: typed('s:failed') },
+  { name: 'find', keys: ['ctrl+f', ...typed('jump')] },
+  { name: 'nothing-found', keys: ['ctrl+f', ...typed('zzz')] },
+  { name: 'prompt', keys: typed('fix the flaky login test') },
+  { name: 'menu-mentions', part: { catalog: aCatalog() }, keys: [...typed('@'), 'down'] },
+  { name: 'menu-commands', part: { catalog: aCatalog() }, keys: typed('@shop /de') },
+  { name: 'menu-values', part: { catalog: aCatalog() }, keys: typed('@codex --effort ') },
+  { name: 'ascii', part: { look: { colours: 'none', unicode: false } } },
+];
+
+const sizes = [
+  [80, 24],
+  [160, 50],
+  [40, 12],
+] as const;
+
+describe.each(screens)('the screen $name', screen => {
+  it.each(sizes)('V5 stands at %ix%i as in test/frames', async (columns, rows) => {
+    const { state, text } = shown(screen, { columns, rows });
+    expect(problemsOf(state)).toEqual([]);
+    await expect(`${text()}\n`).toMatchFileSnapshot(`../../frames/${screen.name}.${columns}x${rows}.txt`);
+  });
+
+  it.each(looks())('V5 has its size, and no control characters but colours and links, with %o', look => {
+    for (const [columns, rows] of [...sizes, [120, 30], [200, 60], [24, 6]] as const)
+      expect(problemsOf(shown(screen, { columns, rows, look }).state)).toEqual([]);
+  });
+});
+
+it.each([
+  [20, 5],
+  [1, 1],
+])('V1 says in %ix%i that it needs more', (columns, rows) => {
+  const { state } = shown({ name: 'too-small' }, { columns, rows });
+  expect(problemsOf(state)).toEqual([]);
+});
+
+function looks(): readonly Look[] {
+  const grounds = [undefined, 'dark', 'light'] as const;
+  return [
+    { colours: 'none', unicode: false },
+    ...(['16', '256', 'truecolor'] as const).flatMap(colours =>
+      grounds.map(ground => ({ colours, unicode: true, ...(ground && { ground }) })),
+    ),
+  ];
+}
+
+function shown({ sessions, part, keys = [] }: Screen, size: Partial<ViewState>) {
+  const view = openView(sessions ?? fleetOfEveryState(), { ...part, ...size });
+  for (const key of keys) view.press([key]);
+  const output = ['● Read 3 files', '', '  src/jump.ts', '  \u001b[31mred\u001b[0m and 日本語'];
+  const { peek } = view.state();
+  if (peek) view.set({ peek: { ...peek, lines: output } });
+  return { state: view.state(), text: view.text };
+}
+
+/** What is wrong with a frame. */
+function problemsOf(state: ViewState): readonly string[] {
+  const { lines } = frame(state);
+  const wide = lines.filter(line => cells(line) > state.columns);
+  const raw = lines.filter(line => /[\u0000-\u001f\u007f-\u009f]/.test(withoutCodes(line)));
+  return [
+    ...(lines.length === state.rows ? [] : [`${lines.length} lines`]),
+    ...wide.map(line => `too wide: ${JSON.stringify(line)}`),
+    ...raw.map(line => `control characters: ${JSON.stringify(line)}`),
+    ...(state.look.unicode
+      ? []
+      : lines.filter(line => /[^\0-\x7f]/.test(line)).map(line => `not ASCII: ${line}`)),
+  ];
+}
+
+function withoutCodes(line: string): string {
+  return line.replace(/\u001b\[[\d;]*m/g, '').replace(/\u001b\]8;;[!-~]*\u001b\\/g, '');
+}
