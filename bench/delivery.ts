@@ -105,10 +105,7 @@ async function startAgent(world: World, home: ScratchHome, index: number): Promi
   const request = { kind: 'background', agent: 'claude', text: 'scn-hello', cwd, flags: [] } as const;
   const { spec, started } = dispatch(world, request);
   await started;
-  await until(
-    () => requireSession(world, spec.id).conclusion.state === 'completed',
-    `${spec.id} to be ready`,
-  );
+  await until(() => requireSession(world, spec.id).status.state === 'completed', `${spec.id} to be ready`);
   return { id: spec.id, cwd };
 }
 
@@ -125,7 +122,7 @@ async function deliverTo(world: World, { id, cwd }: Recipient, { first, count, t
     const { text, reply } = messageAt(number);
     await until(() => isAtRest(world, id), `${id} to be at rest`);
     const before = performance.now();
-    const { question, questionNumber } = requireSession(world, id).conclusion;
+    const { question, questionNumber } = requireSession(world, id).status;
     const outcome = await sendReply(world, requireSession(world, id), {
       bound: { question, questionNumber },
       reply,
@@ -150,7 +147,7 @@ async function deliverTo(world: World, { id, cwd }: Recipient, { first, count, t
 }
 
 function isAtRest(world: World, id: string): boolean {
-  const { state } = requireSession(world, id).conclusion;
+  const { state } = requireSession(world, id).status;
   return state === 'completed' || state === 'idle';
 }
 

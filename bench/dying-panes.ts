@@ -56,7 +56,7 @@ interface Scene {
   readonly reader: (name: string) => readonly string[];
 }
 
-/** One of three things that happen to sessions: the program dies, the pane becomes another's, it asks anew. */
+/** One of three things that happen to sessions: the program dies, the pane becomes another's, it asks again. */
 async function upset(round: number, { test, pane, stranger, reader }: Scene): Promise<void> {
   if (round % 3 === 0) return void (await test.run('respawn-pane', '-k', '-t', pane, '--', 'false'));
   if (round % 3 === 1) return void (await test.run('set-option', '-p', '-t', pane, '@agents_seq', '2'));

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Conclusion, Session, Spec } from '../src/core/session/session.ts';
+import type { Session, Spec, Status } from '../src/core/session/session.ts';
 import { makeScratchHome, type ScratchHome } from '../test/helpers/scratch-home.ts';
 import { waitUntil } from '../test/helpers/wait.ts';
 import { openWatchedTerminal, type WatchedTerminal } from './watched-terminal.ts';
@@ -64,11 +64,11 @@ export function isWholeView(screen: string): boolean {
 /** Sessions as the supervisor leaves them behind: finished, their processes gone. */
 export function recordSessions(home: ScratchHome, count: number): void {
   for (let index = 0; index < count; index += 1) {
-    const { spec, marks, conclusion } = recordedSession(home, index);
+    const { spec, userState, status } = recordedSession(home, index);
     const directory = join(home.agentsHome, 'jobs', spec.id);
     mkdirSync(join(directory, 'inbox'), { recursive: true, mode: 0o700 });
     mkdirSync(join(directory, 'tmp'), { mode: 0o700 });
-    const files = { 'spec.json': spec, 'marks.json': marks, 'state.json': conclusion };
+    const files = { 'spec.json': spec, 'marks.json': userState, 'state.json': status };
     for (const [name, value] of Object.entries(files))
       writeFileSync(join(directory, name), `${JSON.stringify(value)}\n`, { mode: 0o600 });
     writeFileSync(join(directory, 'prompt.md'), spec.firstLine, { mode: 0o600 });
@@ -85,13 +85,13 @@ function recordedSession(home: ScratchHome, index: number): Session {
     firstLine: 'Look at the three files and tell what is wrong with them',
   };
   const endedAt = createdAt + 60_000;
-  const conclusion: Conclusion = {
+  const status: Status = {
     ...{ version: 1, id, state: 'completed', questionNumber: 0, process: 'exited', exitCode: 0 },
     summary: 'All done: the task is finished. Three files checked, no problem found.',
     ...{ startedAt: createdAt, endedAt, since: endedAt, memory: { hasWorked: true } },
     evidence: [{ source: 'process', rule: 'process.exited', at: endedAt, says: 'completed', decided: true }],
   };
-  return { id, spec, marks: { version: 1 }, conclusion };
+  return { id, spec, userState: { version: 1 }, status };
 }
 
 /** Starts real sessions of the scripted agent and waits until each has finished its turn and waits for the next. */

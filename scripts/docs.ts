@@ -1,4 +1,4 @@
-// `npm run docs`: writes the tables of README.md and docs/settings.schema.json anew from the program.
+// `npm run docs`: writes the tables of README.md and docs/settings.schema.json again from the program.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withTables } from './readme-tables.ts';
@@ -12,5 +12,5 @@ async function renew(name: string, make: (before: string) => string): Promise<vo
   const before = await readFile(path, 'utf8').catch(() => '');
   const after = make(before);
   if (after !== before) await writeFile(path, after);
-  console.log(after === before ? `${name} is up to date` : `${name}: written anew`);
+  console.log(after === before ? `${name} is up to date` : `${name}: written again`);
 }

@@ -2,7 +2,7 @@ import { verbs } from '../src/cli/verbs.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
 import { helpEntries } from '../src/ui/view/help-lines.ts';
 
-/** The README with its marked sections made anew from the command table and the list of verbs. */
+/** The README with its marked sections made again from the command table and the list of verbs. */
 export function withTables(readme: string): string {
   const sections = { keys: keyTables(), verbs: verbTable(), settings: settingsTable() };
   return Object.entries(sections).reduce((text, [name, table]) => replaceSection(text, name, table), readme);

@@ -110,6 +110,13 @@ describe('the files', () => {
     expect(defaults.map(({ file }) => file)).toEqual([]);
   });
 
+  it('say plainly what they do, in the words of the field', () => {
+    const found = sources.flatMap(({ file, text }) =>
+      dialect.filter(word => word.test(text)).map(word => `${file}: ${word.source}`),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('are tested on real things', () => {
     const mocks = /\bvi\s*\.\s*(mock|doMock|stubGlobal)\b/;
     expect(tests.filter(({ text }) => mocks.test(text)).map(({ file }) => file)).toEqual([]);
@@ -133,6 +140,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   main: ['cli', 'app'],
   demo: ['demo'],
 };
+
+/** Words of a dialect of our own, which a reader would have to learn first. */
+const dialect: readonly RegExp[] = [/\bwhereabouts\b/i, /\bwhoever\b/i, /\bsomebody\b/i, /\banew\b/i];
 
 const sources = readSources('src');
 const tests = readSources('test').filter(({ file }) => file !== 'test/architecture.test.ts');

@@ -12,7 +12,7 @@ const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG
 const readme = read('README.md');
 
 describe('the documents', () => {
-  it('have the keys and verbs of the program in the README; `npm run docs` writes them anew', () => {
+  it('have the keys and verbs of the program in the README; `npm run docs` writes them again', () => {
     expect(readme).toBe(withTables(readme));
   });
 
@@ -26,7 +26,7 @@ describe('the documents', () => {
     expect(states.filter(state => !tableCells(readme).includes(`\`${state}\``))).toEqual([]);
   });
 
-  it('have every setting in the README and in the JSON schema; `npm run docs` writes them anew', () => {
+  it('have every setting in the README and in the JSON schema; `npm run docs` writes them again', () => {
     for (const key of settingKeys) expect(readme).toContain(`| \`${key}\` |`);
     expect(read('docs/settings.schema.json')).toBe(settingsSchema());
   });

@@ -66,7 +66,7 @@ function fillUp(home: ScratchHome, env: Env, disk: string): readonly Row[] {
 async function readOnly(home: ScratchHome, env: Env, disk: string): Promise<readonly Row[]> {
   agents(home, env, ['daemon', 'stop']);
   spawnSync('tmux', ['-L', home.tmuxSocket, 'kill-server']);
-  // A disk on which somebody still has a file open to write cannot be made read-only.
+  // A disk on which someone still has a file open to write cannot be made read-only.
   const isReadOnly = () => spawnSync('mount', ['-o', 'remount,ro', disk]).status === 0;
   await waitUntil(isReadOnly, () => `${disk} stays busy.`);
   const list = agents(home, env, ['list']);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { claudeEvents } from '../../src/core/agents/claude/claude-events.ts';
 import { codexEvents } from '../../src/core/agents/codex/codex-events.ts';
 import type { PaneFact, Screen } from '../../src/core/screen/screen.ts';
-import type { Conclusion, Spec } from '../../src/core/session/session.ts';
+import type { Spec, Status } from '../../src/core/session/session.ts';
 import { pane, spec } from '../../test/helpers/sample-session.ts';
 
 export const sampleId = '0123abcd';
@@ -32,7 +32,7 @@ const question = {
   options: [{ label: 'One' }, { label: 'Two', description: 'x' }],
 } as const;
 
-export const sampleConclusion: Conclusion = {
+export const sampleStatus: Status = {
   version: 1,
   id: sampleId,
   questionNumber: 2,
@@ -63,7 +63,7 @@ export const samplePane: PaneFact = { ...pane, id: sampleId };
 /** The other files of a record, and those of the state directory, each as it is written. */
 export const sampleFiles: Readonly<Record<string, unknown>> = {
   'spec.json': sampleSpec,
-  'state.json': sampleConclusion,
+  'state.json': sampleStatus,
   'marks.json': { version: 1, name: 'x', pinned: true, order: 3, stoppedAt: 1, seenAt: 2 },
   'pulls.json': {
     version: 1,

@@ -13,9 +13,9 @@ import { parseJson, type ReadResult } from '../../src/system/files/read-file.ts'
 import { isRecord, isShaped } from '../../src/system/files/shape.ts';
 import { readJournal } from '../../src/system/store/history/journal-file.ts';
 import {
-  isConclusion,
-  isMarks,
   isPullsRecord,
+  isStatus,
+  isUserState,
   isWork,
   specShape,
 } from '../../src/system/store/job/job-shapes.ts';
@@ -27,13 +27,13 @@ import { frame } from '../../src/ui/view/frame.ts';
 import { randomNumbers } from '../../test/helpers/random-numbers.ts';
 import { aState } from '../../test/helpers/sessions.ts';
 import {
-  sampleConclusion,
   sampleEvents,
   sampleFiles,
   sampleId,
   samplePane,
   sampleScreens,
   sampleSpec,
+  sampleStatus,
   screenFrom,
 } from './fuzz-samples.ts';
 import { mutatedText, mutatedValue, type Random } from './mutate.ts';
@@ -169,11 +169,11 @@ function recordInMemory(random: Random): Session | undefined {
     const value = sampleFiles[name];
     return parseJson('', index === at ? damagedText(value, random) : JSON.stringify(value), check);
   };
-  const [spec, conclusion] = [read(0, 'spec.json', isSpec), read(1, 'state.json', isConclusion)];
-  const [marks, pulls] = [read(2, 'marks.json', isMarks), read(3, 'pulls.json', isPullsRecord)];
+  const [spec, status] = [read(0, 'spec.json', isSpec), read(1, 'state.json', isStatus)];
+  const [userState, pulls] = [read(2, 'marks.json', isUserState), read(3, 'pulls.json', isPullsRecord)];
   const work = read(4, 'work.json', isWork);
-  if (!spec.ok || !conclusion.ok || !marks.ok || !pulls.ok || !work.ok) return undefined;
-  const parts = { spec: spec.value, conclusion: conclusion.value, marks: marks.value, work: work.value };
+  if (!spec.ok || !status.ok || !userState.ok || !pulls.ok || !work.ok) return undefined;
+  const parts = { spec: spec.value, status: status.value, userState: userState.value, work: work.value };
   return { id: sampleId, ...parts, pulls: pulls.value.pulls };
 }
 
@@ -183,7 +183,7 @@ function show(session: Session, random: Random): void {
   const state = aState([session], { selectedId: session.id });
   listLines(state, 20);
   if (random(20) === 0) frame(state);
-  notAhead(session.conclusion, Date.now());
+  notAhead(session.status, Date.now());
 }
 
 function lookAt(spec: Session['spec'], random: Random, screen: ReturnType<typeof screenFrom>): void {
@@ -193,20 +193,20 @@ function lookAt(spec: Session['spec'], random: Random, screen: ReturnType<typeof
     const isRecord = typeof mutated === 'object' && mutated !== null && !Array.isArray(mutated);
     return { name, at: index, data: (isRecord ? mutated : {}) as Record<string, unknown> };
   });
-  const conclusion = observe({
+  const status = observe({
     now: 5000,
     spec,
-    marks: { version: 1 },
-    previous: random(2) === 0 ? sampleConclusion : undefined,
+    userState: { version: 1 },
+    previous: random(2) === 0 ? sampleStatus : undefined,
     pane: { ...samplePane, dead: random(8) === 0 },
     place: { socket: 'agents', session: '$1', pane: '%1' },
     serverGone: false,
     screen,
     events,
   });
-  const { question } = conclusion;
+  const { question } = status;
   if (question) findAgent(spec.agent)?.answer(question, { choices: [0], text: 'x' });
-  show({ id: spec.id, spec, marks: { version: 1 }, conclusion }, random);
+  show({ id: spec.id, spec, userState: { version: 1 }, status }, random);
 }
 
 /** A pause of the whole machine takes longer than any input of ours. */

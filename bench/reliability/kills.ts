@@ -109,11 +109,11 @@ function check(home: ScratchHome, id: string, said: readonly string[]) {
   const latest = (kind: string) =>
     Math.max(0, ...said.filter(line => line.startsWith(`${kind} `)).map(line => Number(line.split(' ')[1])));
   const session = readSession(paths, id);
-  if (isBadJob(session)) return { wrong: said.length, last: latest('marks') };
+  if (isBadJob(session)) return { wrong: said.length, last: latest('userState') };
   let wrong = 0;
-  const order = session.marks.order ?? 0;
-  if (order < latest('marks')) wrong += 1;
-  if (session.conclusion.questionNumber < latest('state')) wrong += 1;
+  const order = session.userState.order ?? 0;
+  if (order < latest('userState')) wrong += 1;
+  if (session.status.questionNumber < latest('state')) wrong += 1;
   const directory = join(paths.jobs, id);
   wrong += readdirSync(directory).filter(name => name.includes('.bad-')).length;
   const events = readdirSync(join(directory, 'inbox')).filter(name => !name.startsWith('.'));
@@ -122,7 +122,7 @@ function check(home: ScratchHome, id: string, said: readonly string[]) {
   wrong += saidEvents.filter(number => !numbers.has(number)).length;
   const jobs = said.filter(line => line.startsWith('job ')).map(line => line.split(' ')[1] ?? '');
   wrong += jobs.filter(job => isBadJob(readSession(paths, job))).length;
-  return { wrong, last: Math.max(order, session.conclusion.questionNumber, latest('event')) };
+  return { wrong, last: Math.max(order, session.status.questionNumber, latest('event')) };
 }
 
 function numberIn(path: string): number {
@@ -142,7 +142,7 @@ async function killSupervisors(home: ScratchHome, rounds: number) {
     const ids = [0, 1, 2, 3].map(number => startAgent(home, number));
     for (const id of ids)
       await waitUntil(
-        () => requireSession(world, id).conclusion.state === 'completed',
+        () => requireSession(world, id).status.state === 'completed',
         () => `${id} is not ready`,
         limit,
       );
@@ -190,7 +190,7 @@ function hookEvent(home: ScratchHome, id: string, text: string): void {
 }
 
 async function isKnown(world: World, id: string, text: string): Promise<boolean> {
-  const knows = () => requireSession(world, id).conclusion.memory.lastEvent?.text?.includes(text) ?? false;
+  const knows = () => requireSession(world, id).status.memory.lastEvent?.text?.includes(text) ?? false;
   return waitUntil(knows, () => '', { limitMs: 8000 }).then(
     () => true,
     () => false,

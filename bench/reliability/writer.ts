@@ -1,10 +1,10 @@
-// Writes records as fast as it can and says each one once it is written; somebody kills it meanwhile.
+// Writes records as fast as it can and says each one once it is written; someone kills it meanwhile.
 import { writeSync } from 'node:fs';
 import { statePaths } from '../../src/system/files/paths.ts';
 import { createJob, newId } from '../../src/system/store/job/jobs.ts';
 import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
-import { writeConclusion } from '../../src/system/store/job/statuses.ts';
-import { writeMarks } from '../../src/system/store/job/user-state.ts';
+import { writeStatus } from '../../src/system/store/job/statuses.ts';
+import { writeUserState } from '../../src/system/store/job/user-state.ts';
 import { dropEvent } from '../../src/system/store/messages/inbox.ts';
 
 const [id = '', from = '0'] = process.argv.slice(2);
@@ -14,10 +14,10 @@ if (isBadJob(session)) throw new Error(session.problem);
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 for (let number = Number(from) + 1; ; number += 1) {
-  writeMarks(paths, id, { order: number });
+  writeUserState(paths, id, { order: number });
   say(`marks ${number}`);
-  writeConclusion(paths, {
-    ...session.conclusion,
+  writeStatus(paths, {
+    ...session.status,
     questionNumber: number,
     summary: 'x'.repeat(number % 3000),
   });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Conclusion } from '../../src/core/session/session.ts';
+import type { Status } from '../../src/core/session/session.ts';
 import { agents, jobFile, startSession } from '../../test/helpers/program.ts';
 import type { ScratchHome } from '../../test/helpers/scratch-home.ts';
 import type { Shown } from './agents-shown.ts';
@@ -58,7 +58,7 @@ export async function startWatched(
     const all = ['-u', '-L', home.tmuxSocket, ...parameters];
     return (await execute('tmux', all, { env: home.env }).catch(() => ({ stdout: '' }))).stdout;
   };
-  const read = () => jobFile(home, id, 'state.json') as unknown as Conclusion | undefined;
+  const read = () => jobFile(home, id, 'state.json') as unknown as Status | undefined;
   const pane = () => read()?.tmux?.pane;
   const shown = async (): Promise<Shown> => {
     const target = pane();
@@ -100,7 +100,7 @@ const tokenOf = (prompt: string) => /^Turn \d+/.exec(prompt)?.[0] ?? '';
 interface Step {
   readonly act: () => Promise<unknown>;
   readonly wish: Wish;
-  readonly read: () => Conclusion | undefined;
+  readonly read: () => Status | undefined;
   readonly shown: () => Promise<Shown>;
 }
 
@@ -109,11 +109,11 @@ async function watchStep({ act, wish, read, shown }: Step): Promise<Observed> {
   const changes: { readonly label: string; readonly at: number }[] = [];
   const reasons: string[] = [];
   const look = () => {
-    const conclusion = read();
-    const label = labelOf(conclusion);
+    const status = read();
+    const label = labelOf(status);
     if (label === changes.at(-1)?.label) return;
     changes.push({ label, at: performance.now() });
-    reasons.push(`${label} by ${conclusion?.evidence.map(each => each.rule).join(', ')}`);
+    reasons.push(`${label} by ${status?.evidence.map(each => each.rule).join(', ')}`);
   };
   look();
   const timer = setInterval(look, stateEveryMs);
@@ -140,9 +140,9 @@ async function watchStep({ act, wish, read, shown }: Step): Promise<Observed> {
     : { ...observed, detail: `${reasons.join('\n')}\n${await detailOf(read(), shown)}` };
 }
 
-async function detailOf(conclusion: Conclusion | undefined, shown: () => Promise<Shown>): Promise<string> {
+async function detailOf(status: Status | undefined, shown: () => Promise<Shown>): Promise<string> {
   const { title, text } = await shown();
-  const { evidence, question, summary } = conclusion ?? {};
+  const { evidence, question, summary } = status ?? {};
   return `title: ${title}\n${text.trimEnd()}\n${JSON.stringify({ summary, question, evidence }, null, 1)}`;
 }
 
@@ -191,9 +191,9 @@ function fits(label: string, expected: string): boolean {
   return label === expected || (expected === 'failed' && label === 'failed limit');
 }
 
-function labelOf(conclusion: Conclusion | undefined): string {
-  if (!conclusion) return 'none';
-  const { state, waitingFor, question, summary } = conclusion;
+function labelOf(status: Status | undefined): string {
+  if (!status) return 'none';
+  const { state, waitingFor, question, summary } = status;
   if (state === 'working') return /retry|reconnect/i.test(summary) ? 'working retrying' : 'working';
   if (state === 'needs-input') {
     return `needs-input ${question?.kind === 'prose' ? 'prose' : (waitingFor ?? '')}`.trim();

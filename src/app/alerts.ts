@@ -3,12 +3,12 @@ import { notificationOf, type Occasion, occasionOf } from '../core/notify/notifi
 import { type OscKind, oscKindOf, oscText } from '../core/notify/terminal-notification.ts';
 import type { World } from '../operations/context/world.ts';
 import { desktopOf } from '../system/programs/desktop.ts';
-import { markPresence } from '../system/store/view/user-activity.ts';
+import { recordUserActivity } from '../system/store/view/user-activity.ts';
 import { tmux } from '../tmux/client.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 import type { ViewStore } from '../ui/store.ts';
 
-/** Several that come together ring once. */
+/** Several that come together trigger once. */
 const settleMs = 1000;
 /** Each mark of use is a file's time: not for every key. */
 const useMs = 5000;
@@ -18,7 +18,7 @@ const lookingMs = 30_000;
 export interface Alerts {
   /** A person pressed a key. */
   readonly used: () => void;
-  /** How the terminal is told, anew: the settings may have changed. */
+  /** How the terminal is told, again: the settings may have changed. */
   readonly learnOsc: () => void;
   /** The terminal is lent: it rings for others only. */
   readonly pause: () => void;
@@ -42,7 +42,7 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
       known.set(session.id, occasion.key);
       return world.settings['notify.on'].includes(occasion.reason) ? [occasion] : [];
     });
-  const ring = () => {
+  const trigger = () => {
     timer = undefined;
     const { peek } = store.getState();
     const isLooking = performance.now() - usedAt < lookingMs;
@@ -57,16 +57,16 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
   };
   const look = () => {
     due.push(...fresh());
-    if (due.length > 0) timer ??= setTimeout(ring, settleMs);
+    if (due.length > 0) timer ??= setTimeout(trigger, settleMs);
   };
   const used = () => {
     const isDue = performance.now() - usedAt >= useMs;
     if (isDue) usedAt = performance.now();
-    if (isDue) setImmediate(() => markPresence(world.paths, { at: world.now(), hasLeft: false }));
+    if (isDue) setImmediate(() => recordUserActivity(world.paths, { at: world.now(), hasLeft: false }));
   };
   const leave = () => {
     usedAt = Number.NEGATIVE_INFINITY;
-    markPresence(world.paths, { at: world.now(), hasLeft: true });
+    recordUserActivity(world.paths, { at: world.now(), hasLeft: true });
   };
   fresh();
   used();

@@ -3,7 +3,7 @@ import { openMenu } from '../ui/line/completion.ts';
 import { nextDefaults } from '../ui/line/dispatch-line.ts';
 import type { ViewStore } from '../ui/store.ts';
 
-/** A catalog older than this is read anew when a menu opens. */
+/** A catalog older than this is read again when a menu opens. */
 const freshMs = 5000;
 
 /** Directories besides the first whose subagents and commands are kept. */

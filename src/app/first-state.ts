@@ -7,7 +7,7 @@ import { readLastLook } from '../system/store/history/last-look.ts';
 import type { SessionCache } from '../system/store/job/session-cache.ts';
 import { sessionsUnder } from '../system/store/job/sessions-under.ts';
 import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
-import { rememberedGround } from '../system/store/view/backgrounds.ts';
+import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import { readPromptHistory } from '../system/store/view/prompt-history.ts';
 import { readViewFile } from '../system/store/view/view-file.ts';
 import type { Defaults } from '../ui/state/line-state.ts';
@@ -36,7 +36,7 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
     now: world.now(),
     columns: process.stdout.columns || 80,
     rows: process.stdout.rows || 24,
-    look: lookFor(world.env, world.settings, rememberedGround(world.paths, world.env)),
+    look: lookFor(world.env, world.settings, rememberedBackground(world.paths, world.env)),
     home: safeText(world.env['HOME'] ?? ''),
     ...readViewFile(world.paths),
     sessions: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),

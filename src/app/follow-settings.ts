@@ -1,6 +1,6 @@
 import type { SettingKey } from '../core/settings/settings.ts';
 import type { LiveWorld } from '../operations/context/live-world.ts';
-import { rememberedGround } from '../system/store/view/backgrounds.ts';
+import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import type { ViewStore } from '../ui/store.ts';
 import { setMouse } from '../ui/terminal/terminal.ts';
 import { lookFor } from '../ui/theme/detect.ts';
@@ -20,7 +20,7 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
     const { settings, env, paths } = world;
     const { look, defaults } = view.store.getState();
     const { cwd, options } = defaults;
-    const ground = rememberedGround(paths, env) ?? look.ground;
+    const ground = rememberedBackground(paths, env) ?? look.ground;
     setMouse(settings.mouse);
     view.set({
       look: lookFor(env, settings, ground),

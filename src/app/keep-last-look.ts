@@ -5,7 +5,7 @@ import type { ViewStore } from '../ui/store.ts';
 
 const everyMs = 60_000;
 
-/** Records that somebody looks: once a minute while keys come, and at the end. Returns what to do at the end. */
+/** Records that someone looks: once a minute while keys come, and at the end. Returns what to do at the end. */
 export function keepLastLook(world: World, { store }: ViewStore): () => void {
   let writtenAt = world.now();
   const stop = store.subscribe(({ lastKeyAt }, before) => {

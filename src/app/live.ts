@@ -144,9 +144,9 @@ type Pace = 'working' | 'counting' | 'still';
 /** Whether an icon turns, whether seconds are shown or something runs out, or whether only minutes pass. */
 function paceOf(state: ViewState, now: number): Pace {
   const { sessions, notice, armed, peek, supervisor, lastKeyAt } = state;
-  if (sessions.some(({ conclusion }) => conclusion.state === 'working')) return 'working';
+  if (sessions.some(({ status }) => status.state === 'working')) return 'working';
   const isCounting = sessions.some(
-    ({ conclusion }) => conclusion.state === 'needs-input' && now - conclusion.since < minuteMs,
+    ({ status }) => status.state === 'needs-input' && now - status.since < minuteMs,
   );
   // Rows that were kept in place while keys were in use move to where they belong.
   const isInUse = now - lastKeyAt < inUseMs || peek !== undefined || supervisor !== 'running';
@@ -177,7 +177,7 @@ function sayWhenHung(world: World, view: ViewStore): void {
   });
 }
 
-/** Keeps the old array while it holds the same sessions, so that nothing downstream is made anew. */
+/** Keeps the old array while it holds the same sessions, so that nothing downstream is made again. */
 function sameWhenEqual<T>(before: readonly T[], after: readonly T[]): readonly T[] {
   return before.length === after.length && before.every((item, index) => item === after[index])
     ? before

@@ -1,12 +1,12 @@
 import type { World } from '../operations/context/world.ts';
-import { writeMarks } from '../system/store/job/user-state.ts';
+import { writeUserState } from '../system/store/job/user-state.ts';
 import { findSession } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 
 /** A peek that is closed sooner was on its way to another row. */
 const leastMs = 1000;
 
-/** Records when somebody has looked at a session, as the peek leaves it. Returns how to stop. */
+/** Records when someone has looked at a session, as the peek leaves it. Returns how to stop. */
 export function markSeen(world: World, { store }: ViewStore): () => void {
   let openedAt = performance.now();
   const record = (id: string) => {
@@ -16,7 +16,7 @@ export function markSeen(world: World, { store }: ViewStore): () => void {
     // After the frame that the key asks for.
     setImmediate(() => {
       try {
-        writeMarks(world.paths, id, { seenAt });
+        writeUserState(world.paths, id, { seenAt });
       } catch {
         // It is gone, or the disk is full: then it counts as not seen.
       }

@@ -2,7 +2,7 @@ import { isatty } from 'node:tty';
 import type { Effect } from '../core/effects.ts';
 import { fuzzy } from '../core/find/fuzzy.ts';
 import { provideMatcher } from '../core/find/match.ts';
-import type { Ground } from '../core/text/background.ts';
+import type { Background } from '../core/text/background.ts';
 import type { Tone } from '../core/text/tone.ts';
 import { liveWorld } from '../operations/context/live-world.ts';
 import type { World } from '../operations/context/world.ts';
@@ -12,7 +12,7 @@ import { removeDeadDrafts } from '../system/programs/editor.ts';
 import { keepYoungHeapSmall } from '../system/programs/young-heap.ts';
 import { runWhileWeLive } from '../system/run/run-in-terminal.ts';
 import type { SessionCache } from '../system/store/job/session-cache.ts';
-import { rememberGround } from '../system/store/view/backgrounds.ts';
+import { rememberBackground } from '../system/store/view/backgrounds.ts';
 import { registerView } from '../system/store/view/open-views.ts';
 import { giveBack } from '../ui/commands/peek/reply.ts';
 import { withWork } from '../ui/commands/row/loss.ts';
@@ -82,7 +82,7 @@ export async function openInk(
   const follow = followSettings(settings, view);
   const line = checkLine(world, view);
   live = keepLive(world, { view, cache, setTime }, () => {
-    // Its window was closed, and whoever started us kept the signal to himself.
+    // Its window was closed, and the one who started us kept the signal to himself.
     if (!isatty(0)) ink.unmount();
     else if (follow()) alerts.learnOsc();
     line.again();
@@ -95,7 +95,7 @@ export async function openInk(
   const forgetView = registerView(world.paths);
   removeDeadDrafts(world.paths, world.now());
   keepYoungHeapSmall();
-  question?.onAnswer(ground => showGround(world, view, ground));
+  question?.onAnswer(ground => showBackground(world, view, ground));
   await ink.waitUntilExit();
   stopListening();
   stopLooking();
@@ -156,10 +156,10 @@ export async function openInk(
 }
 
 /** The colours of this ground from now on, and for the first frame of the next view. */
-function showGround(world: World, view: ViewStore, ground: Ground): void {
+function showBackground(world: World, view: ViewStore, ground: Background): void {
   const { look } = view.store.getState();
   if (look.ground !== ground) view.set({ look: { ...look, ground } });
-  rememberGround(world.paths, world.env, ground);
+  rememberBackground(world.paths, world.env, ground);
 }
 
 /** Size changes, being stopped and continued, and being ended: the terminal is always given back. */
@@ -168,7 +168,7 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
   let isDrawn = false;
   /**
    * Several changes can come as one, so the sizes before and after do not tell what the terminal has cut off or scrolled
-   * away between them: everything is drawn anew, from the corner.
+   * away between them: everything is drawn again, from the corner.
    */
   const resize = () => {
     isDrawn = true;
@@ -196,7 +196,7 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
     if (process.stdin.isTTY) process.stdin.setRawMode(false);
     process.kill(process.pid, 'SIGSTOP');
   };
-  /** As a person leaves, so that whoever opened the view can clean up after it. */
+  /** As a person leaves, so that the one who opened the view can clean up after it. */
   const end = (signal: NodeJS.Signals) => {
     leaveScreen();
     process.once('exit', () => {

@@ -6,9 +6,9 @@ import { isElsewhere } from '../core/session/adopted.ts';
 import type { Session } from '../core/session/session.ts';
 import { unreadableLines } from '../core/session/unreadable.ts';
 import type { World } from '../operations/context/world.ts';
-import { wordsToCome } from '../operations/reply/pending-messages.ts';
+import { pendingMessages } from '../operations/reply/pending-messages.ts';
 import { isBare, isBeforeAgent, outputOf } from '../operations/screen/agent-output.ts';
-import { earlierWords, lastWordsKept, wordsElsewhere } from '../operations/screen/last-output.ts';
+import { earlierWords, lastOutput, lastWordsKept } from '../operations/screen/last-output.ts';
 import { readJournal } from '../system/store/history/journal-file.ts';
 import { lastScreen } from '../system/store/history/last-screen.ts';
 import { readMessage, readOutbox } from '../system/store/messages/outbox.ts';
@@ -39,8 +39,8 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
 }
 
 /** A reply to one whose program has ended, and has not been started again since. */
-function keptMessage(world: World, { id, conclusion }: Session): string | undefined {
-  if (conclusion.process !== 'exited') return undefined;
+function keptMessage(world: World, { id, status }: Session): string | undefined {
+  if (status.process !== 'exited') return undefined;
   const [first] = readOutbox(world.paths, id);
   try {
     return first && readMessage(first.file);
@@ -57,17 +57,17 @@ function showProblem(view: ViewStore, session: Session): void {
   if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { ...peek, lines } });
 }
 
-/** The one that is there, until somebody has looked at the session in another way, as by attaching. */
-function recapOf(world: World, { id, spec, marks }: Session, known: Recap | undefined): Recap {
-  const since = marks.seenAt;
+/** The one that is there, until someone has looked at the session in another way, as by attaching. */
+function recapOf(world: World, { id, spec, userState }: Session, known: Recap | undefined): Recap {
+  const since = userState.seenAt;
   if (known && known.since === since) return known;
   return { words: recapWords(readJournal(world.paths, id), since ?? spec.createdAt), since, at: world.now() };
 }
 
-/** Puts what came before it above the output that somebody has begun to read. */
+/** Puts what came before it above the output that someone has begun to read. */
 export async function readBack(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
-  const place = session?.conclusion.tmux;
+  const place = session?.status.tmux;
   if (!place || isElsewhere(session) || keptScreen(world, session)) return;
   const history = (await world.backend.history({ place, id: session.id }, mostLines)) ?? [];
   const { peek, columns } = view.store.getState();
@@ -84,21 +84,21 @@ function peekedSession(view: ViewStore): Session | undefined {
 }
 
 function keptScreen(world: World, session: Session): readonly string[] | undefined {
-  const kept = session.conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
+  const kept = session.status.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
   return kept && outputOf(session, kept);
 }
 
 async function latestOutput(world: World, session: Session): Promise<readonly string[] | undefined> {
-  if (isElsewhere(session)) return wordsElsewhere(world, session);
-  if (isQueued(session)) return wordsToCome(world.paths, session);
+  if (isElsewhere(session)) return lastOutput(world, session);
+  if (isQueued(session)) return pendingMessages(world.paths, session);
   const kept = keptScreen(world, session);
-  const { conclusion } = session;
-  const place = conclusion.tmux;
+  const { status } = session;
+  const place = status.tmux;
   if (kept) return kept;
   if (!place) return lastWordsKept(world, session, mostLines);
   const { pane, socket } = place;
   const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
-  const hasEnded = conclusion.process === 'exited';
+  const hasEnded = status.process === 'exited';
   if (screen && isBeforeAgent(session)) return outputOf(session, screen.lines);
   // Its tmux server is gone.
   if (!screen && hasEnded) return lastWordsKept(world, session, mostLines);

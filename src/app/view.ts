@@ -5,9 +5,9 @@ import { requireTmux } from '../system/programs/require-tmux.ts';
 import { runInTerminal } from '../system/run/run-in-terminal.ts';
 import { sessionCache } from '../system/store/job/session-cache.ts';
 import { createViewStore } from '../ui/store.ts';
-import { askGround } from '../ui/terminal/background.ts';
+import { askBackground } from '../ui/terminal/background.ts';
 import { drawLines, enterScreen, leaveOnSignals, leaveScreen, takeMouse } from '../ui/terminal/terminal.ts';
-import { asksGround } from '../ui/theme/detect.ts';
+import { asksBackground } from '../ui/theme/detect.ts';
 import { frame } from '../ui/view/frame.ts';
 import { firstState, type Scope } from './first-state.ts';
 
@@ -31,7 +31,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   enterScreen();
   const handlesSignals = leaveOnSignals();
   drawLines(frame(state).lines);
-  const question = asksGround(world.env, world.settings, state.look) ? askGround() : undefined;
+  const question = asksBackground(world.env, world.settings, state.look) ? askBackground() : undefined;
   // Meanwhile, as Ink takes longer to load than tmux to answer.
   const ink = import('../ui/ink/app.tsx');
   await requireTmuxVersion(world.env).catch(refuse);

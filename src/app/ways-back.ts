@@ -11,7 +11,7 @@ export function learnWaysBack(world: World, { store, set }: ViewStore): () => vo
   const asked = new Set<string>();
   const look = () => {
     const session = selectedSession(store.getState());
-    const place = session?.spec.kind === 'adopted' ? session.conclusion.tmux : undefined;
+    const place = session?.spec.kind === 'adopted' ? session.status.tmux : undefined;
     if (!session || !place || asked.has(paneKey(session))) return;
     const key = paneKey(session);
     asked.add(key);

@@ -33,7 +33,7 @@ export interface Listing {
   /** Every pane that carries an id of ours; of all servers. */
   readonly panes: readonly PaneFact[];
   /** Every other pane, with an empty id. */
-  readonly strangers: readonly PaneFact[];
+  readonly unmanaged: readonly PaneFact[];
 }
 
 /** A pane that nobody started here gets a session's id, or loses the one it has. */

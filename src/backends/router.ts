@@ -15,7 +15,7 @@ const othersMs = 400;
  * Our own server and those of the person's as one backend: sessions start on our own, everything else goes to the
  * server where the session lives. `sockets` names the person's servers that run now; none is ever started.
  */
-export function fleet(own: Backend, sockets: () => readonly string[]): Backend {
+export function router(own: Backend, sockets: () => readonly string[]): Backend {
   const others = new Map<string, Backend>();
   const at = (socket: string | undefined) => {
     if (socket === undefined || socket === own.socket) return own;
@@ -87,7 +87,7 @@ function reached(listing: Promise<Listing>): Promise<Listing> {
   });
 }
 
-const nothing: Listing = { server: undefined, panes: [], strangers: [] };
+const nothing: Listing = { server: undefined, panes: [], unmanaged: [] };
 
 function joined(mine: Listing, rest: readonly Listing[]): Listing {
   if (rest.length === 0) return mine;
@@ -95,7 +95,7 @@ function joined(mine: Listing, rest: readonly Listing[]): Listing {
   return {
     server: mine.server,
     panes: all.flatMap(({ panes }) => panes),
-    strangers: all.flatMap(({ strangers }) => strangers),
+    unmanaged: all.flatMap(({ unmanaged }) => unmanaged),
   };
 }
 

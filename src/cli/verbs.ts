@@ -99,7 +99,7 @@ export const verbTable = {
   },
   respawn: {
     usage: 'agents respawn <id|name>… | --all',
-    doc: 'Start sessions anew in their own conversations, with the same flags and directory',
+    doc: 'Start sessions again in their own conversations, with the same flags and directory',
     example: 'agents respawn --all',
     takes: 'session',
     options: {

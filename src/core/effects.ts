@@ -1,6 +1,6 @@
 import type { LaunchOptions } from './agents/shared/launch-options.ts';
 import type { Question } from './question/question.ts';
-import type { Marks } from './session/session.ts';
+import type { UserState } from './session/session.ts';
 
 /** What a person gives as an answer: options of the open question, or text. */
 export interface Reply {
@@ -59,7 +59,7 @@ export type Effect =
   | { readonly type: 'resume'; readonly ids: readonly string[] }
   /** Brings deleted sessions back. */
   | { readonly type: 'restore'; readonly ids: readonly string[] }
-  | { readonly type: 'mark'; readonly id: string; readonly marks: Partial<Omit<Marks, 'version'>> }
+  | { readonly type: 'mark'; readonly id: string; readonly userState: Partial<Omit<UserState, 'version'>> }
   /** Answers the question with that number, and no other (X3). */
   | ({ readonly type: 'reply'; readonly reply: Reply } & BoundQuestion)
   /** The same answer to the same question of several sessions, each bound to its own number (X2). */

@@ -11,12 +11,12 @@ export interface Delivered {
   readonly problem?: string;
 }
 
-type Wishes = Pick<Settings, 'notify.desktop' | 'notify.command'>;
+type LookSettings = Pick<Settings, 'notify.desktop' | 'notify.command'>;
 
 /** Tells a person by every way that is set and can be gone from here; never rejects. */
 export async function deliver(
   env: NodeJS.ProcessEnv,
-  settings: Wishes,
+  settings: LookSettings,
   notification: Notification,
 ): Promise<readonly Delivered[]> {
   const desktop = settings['notify.desktop'] ? desktopOf(env, process.platform) : undefined;
@@ -38,7 +38,7 @@ export async function deliver(
 /** One that says what it is, for `agents doctor`; an empty list: there is no way to tell anybody from here. */
 export function sendTestNotification(
   env: NodeJS.ProcessEnv,
-  settings: Wishes,
+  settings: LookSettings,
 ): Promise<readonly Delivered[]> {
   const test = notificationOf([
     {

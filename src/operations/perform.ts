@@ -6,7 +6,7 @@ import { displayName } from '../core/session/display-name.ts';
 import { isOnItsWay } from '../core/session/starting.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { draftFile, editorCommand, takeDraft } from '../system/programs/editor.ts';
-import { writeMarks } from '../system/store/job/user-state.ts';
+import { writeUserState } from '../system/store/job/user-state.ts';
 import { rememberPrompt } from '../system/store/view/prompt-history.ts';
 import { writeViewFile } from '../system/store/view/view-file.ts';
 import { nudge } from '../system/watch/watch.ts';
@@ -107,10 +107,10 @@ const performers: Performers = {
     const { text, tone } = await restoreSeveral(world, ids, port.recorded);
     port.notice(text, tone);
   },
-  mark: async (world, { id, marks }) => {
-    const { name } = marks;
+  mark: async (world, { id, userState }) => {
+    const { name } = userState;
     if (name !== undefined) return renameSession(world, requireSession(world, id), name);
-    writeMarks(world.paths, id, marks);
+    writeUserState(world.paths, id, userState);
     nudge(world.paths, 'changed');
   },
   reply: async (world, effect, port) => {

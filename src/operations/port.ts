@@ -3,7 +3,7 @@ import type { Tone } from '../core/text/tone.ts';
 import type { Diff } from '../core/worktree/diff.ts';
 import type { Work } from '../core/worktree/worktree.ts';
 
-/** What the runtime tells whoever asked: a view or a verb. */
+/** What the runtime tells the one who asked: a view or a verb. */
 export interface Port {
   readonly notice: (text: string, tone: Tone) => void;
   /** What is waited for before the terminal is given away, and no news after that. */

@@ -1,6 +1,6 @@
 import type { Listing } from '../backends/backend.ts';
 import type { Journal } from '../core/journal/journal.ts';
-import type { Conclusion, Session } from '../core/session/session.ts';
+import type { Session, Status } from '../core/session/session.ts';
 import { emptyAdoption } from './adopt/adopt.ts';
 import type { AdoptionMemory } from './adopt/adoption-memory.ts';
 import { emptyStopped, type StoppedMemory } from './adopt/find-stopped.ts';
@@ -10,10 +10,10 @@ import type { Taken } from './loop/take-inboxes.ts';
 import { type ToldTimes, toldTimes } from './loop/told-times.ts';
 
 /** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
-export interface RoundMemory {
+export interface PollMemory {
   /** How many there were. */
   round: number;
-  readonly conclusions: Map<string, Conclusion>;
+  readonly statuses: Map<string, Status>;
   /** When each pane was last captured, and at what size. */
   readonly looks: Map<string, PaneLook>;
   /** In which round each inbox was last read, and when. */
@@ -29,15 +29,15 @@ export interface RoundMemory {
   readonly held: HeldQuestions;
   readonly adoption: AdoptionMemory;
   readonly stopped: StoppedMemory;
-  /** Set when the machine was started anew since a supervisor last looked: when this one came; ms. */
+  /** Set when the machine was started again since a supervisor last looked: when this one came; ms. */
   readonly rebootedBefore: number | undefined;
 }
 
-export function emptyMemory(rebootedBefore?: number): RoundMemory {
+export function emptyMemory(rebootedBefore?: number): PollMemory {
   const adoption = emptyAdoption();
   return {
     round: 0,
-    conclusions: new Map(),
+    statuses: new Map(),
     looks: new Map(),
     taken: new Map(),
     told: toldTimes(),
@@ -52,10 +52,10 @@ export function emptyMemory(rebootedBefore?: number): RoundMemory {
 }
 
 /** What is remembered of sessions that are no more. */
-export function forgetGone(memory: RoundMemory, sessions: readonly Session[]): void {
+export function forgetGone(memory: PollMemory, sessions: readonly Session[]): void {
   const known = new Set(sessions.map(session => session.id));
-  const { conclusions, looks, taken, agentHomes, journals, kept, held } = memory;
-  for (const map of [conclusions, looks, taken, agentHomes, journals, kept, held]) {
+  const { statuses, looks, taken, agentHomes, journals, kept, held } = memory;
+  for (const map of [statuses, looks, taken, agentHomes, journals, kept, held]) {
     for (const id of map.keys()) if (!known.has(id)) map.delete(id);
   }
   memory.told.forget(key => !known.has(key.slice(key.indexOf(' ') + 1)));
@@ -66,7 +66,7 @@ export interface KeptScreen {
   readonly at: number;
 }
 /** What one look at everything found; tells the loop how soon to look again. */
-export interface RoundResult {
+export interface PollResult {
   readonly sessions: readonly Session[];
   readonly changed: number;
   /** How soon the next look is due; ms. */

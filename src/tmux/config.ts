@@ -36,7 +36,7 @@ unbind-key -n M-MouseDown3Pane
 bind-key -T copy-mode C-z detach-client -E true
 bind-key -T copy-mode-vi C-z detach-client -E true
 
-# The supervisor looks at once when a program ends, somebody attaches, or a session gets another name. The shell, not tmux, puts the directory in: a #(…) in its
+# The supervisor looks at once when a program ends, someone attaches, or a session gets another name. The shell, not tmux, puts the directory in: a #(…) in its
 # name would be executed.
 set-hook -g pane-died "run-shell -b '{ true > \\"\\$AGENTS_HOME/daemon/wake\\"; } 2>/dev/null || true'"
 set-hook -g client-attached "run-shell -b '{ true > \\"\\$AGENTS_HOME/daemon/wake\\"; } 2>/dev/null || true'"

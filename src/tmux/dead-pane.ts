@@ -7,12 +7,12 @@ import { commandLine, commandList } from './quote.ts';
  */
 const isInDanger = '#{m/r:^3\\.[0-4],#{version}}';
 
-/** For a hook on `pane-died`, where the pane is the target; only while somebody looks at it. */
+/** For a hook on `pane-died`, where the pane is the target; only while someone looks at it. */
 export const forgetFocusOnDeath = commandLine(['if-shell', '-F', condition('session_attached'), reset([])]);
 
 const isAlone = '#{==:#{session_windows} #{window_panes},1 1}';
 
-/** For the same hook: whoever looks at a program that has ended is told how to leave, in a line below it. */
+/** For the same hook: the one who looks at a program that has ended is told how to leave, in a line below it. */
 export const sayEnded = commandLine([
   'if-shell',
   '-F',

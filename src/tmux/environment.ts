@@ -1,6 +1,6 @@
 const serverNames = /^(?:PATH|HOME|TERM|LANG|LC_[A-Z]+|SHELL|USER|TMPDIR|TMUX_TMPDIR|AGENTS_HOME)$/;
 
-/** Names that describe the terminal or the tmux of whoever calls, and would be wrong in a new pane. */
+/** Names that describe the terminal or the tmux of the one who calls, and would be wrong in a new pane. */
 const foreignNames = new Set(['TMUX', 'TMUX_PANE', 'TERMCAP', 'LINES', 'COLUMNS']);
 
 /**

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { fleet } from '../../src/backends/router.ts';
+import { router } from '../../src/backends/router.ts';
 import { tmuxBackend } from '../../src/backends/tmux/tmux.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../helpers/tmux-server.ts';
 
 interface Two {
   readonly own: TmuxTest;
   readonly theirs: TmuxTest;
-  readonly both: ReturnType<typeof fleet>;
+  readonly both: ReturnType<typeof router>;
 }
 
 /** Our own server, and one of a person's with one pane that runs `cat`. */
@@ -15,13 +15,13 @@ function withTwo(use: (two: Two) => Promise<void>): Promise<void> {
     withTmuxServer(async theirs => {
       await theirs.backend.start(shellRequest('sleep 600'));
       await theirs.run('new-window', '-n', 'mine', 'cat');
-      await use({ own, theirs, both: fleet(own.backend, () => [theirs.socket]) });
+      await use({ own, theirs, both: router(own.backend, () => [theirs.socket]) });
     }),
   );
 }
 
 const strangerOf = async ({ both }: Two) => {
-  const [pane] = (await both.list()).strangers;
+  const [pane] = (await both.list()).unmanaged;
   if (!pane) throw new Error('There is no stranger.');
   return both.placeOf(pane);
 };
@@ -30,11 +30,11 @@ test('panes of every server are listed, with and without an id', () =>
   withTwo(async two => {
     const { id } = shellRequest('sleep 600');
     await two.both.start({ ...shellRequest('sleep 600'), id });
-    const { panes, strangers, server } = await two.both.list();
+    const { panes, unmanaged, server } = await two.both.list();
     expect(panes.map(pane => two.both.placeOf(pane).socket).sort()).toEqual(
       [two.own.socket, two.theirs.socket].sort(),
     );
-    expect(strangers).toMatchObject([{ id: '', socket: two.theirs.socket, command: 'cat' }]);
+    expect(unmanaged).toMatchObject([{ id: '', socket: two.theirs.socket, command: 'cat' }]);
     expect(server?.pid).toBe(Number(await two.own.run('display-message', '-p', '#{pid}')));
   }));
 
@@ -77,7 +77,7 @@ test('an id is taken back only from the pane that still has it', () =>
 test("a server of the person's that does not answer keeps nobody from our own sessions", () =>
   withTmuxServer(async ({ backend, socket, directory }) => {
     await backend.start(shellRequest('sleep 600'));
-    const both = fleet(backend, () => [`${directory}/no/socket`, '/dev/null']);
+    const both = router(backend, () => [`${directory}/no/socket`, '/dev/null']);
     expect((await both.list()).panes).toHaveLength(1);
     expect((await both.list(socket)).panes).toHaveLength(1);
     await both.numberQuestions([
@@ -87,7 +87,7 @@ test("a server of the person's that does not answer keeps nobody from our own se
 
 test('no server is started by looking at it', () =>
   withTmuxServer(async ({ socket, run }) => {
-    const both = fleet(tmuxBackend({ socket: '/dev/null' }), () => [socket]);
+    const both = router(tmuxBackend({ socket: '/dev/null' }), () => [socket]);
     await both.list(socket);
     expect(await run('list-sessions')).toBe('');
   }));

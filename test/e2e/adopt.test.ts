@@ -174,7 +174,7 @@ it('S7 asks before it stops an adopted agent, and ends the agent only', async ()
   expect(await person.tmux('list-panes', '-a', '-F', '#{pane_id} #{pane_current_command}')).toBe('%0 sh\n');
 });
 
-it('S7 takes only the row away when it is removed; it comes back when the program is started anew', async () => {
+it('S7 takes only the row away when it is removed; it comes back when the program is started again', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   const { id, pid = 0 } = await fleet.waitFor('mine', { state: 'idle' });

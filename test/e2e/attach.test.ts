@@ -99,7 +99,7 @@ it('V10 loses no key that is typed before the session’s screen is there', asyn
   await view.waitFor(/^❯.quick fingers/m);
 });
 
-it('V10 comes back when the session ends while somebody is attached', async () => {
+it('V10 comes back when the session ends while someone is attached', async () => {
   const { view } = await threeSessions();
   await view.press('Enter');
   await view.waitFor('manual mode on');
@@ -110,7 +110,7 @@ it('V10 comes back when the session ends while somebody is attached', async () =
   await view.waitFor(selected('second'));
 });
 
-it('says how to leave a shell job that ends while somebody looks, or has ended before, on the shell, too', async () => {
+it('says how to leave a shell job that ends while someone looks, or has ended before, on the shell, too', async () => {
   const fleet = openFleet();
   await fleet.job('short', 'echo I am short; read line; echo done');
   const view = await fleet.view();

@@ -87,20 +87,20 @@ it('H5 shows of a session whose tmux server died its own words, and not those of
     join(transcripts, `${sessionId}.jsonl`),
     `${JSON.stringify({ type: 'assistant', message: { content } })}\n`,
   );
-  await fleet.job('other', 'echo of somebody else; exec sleep 1000');
-  const { tmux: after } = await fleet.waitFor('other', { summary: 'of somebody else' });
+  await fleet.job('other', 'echo of someone else; exec sleep 1000');
+  const { tmux: after } = await fleet.waitFor('other', { summary: 'of someone else' });
   expect(after?.pane).toBe(before?.pane);
   const logs = await fleet.agents('logs', 'lost');
   expect(logs).toMatchObject({ code: 0, stderr: '' });
   expect(logs.stdout).toContain('three files checked');
-  expect(logs.stdout).not.toContain('somebody else');
+  expect(logs.stdout).not.toContain('someone else');
   const view = await fleet.view();
   await view.press('Down');
   await view.waitFor(selected('lost'));
   await view.press('Space');
   await view.waitFor(/a reply resumes it/);
   await view.press('PPage');
-  expect(await view.waitFor(/● .*three files checked/)).not.toMatch(/^ *of somebody else/m);
+  expect(await view.waitFor(/● .*three files checked/)).not.toMatch(/^ *of someone else/m);
 });
 
 it('H5 takes a reply to a session that was killed, starts it again and sends it once', async () => {

@@ -51,7 +51,7 @@ it('S4 examines everything that sessions depend on within seconds, and finds wha
   expect(ill.stdout).toMatch(
     /^problem {2}agent +new sessions run Codex, which is not installed\n +→ .*agents settings set/m,
   );
-  // Every start writes the hook anew, so a damaged one is mended before it is tried.
+  // Every start writes the hook again, so a damaged one is mended before it is tried.
   expect(ill.stdout).toMatch(/^ok +hooks/m);
   expect(ill.stdout).toMatch(/\d problems, \d+ notes?\.\n$/);
 });

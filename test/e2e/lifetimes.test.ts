@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openWorld } from '../../src/operations/context/world.ts';
 import { dispatch } from '../../src/operations/dispatch/dispatch.ts';
-import { writeMarks } from '../../src/system/store/job/user-state.ts';
+import { writeUserState } from '../../src/system/store/job/user-state.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
 import { agentsOf } from '../helpers/processes.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
@@ -32,7 +32,7 @@ it('H2 stops what finished an hour ago and nobody is in, keeps what it was, and 
   const view = await fleet.view({ columns: 160, rows: 50 });
   await view.waitFor(selected('asking'));
   const world = openWorld({ ...env });
-  writeMarks(world.paths, pinned, { pinned: true });
+  writeUserState(world.paths, pinned, { pinned: true });
   setClockAhead(fleet.home, 61);
   await waitFor(() => agentsOf(done).length === 0, { what: 'end of the idle session', limitMs: 20_000 });
   expect([pinned, asking, used].map(id => agentsOf(id).length)).toEqual([1, 1, 1]);
@@ -59,7 +59,7 @@ it('H2 stops the longest idle first when memory is short, and never a pinned one
     await fleet.start('pinned', 'scn-hello'),
   ];
   for (const name of ['first', 'second', 'pinned']) await fleet.waitFor(name, { state: 'completed' });
-  writeMarks(openWorld({ ...env }).paths, pinned, { pinned: true });
+  writeUserState(openWorld({ ...env }).paths, pinned, { pinned: true });
   mkdirSync(join(root, 'pressure/proc'), { recursive: true });
   writeFileSync(join(root, 'pressure/proc/meminfo'), 'MemTotal: 100 kB\nMemAvailable: 8 kB\n');
   setClockAhead(fleet.home, 2);
@@ -85,7 +85,7 @@ it('H2 T3 the longest idle in which nobody types gives its place when maxSession
   expect((await fleet.agents('run', 'scn-hello', '--name', 'third')).stdout).toMatch(
     /^queued · .*most allowed/,
   );
-  // Whoever has just read an answer gets a minute to reply.
+  // Anyone who has just read an answer gets a minute to reply.
   await fleet.waitFor('third', { state: 'queued', summary: 'queued: 2 sessions run, the most allowed' });
   expect(ids.map(id => agentsOf(id).length)).toEqual([1, 1]);
   const pane = await fleet.waitForScreen('first', 'manual mode on');
@@ -97,7 +97,7 @@ it('H2 T3 the longest idle in which nobody types gives its place when maxSession
   await fleet.waitFor('second', { state: 'completed' });
 });
 
-it('H3 takes away a row that never got a prompt, and not one in which somebody types', async () => {
+it('H3 takes away a row that never got a prompt, and not one in which someone types', async () => {
   const fleet = openFleet();
   const world = openWorld({ ...fleet.home.env });
   const request = { kind: 'background', agent: 'claude', text: '', cwd: fleet.home.project } as const;

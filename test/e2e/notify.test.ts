@@ -110,7 +110,7 @@ it('X10 rings only in the view while it is in use, and tells the desktop when it
   expect(all).toHaveLength(1);
 });
 
-it('X10 says nothing of a session that somebody is attached to', async () => {
+it('X10 says nothing of a session that someone is attached to', async () => {
   const home = withDesktop();
   const fleet = openFleet(home);
   await fleet.start('watched', 'scn-hello');

@@ -160,7 +160,7 @@ it('V9 types into a shell job', async () => {
   await view.waitFor('you said blue');
 });
 
-/** Answers the dialog where it stands, as somebody attached elsewhere does. */
+/** Answers the dialog where it stands, as someone attached elsewhere does. */
 async function answerElsewhere(fleet: Fleet, key: string) {
   const { tmux } = await fleet.waitFor('asking', { state: 'needs-input' });
   const pressed = async () => {

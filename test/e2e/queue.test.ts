@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openWorld } from '../../src/operations/context/world.ts';
 import { dispatch } from '../../src/operations/dispatch/dispatch.ts';
-import { writeMarks } from '../../src/system/store/job/user-state.ts';
+import { writeUserState } from '../../src/system/store/job/user-state.ts';
 import { openFleet, selected } from '../helpers/fleet.ts';
 import { kill } from '../helpers/processes.ts';
 import { jobFile } from '../helpers/program.ts';
@@ -105,7 +105,7 @@ it('T3 loses none of a hundred that come at once, keeps their order and starts n
     return spec.id;
   });
   // One of them is pinned, one is taken away, one is stopped.
-  writeMarks(world.paths, ids[70] ?? '', { pinned: true });
+  writeUserState(world.paths, ids[70] ?? '', { pinned: true });
   await fleet.agents('rm', ids[50] ?? '');
   await fleet.agents('stop', ids[60] ?? '');
   await fleet.waitFor('job 99', { state: 'queued' });

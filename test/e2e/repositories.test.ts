@@ -16,8 +16,12 @@ it('gives a session that a git hook or an agent starts nothing that those set fo
   const other = join(fleet.home.root, 'other');
   fleet.git('init', '-q', other);
   const job = 'env | cut -d= -f1 >"$HOME/names"; git rev-parse --absolute-git-dir; sleep 60';
-  const marks = 'export CLAUDECODE=1 CLAUDE_CODE_SSE_PORT=1 CODEX_CI=1 GEMINI_CLI=1 OPENCODE=1';
-  writeHook(fleet, 'post-commit', `${marks}; cd ${other} && agents run --exec '${job}' --name port --now`);
+  const userState = 'export CLAUDECODE=1 CLAUDE_CODE_SSE_PORT=1 CODEX_CI=1 GEMINI_CLI=1 OPENCODE=1';
+  writeHook(
+    fleet,
+    'post-commit',
+    `${userState}; cd ${other} && agents run --exec '${job}' --name port --now`,
+  );
   fleet.gitIn(join(fleet.home.root, 'linked'), 'commit', '-q', '--allow-empty', '-m', 'More');
   await fleet.waitFor('port', { summary: join(other, '.git') });
   const names = readFileSync(join(fleet.home.root, 'names'), 'utf8');

@@ -23,13 +23,13 @@ it('opens an empty session in this terminal; Left on its empty prompt comes to t
   await terminal.waitFor(/manual mode on/);
 });
 
-it('leaves no word of its wait in the shell, and says how one that did nothing begins anew', async () => {
+it('leaves no word of its wait in the shell, and says how one that did nothing begins again', async () => {
   const { terminal } = await open('agents run --attach --name fresh');
   await terminal.waitFor(/manual mode on/);
   await terminal.run('/exit');
   await terminal.waitFor(/Ctrl\+Z goes back/, { limitMs: 8000 });
   await terminal.press('C-z');
-  const screen = await terminal.waitFor(/fresh has ended; agents attach \w+ starts it anew\./, {
+  const screen = await terminal.waitFor(/fresh has ended; agents attach \w+ starts it again\./, {
     limitMs: 8000,
   });
   expect(screen).not.toContain('Waiting for the screen');

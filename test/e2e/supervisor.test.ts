@@ -42,7 +42,7 @@ it('H1 says that a supervisor hangs, and ends it also then', async () => {
   holdSupervisor(fleet.home);
   const aWhileAgo = (Date.now() - 120_000) / 1000;
   utimesSync(lock, aWhileAgo, aWhileAgo);
-  await view.waitFor('The supervisor hangs: agents daemon stop ends it, and it starts anew.', {
+  await view.waitFor('The supervisor hangs: agents daemon stop ends it, and it starts again.', {
     limitMs: 5000,
   });
   expect((await fleet.agents('daemon', 'status')).stdout).toMatch(

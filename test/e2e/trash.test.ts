@@ -204,7 +204,7 @@ it.runIf(hasOtherDisk)(
   },
 );
 
-it('X4 makes the worktree anew from its ref when the trash was emptied by hand', async () => {
+it('X4 makes the worktree again from its ref when the trash was emptied by hand', async () => {
   const fleet = openRepository();
   const { id, path } = await sessionWithWork(fleet, 'lost');
   await fleet.agents('stop', 'lost');

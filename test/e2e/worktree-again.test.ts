@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openRepository, type RepositoryFleet } from '../helpers/repository.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
-/** A shell job, which begins anew when it is started again, in a worktree of its own; it has ended. */
+/** A shell job, which begins again when it is started again, in a worktree of its own; it has ended. */
 async function endedJob(fleet: RepositoryFleet, name: string, command: string) {
   const answer = await fleet.agents('run', '--exec', command, '--worktree', '--name', name);
   expect(answer.code).toBe(0);

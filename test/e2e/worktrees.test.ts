@@ -208,7 +208,7 @@ it('says on the row why a worktree could not be made, and leaves nothing of it',
   expect(fleet.git('branch', '--list', 'agents/*')).toBe('');
 });
 
-it('starts where the post-checkout hook fails, and says so until somebody has looked', async () => {
+it('starts where the post-checkout hook fails, and says so until someone has looked', async () => {
   const fleet = openRepository();
   const hook = join(fleet.repository, '.git/hooks/post-checkout');
   writeFileSync(hook, '#!/bin/sh\necho "yarn: not found" >&2; exit 1\n', { mode: 0o755 });

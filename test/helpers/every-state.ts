@@ -20,11 +20,11 @@ export function fleetOfEveryState(): readonly Session[] {
     ['old server', { state: 'stopped', summary: 'listening', ...exited }],
     ['mystery', { state: 'unknown', summary: '' }],
   ] as const;
-  return given.map(([name, conclusion, marks], index) =>
+  return given.map(([name, status, userState], index) =>
     aSession(`${index}`.padStart(8, '0'), {
       spec: { name, createdAt: noon - index * minute, cwd: index % 3 === 2 ? '/srv/shop' : '/home/me/game' },
-      conclusion: { ...conclusion, since: noon - (index + 1) * 7 * minute },
-      ...(marks && { marks }),
+      status: { ...status, since: noon - (index + 1) * 7 * minute },
+      ...(userState && { userState }),
     }),
   );
 }
@@ -91,7 +91,7 @@ export function sessionThatAsks(kind: keyof typeof questions): Session {
   const question = questions[kind];
   return aSession('aaaaaaaa', {
     spec: { name: `asks: ${kind}`, createdAt: noon },
-    conclusion: {
+    status: {
       state: 'needs-input',
       waitingFor: waitingFor[question.kind],
       question,
@@ -123,7 +123,7 @@ export function fleetWithPulls(): readonly Session[] {
     ['lint', 'completed', undefined],
   ] as const;
   return given.map(([name, state, pull], index) => ({
-    ...aSession(`${index}`.padStart(8, '0'), { spec: { name }, conclusion: { state } }),
+    ...aSession(`${index}`.padStart(8, '0'), { spec: { name }, status: { state } }),
     ...(pull && { pulls: [{ ...game, ...pull }] }),
   }));
 }

@@ -5,7 +5,7 @@ import type { ScratchHome } from './scratch-home.ts';
 import { scratchHome } from './scratch-home.ts';
 import type { Terminal } from './terminal.ts';
 import { openTerminal } from './terminal.ts';
-import { looksWithin, type Patience, waitUntil } from './wait.ts';
+import { looksWithin, type WaitLimits, waitUntil } from './wait.ts';
 
 /** One session as `agents list --json` tells it. */
 export interface Entry {
@@ -54,7 +54,7 @@ export interface Fleet {
   readonly job: (name: string, command: string) => Promise<string>;
   readonly list: () => Promise<readonly Entry[]>;
   /** Waits until the session of that name is so, and gives it. */
-  readonly waitFor: (name: string, expected: object, patience?: Patience) => Promise<Entry>;
+  readonly waitFor: (name: string, expected: object, patience?: WaitLimits) => Promise<Entry>;
   /**
    * Waits until the session's own terminal shows this, and gives its pane. What presses keys there needs it: to us a
    * session works from the moment it is dispatched, seconds before its program hears anything.
@@ -106,7 +106,7 @@ export function under(group: string, name: string): RegExp {
   return new RegExp(`^  ${group}( \\d+)?\\n([❯ ] \\S .*\\n)*[❯ ] \\S (▴ )?${name}\\b`, 'm');
 }
 
-interface Wish extends Patience {
+interface Wish extends WaitLimits {
   readonly name: string;
   readonly expected: object;
 }

@@ -43,7 +43,7 @@ export function scratchHome(): ScratchHome {
   return furnish(root);
 }
 
-/** The same outside a test, for benchmarks: whoever makes it cleans up. */
+/** The same outside a test, for benchmarks: the one who makes it cleans up. */
 export function makeScratchHome(): ScratchHome {
   return furnish(makeRoot());
 }
@@ -64,8 +64,8 @@ export function leftoversIn(root: string, owner = process.pid): Leftovers {
 export const ownerFile = 'owner';
 
 function furnish(root: string): ScratchHome {
-  const leftovers = leftoversIn(root);
-  const { tmuxSocket } = leftovers;
+  const orphans = leftoversIn(root);
+  const { tmuxSocket } = orphans;
   const directory = (name: string) => {
     mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
     return join(root, name);
@@ -90,7 +90,7 @@ function furnish(root: string): ScratchHome {
     XDG_RUNTIME_DIR: directory('run'),
     AGENTS_HOME: agentsHome,
     AGENTS_TMUX_SOCKET: tmuxSocket,
-    // Never the server of whoever runs the tests.
+    // Never the server of the one who runs the tests.
     AGENTS_USER_TMUX_SOCKET: `${tmuxSocket}-person`,
     CLAUDE_CONFIG_DIR: claudeConfig,
     // Not there: the clock is right, and nothing waits because this machine is busy.
@@ -101,7 +101,7 @@ function furnish(root: string): ScratchHome {
   };
   installPrograms(join(root, 'bin'));
   makeRepository(project, env, { '.agents/settings.json': '{"worktree": {"bgIsolation": "none"}}\n' });
-  const cleanup = () => cleanUp(leftovers);
+  const cleanup = () => cleanUp(orphans);
   return { root, project, agentsHome, claudeConfig, tmuxSocket, env, cleanup };
 }
 

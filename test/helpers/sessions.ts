@@ -1,16 +1,16 @@
-import type { Conclusion, Marks, Session, Spec } from '../../src/core/session/session.ts';
+import type { Session, Spec, Status, UserState } from '../../src/core/session/session.ts';
 import { initialState, type ViewState } from '../../src/ui/state/view-state.ts';
 
 export const noon = 1_800_000_000_000;
 
 interface Given {
   readonly spec?: Partial<Spec>;
-  readonly marks?: Partial<Marks>;
-  readonly conclusion?: Partial<Conclusion>;
+  readonly userState?: Partial<UserState>;
+  readonly status?: Partial<Status>;
 }
 
 /** A session as the files would give it, with what a test cares about. */
-export function aSession(id: string, { spec, marks, conclusion }: Given = {}): Session {
+export function aSession(id: string, { spec, userState, status }: Given = {}): Session {
   return {
     id,
     spec: {
@@ -26,8 +26,8 @@ export function aSession(id: string, { spec, marks, conclusion }: Given = {}): S
       firstLine: '',
       ...spec,
     },
-    marks: { version: 1, ...marks },
-    conclusion: {
+    userState: { version: 1, ...userState },
+    status: {
       version: 1,
       id,
       state: 'working',
@@ -39,7 +39,7 @@ export function aSession(id: string, { spec, marks, conclusion }: Given = {}): S
       tmux: { socket: 'test', session: '$1', pane: '%1' },
       evidence: [],
       memory: {},
-      ...conclusion,
+      ...status,
     },
   };
 }

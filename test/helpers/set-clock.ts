@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScratchHome } from './scratch-home.ts';
 
-/** Whoever runs Node with it has the time of day of its file: the ms by which it is set, read at most every 20 ms. */
+/** Anyone who runs Node with it has the time of day of its file: the ms by which it is set, read at most every 20 ms. */
 const preload = `
 import { readFileSync } from 'node:fs';
 const [file, RealDate] = [process.env.TEST_CLOCK_FILE, Date];

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Patience } from './wait.ts';
+import type { WaitLimits } from './wait.ts';
 import { waitUntil } from './wait.ts';
 
 export interface TerminalOptions {
@@ -45,10 +45,10 @@ export interface Terminal {
   /** Whether the program has asked for the mouse. */
   readonly mouse: () => Promise<boolean>;
   /** Waits until the screen fits, and gives it; the error shows the last screen. */
-  readonly waitFor: (expected: Expected, patience?: Patience) => Promise<string>;
-  readonly waitGone: (unexpected: Expected, patience?: Patience) => Promise<string>;
+  readonly waitFor: (expected: Expected, patience?: WaitLimits) => Promise<string>;
+  readonly waitGone: (unexpected: Expected, patience?: WaitLimits) => Promise<string>;
   /** Waits until the screen has not changed for 300 ms, clocks and spinners aside. */
-  readonly settle: (patience?: Patience) => Promise<string>;
+  readonly settle: (patience?: WaitLimits) => Promise<string>;
   readonly resize: (columns: number, rows: number) => Promise<void>;
   /** Appends every byte that programs write from now on to this file. */
   readonly record: (path: string) => Promise<void>;
@@ -64,7 +64,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
 
 let count = 0;
 
-/** The same outside a test, for benchmarks: whoever starts it closes it. */
+/** The same outside a test, for benchmarks: the one who starts it closes it. */
 export async function startTerminal(options: TerminalOptions): Promise<Terminal> {
   count += 1;
   const socket = `agents-terminal-${process.pid}-${count}`;
@@ -103,7 +103,7 @@ function drive(socket: string, tmux: Tmux, loadBuffer: (text: string) => Promise
       .join('\n')
       .trimEnd();
   };
-  const wait = async (expected: Expected, present: boolean, patience?: Patience) => {
+  const wait = async (expected: Expected, present: boolean, patience?: WaitLimits) => {
     let last = '';
     const ask = async () => {
       last = await screen();
@@ -170,7 +170,7 @@ export function removeSocket(socket: string): void {
   rmSync(join(directory, `tmux-${userInfo().uid}`, socket), { force: true });
 }
 
-async function settle(screen: () => Promise<string>, patience?: Patience): Promise<string> {
+async function settle(screen: () => Promise<string>, patience?: WaitLimits): Promise<string> {
   let last = '';
   let changedAt = Date.now();
   const isQuiet = async () => {

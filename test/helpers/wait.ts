@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface Patience {
+export interface WaitLimits {
   /** How long to wait before giving up. */
   readonly limitMs?: number;
 }
@@ -28,7 +28,7 @@ export function looksWithin(limitMs: number, lookMs = usualLookMs): () => boolea
 export async function waitUntil<T>(
   ask: () => Promise<T | false | undefined> | T | false | undefined,
   describe: () => string,
-  { limitMs = 12_000 }: Patience = {},
+  { limitMs = 12_000 }: WaitLimits = {},
 ): Promise<T> {
   const isOver = looksWithin(limitMs);
   for (;;) {
@@ -42,7 +42,7 @@ export async function waitUntil<T>(
 /** The same for a condition that is named in a word or two; gives what is truthy. */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { what, ...patience }: Patience & { readonly what: string },
+  { what, ...patience }: WaitLimits & { readonly what: string },
 ): Promise<Exclude<T, false | 0 | '' | null | undefined>> {
   const ask = async () => {
     const value = await condition();

@@ -34,7 +34,7 @@ describe.skipIf(!canStart)('with a real systemd', () => {
     const end = once(shell, 'close');
     expect(spawnSync('systemctl', ['--user', 'stop', login], { env: home.env }).status).toBe(0);
     await end;
-    // The supervisor went with the login; whoever comes next starts it again.
+    // The supervisor went with the login; the one who comes next starts it again.
     expect((await fleet.agents('daemon', 'status')).stdout).toContain('not running');
     expect(await fleet.waitFor('lasting', { state: 'working' })).toMatchObject({ pid });
     expect(procFile(pid, 'cmdline')).toContain('launch.sh');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import type { Conclusion, Spec } from '../../src/core/session/session.ts';
+import type { Spec, Status } from '../../src/core/session/session.ts';
 import type { Paths } from '../../src/system/files/paths.ts';
 import { ensureHome, statePaths } from '../../src/system/files/paths.ts';
 
@@ -39,7 +39,7 @@ export function specOf(id: string, change: Partial<Spec> = {}): Spec {
   };
 }
 
-export function conclusionOf(id: string, change: Partial<Conclusion> = {}): Conclusion {
+export function statusOf(id: string, change: Partial<Status> = {}): Status {
   return {
     version: 1,
     id,

@@ -37,7 +37,7 @@ export async function stopSession(server: TmuxServer, target: Target): Promise<v
   }
 }
 
-/** Of a program that has ended only what it left behind: its number may be somebody else's by now. */
+/** Of a program that has ended only what it left behind: its number may be someone else's by now. */
 async function endProcesses(pane: PaneProcess): Promise<readonly ProcessId[]> {
   const processes = pane.isDead ? await leftBehind(pane.pid) : await descendants(pane.pid);
   return endTree(processes, { graceMs });

@@ -39,7 +39,7 @@ export async function listPanes(server: TmuxServer): Promise<Listing> {
     ['display-message', '-p', `${mark}#{pid} #{start_time}`],
     ['list-panes', '-a', '-F', `${mark}${fields}${seam}#{session_name}${seam}#{@agents_name}${seam}`],
   ]);
-  if (isNoServer(answer)) return { server: undefined, panes: [], strangers: [] };
+  if (isNoServer(answer)) return { server: undefined, panes: [], unmanaged: [] };
   const [, first = '', ...records] = answer.stdout.split(mark);
   const [pid = 0, startedAt = 0] = first.split(' ').map(Number);
   // Without any session tmux says "no current target".
@@ -53,7 +53,7 @@ export async function listPanes(server: TmuxServer): Promise<Listing> {
   return {
     server: { pid, startedAt: startedAt * 1000 },
     panes: all.filter(pane => pane.id !== ''),
-    strangers: all.filter(pane => pane.id === ''),
+    unmanaged: all.filter(pane => pane.id === ''),
   };
 }
 

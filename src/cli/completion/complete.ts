@@ -92,7 +92,7 @@ function startingWith(candidates: readonly Candidate[], current: string): readon
   return candidates.filter(({ word }) => word.startsWith(current));
 }
 
-/** While somebody types nothing is started, and nothing is complained about. */
+/** While someone types nothing is started, and nothing is complained about. */
 function readQuietly() {
   try {
     return sessionCache(statePaths(process.env)).read().sessions;

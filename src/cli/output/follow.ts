@@ -4,7 +4,7 @@ import { addedLines, shiftBetween } from '../../core/text/follow-lines.ts';
 import { safeJson } from '../../core/text/safe-output.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import type { World } from '../../operations/context/plain-world.ts';
-import { wordsElsewhere } from '../../operations/screen/last-output.ts';
+import { lastOutput } from '../../operations/screen/last-output.ts';
 import { lastScreen } from '../../system/store/history/last-screen.ts';
 import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
 import { writeOutput } from './output.ts';
@@ -16,7 +16,7 @@ const pollMs = 250;
 const usualLines = 2000;
 const mostLines = 50_000;
 
-interface Wish {
+interface Request {
   readonly count: number;
   /** A line of JSON for each, with the session's id. */
   readonly json: boolean;
@@ -26,7 +26,7 @@ interface Wish {
  * Prints the last `count` lines of a session and what it adds to them, until it ends. The last line waits until it has
  * stood through two looks, as one that is still being written would come in pieces.
  */
-export async function follow(world: World, { id }: Session, { count, json }: Wish): Promise<number> {
+export async function follow(world: World, { id }: Session, { count, json }: Request): Promise<number> {
   const print = (lines: readonly string[]) => {
     const texts = json ? lines.map(line => safeJson({ id, line })) : lines;
     if (lines.length > 0) writeOutput(`${texts.join('\n')}\n`);
@@ -42,11 +42,11 @@ export async function follow(world: World, { id }: Session, { count, json }: Wis
   for (;;) {
     const session = readSession(world.paths, id);
     if (isBadJob(session)) return 0;
-    const hasEnded = session.conclusion.process === 'exited';
+    const hasEnded = session.status.process === 'exited';
     const now = await output(world, session, printed ?? []);
     const settled = hasEnded ? now : settledLines(seen, now);
     print(printed ? addedLines(printed, settled) : settled.slice(-count));
-    // Of a screen that was drawn anew, all of it counts as printed.
+    // Of a screen that was drawn again, all of it counts as printed.
     if (settled.length > 0) printed = settled;
     seen = now;
     if (hasEnded || isOver) return 0;
@@ -56,8 +56,8 @@ export async function follow(world: World, { id }: Session, { count, json }: Wis
 
 async function requireAnswer(world: World, id: string): Promise<void> {
   const session = readSession(world.paths, id);
-  if (isBadJob(session) || session.conclusion.process === 'exited' || !session.conclusion.tmux) return;
-  await world.backend.list(session.conclusion.tmux.socket);
+  if (isBadJob(session) || session.status.process === 'exited' || !session.status.tmux) return;
+  await world.backend.list(session.status.tmux.socket);
 }
 
 /** A full-screen program draws over what stood there: of it only lines that stay are output. */
@@ -73,11 +73,11 @@ async function output(
   session: Session,
   printed: readonly string[],
 ): Promise<readonly string[]> {
-  const { conclusion, spec } = session;
-  const kept = conclusion.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
+  const { status, spec } = session;
+  const kept = status.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
   if (kept) return agentOutput(session, kept);
-  if (!conclusion.tmux) return wordsElsewhere(world, session).map(line => safeText(line));
-  const place = conclusion.tmux;
+  if (!status.tmux) return lastOutput(world, session).map(line => safeText(line));
+  const place = status.tmux;
   const read = async (lines: number) => {
     const history = world.backend.history({ place, id: session.id }, lines);
     return (await history.catch(() => printed)) ?? printed;

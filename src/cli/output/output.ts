@@ -28,7 +28,7 @@ function writeSome(descriptor: 1 | 2, bytes: Uint8Array): number {
     if (code === 'EPIPE') process.exit(0);
     if (code !== 'EAGAIN')
       throw new Error(`The output cannot be written: ${reasonOf(error)}.`, { cause: error });
-    // A pipe that is full, and that somebody else has made one that does not wait.
+    // A pipe that is full, and that someone else has made one that does not wait.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     return 0;
   }

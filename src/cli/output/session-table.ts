@@ -26,7 +26,7 @@ export function printSessions(words: readonly string[], sessions: readonly Sessi
     },
   });
   const there = sessionsIn(sessions, values.cwd);
-  const shown = values.live ? there.filter(({ conclusion }) => conclusion.process === 'alive') : there;
+  const shown = values.live ? there.filter(({ status }) => status.process === 'alive') : there;
   const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   if (values.json)
     writeOutput(
@@ -55,15 +55,15 @@ function table(relatives: readonly Relative[], now: number): string {
   const badgeCells = badgeColumn(relatives.map(({ session }) => session));
   return rows
     .map(({ session, name }) => {
-      const { conclusion } = session;
-      const since = now - conclusion.since;
-      const isOpen = conclusion.state === 'working' || conclusion.state === 'needs-input';
-      const start = `${session.id}  ${pad(conclusion.state, 11)}  ${pad(name, nameCells)}  `;
+      const { status } = session;
+      const since = now - status.since;
+      const isOpen = status.state === 'working' || status.state === 'needs-input';
+      const start = `${session.id}  ${pad(status.state, 11)}  ${pad(name, nameCells)}  `;
       const end = age(since, !isOpen);
       const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells)}` : '';
       const taken = start.length + end.length + 2 + (badgeCells > 0 ? badgeCells + 2 : 0);
       const room = Math.max(10, columns - taken);
-      return `${start}${pad(clip(safeText(summaryForShell(rowSummary(conclusion))), room), room)}${badge}  ${end}\n`;
+      return `${start}${pad(clip(safeText(summaryForShell(rowSummary(status))), room), room)}${badge}  ${end}\n`;
     })
     .join('');
 }

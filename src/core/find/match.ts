@@ -30,10 +30,10 @@ export function matchedLetters(query: string, text: string): readonly number[] {
 
 /** What is looked at, the most telling first. */
 export function searchedTexts(session: Session): readonly string[] {
-  const { spec, conclusion } = session;
+  const { spec, status } = session;
   const texts = [
     displayName(session),
-    rowSummary(conclusion),
+    rowSummary(status),
     directoryOf(session),
     agentWords(spec),
     spec.firstLine,

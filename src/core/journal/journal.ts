@@ -1,7 +1,7 @@
 import type { Agent } from '../agents/shared/agent.ts';
 import type { AgentEvent } from '../events/agent-event.ts';
 import { isSameQuestion } from '../question/question.ts';
-import type { Conclusion } from '../session/session.ts';
+import type { Status } from '../session/session.ts';
 
 export const deeds = ['turn', 'tool', 'asked', 'failed', 'ended'] as const;
 export type Deed = (typeof deeds)[number];
@@ -18,8 +18,8 @@ export type Journal = readonly JournalEntry[];
 /** One look at a session. */
 export interface Looked {
   readonly now: number;
-  readonly previous: Conclusion;
-  readonly next: Conclusion;
+  readonly previous: Status;
+  readonly next: Status;
   readonly events: readonly AgentEvent[];
   readonly agent: Agent | undefined;
 }
@@ -56,12 +56,12 @@ const counts: Readonly<Record<Deed, (looked: Looked) => number>> = {
 };
 
 /** Also one that ended with a question in prose. */
-function isTurnOver({ state, question }: Conclusion): boolean {
+function isTurnOver({ state, question }: Status): boolean {
   return state === 'completed' || (state === 'needs-input' && question?.kind === 'prose');
 }
 
 /** A turn can pass between two looks; a screen that could not be read for a while, and a new start, are no turns. */
-function hasNewTurn(previous: Conclusion, next: Conclusion): boolean {
+function hasNewTurn(previous: Status, next: Status): boolean {
   if (hasBegunNothing(previous, next)) return false;
   const { state, memory } = previous;
   // One that asked in prose has completed when it is left.
@@ -70,24 +70,24 @@ function hasNewTurn(previous: Conclusion, next: Conclusion): boolean {
   return state === 'working' || state === 'needs-input' || memory.lastTurnAt !== next.memory.lastTurnAt;
 }
 
-function isOldFailure({ since, memory: { before } }: Conclusion): boolean {
+function isOldFailure({ since, memory: { before } }: Status): boolean {
   return before?.state === 'failed' && before.since === since;
 }
 
 /** Its program was started again, and it is where it was. */
-function hasBegunNothing(previous: Conclusion, next: Conclusion): boolean {
+function hasBegunNothing(previous: Status, next: Status): boolean {
   const { before } = next.memory;
   return before !== undefined && before.since === previous.memory.before?.since;
 }
 
 /** The screen shows the end of a turn before the agent's hook has told of it: that is one turn, not two. */
-function isToldLate(previous: Conclusion, next: Conclusion): boolean {
+function isToldLate(previous: Status, next: Status): boolean {
   const wasTold = previous.memory.lastTurnAt === previous.since;
   return !wasTold && next.memory.lastTurnAt === next.since && next.since - previous.since < toldLateMs;
 }
 
 /** The questions of one dialog, and the review of their answers, come one after the other. */
-function isNextPage(previous: Conclusion, next: Conclusion): boolean {
+function isNextPage(previous: Status, next: Status): boolean {
   const isAsking = previous.question?.kind === 'question' && next.question?.kind === 'question';
   const told = previous.memory.told?.at;
   return isAsking && told !== undefined && told === next.memory.told?.at;

@@ -11,10 +11,10 @@ export interface Kept {
 }
 
 /** What is known of it, as lines: what it was asked, what it said last, and what became of it. */
-export function lastKnownLines({ conclusion }: Session, { prompt, seen }: Kept): readonly string[] {
+export function lastKnownLines({ status }: Session, { prompt, seen }: Kept): readonly string[] {
   const first = prompt.trim().split('\n', 1)[0] ?? '';
   const isSeen = first !== '' && seen.some(line => line.includes(first.slice(0, 30)));
-  const parts = [isSeen ? [] : promptLines(prompt), seen, conclusion.summary ? [conclusion.summary] : []];
+  const parts = [isSeen ? [] : promptLines(prompt), seen, status.summary ? [status.summary] : []];
   return parts.filter(part => part.length > 0).flatMap((part, at) => (at === 0 ? part : ['', ...part]));
 }
 

@@ -1,7 +1,7 @@
 import type { Deed, Journal } from '../journal/journal.ts';
 import { shortSpan } from '../text/age.ts';
 
-/** What a session did before somebody opened its peek; what it does under their eyes is no news. */
+/** What a session did before someone opened its peek; what it does under their eyes is no news. */
 export interface Recap {
   readonly words: string;
   /** When it was looked at last; undefined: never. ms */

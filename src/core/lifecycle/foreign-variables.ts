@@ -12,7 +12,7 @@ const gitOwn =
  * CLI 0.61 and OpenCode 1.18; and those of others by which Claude Code knows them. An agent that finds them takes itself
  * for a part of that one. What a person configures (CLAUDE_CONFIG_DIR, CODEX_HOME, …) is none of them.
  */
-const marks: readonly RegExp[] = [
+const userState: readonly RegExp[] = [
   /^(?:CLAUDECODE|CLAUDE_CODE|AI_AGENT|CLAUDE_(?:AGENT|EFFORT|ENV_FILE|JOB_DIR|PID|PLUGIN_DATA|PLUGIN_ROOT|PROJECT_DIR)|CLAUDE_(?:BG|BRIDGE)_\w+)$/,
   /^CLAUDE_CODE_(?:AGENT_(?:COLOR|ID|NAME)|BRIDGE_\w+|CHILD_\w+|ENTRYPOINT|EXECPATH|HOST_(?:SESSION_ID|WORKTREE\w*)|LAUNCHED_BY_SESSION_IDS|MESSAGING_\w+|PARENT_SESSION_ID|PROJECTS_SESSION|RESUME_FROM_SESSION|SESSION_\w+|SSE_PORT|TEAM_NAME)$/,
   /^CODEX_(?:APPLY_PATCH_\w+|CI|INTERNAL_\w+|MANAGED_\w+|SANDBOX|SANDBOX_NETWORK_DISABLED|SESSION_ID|THREAD_ID|TOOL_CALL_ID|VERSION)$/,
@@ -61,12 +61,12 @@ export function foreignVariables(env: Environment): readonly string[] {
   const beside = settings
     .filter(([mark]) => names.some(name => mark.test(name)))
     .flatMap(([, values]) => Object.keys(values).filter(name => env[name] === values[name]));
-  const own = names.filter(name => gitOwn.test(name) || marks.some(mark => mark.test(name)));
+  const own = names.filter(name => gitOwn.test(name) || userState.some(mark => mark.test(name)));
   return [...new Set([...own, ...beside, ...identityOfCommit(env, names)])];
 }
 
 /**
- * Whom the commit names that runs the hook, perhaps somebody else (`git commit --author`). git always sets all three of an
+ * Whom the commit names that runs the hook, perhaps someone else (`git commit --author`). git always sets all three of an
  * author's variables; name and address that are the person's own as the committer's stay.
  */
 function identityOfCommit(env: Environment, names: readonly string[]): readonly string[] {
@@ -85,7 +85,7 @@ export function withoutForeign(env: Environment): Readonly<Record<string, undefi
   return Object.fromEntries(foreignVariables(env).map(name => [name, undefined]));
 }
 
-/** The environment of whoever asks, as a new session gets it. */
+/** The environment of the one who asks, as a new session gets it. */
 export function sessionEnvironment(env: Environment): Record<string, string | undefined> {
   const kept = { ...env };
   for (const name of foreignVariables(env)) delete kept[name];

@@ -5,12 +5,12 @@ import type { State } from '../session/state.ts';
 export type CountedState = State | 'interrupted';
 
 export function countedState(session: Session): CountedState {
-  return isInterrupted(session) ? 'interrupted' : session.conclusion.state;
+  return isInterrupted(session) ? 'interrupted' : session.status.state;
 }
 
 /** It ended through no act of its own or of a person: a reboot, a tmux server that died, a kill from outside. */
-export function isInterrupted({ conclusion }: Session): boolean {
-  const { state, process, summary } = conclusion;
+export function isInterrupted({ status }: Session): boolean {
+  const { state, process, summary } = status;
   // The words are those of `observe-end.ts`.
   return state === 'failed' && process !== 'alive' && /^interrupted\b/u.test(summary);
 }
@@ -22,15 +22,15 @@ export function isInterrupted({ conclusion }: Session): boolean {
 export function toRespawn(sessions: readonly Session[]): readonly Session[] {
   // What Claude Code's own background has taken over is started again there.
   const agents = sessions.filter(
-    ({ spec, conclusion }) => spec.kind === 'background' && conclusion.claudeJob === undefined,
+    ({ spec, status }) => spec.kind === 'background' && status.claudeJob === undefined,
   );
-  const isAlive = ({ conclusion }: Session) => conclusion.process === 'alive';
+  const isAlive = ({ status }: Session) => status.process === 'alive';
   return [...agents.filter(isInterrupted), ...agents.filter(isAlive)];
 }
 
 /** Nothing of it stands in tmux any more: the rules are those of `observe-end.ts`. */
-export function isTerminalGone({ conclusion }: Session): boolean {
-  const rule = conclusion.evidence.find(({ decided }) => decided)?.rule ?? '';
+export function isTerminalGone({ status }: Session): boolean {
+  const rule = status.evidence.find(({ decided }) => decided)?.rule ?? '';
   const isGone = ['process.server-gone', 'process.gone', 'process.missing'].includes(rule);
-  return isGone && conclusion.process !== 'alive';
+  return isGone && status.process !== 'alive';
 }

@@ -1,12 +1,12 @@
 import { findAgent } from '../agents/index.ts';
 import type { Agent } from '../agents/shared/agent.ts';
-import type { Conclusion, Session, Spec } from '../session/session.ts';
-import type { Comeback } from './restart-words.ts';
+import type { Session, Spec, Status } from '../session/session.ts';
+import type { RestartKind } from './restart-words.ts';
 
 /** What is known of a session that has ended. */
 export interface Past {
   readonly spec: Spec;
-  readonly memory: Conclusion['memory'];
+  readonly memory: Status['memory'];
   /** The conversation's, where the agent told it. */
   readonly sessionId?: string | undefined;
   /** ms */
@@ -14,7 +14,10 @@ export interface Past {
 }
 
 /** What Enter does with a session whose process has ended; `agent` undefined: one that is not known any more. */
-export function comebackOf(agent: Agent | undefined, { spec, memory, sessionId, endedAt }: Past): Comeback {
+export function restartKind(
+  agent: Agent | undefined,
+  { spec, memory, sessionId, endedAt }: Past,
+): RestartKind {
   if (!agent) return 'none';
   if (!memory.hasWorked) {
     return agent.name === 'claude' || !mayHaveBegun({ memory, endedAt }) ? 'start' : 'none';
@@ -32,6 +35,6 @@ export function mayHaveBegun({ memory, endedAt = 0 }: Pick<Past, 'memory' | 'end
   return memory.screen?.state === 'unknown' && !memory.lastEvent && ranMs >= startMs;
 }
 
-export function comebackOfSession({ spec, conclusion }: Session): Comeback {
-  return comebackOf(findAgent(spec.agent), { ...conclusion, spec });
+export function restartKindOf({ spec, status }: Session): RestartKind {
+  return restartKind(findAgent(spec.agent), { ...status, spec });
 }

@@ -1,8 +1,8 @@
 import type { Session } from '../session/session.ts';
 
 /** A living session whose program was stopped by a signal (Ctrl+Z, SIGSTOP): nothing takes its keys in. */
-export function isSuspended({ conclusion }: Pick<Session, 'conclusion'>): boolean {
-  return conclusion.process === 'alive' && conclusion.state === 'stopped';
+export function isSuspended({ status }: Pick<Session, 'status'>): boolean {
+  return status.process === 'alive' && status.state === 'stopped';
 }
 
 /** What its row says. Without a pid there is a shell around it: nothing else suspends a program there. */

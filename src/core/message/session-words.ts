@@ -37,7 +37,7 @@ function isPlain(word: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(word);
 }
 
-function docOf({ conclusion: { state, summary } }: Session): string {
+function docOf({ status: { state, summary } }: Session): string {
   return `${state} ${safeText(summary)}`.replace(/\s+/g, ' ').trim().slice(0, 60);
 }
 

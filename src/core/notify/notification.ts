@@ -32,14 +32,14 @@ const mostCells = 200;
 const mostNames = 6;
 
 /** What this session has to tell now; undefined when nothing. */
-export function occasionOf({ id, spec, marks, conclusion }: Session): Occasion | undefined {
-  const reason = reasons.find(candidate => candidate === conclusion.state);
+export function occasionOf({ id, spec, userState, status }: Session): Occasion | undefined {
+  const reason = reasons.find(candidate => candidate === status.state);
   if (!reason) return undefined;
-  const { question, questionNumber, since, summary } = conclusion;
+  const { question, questionNumber, since, summary } = status;
   const asked = reason === 'needs-input' && question ? `question ${questionNumber}` : `${since}`;
   return {
     id,
-    name: safeText(displayName({ id, spec, marks, conclusion }), { maxCells: 60 }) || id,
+    name: safeText(displayName({ id, spec, userState, status }), { maxCells: 60 }) || id,
     agent: spec.agent,
     cwd: spec.cwd,
     reason,

@@ -1,5 +1,5 @@
-import { comebackOf } from '../lifecycle/restart.ts';
-import { comebackWords } from '../lifecycle/restart-words.ts';
+import { restartKind } from '../lifecycle/restart.ts';
+import { restartWords } from '../lifecycle/restart-words.ts';
 import { type Facts, hasShownNothing, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { isAtRest, isBeginning } from './observe-rest.ts';
 import { verdictOf, weigh } from './observe-verdict.ts';
@@ -7,10 +7,10 @@ import type { Claim, Verdict } from './verdict.ts';
 
 /** The verdict on a session whose program has ended, or whose pane is gone. */
 export function weighEnd(facts: Facts): Verdict {
-  const { marks, memory, pane, previous, now } = facts;
+  const { userState, memory, pane, previous, now } = facts;
   const startedAt = previous?.startedAt ?? facts.spec.createdAt;
   const last = lastVerdict(facts);
-  const isStopped = marks.stoppedAt !== undefined && marks.stoppedAt >= startedAt;
+  const isStopped = userState.stoppedAt !== undefined && userState.stoppedAt >= startedAt;
   const claim = isStopped ? stoppedClaim(now, last) : pane ? exitClaim(facts, last) : goneClaim(facts, last);
   return verdictOf({ ...facts, memory }, [], claim);
 }
@@ -43,17 +43,17 @@ function withoutOwnDialog({ memory }: Facts, last: Verdict): Verdict {
  * outweighs that.
  */
 export function weighRested(facts: Facts): Verdict | undefined {
-  const { marks, previous, spec } = facts;
+  const { userState, previous, spec } = facts;
   const startedAt = previous?.startedAt ?? spec.createdAt;
-  const isRested = marks.restedAt !== undefined && marks.restedAt >= startedAt;
-  if (!previous || !isRested || (marks.stoppedAt ?? 0) >= startedAt) return undefined;
+  const isRested = userState.restedAt !== undefined && userState.restedAt >= startedAt;
+  if (!previous || !isRested || (userState.stoppedAt ?? 0) >= startedAt) return undefined;
   const { state, summary, since } = previous;
   const claim: Claim = { source: 'process', rule: 'process.rested', at: since, says: state, summary };
   return verdictOf(facts, [], claim);
 }
 
-export function isQueued({ queued, pane, marks }: Facts): boolean {
-  return queued !== undefined && pane === undefined && marks.stoppedAt === undefined;
+export function isQueued({ queued, pane, userState }: Facts): boolean {
+  return queued !== undefined && pane === undefined && userState.stoppedAt === undefined;
 }
 
 export function weighQueued(facts: Facts): Verdict {
@@ -64,8 +64,8 @@ export function weighQueued(facts: Facts): Verdict {
 
 /** The verdict on a session of which no pane was ever seen. */
 export function weighMissing(facts: Facts): Verdict {
-  const { marks, previous, now, spec, serverGone, memory } = facts;
-  if (marks.stoppedAt !== undefined) return verdictOf(facts, [], stoppedClaim(now, undefined));
+  const { userState, previous, now, spec, serverGone, memory } = facts;
+  if (userState.stoppedAt !== undefined) return verdictOf(facts, [], stoppedClaim(now, undefined));
   if (previous?.state === 'sleeping') return { ...previous, since: previous.since };
   const isOnItsWay = isStarting(facts);
   const at = { source: 'process', at: isOnItsWay ? (memory.releasedAt ?? spec.createdAt) : now } as const;
@@ -91,7 +91,7 @@ function interrupted({ rebooted, spec, agent, memory, previous, now }: Facts, wh
   const what = rebooted ? 'interrupted by a reboot' : `interrupted: ${why}`;
   if (spec.kind === 'background') {
     const past = { spec, memory, sessionId: previous?.sessionId, endedAt: previous?.endedAt ?? now };
-    return `${what} · ${comebackWords[comebackOf(agent, past)]}`;
+    return `${what} · ${restartWords[restartKind(agent, past)]}`;
   }
   const words = why.startsWith('killed') ? why : what;
   const output = memory.screen?.summary;

@@ -1,15 +1,15 @@
 import type { Agent, SessionFile } from '../agents/shared/agent.ts';
 import type { AgentEvent } from '../events/agent-event.ts';
 import type { PaneFact, Screen } from '../screen/screen.ts';
-import type { Conclusion, Marks, Memory, Spec, TmuxPlace } from '../session/session.ts';
+import type { Memory, Spec, Status, TmuxPlace, UserState } from '../session/session.ts';
 
 /** Everything that one look at one session found. */
 export interface Observation {
   /** ms since the epoch. */
   readonly now: number;
   readonly spec: Spec;
-  readonly marks: Marks;
-  readonly previous?: Conclusion | undefined;
+  readonly userState: UserState;
+  readonly previous?: Status | undefined;
   /** Undefined: no pane carries its id. */
   readonly pane?: PaneFact | undefined;
   readonly place?: TmuxPlace | undefined;
@@ -20,7 +20,7 @@ export interface Observation {
   readonly endedAt?: number | undefined;
   /** Why it waits for its start; undefined: it does not. */
   readonly queued?: string | undefined;
-  /** The machine was started anew since the session was last seen. */
+  /** The machine was started again since the session was last seen. */
   readonly rebooted?: boolean;
   /** Undefined: not captured, as nothing changed. */
   readonly screen?: Screen | undefined;

@@ -1,9 +1,9 @@
 import { areOptionsToCome, isSameQuestion, type Question } from '../question/question.ts';
-import type { Conclusion, Memory, ToldQuestion } from '../session/session.ts';
+import type { Memory, Status, ToldQuestion } from '../session/session.ts';
 
 /** What one look concluded, as far as its question is concerned. */
 interface Asked {
-  readonly previous: Conclusion | undefined;
+  readonly previous: Status | undefined;
   readonly memory: Memory;
   readonly question: Question | undefined;
 }

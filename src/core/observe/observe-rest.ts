@@ -1,4 +1,4 @@
-import type { Conclusion, Memory, Rest } from '../session/session.ts';
+import type { Memory, Rest, Status } from '../session/session.ts';
 import type { Claim, Verdict } from './verdict.ts';
 
 /** Whether its last turn has ended: what it came to then stays true when its program ends. */
@@ -40,7 +40,7 @@ export function restAfter(
 }
 
 /** The same for one whose end was not seen, or was recorded by an earlier version. */
-export function restBefore(previous: Conclusion, now: number): Rest | undefined {
+export function restBefore(previous: Status, now: number): Rest | undefined {
   const { memory, process, state } = previous;
   if (process === 'alive') return restAfter(memory, previous, now);
   return (

@@ -16,7 +16,7 @@ export function preparing({ memory, now }: Facts): Claim | undefined {
 export function starting(facts: Facts): Claim | undefined {
   const { memory, now } = facts;
   const since = Math.max(memory.seenAliveAt ?? now, memory.begunAt ?? 0);
-  // A dialog that is drawn anew is no answered one.
+  // A dialog that is drawn again is no answered one.
   if (memory.begunAt !== undefined && now - memory.begunAt < betweenMs) return undefined;
   if (memory.lastEvent || (memory.hasWorked && !isAgain(facts)) || now - since > startMs(memory))
     return undefined;

@@ -162,7 +162,7 @@ function detailsOf({ says, waitingFor, question, summary }: Claim): Partial<Clai
 function settled(screen: Claim, event: Claim | undefined): Claim {
   if (!event || restOf(event) !== 'rest') return screen;
   const isEmpty = screen.says === 'idle' && !screen.summary;
-  // OpenCode draws an error like a prompt: a turn that was interrupted has not failed, however often it is drawn anew.
+  // OpenCode draws an error like a prompt: a turn that was interrupted has not failed, however often it is drawn again.
   const isInterrupted = screen.says === 'failed' && event.says === 'idle' && event.summary === 'interrupted';
   return isEmpty || isInterrupted ? { ...screen, ...detailsOf(event) } : screen;
 }
@@ -198,7 +198,7 @@ function summaryOf({ memory, previous, spec }: Facts, decided: Claim): string {
   if (decided.says === 'needs-input') return askedWords(decided);
   const isFirst = previous === undefined || [beginning, startingSummary(spec)].includes(previous.summary);
   const isOver =
-    previous?.state === 'needs-input' || (previous && isSuspended({ conclusion: previous })) === true;
+    previous?.state === 'needs-input' || (previous && isSuspended({ status: previous })) === true;
   const known = isFirst || isOver ? undefined : previous.summary;
   if (decided.says !== 'working' || decided.source === 'process')
     return decided.summary ?? known ?? spec.firstLine;

@@ -1,6 +1,6 @@
 import { findAgent } from '../agents/index.ts';
 import { progressOf } from '../session/progress.ts';
-import type { Conclusion, Memory } from '../session/session.ts';
+import type { Memory, Status } from '../session/session.ts';
 import type { ProcessState, State } from '../session/state.ts';
 import { keptWords, untoldTrouble } from '../session/trouble.ts';
 import { isSame } from '../text/same.ts';
@@ -14,7 +14,7 @@ import { weigh } from './observe-verdict.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Concludes what a session does; the very same `previous` when nothing changed. */
-export function observe(input: Observation): Conclusion {
+export function observe(input: Observation): Status {
   const { previous, spec } = input;
   const isNewRun = startedAnew(input);
   if (previous?.process === 'exited' && !isNewRun) return previous;
@@ -39,7 +39,7 @@ function judge(facts: Facts): Verdict {
 }
 
 /** One look at many sessions, by id. */
-export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, Conclusion> {
+export function observeAll(inputs: readonly Observation[]): ReadonlyMap<string, Status> {
   return new Map(inputs.map(input => [input.spec.id, observe(input)]));
 }
 
@@ -73,7 +73,7 @@ function withoutScreen({
   return rest;
 }
 
-function beforeRun(previous: Conclusion, now: number): Conclusion {
+function beforeRun(previous: Status, now: number): Status {
   const {
     endedAt: _endedAt,
     exitCode: _exitCode,
@@ -87,7 +87,7 @@ function beforeRun(previous: Conclusion, now: number): Conclusion {
   return { ...kept, startedAt: now, process: 'none', memory };
 }
 
-function conclude(facts: Facts, verdict: Verdict): Conclusion {
+function conclude(facts: Facts, verdict: Verdict): Status {
   const { previous, pane, spec, place, memory, claudeJob } = facts;
   const process = processState(facts);
   const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
@@ -143,12 +143,12 @@ function startOf({ memory, previous, spec }: Facts): number {
 }
 
 function processState(facts: Facts): ProcessState {
-  const { pane, marks, previous } = facts;
+  const { pane, userState, previous } = facts;
   if (isQueued(facts)) return 'none';
   if (hasEnded(facts)) return 'exited';
   if (pane) return 'alive';
   const isWaiting = previous?.state === 'sleeping' || isStarting(facts);
-  return isWaiting && marks.stoppedAt === undefined ? 'none' : 'exited';
+  return isWaiting && userState.stoppedAt === undefined ? 'none' : 'exited';
 }
 
 /** The agent's own word first: `/clear` begins another conversation in the same process. */
@@ -169,11 +169,11 @@ function sinceWhen({ previous, now, memory }: Facts, verdict: Verdict): number {
 }
 
 /** A spinner's turning is no change: times and hashes of what says the same are left as they were. */
-function isUnchanged(previous: Conclusion, next: Conclusion): boolean {
+function isUnchanged(previous: Status, next: Status): boolean {
   return isSame(withoutTimes(previous), withoutTimes(next));
 }
 
-function withoutTimes({ evidence, memory, ...rest }: Conclusion): unknown {
+function withoutTimes({ evidence, memory, ...rest }: Status): unknown {
   const { screenHash: _hash, screenChangedAt: _at, ...remembered } = memory;
   return { ...rest, evidence: evidence.map(({ at: _seen, ...each }) => each), memory: remembered };
 }

@@ -9,20 +9,23 @@ export interface QueueEntry {
   readonly reason: string;
 }
 
-export function isQueued({ conclusion }: Session): boolean {
-  return conclusion.state === 'queued';
+export function isQueued({ status }: Session): boolean {
+  return status.state === 'queued';
 }
 
-type Waiting = Pick<Session, 'id'> & { readonly at: number; readonly marks: Session['marks'] | undefined };
+type Waiting = Pick<Session, 'id'> & {
+  readonly at: number;
+  readonly userState: Session['userState'] | undefined;
+};
 
 /** Who is started first: pinned ones, then in the person's order, then as they came. */
 function firstToStart(a: Waiting, b: Waiting): number {
-  const rank = ({ marks }: Waiting) => [marks?.pinned ? 0 : 1, marks?.order ?? -1] as const;
+  const rank = ({ userState }: Waiting) => [userState?.pinned ? 0 : 1, userState?.order ?? -1] as const;
   const [[pinA, orderA], [pinB, orderB]] = [rank(a), rank(b)];
   return pinA - pinB || orderA - orderB || a.at - b.at || (a.id < b.id ? -1 : 1);
 }
 
-const waitingOf = ({ id, marks, spec }: Session): Waiting => ({ id, marks, at: spec.createdAt });
+const waitingOf = ({ id, userState, spec }: Session): Waiting => ({ id, userState, at: spec.createdAt });
 
 /** Sessions that wait, as their entries would be. */
 export function startsFirst(a: Session, b: Session): number {
@@ -33,15 +36,15 @@ export function inQueueOrder(
   entries: readonly QueueEntry[],
   sessions: ReadonlyMap<string, Session>,
 ): readonly QueueEntry[] {
-  const waiting = ({ id, at }: QueueEntry): Waiting => ({ id, at, marks: sessions.get(id)?.marks });
+  const waiting = ({ id, at }: QueueEntry): Waiting => ({ id, at, userState: sessions.get(id)?.userState });
   return [...entries].sort((a, b) => firstToStart(waiting(a), waiting(b)));
 }
 
 /** Agents that run or are being started, for `maxSessions`; adopted ones are the person's own affair. */
 export function liveSessions(sessions: readonly Session[], queued: ReadonlySet<string>): number {
-  return sessions.filter(({ id, spec, conclusion }) => {
+  return sessions.filter(({ id, spec, status }) => {
     if (spec.kind !== 'background' || queued.has(id)) return false;
-    const { process, state } = conclusion;
+    const { process, state } = status;
     // One that was queued at the last look, and is no more, is on its way.
     return process === 'alive' || (process === 'none' && (state === 'working' || state === 'queued'));
   }).length;

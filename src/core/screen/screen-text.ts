@@ -67,7 +67,7 @@ export function joinWrapped(lines: readonly string[]): string {
   return oneLine(lines.join(' '), Number.POSITIVE_INFINITY);
 }
 
-/** Whether `next` was wrapped because its first word had no room behind `line`; else it begins anew. */
+/** Whether `next` was wrapped because its first word had no room behind `line`; else it begins again. */
 export function wasWrapped(line: string, next: string, width: number): boolean {
   const word = /^\S+/u.exec(next.trimStart())?.[0] ?? '';
   return line.trimEnd().length + 1 + word.length > width - 1;

@@ -1,5 +1,5 @@
 import type { Session } from './session.ts';
 
 export function displayName(session: Session): string {
-  return session.marks.name ?? session.spec.name;
+  return session.userState.name ?? session.spec.name;
 }

@@ -9,7 +9,7 @@ import { rowSummary } from './trouble.ts';
 
 /** One session as `agents list --json` prints it; times are ms since the epoch. Fields without a value are left out. */
 export function listEntry(session: Session) {
-  const { spec, marks, conclusion } = session;
+  const { spec, userState, status } = session;
   return {
     id: session.id,
     name: displayName(session),
@@ -17,30 +17,30 @@ export function listEntry(session: Session) {
     /** Of Claude Code, when one leads the session. */
     subagent: subagentOf(spec),
     kind: session.unreadable === undefined ? spec.kind : undefined,
-    state: conclusion.state,
+    state: status.state,
     /** The same, as `claude agents --json` calls it. */
-    status: conclusion.state,
-    waitingFor: conclusion.waitingFor,
-    summary: rowSummary(conclusion),
-    progress: conclusion.progress,
-    question: conclusion.question && questionEntry(conclusion.question),
+    status: status.state,
+    waitingFor: status.waitingFor,
+    summary: rowSummary(status),
+    progress: status.progress,
+    question: status.question && questionEntry(status.question),
     /** While it runs: the number of one that has ended can be another's by now. */
-    pid: conclusion.process === 'alive' ? conclusion.pid : undefined,
+    pid: status.process === 'alive' ? status.pid : undefined,
     /** What is wrong with its record, which cannot be read: hardly anything else is known then. */
     recordProblem: session.unreadable,
     cwd: spec.cwd || undefined,
-    startedAt: conclusion.startedAt,
-    endedAt: conclusion.endedAt,
-    exitCode: conclusion.exitCode,
-    sessionId: conclusion.sessionId ?? spec.sessionId,
+    startedAt: status.startedAt,
+    endedAt: status.endedAt,
+    exitCode: status.exitCode,
+    sessionId: status.sessionId ?? spec.sessionId,
     /** Left out for one in a terminal that is no pane of tmux. */
     backend: backendOf(session),
-    tmux: conclusion.tmux,
+    tmux: status.tmux,
     worktree: spec.worktree?.path,
     /** What went wrong when its worktree was made, although it is whole. */
     worktreeTrouble: spec.worktree?.trouble,
     branch: session.work ? session.work.branch : spec.worktree?.branch,
-    pinned: marks.pinned ?? false,
+    pinned: userState.pinned ?? false,
     role: spec.role,
     /** Id of the session that started this one. */
     parent: spec.parent,
@@ -56,7 +56,7 @@ function questionEntry({ kind, text, options }: Question) {
 
 function backendOf(session: Session) {
   if (session.unreadable !== undefined) return undefined;
-  if (session.conclusion.claudeJob !== undefined) return 'claude' as const;
+  if (session.status.claudeJob !== undefined) return 'claude' as const;
   return isElsewhere(session) ? undefined : ('tmux' as const);
 }
 

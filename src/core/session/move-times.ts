@@ -1,20 +1,20 @@
-import type { Conclusion } from './session.ts';
+import type { Status } from './session.ts';
 
-/** The names under which a conclusion keeps times, at whatever depth; ms since the epoch. */
+/** The names under which a status keeps times, at whatever depth; ms since the epoch. */
 const times: ReadonlySet<string> = new Set([
   ...['at', 'askedAt', 'since', 'startedAt', 'endedAt', 'lastTurnAt', 'screenChangedAt'],
   ...['releasedAt', 'seenAliveAt', 'begunAt', 'deadAt'],
 ]);
 
-/** A conclusion with each of its times moved; the very same when none is. */
-export function withTimes(conclusion: Conclusion, move: (at: number) => number): Conclusion {
-  return moved(conclusion, move) as Conclusion;
+/** A status with each of its times moved; the very same when none is. */
+export function withTimes(status: Status, move: (at: number) => number): Status {
+  return moved(status, move) as Status;
 }
 
 /** What was recorded while the clock was ahead counts as of now, or as of the oldest event that is not yet known. */
-export function notAhead(conclusion: Conclusion, now: number, oldestEventAt = now): Conclusion {
+export function notAhead(status: Status, now: number, oldestEventAt = now): Status {
   const latest = Math.min(now, oldestEventAt);
-  return withTimes(conclusion, at => (at > now ? latest : at));
+  return withTimes(status, at => (at > now ? latest : at));
 }
 
 function moved(value: unknown, move: (at: number) => number, key = ''): unknown {

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 
 const mostCells = 40;
 
-/** A name as somebody or something gives it, as it is kept: one line without what a terminal would obey. */
+/** A name as someone or something gives it, as it is kept: one line without what a terminal would obey. */
 export function safeName(name: string): string {
   const line = withoutControls(name.slice(0, 10_000)).replace(/\s+/g, ' ').trim();
   return [...line].slice(0, 200).join('').trim();
@@ -29,8 +29,8 @@ export function slugFrom(name: string, role?: string): string {
 }
 
 /** The name of its tmux session, as its row is called now. */
-export function slugOf({ spec, marks }: Pick<Session, 'spec' | 'marks'>): string {
-  return marks.name === undefined ? spec.slug : slugFrom(marks.name, spec.role);
+export function slugOf({ spec, userState }: Pick<Session, 'spec' | 'userState'>): string {
+  return userState.name === undefined ? spec.slug : slugFrom(userState.name, spec.role);
 }
 
 /** Headings that stand above any task. */

@@ -10,7 +10,7 @@ export type ProgressStep =
   | { readonly type: 'task-created' }
   | { readonly type: 'task-done'; readonly id: string }
   | { readonly type: 'agent-started' | 'agent-stopped' }
-  | { readonly type: 'begins-anew' };
+  | { readonly type: 'begins-again' };
 
 /** What is counted from event to event. */
 export interface ProgressMemory {
@@ -26,7 +26,7 @@ const mostTasks = 1000;
 export function withStep(memory: ProgressMemory, step: ProgressStep): ProgressMemory {
   const { tasks = 0, tasksDone = [], agents = 0, agentsDone = 0 } = memory;
   switch (step.type) {
-    case 'begins-anew':
+    case 'begins-again':
       return {};
     case 'list':
       return { ...memory, list: { done: step.done, total: step.total } };

@@ -41,7 +41,7 @@ export interface Spec {
 }
 
 /** `jobs/<id>/marks.json`: what the person set. */
-export interface Marks {
+export interface UserState {
   readonly version: 1;
   readonly name?: string;
   readonly pinned?: boolean;
@@ -76,7 +76,7 @@ export interface Evidence {
 }
 
 /** `jobs/<id>/state.json`: what the supervisor concluded. A cache: it can be rebuilt. */
-export interface Conclusion {
+export interface Status {
   readonly version: 1;
   readonly id: string;
   readonly state: State;
@@ -188,12 +188,12 @@ export interface ScreenMemory {
   readonly mayGoOn?: boolean;
 }
 
-/** A row: spec, marks and conclusion put together. */
+/** A row: spec, user state and status put together. */
 export interface Session {
   readonly id: string;
   readonly spec: Spec;
-  readonly marks: Marks;
-  readonly conclusion: Conclusion;
+  readonly userState: UserState;
+  readonly status: Status;
   /** In the order in which they were found; left out while there is none. */
   readonly pulls?: readonly PullRequest[];
   /** Of its worktree; undefined until it was first read. */

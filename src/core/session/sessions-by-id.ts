@@ -2,7 +2,7 @@ import type { Session } from './session.ts';
 
 const known = new WeakMap<readonly Session[], ReadonlyMap<string, Session>>();
 
-/** The same array gives the same map: a thousand rows are not sorted anew for every frame. */
+/** The same array gives the same map: a thousand rows are not sorted again for every frame. */
 export function sessionsById(sessions: readonly Session[]): ReadonlyMap<string, Session> {
   const found = known.get(sessions);
   if (found) return found;

@@ -1,7 +1,7 @@
-import type { Conclusion, Session } from './session.ts';
+import type { Session, Status } from './session.ts';
 
 /** What a row says of its session: first what keeps us from knowing more, then the summary. Untrusted text. */
-export function rowSummary({ summary, trouble }: Conclusion): string {
+export function rowSummary({ summary, trouble }: Status): string {
   if (trouble === undefined) return summary;
   return summary === '' ? trouble : `${trouble} · ${summary}`;
 }
@@ -12,7 +12,7 @@ export function keptWords(count = 0): string | undefined {
   return count === 1 ? 'your message is kept' : `${count} messages are kept`;
 }
 
-/** What went wrong when its worktree was made, until somebody has looked: from then on it stands in the peek only. */
-export function untoldTrouble({ spec, marks }: Pick<Session, 'spec' | 'marks'>): string | undefined {
-  return marks.seenAt === undefined ? spec.worktree?.trouble : undefined;
+/** What went wrong when its worktree was made, until someone has looked: from then on it stands in the peek only. */
+export function untoldTrouble({ spec, userState }: Pick<Session, 'spec' | 'userState'>): string | undefined {
+  return userState.seenAt === undefined ? spec.worktree?.trouble : undefined;
 }

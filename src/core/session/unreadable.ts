@@ -17,8 +17,8 @@ export function unreadableSession({ id, name = id, problem, since }: Unreadable)
   return {
     id,
     spec: { ...spec, flags: [], createdAt: since, firstLine: '' },
-    marks: { version: 1 },
-    conclusion: {
+    userState: { version: 1 },
+    status: {
       ...{ version: 1, id, state: 'failed', questionNumber: 0, process: 'none' },
       summary: `its record cannot be read: ${problem}`,
       ...{ startedAt: since, since, evidence: [], memory: {} },

@@ -1,2 +1,2 @@
 /** Whether the terminal's background is dark or light. */
-export type Ground = 'dark' | 'light';
+export type Background = 'dark' | 'light';

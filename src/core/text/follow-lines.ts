@@ -1,6 +1,6 @@
 /**
  * What was added to a text of which only the last lines are seen each time. Where the two do not join, the screen was
- * drawn anew: then the lines that were not there before.
+ * drawn again: then the lines that were not there before.
  */
 export function addedLines(before: readonly string[], after: readonly string[]): readonly string[] {
   const shift = shiftBetween(before, after);

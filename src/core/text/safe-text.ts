@@ -96,7 +96,7 @@ function makeTricks() {
     // terminals disagree on (measured against tmux 3.3a): variation selectors, the keycap, skin tones, the joiner.
     unseen:
       /[\u20e3\p{Control}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Surrogate}\p{Noncharacter_Code_Point}\u2028\u2029\ufff9-\ufffb]+/gu,
-    // Marks with no letter before them would stand on what is left of the text; a pile of them covers other rows.
+    // UserState with no letter before them would stand on what is left of the text; a pile of them covers other rows.
     looseMarks: /(^|\s)\p{M}+/gu,
     pileOfMarks: /(\p{M}{4})\p{M}+/gu,
     noWidth:

@@ -29,7 +29,7 @@ interface OpenDialog {
 /** Claude Code ignores keys for this long after a dialog has appeared; longer for a test that looks at just this. */
 const deafMs = Number(process.env['SCRIPTED_DEAF_MS'] ?? 200);
 const verbs = ['Spelunking', 'Perambulating', 'Brewing', 'Pondering'] as const;
-const marks = ['·', '✢', '✳', '✶', '✻', '✽'] as const;
+const userState = ['·', '✢', '✳', '✶', '✻', '✽'] as const;
 
 /** The program itself: a composer, a queue of messages, and one turn at a time. */
 export function createAgent({ options, fire, transcript, sessionFile, draw, leave }: World) {
@@ -61,7 +61,7 @@ export function createAgent({ options, fire, transcript, sessionFile, draw, leav
 
   const spinner = () => {
     const seconds = Math.floor((Date.now() - turnStartedAt) / 1000);
-    const mark = marks[Math.floor(Date.now() / 250) % marks.length] ?? '✽';
+    const mark = userState[Math.floor(Date.now() / 250) % userState.length] ?? '✽';
     const verb = verbs[transcript.blocks.length % verbs.length];
     const facts = paint('faint', `(${seconds}s · ↓ ${seconds * 3} tokens)`);
     return [`${paint('logo', `${mark} ${verb}…`)} ${facts}`];

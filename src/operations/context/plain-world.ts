@@ -1,5 +1,5 @@
 import type { Backend } from '../../backends/backend.ts';
-import { fleet } from '../../backends/router.ts';
+import { router } from '../../backends/router.ts';
 import { tmuxBackend } from '../../backends/tmux/tmux.ts';
 import type { Paths } from '../../system/files/paths.ts';
 import { readSmallFile } from '../../system/files/read-file.ts';
@@ -29,7 +29,7 @@ export function openPlainWorld(env: NodeJS.ProcessEnv): World {
   if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
   const own = tmuxBackend({ socket, ...(isOwnServer ? { configFile: paths.tmuxConfiguration } : {}) });
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
-  return { ...records, backend: fleet(own, theirs), sockets: () => [socket, ...theirs()] };
+  return { ...records, backend: router(own, theirs), sockets: () => [socket, ...theirs()] };
 }
 
 function writeWhenDifferent(path: string, text: string): void {

@@ -9,9 +9,9 @@ export function requireSession(world: World, id: string): Session {
   return job;
 }
 
-/** Where a session stands now; asked of tmux itself, since ids begin anew with each server. */
+/** Where a session stands now; asked of tmux itself, since ids begin again with each server. */
 export async function placeOf(world: World, session: Session): Promise<TmuxPlace | undefined> {
-  const { panes } = await world.backend.list(session.conclusion.tmux?.socket);
+  const { panes } = await world.backend.list(session.status.tmux?.socket);
   const pane = panes.find(candidate => candidate.id === session.id);
   return pane && world.backend.placeOf(pane);
 }

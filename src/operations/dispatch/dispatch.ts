@@ -145,7 +145,7 @@ async function start(world: World, spec: Spec, { agent, prepare, size }: Start):
 /** A person stopped or deleted it while its worktree was being made. */
 function wasGivenUp(world: World, id: string): boolean {
   const job = readSession(world.paths, id);
-  return isBadJob(job) || job.marks.stoppedAt !== undefined;
+  return isBadJob(job) || job.userState.stoppedAt !== undefined;
 }
 
 function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {

@@ -3,7 +3,7 @@ import type { World } from '../context/plain-world.ts';
 
 /**
  * Why nothing is started by itself, or undefined. The supervisor has the environment of
- * whoever came first: it says nothing.
+ * the one who came first: it says nothing.
  */
 export function whyQueueIsOff({ layers }: World): string | undefined {
   const lasting = settingsFrom(layers.filter(({ origin }) => origin !== 'environment'));

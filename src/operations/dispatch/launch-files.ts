@@ -7,7 +7,7 @@ import type { World } from '../context/world.ts';
 import { setupOf } from '../worktree/worktree.ts';
 
 /** How a session is to start. */
-export interface LaunchWish {
+export interface LaunchPlan {
   readonly spec: Spec;
   readonly agent: Agent;
   readonly hasPrompt: boolean;
@@ -20,8 +20,8 @@ export interface LaunchWish {
 }
 
 /** The files of a job directory from which a session starts, by name: `launch.sh`, and what its agent reads. */
-export function launchFiles(world: World, wish: LaunchWish): Readonly<Record<string, string>> {
-  const { spec, agent, hasPrompt, resume, settings } = wish;
+export function launchFiles(world: World, plan: LaunchPlan): Readonly<Record<string, string>> {
+  const { spec, agent, hasPrompt, resume, settings } = plan;
   const directory = jobDirectory(world.paths, spec.id);
   const launch = agent.launch({
     spec,
@@ -34,7 +34,7 @@ export function launchFiles(world: World, wish: LaunchWish): Readonly<Record<str
   const own = { AGENTS_HOME: world.paths.home, AGENTS_JOB_ID: spec.id, AGENTS_JOB_DIR: directory };
   const script = launchScript({
     cwd: spec.cwd,
-    environment: { ...wish.environment, ...launch.environment, ...own },
+    environment: { ...plan.environment, ...launch.environment, ...own },
     argv: launch.argv,
     ...setupOf(world, spec, directory),
     ...(spec.kind === 'exec' ? { job: { command: spec.command ?? '', directory } } : {}),

@@ -11,10 +11,10 @@ import { readConversation } from '../../system/store/history/conversation-record
 import { jobDirectory, readPrompt } from '../../system/store/job/jobs.ts';
 import { type Environment, readKeptEnvironment } from '../../system/store/launch/kept-environment.ts';
 import type { World } from '../context/world.ts';
-import type { LaunchWish } from './launch-files.ts';
+import type { LaunchPlan } from './launch-files.ts';
 
 /** How an ended session is to start again. Throws a sentence when it cannot. */
-export function wishFor(world: World, session: Session, agent: Agent): LaunchWish {
+export function planFor(world: World, session: Session, agent: Agent): LaunchPlan {
   const { id, spec } = session;
   const directory = jobDirectory(world.paths, id);
   const environment = environmentFor(world, session, agent, readKeptEnvironment(directory));
@@ -25,11 +25,11 @@ export function wishFor(world: World, session: Session, agent: Agent): LaunchWis
     const settings = ownSettings(directory);
     return { spec: resumed, agent, hasPrompt: false, resume: true, settings, environment };
   }
-  return { ...freshWish(world, spec, agent), environment };
+  return { ...freshPlan(world, spec, agent), environment };
 }
 
 /** How one starts that has never taken up its prompt. */
-export function freshWish(world: World, spec: Spec, agent: Agent): LaunchWish {
+export function freshPlan(world: World, spec: Spec, agent: Agent): LaunchPlan {
   const directory = jobDirectory(world.paths, spec.id);
   const prompt = readPrompt(world.paths, spec.id);
   const isGiven = spec.kind === 'exec' || existsSync(join(directory, 'prompt.given'));
@@ -42,10 +42,10 @@ export function freshWish(world: World, spec: Spec, agent: Agent): LaunchWish {
  * Throws a sentence when there is a conversation and nobody knows which.
  */
 function conversationToResume(world: World, session: Session, agent: Agent): string | undefined {
-  const { id, spec, conclusion } = session;
+  const { id, spec, status } = session;
   const record = readConversation(world.paths, id);
-  const known = conclusion.sessionId ?? record?.sessionId ?? spec.sessionId;
-  const began = record !== undefined || conclusion.memory.hasWorked === true;
+  const known = status.sessionId ?? record?.sessionId ?? spec.sessionId;
+  const began = record !== undefined || status.memory.hasWorked === true;
   const isOnDisk =
     known !== undefined && agent.name === 'claude' && hasTranscript(world.env, known, spec.cwd);
   if (!began && !isOnDisk) {
@@ -59,8 +59,8 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
 }
 
 /** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
-function requireUntouched({ spec, conclusion }: Session, { label }: Agent): void {
-  if (!mayHaveBegun(conclusion)) return;
+function requireUntouched({ spec, status }: Session, { label }: Agent): void {
+  if (!mayHaveBegun(status)) return;
   throw new Error(
     `${spec.name} cannot be started again: nobody saw whether ${label} took up its prompt, and it must not get it twice. Start a new session.`,
   );
@@ -80,7 +80,7 @@ function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Env
 }
 
 /** As they were when it was dispatched: the file they came from may be another by now. */
-function ownSettings(directory: string): LaunchWish['settings'] {
+function ownSettings(directory: string): LaunchPlan['settings'] {
   const read = readJson(join(directory, 'own-settings.json'), isRecord);
   return read.ok ? read.value : undefined;
 }

@@ -19,7 +19,7 @@ import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { prepareWorktree } from '../worktree/worktree.ts';
 import { launchFiles } from './launch-files.ts';
-import { freshWish } from './launch-plan.ts';
+import { freshPlan } from './launch-plan.ts';
 import { startPane, withSessionClaim } from './start.ts';
 import { startFailed } from './start-event.ts';
 
@@ -36,7 +36,7 @@ export function withReasonToWait<T>(
   record: (reason: string | undefined) => T,
 ): T {
   if (request.now) return record(undefined);
-  // Read anew, since a view stays open for days.
+  // Read again, since a view stays open for days.
   const { settings } = readSettings(world.paths, world.env);
   const pressure = pressureHere(world, settings);
   if (request.kind === 'exec') return record(pressure);
@@ -79,7 +79,7 @@ function cacheOf(world: World): SessionCache {
 }
 
 /**
- * Starts a session that waits, in the environment in which it was dispatched; false when somebody else has started,
+ * Starts a session that waits, in the environment in which it was dispatched; false when someone else has started,
  * stopped or removed it. A crash after the start and before the entry is gone starts nothing twice: the pane is seen.
  * Throws a sentence when it cannot be started; its row says so.
  */
@@ -88,7 +88,7 @@ export async function startQueued(world: World, id: string): Promise<boolean> {
   return withSessionClaim(world, id, async pane => {
     const session = readSession(world.paths, id);
     if (!isQueued(world.paths, id) || isBadJob(session)) return false;
-    if (pane || session.marks.stoppedAt !== undefined) {
+    if (pane || session.userState.stoppedAt !== undefined) {
       dequeue(world.paths, id);
       return pane !== undefined;
     }
@@ -110,7 +110,7 @@ async function begin(world: World, spec: Spec): Promise<void> {
   if (!agent) throw new Error(`the agent "${spec.agent}" is not known any more.`);
   const cwd = await prepareWorktree(world, spec);
   if (cwd !== spec.cwd) {
-    const files = launchFiles(world, freshWish(world, { ...spec, cwd }, agent));
+    const files = launchFiles(world, freshPlan(world, { ...spec, cwd }, agent));
     for (const [name, text] of Object.entries(files))
       writeFileAtomic(join(jobDirectory(world.paths, spec.id), name), text);
   }

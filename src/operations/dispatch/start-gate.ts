@@ -12,7 +12,7 @@ import { whyNoMore } from './queue.ts';
 export function startGate(world: World): (session: Session) => Promise<void> {
   let lastAt = Number.NEGATIVE_INFINITY;
   return async session => {
-    if (session.conclusion.process === 'alive') return;
+    if (session.status.process === 'alive') return;
     const left = lastAt + world.settings['queue.staggerMs'] - performance.now();
     if (left > 0) await wait(left);
     const why = whyNoMore(world);

@@ -19,12 +19,12 @@ export function terminalSize(): Size | undefined {
   return columns && rows ? { columns, rows } : undefined;
 }
 
-/** How long somebody else may take to start the same session. */
+/** How long someone else may take to start the same session. */
 const claimMs = 15_000;
 
 /**
  * Runs `action` while nobody else starts, stops or removes this session, with its pane as it then is: two who want
- * to start it at once start one process. Throws a sentence when somebody else takes longer than 15 s.
+ * to start it at once start one process. Throws a sentence when someone else takes longer than 15 s.
  */
 export async function withSessionClaim<T>(
   world: World,
@@ -41,7 +41,7 @@ async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefine
 }
 
 /**
- * Runs the session's `launch.sh` in a tmux session of its own, in the environment of whoever asks or in another.
+ * Runs the session's `launch.sh` in a tmux session of its own, in the environment of the one who asks or in another.
  */
 export async function startPane(
   world: World,

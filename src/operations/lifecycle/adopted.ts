@@ -12,13 +12,13 @@ import type { World } from '../context/plain-world.ts';
 const graceMs = 3000;
 
 /**
- * Ends the agent and what it started, never the shell or the pane that somebody else opened; `record` is called before.
+ * Ends the agent and what it started, never the shell or the pane that someone else opened; `record` is called before.
  * Throws a sentence.
  */
 export async function stopAdopted(session: Session, record: () => void): Promise<void> {
   const name = displayName(session);
   if (isElsewhere(session)) throw new Error(`${howToMove(name, session)} It was not stopped.`);
-  const { pid } = session.conclusion;
+  const { pid } = session.status;
   const process = pid === undefined ? undefined : processTable().of(pid);
   if (pid === undefined || !process || agentProcessId(process) !== session.id) return;
   record();
@@ -29,10 +29,10 @@ export async function stopAdopted(session: Session, record: () => void): Promise
   );
 }
 
-/** Takes the row away; the agent goes on and is not listed again, unless it is started anew. */
-export async function dismissAdopted(world: World, { id, conclusion }: Session): Promise<void> {
+/** Takes the row away; the agent goes on and is not listed again, unless it is started again. */
+export async function dismissAdopted(world: World, { id, status }: Session): Promise<void> {
   dismiss(world.paths, id);
   trashJob(world.paths, id);
-  const place = conclusion.tmux;
+  const place = status.tmux;
   if (place) await world.backend.tag([{ place, id, action: 'unset' }]);
 }

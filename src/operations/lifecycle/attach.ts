@@ -8,22 +8,22 @@ import type { Session } from '../../core/session/session.ts';
 import { isWithin } from '../../system/machine/clock-jump.ts';
 import { terminalNameForTmux } from '../../system/programs/terminal-name.ts';
 import { readJournal } from '../../system/store/history/journal-file.ts';
-import { writeMarks } from '../../system/store/job/user-state.ts';
+import { writeUserState } from '../../system/store/job/user-state.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { terminalSize } from '../dispatch/start.ts';
 import { startFailure } from '../dispatch/start-failure.ts';
 import type { Port } from '../port.ts';
 import { attachToJob } from './claude-job.ts';
-import { relaunch } from './restart.ts';
+import { restart } from './restart.ts';
 
 /** Gives the terminal to a session; one that has ended is started again first. Throws a sentence. */
 export async function attachTo(world: World, session: Session, port: Port): Promise<void> {
   const name = displayName(session);
-  const { id, spec, conclusion } = session;
-  if (conclusion.claudeJob !== undefined) {
+  const { id, spec, status } = session;
+  if (status.claudeJob !== undefined) {
     markSeen(world, id);
-    await attachToJob(world, { name, job: conclusion.claudeJob }, port);
+    await attachToJob(world, { name, job: status.claudeJob }, port);
     markSeen(world, id);
     return nudge(world.paths, 'wake');
   }
@@ -45,14 +45,14 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
 }
 
 /** What happened while nobody looked; in a dialog, where ← does nothing, at least how to come back. */
-function wordsFor(world: World, { id, spec, marks, conclusion }: Session): string | undefined {
-  const since = marks.seenAt ?? spec.createdAt;
+function wordsFor(world: World, { id, spec, userState, status }: Session): string | undefined {
+  const since = userState.seenAt ?? spec.createdAt;
   const recap = recapWords(readJournal(world.paths, id), since);
-  const isInDialog = conclusion.question !== undefined && conclusion.question.kind !== 'prose';
+  const isInDialog = status.question !== undefined && status.question.kind !== 'prose';
   return recap || isInDialog ? attachWords(recap, { since, now: world.now() }) : undefined;
 }
 
-/** As it is now, asked of tmux itself: ids begin anew with each server. A dead shell job shows its last screen. */
+/** As it is now, asked of tmux itself: ids begin again with each server. A dead shell job shows its last screen. */
 async function paneToShow(world: World, session: Session, port: Port): Promise<PaneFact | undefined> {
   const { spec } = session;
   const pane = await findPane(world, session);
@@ -63,7 +63,7 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   }
   port.waiting(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`);
   const startedAt = performance.now();
-  await relaunch(world, session.id, terminalSize());
+  await restart(world, session.id, terminalSize());
   if (spec.kind !== 'background') return findPane(world, session);
   const drawn = await drawnPane(world, session, port, noticeEveryMs);
   const failure = drawn?.dead ? await startFailure(world, session, startedAt) : undefined;
@@ -71,8 +71,8 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   return drawn;
 }
 
-async function findPane(world: World, { id, conclusion }: Session): Promise<PaneFact | undefined> {
-  const { panes } = await world.backend.list(conclusion.tmux?.socket);
+async function findPane(world: World, { id, status }: Session): Promise<PaneFact | undefined> {
+  const { panes } = await world.backend.list(status.tmux?.socket);
   return panes.find(candidate => candidate.id === id);
 }
 
@@ -100,10 +100,10 @@ async function drawnPane(
   }
 }
 
-/** It may have been removed while somebody was attached, and on a full disk it must be possible to look at it. */
+/** It may have been removed while someone was attached, and on a full disk it must be possible to look at it. */
 function markSeen(world: World, id: string): void {
   try {
-    writeMarks(world.paths, id, { seenAt: world.now() });
+    writeUserState(world.paths, id, { seenAt: world.now() });
   } catch {
     // It only informs.
   }

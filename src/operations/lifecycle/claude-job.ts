@@ -29,7 +29,7 @@ export async function attachToJob(
  * Ends it with `claude stop`: its service starts a process that is killed once more. Throws a sentence when it lives on.
  */
 export async function stopJob(world: World, session: Session, record: () => void): Promise<void> {
-  const { claudeJob, pid, process } = session.conclusion;
+  const { claudeJob, pid, process } = session.status;
   if (claudeJob === undefined) return;
   const name = displayName(session);
   const program = programFor(world, name, 'stopped');
@@ -45,7 +45,7 @@ export async function stopJob(world: World, session: Session, record: () => void
   );
 }
 
-/** Starts it again, or anew, in Claude Code's own background, as attaching does. Throws a sentence. */
+/** Starts it again, or again, in Claude Code's own background, as attaching does. Throws a sentence. */
 export async function respawnJob(
   world: World,
   { name, job }: { readonly name: string; readonly job: string },

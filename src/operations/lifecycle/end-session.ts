@@ -4,13 +4,13 @@ import { errorCode, reasonOf } from '../../system/files/reason.ts';
 import { keepLastScreen } from '../../system/store/history/last-screen.ts';
 import { trashJob } from '../../system/store/job/jobs.ts';
 import { dequeue, isQueued } from '../../system/store/job/queue.ts';
-import { writeMarks } from '../../system/store/job/user-state.ts';
+import { writeUserState } from '../../system/store/job/user-state.ts';
 import { dismiss } from '../../system/store/view/dismissed.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/plain-world.ts';
 import { placeOf, requireSession } from '../context/session-place.ts';
 import { withSessionClaim } from '../dispatch/start.ts';
-import { endLeftovers } from './orphans.ts';
+import { endOrphans } from './orphans.ts';
 
 /** Of a stopped agent's screen and scrollback. */
 const mostKeptLines = 500;
@@ -25,7 +25,7 @@ export async function stopSession(world: World, id: string): Promise<string | un
   const record = () => {
     problem = markStopped(world, id);
   };
-  if (session.conclusion.claudeJob !== undefined) {
+  if (session.status.claudeJob !== undefined) {
     await (await import('./claude-job.ts')).stopJob(world, session, record);
   } else if (session.spec.kind === 'adopted') {
     // Knows every agent by its process, which nothing else here needs.
@@ -43,7 +43,7 @@ export async function stopSession(world: World, id: string): Promise<string | un
 async function endProcess(world: World, session: Session): Promise<void> {
   const { id } = session;
   const place = await placeOf(world, session);
-  if (!place) return endLeftovers(session);
+  if (!place) return endOrphans(session);
   if (session.spec.kind === 'background') {
     const lines = (await world.backend.history({ place, id }, mostKeptLines)) ?? [];
     problemOf(() => keepLastScreen(world.paths, id, lines));
@@ -78,7 +78,7 @@ export async function removeSession(
   await leaveQueue(world, id);
   const place = await placeOf(world, session);
   if (place) await world.backend.end({ place, id });
-  else await endLeftovers(session);
+  else await endOrphans(session);
   if (session.spec.worktree) return removeWithWorktree(world, session, keepsDirty);
   trashJob(world.paths, id);
   nudge(world.paths, 'changed');
@@ -87,7 +87,7 @@ export async function removeSession(
 
 /** Of a session of ours that was moved to Claude Code's background: there it is stopped, and is no row of its own. */
 async function endJob(world: World, session: Session): Promise<void> {
-  const { claudeJob } = session.conclusion;
+  const { claudeJob } = session.status;
   if (claudeJob === undefined) return;
   await (await import('./claude-job.ts')).stopJob(world, session, () => markStopped(world, session.id));
   dismiss(world.paths, claudeJob);
@@ -118,7 +118,7 @@ async function leaveQueue(world: World, id: string): Promise<void> {
 
 /** Why it could not be noted that a person stopped it; undefined when it was. */
 function markStopped(world: World, id: string): string | undefined {
-  return problemOf(() => writeMarks(world.paths, id, { stoppedAt: world.now() }));
+  return problemOf(() => writeUserState(world.paths, id, { stoppedAt: world.now() }));
 }
 
 function problemOf(record: () => void): string | undefined {

@@ -3,7 +3,7 @@ import type { PaneFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import { readConversation } from '../../system/store/history/conversation-record.ts';
 import { keepLastScreen } from '../../system/store/history/last-screen.ts';
-import { writeMarks } from '../../system/store/job/user-state.ts';
+import { writeUserState } from '../../system/store/job/user-state.ts';
 import { readOutbox } from '../../system/store/messages/outbox.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
@@ -14,7 +14,7 @@ const mostKeptLines = 500;
 
 /**
  * Stops the process of a session that nobody needs now; row, state and conversation stay, and the next attach or reply
- * brings it back (H2). Looks once more before: false when somebody is there, types, or it has something to do.
+ * brings it back (H2). Looks once more before: false when someone is there, types, or it has something to do.
  */
 export async function rest(world: World, session: Session): Promise<boolean> {
   const { id } = session;
@@ -27,12 +27,12 @@ export async function rest(world: World, session: Session): Promise<boolean> {
     const place = world.backend.placeOf(pane);
     keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
     // First: what ends from now on was put to rest, whatever becomes of this process.
-    writeMarks(world.paths, id, { restedAt: world.now() });
+    writeUserState(world.paths, id, { restedAt: world.now() });
     try {
       await world.backend.stop({ place, id });
     } catch (error) {
       // It lives on, and its state must be told again.
-      writeMarks(world.paths, id, { restedAt: 0 });
+      writeUserState(world.paths, id, { restedAt: 0 });
       throw error;
     }
     nudge(world.paths, 'wake');
@@ -47,8 +47,8 @@ export async function isDrafted(world: World, { id, spec }: Session, pane: PaneF
 }
 
 /** Its agent can go on with its conversation, and that is known. */
-function canComeBack(world: World, { id, spec, conclusion }: Session): boolean {
+function canComeBack(world: World, { id, spec, status }: Session): boolean {
   const agent = findAgent(spec.agent);
-  const conversation = conclusion.sessionId ?? readConversation(world.paths, id)?.sessionId;
+  const conversation = status.sessionId ?? readConversation(world.paths, id)?.sessionId;
   return agent !== undefined && agent.cannotResume !== true && conversation !== undefined;
 }

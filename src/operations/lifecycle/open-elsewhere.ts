@@ -43,7 +43,7 @@ export function openElsewhere(world: World, { own, env, ...wanted }: WantedBy): 
   const pid = pids.find(each => !own || !isOwn(table, each, own));
   if (pid !== undefined) return found(table, pid, others);
   const session = others.find(each => holds(table, each, wanted));
-  return session && found(table, session.conclusion.pid ?? 0, [session]);
+  return session && found(table, session.status.pid ?? 0, [session]);
 }
 
 /** Throws the sentence that says where the conversation of a session goes on already. */
@@ -56,7 +56,7 @@ export function requireNotOpen(
   const open = openElsewhere(world, { agent: own.spec.agent, conversation, own, env });
   if (!open) return;
   const { where, session } = open;
-  const there = session?.conclusion.tmux
+  const there = session?.status.tmux
     ? `Go on there (agents send ${session.id}), or end it first.`
     : 'Go on there, or end it first.';
   throw new Error(
@@ -75,24 +75,24 @@ function sessionFiles(
     .filter(({ pid }) => table.of(pid) !== undefined);
 }
 
-function isOwn(table: ProcessTable, pid: number, { id, conclusion }: Session): boolean {
-  const isDescendant = conclusion.pid !== undefined && descendsFrom(table, pid, new Set([conclusion.pid]));
+function isOwn(table: ProcessTable, pid: number, { id, status }: Session): boolean {
+  const isDescendant = status.pid !== undefined && descendsFrom(table, pid, new Set([status.pid]));
   return isDescendant || isOfSession(pid, id);
 }
 
 /** Another row of the same conversation whose program runs: `run --resume` makes one. */
-function holds(table: ProcessTable, { spec, conclusion }: Session, { agent, conversation }: Wanted): boolean {
-  const { process, pid, sessionId } = conclusion;
+function holds(table: ProcessTable, { spec, status }: Session, { agent, conversation }: Wanted): boolean {
+  const { process, pid, sessionId } = status;
   if (spec.agent !== agent || (sessionId ?? spec.sessionId) !== conversation) return false;
   return process === 'alive' && pid !== undefined && table.of(pid) !== undefined;
 }
 
 function found(table: ProcessTable, pid: number, sessions: readonly Session[]): OpenElsewhere {
   const session = sessions.find(
-    ({ conclusion }) =>
-      conclusion.process === 'alive' &&
-      conclusion.pid !== undefined &&
-      descendsFrom(table, pid, new Set([conclusion.pid])),
+    ({ status }) =>
+      status.process === 'alive' &&
+      status.pid !== undefined &&
+      descendsFrom(table, pid, new Set([status.pid])),
   );
   const where = session
     ? `${displayName(session)} (${session.id}), process ${pid}`

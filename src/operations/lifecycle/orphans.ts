@@ -10,7 +10,7 @@ const graceMs = 3000;
  * to do, outlives a killed tmux server, and would go on beside its successor. Only what carries the session's id in its
  * environment, since the number of its process may be a stranger's by now. Linux only: elsewhere that cannot be read.
  */
-export async function endLeftovers({ id, conclusion: { pid } }: Session): Promise<void> {
+export async function endOrphans({ id, status: { pid } }: Session): Promise<void> {
   if (pid === undefined || process.platform !== 'linux') return;
   const own = (await descendants(pid)).filter(one => isOfSession(one.pid, id));
   if (own.length > 0) await endTree(own, { graceMs });

@@ -1,7 +1,7 @@
 import { displayName } from '../../core/session/display-name.ts';
 import { safeName, slugOf } from '../../core/session/names.ts';
 import type { Session } from '../../core/session/session.ts';
-import { writeMarks } from '../../system/store/job/user-state.ts';
+import { writeUserState } from '../../system/store/job/user-state.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/plain-world.ts';
 import { placeOf } from '../context/session-place.ts';
@@ -15,9 +15,9 @@ export async function renameSession(world: World, session: Session, given: strin
   const name = safeName(given);
   if (name === '')
     throw new Error(`${displayName(session)} keeps its name: nothing of the new one can be shown.`);
-  const marks = writeMarks(world.paths, id, { name });
+  const userState = writeUserState(world.paths, id, { name });
   nudge(world.paths, 'changed');
   if (spec.kind === 'adopted') return;
   const place = await placeOf(world, session);
-  if (place) await world.backend.rename({ place, id }, slugOf({ spec, marks }));
+  if (place) await world.backend.rename({ place, id }, slugOf({ spec, userState }));
 }

@@ -100,7 +100,7 @@ async function bringBack(
   });
 }
 
-/** Somebody may have put something else there. */
+/** Someone may have put something else there. */
 function makeRoom(path: string, name: string, id: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -124,7 +124,7 @@ async function makeAnew({ path, repository }: Own, id: string, name: string): Pr
     await addDetached(repository, path, isOwn ? `${ref}^` : ref);
     const trouble = await checkOut(path, isOwn ? ref : undefined);
     const place = findRepository(path);
-    // An agent that starts anew in it must find what was saved.
+    // An agent that starts again in it must find what was saved.
     if (typeof place !== 'string') writeFileAtomic(join(place.gitDirectory, 'agents-ready'), `${id}\n`);
     return trouble === undefined ? '' : `Its worktree is made again from what git kept; ${trouble}.`;
   } catch (error) {

@@ -4,7 +4,7 @@ import type { World } from '../context/world.ts';
 import { startGate } from '../dispatch/start-gate.ts';
 import { ensureSupervisor } from '../dispatch/supervisor-start.ts';
 import type { Port } from '../port.ts';
-import { relaunch } from './restart.ts';
+import { restart } from './restart.ts';
 
 /** Starts sessions again, one after the other in the pace of the queue; one that fails does not keep the others from it. */
 export async function resumeSeveral(world: World, ids: readonly string[], port: Port): Promise<void> {
@@ -16,7 +16,7 @@ export async function resumeSeveral(world: World, ids: readonly string[], port: 
     try {
       const session = requireSession(world, id);
       await gate(session);
-      await relaunch(world, id);
+      await restart(world, id);
       resumed += 1;
     } catch (error) {
       problems.push(error instanceof Error ? error.message : reasonOf(error));

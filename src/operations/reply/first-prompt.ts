@@ -16,9 +16,9 @@ export async function giveFirstPrompts(world: World, sessions: readonly Session[
   await Promise.all(sessions.filter(session => isListening(session)).map(session => give(world, session)));
 }
 
-function isListening({ spec, conclusion }: Session): boolean {
+function isListening({ spec, status }: Session): boolean {
   if (!findAgent(spec.agent)?.pastesPrompt || spec.kind !== 'background') return false;
-  return conclusion.process === 'alive' && conclusion.state === 'idle' && conclusion.tmux !== undefined;
+  return status.process === 'alive' && status.state === 'idle' && status.tmux !== undefined;
 }
 
 export function isPromptGiven(paths: Paths, id: string): boolean {
@@ -33,7 +33,7 @@ async function give(world: World, session: Session): Promise<void> {
   const text = readPrompt(world.paths, session.id);
   if (!text.trim()) return;
   writeFileAtomic(mark, '');
-  const { questionNumber } = session.conclusion;
+  const { questionNumber } = session.status;
   const outcome = await sendReply(world, session, {
     bound: { question: undefined, questionNumber },
     reply: { choices: [], text },

@@ -20,7 +20,7 @@ import {
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { ProgramMissing } from '../dispatch/launch-plan.ts';
-import { relaunch } from '../lifecycle/restart.ts';
+import { restart } from '../lifecycle/restart.ts';
 import { look } from '../screen/look.ts';
 import { isPromptGiven } from './first-prompt.ts';
 import { sendReply } from './reply.ts';
@@ -33,7 +33,7 @@ import { sendReply } from './reply.ts';
 export async function sendLater(world: World, session: Session, text: string): Promise<string> {
   const file = putInOutbox(world.paths, session.id, text);
   try {
-    await relaunch(world, session.id);
+    await restart(world, session.id);
   } catch (error) {
     if (error instanceof ProgramMissing) throw new MessageKept(`${error.message} ${keptWords(session)}`);
     dropMessage(file);
@@ -98,8 +98,8 @@ function hasItsTask({ paths }: World, { id, spec }: Session): boolean {
   return !findAgent(spec.agent)?.pastesPrompt || spec.firstLine === '' || isPromptGiven(paths, id);
 }
 
-function isListening({ spec, conclusion }: Session): boolean {
-  const { process, state, question, tmux } = conclusion;
+function isListening({ spec, status }: Session): boolean {
+  const { process, state, question, tmux } = status;
   if (spec.kind !== 'background' || process !== 'alive' || !tmux) return false;
   if (question) return question.kind === 'prose';
   return state === 'completed' || state === 'idle' || state === 'failed';
@@ -112,7 +112,7 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
   const taken = takeMessage(file);
   const text = taken === undefined ? undefined : textOf(world, taken);
   if (taken === undefined || text === undefined) return;
-  const { question, questionNumber } = session.conclusion;
+  const { question, questionNumber } = session.status;
   const outcome = await sendReply(world, session, {
     bound: { question, questionNumber },
     reply: { choices: [], text },
@@ -154,7 +154,7 @@ async function untilStill(world: World, session: Session): Promise<void> {
 
 /** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */
 async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
-  const { tmux, memory } = session.conclusion;
+  const { tmux, memory } = session.status;
   const words = textOf(world, message.file)?.trim().slice(0, 20) ?? '';
   const lines = (tmux && (await world.backend.history({ place: tmux, id: session.id }, 200))) ?? [];
   const began = (memory.lastTurnAt ?? 0) >= message.sendingSince;

@@ -4,7 +4,7 @@ import { readPrompt } from '../../system/store/job/jobs.ts';
 import { readMessage, readOutbox } from '../../system/store/messages/outbox.ts';
 
 /** What a session that waits for its start will be told: its task, and the replies that are kept for after it. */
-export function wordsToCome(paths: Paths, { id, spec }: Session): readonly string[] {
+export function pendingMessages(paths: Paths, { id, spec }: Session): readonly string[] {
   if (spec.kind === 'exec') return [];
   const task = readPrompt(paths, id);
   const replies = readOutbox(paths, id).map(({ file }) => readMessage(file) ?? '');

@@ -13,7 +13,7 @@ const last = new Map<string, Promise<unknown>>();
  * Runs what types into a session after all that was asked for before it, and while no other process types there: two
  * pastes without an Enter between them would be one message. Throws a sentence after 20 s behind another process.
  */
-export async function inTurn<T>(paths: Paths, id: string, action: () => Promise<T>): Promise<T> {
+export async function withReplyLock<T>(paths: Paths, id: string, action: () => Promise<T>): Promise<T> {
   const file = join(jobDirectory(paths, id), 'reply.lock');
   const run = () => withClaim(file, turnMs, action);
   const mine = (last.get(id) ?? Promise.resolve()).then(run, run);

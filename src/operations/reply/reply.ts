@@ -18,7 +18,7 @@ import { type Look, look } from '../screen/look.ts';
 import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { findPrompt, lacksPrompt } from './find-prompt.ts';
-import { inTurn } from './reply-lock.ts';
+import { withReplyLock } from './reply-lock.ts';
 import { sendCommand } from './shell-command.ts';
 import { suspension } from './suspension.ts';
 import { tickBoxes } from './tick-boxes.ts';
@@ -47,8 +47,8 @@ export async function sendReply(
   const suspended = suspension(session);
   if (suspended) return refused(suspendedRefusal(name, suspended));
   if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
-  if (!agent || !session.conclusion.tmux) return refused(`${name} has no terminal to write to.`);
-  return inTurn(world.paths, session.id, () => typeReply(world, { session, agent }, what));
+  if (!agent || !session.status.tmux) return refused(`${name} has no terminal to write to.`);
+  return withReplyLock(world.paths, session.id, () => typeReply(world, { session, agent }, what));
 }
 
 async function typeReply(
@@ -64,7 +64,7 @@ async function typeReply(
   const before = await withoutOwnText(world, { agent, session }, shown);
   if (!before) return refused(`The terminal of ${name} is gone; nothing was sent.`);
   if (before.reading.state === 'stopped') {
-    return refused(suspendedRefusal(name, suspendedSummary(session.conclusion.pid)));
+    return refused(suspendedRefusal(name, suspendedSummary(session.status.pid)));
   }
   const bound = asOnScreen(given, before, reply);
   const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
@@ -92,7 +92,7 @@ async function typeReply(
   return confirm(world, sent);
 }
 
-/** A message that we typed earlier and could not take back is no text of somebody who is typing. */
+/** A message that we typed earlier and could not take back is no text of someone who is typing. */
 async function withoutOwnText(
   world: World,
   { agent, session }: { session: Session; agent: Agent },
@@ -101,7 +101,7 @@ async function withoutOwnText(
   const draft = before?.reading.draft;
   const typed = draft ? typedText(world.paths, session.id) : undefined;
   if (!before || !draft || typed === undefined || !isPartOf(draft, typed)) return before;
-  const bound = { question: undefined, questionNumber: session.conclusion.questionNumber };
+  const bound = { question: undefined, questionNumber: session.status.questionNumber };
   const target = targetOf(session, bound, before);
   if (!(await clearPrompt(world, { agent, session, target, before }))) return before;
   forgetTyped(world.paths, session.id);
@@ -154,10 +154,10 @@ function cannotAnswer(name: string, { choices, text }: Reply): string {
   return `Option ${numbers} of ${name} takes no words; nothing was sent.`;
 }
 
-function targetOf({ id, spec, conclusion }: Session, bound: Bound, { pane }: Look): Target {
-  if (!conclusion.tmux) throw new Error(`${id} has no terminal to write to.`);
+function targetOf({ id, spec, status }: Session, bound: Bound, { pane }: Look): Target {
+  if (!status.tmux) throw new Error(`${id} has no terminal to write to.`);
   return {
-    place: conclusion.tmux,
+    place: status.tmux,
     id,
     questionNumber: bound.questionNumber,
     ...(spec.kind === 'adopted' && { command: pane.command }),
@@ -165,9 +165,9 @@ function targetOf({ id, spec, conclusion }: Session, bound: Bound, { pane }: Loo
 }
 
 /** Claude Code drops keys in the first 0.2 s of a dialog: an arrow lost there would let Enter take the default. */
-async function untilListening(world: World, { conclusion }: Session): Promise<void> {
-  const age = world.now() - conclusion.since;
-  if (conclusion.question && conclusion.question.kind !== 'prose' && age < deafMs) await wait(deafMs - age);
+async function untilListening(world: World, { status }: Session): Promise<void> {
+  const age = world.now() - status.since;
+  if (status.question && status.question.kind !== 'prose' && age < deafMs) await wait(deafMs - age);
 }
 
 /** What is typed would go into whatever stands there instead. */

@@ -4,8 +4,8 @@ import { processTable } from '../../system/processes/process-table.ts';
 import { stoppedProcess } from '../../system/running-agents/agent-process.ts';
 
 /** That a signal has stopped a session's program, as its row says it; asked of the system at this moment. */
-export function suspension({ spec, conclusion }: Session): string | undefined {
-  const { pid, process } = conclusion;
+export function suspension({ spec, status }: Session): string | undefined {
+  const { pid, process } = status;
   if (pid === undefined || process !== 'alive') return undefined;
   const table = processTable();
   if (spec.kind !== 'adopted') {

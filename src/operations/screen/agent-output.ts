@@ -16,13 +16,13 @@ export function outputOf(session: Session, lines: readonly string[]): readonly s
 }
 
 /** No output was found: what a program says when it cannot start, or waits for a login, is laid out like nothing that is known. */
-export function isBare({ spec, conclusion }: Session, screen: Screen): boolean {
-  if (conclusion.process === 'exited') return true;
+export function isBare({ spec, status }: Session, screen: Screen): boolean {
+  if (status.process === 'exited') return true;
   const reading = findAgent(spec.agent)?.readScreen(screen);
   return reading?.state === 'unknown' && reading.draft === undefined;
 }
 
 /** Its agent has not drawn a line: what stands there is of worktree.setup, which runs or has failed, or of the shell. */
-export function isBeforeAgent({ conclusion: { memory } }: Session): boolean {
+export function isBeforeAgent({ status: { memory } }: Session): boolean {
   return memory.startProblem !== undefined || (memory.preparing ?? '') !== '';
 }

@@ -29,7 +29,7 @@ export async function explainPane(
   }
   if (!dismissedIds(world.paths).has(agent.id)) return { id: agent.id };
   const name = session ? displayName(session) : agent.agent.label;
-  return { why: `The row of this ${name} was taken away. It comes back when the program is started anew.` };
+  return { why: `The row of this ${name} was taken away. It comes back when the program is started again.` };
 }
 
 function cacheOf(world: World) {
@@ -39,9 +39,9 @@ function cacheOf(world: World) {
 async function paneOf(world: World, target: string): Promise<PaneFact | undefined> {
   for (const socket of world.sockets()) {
     const id = await findPane({ socket }, target);
-    const { panes, strangers } =
-      id === undefined ? { panes: [], strangers: [] } : await world.backend.list(socket);
-    const pane = [...panes, ...strangers].find(candidate => candidate.pane === id);
+    const { panes, unmanaged } =
+      id === undefined ? { panes: [], unmanaged: [] } : await world.backend.list(socket);
+    const pane = [...panes, ...unmanaged].find(candidate => candidate.pane === id);
     if (pane) return pane;
   }
   return undefined;

@@ -7,7 +7,7 @@ import { readPrompt } from '../../system/store/job/jobs.ts';
 import type { World } from '../context/plain-world.ts';
 
 /** The last words of a session whose screen cannot be seen, as lines. */
-export function wordsElsewhere(world: World, session: Session): readonly string[] {
+export function lastOutput(world: World, session: Session): readonly string[] {
   const conversation = conversationOf(session);
   const words = conversation && lastWords(world.env, conversation, session.spec.cwd);
   return words ? words.split('\n') : [];
@@ -38,6 +38,6 @@ function promptOf({ paths }: World, id: string): string {
 }
 
 /** Where it is known how an agent writes its conversations down. */
-function conversationOf({ spec, conclusion }: Session): string | undefined {
-  return spec.agent === 'claude' ? (conclusion.sessionId ?? spec.sessionId) : undefined;
+function conversationOf({ spec, status }: Session): string | undefined {
+  return spec.agent === 'claude' ? (status.sessionId ?? spec.sessionId) : undefined;
 }

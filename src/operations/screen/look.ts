@@ -11,10 +11,10 @@ export interface Look {
   readonly text: string;
 }
 
-/** Undefined when the pane is gone, or somebody else has it. */
+/** Undefined when the pane is gone, or someone else has it. */
 export async function look(world: World, agent: Agent, session: Session): Promise<Look | undefined> {
-  const { id, spec, conclusion } = session;
-  const { panes } = await world.backend.list(conclusion.tmux?.socket);
+  const { id, spec, status } = session;
+  const { panes } = await world.backend.list(status.tmux?.socket);
   const pane = panes.find(candidate => candidate.id === id);
   if (!pane || (spec.kind === 'adopted' && !hasKeys(world, session, pane.pid))) return undefined;
   const screen = (await world.backend.capture([pane])).get(id);

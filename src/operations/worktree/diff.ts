@@ -12,7 +12,7 @@ export async function diffOf(session: Session): Promise<Diff> {
   const cut = isCut ? `4 MB of it are shown; all of it: agents diff ${session.id} | less` : '';
   const shared = session.spec.worktree?.base
     ? ''
-    : 'all changes in its directory since the last commit, whoever made them';
+    : 'all changes in its directory since the last commit, no matter who made them';
   return readDiff(stdout, [shared, cut].filter(Boolean).join('; '));
 }
 

@@ -15,7 +15,7 @@ export type Plan =
 
 /**
  * Decides from files alone, in a millisecond, so that the row can stand at once (I1). The worktree's directory is
- * made here and is empty: its name is taken then, whoever else starts a session at this moment. Throws a sentence.
+ * made here and is empty: its name is taken then, anyone else who starts a session at this moment. Throws a sentence.
  */
 export function planWorktree(
   world: World,
@@ -73,7 +73,7 @@ function whyInPlace(
   return isolation === 'none' ? 'worktree.bgIsolation is "none"' : undefined;
 }
 
-interface Wish {
+interface Request {
   readonly repository: Repository;
   readonly main: string;
   readonly id: string;
@@ -82,7 +82,7 @@ interface Wish {
 }
 
 /** `fix-login`, `fix-login-2`, …: the first of which there is neither a directory nor a branch. */
-function reserve({ repository, main, id, slug, prefix }: Wish): {
+function reserve({ repository, main, id, slug, prefix }: Request): {
   readonly path: string;
   readonly branch: string;
 } {

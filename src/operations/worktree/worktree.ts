@@ -77,7 +77,7 @@ async function fill(world: World, spec: Planned, place: Repository): Promise<voi
   const trouble = [checkoutTrouble, left].filter(Boolean).join('; ');
   const worktree = { ...spec.worktree, branch, ...(trouble !== '' && { trouble }) };
   replaceSpec(world.paths, { ...spec, worktree });
-  // Whoever takes it away can tell by this that it is the session's.
+  // Anyone who takes it away can tell by this that it is the session's.
   writeFileAtomic(isReady, `${spec.id}\n`);
   writeFileAtomic(join(jobDirectory(world.paths, spec.id), readyFile), '');
 }

@@ -43,7 +43,7 @@ export interface Adopted {
   readonly jobs: ReadonlyMap<string, JobFacts>;
 }
 
-export interface Sighting {
+export interface Observed {
   readonly sessions: readonly Session[];
   readonly listing: Listing;
   /** Without our own panes, those who were started here cannot be told from others: all stays as it was. */
@@ -54,7 +54,7 @@ export interface Sighting {
 export async function adopt(
   world: World,
   memory: AdoptionMemory,
-  { sessions, listing, isBlind }: Sighting,
+  { sessions, listing, isBlind }: Observed,
 ): Promise<Adopted> {
   try {
     if (!isBlind) await settle(world, memory, { sessions, listing });
@@ -111,8 +111,8 @@ function look(
   if (!world.settings.adopt) return new Map<string, Found>();
   const found = new Map([...findAgents(search), ...jobs.map(one => [one.id, one] as const)]);
   const own = startedHere(search);
-  for (const { id, spec, conclusion } of adopted.values()) {
-    const { pid, claudeJob } = conclusion;
+  for (const { id, spec, status } of adopted.values()) {
+    const { pid, claudeJob } = status;
     const process = pid === undefined || claudeJob !== undefined ? undefined : table.of(pid);
     if (!process || found.has(id) || agentProcessId(process) !== id) continue;
     // Seen in the moment of its start, before its session was on record.

@@ -9,7 +9,7 @@ import type { AdoptionMemory, Known } from './adoption-memory.ts';
 import { nowhere } from './claude-jobs.ts';
 import type { Found } from './find-agents.ts';
 
-/** After this a listing shows the id that a pane was given, unless somebody took it away. */
+/** After this a listing shows the id that a pane was given, unless someone took it away. */
 const seenMs = 6000;
 
 /** Panes carry the id of the agent that is in their foreground, and none when there is no such agent any more. */
@@ -22,7 +22,7 @@ export async function settleTags(
   const now = performance.now();
   const wanted = new Map([...found.values()].flatMap(one => (one.pane ? [[keyOf(one.pane), one]] : [])));
   const tags: Tag[] = [];
-  for (const pane of [...listing.panes, ...listing.strangers]) {
+  for (const pane of [...listing.panes, ...listing.unmanaged]) {
     const place = world.backend.placeOf(pane);
     const one = wanted.get(keyOf(place));
     if (!one && adopted.has(pane.id)) {
@@ -33,12 +33,12 @@ export async function settleTags(
       continue;
     taggedAt.set(one.id, now);
     const { id, promptColumn } = one;
-    const questionNumber = adopted.get(id)?.conclusion.questionNumber ?? 0;
+    const questionNumber = adopted.get(id)?.status.questionNumber ?? 0;
     tags.push({ place, id, action: 'set', promptColumn, questionNumber });
   }
-  for (const { id, conclusion } of adopted.values()) {
-    if (found.has(id) || !conclusion.tmux) continue;
-    tags.push({ place: conclusion.tmux, id, action: 'unset' });
+  for (const { id, status } of adopted.values()) {
+    if (found.has(id) || !status.tmux) continue;
+    tags.push({ place: status.tmux, id, action: 'unset' });
     taggedAt.delete(id);
   }
   await world.backend.tag(tags);
@@ -51,7 +51,7 @@ function keyOf({ socket, pane }: TmuxPlace): string {
 /** What is known of each adopted session: its pane with the agent's own process, or no pane. */
 export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing: Listing) {
   const panes = new Map(
-    [...listing.panes, ...listing.strangers].map(pane => [keyOf(world.backend.placeOf(pane)), pane]),
+    [...listing.panes, ...listing.unmanaged].map(pane => [keyOf(world.backend.placeOf(pane)), pane]),
   );
   const facts = new Map<string, PaneFact>();
   for (const { id, agent, process, pane: place } of found.values()) {

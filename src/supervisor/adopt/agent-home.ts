@@ -4,10 +4,10 @@ import type { PaneFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { claudeSessionFile } from '../../system/claude/claude-sessions.ts';
-import type { RoundMemory } from '../poll-memory.ts';
+import type { PollMemory } from '../poll-memory.ts';
 
 /** Claude Code names its transcript in every event; two folders above lies its configuration directory. */
-export function rememberHome(memory: RoundMemory, id: string, events: readonly AgentEvent[]): void {
+export function rememberHome(memory: PollMemory, id: string, events: readonly AgentEvent[]): void {
   for (const { data } of events) {
     const path = data['transcript_path'];
     const match = typeof path === 'string' ? /^(\/.*)\/projects\/[^/]+\/[^/]+$/.exec(path) : null;
@@ -18,7 +18,7 @@ export function rememberHome(memory: RoundMemory, id: string, events: readonly A
 /** What Claude Code says of the process in this pane. */
 export function sessionFileOf(
   world: World,
-  memory: RoundMemory,
+  memory: PollMemory,
   { session, pane, now }: { readonly session: Session; readonly pane: PaneFact; readonly now: number },
 ) {
   if (session.spec.agent !== 'claude' || pane.dead) return undefined;

@@ -48,9 +48,9 @@ export function lookInBackground(memory: BackgroundMemory, search: Search): read
   });
 }
 
-function conversationsOfOurs({ spec, conclusion }: Session): readonly string[] {
+function conversationsOfOurs({ spec, status }: Session): readonly string[] {
   if (spec.kind !== 'background') return [];
-  return [spec.sessionId, conclusion.sessionId].flatMap(id => id ?? []);
+  return [spec.sessionId, status.sessionId].flatMap(id => id ?? []);
 }
 
 /** As they are at this moment: the service's file of each is read again when it has changed. */
@@ -75,12 +75,12 @@ export function backgroundFacts(
 export function hasJustLeft({ sessions, listing }: Pick<Search, 'sessions' | 'listing'>): boolean {
   const dead = new Set(listing.panes.flatMap(({ id, dead }) => (dead ? [id] : [])));
   return sessions.some(
-    ({ id, spec, conclusion }) =>
-      dead.has(id) && spec.agent === 'claude' && conclusion.process === 'alive' && !conclusion.claudeJob,
+    ({ id, spec, status }) =>
+      dead.has(id) && spec.agent === 'claude' && status.process === 'alive' && !status.claudeJob,
   );
 }
 
-/** Its terminal here shows only that it has gone; whoever was attached comes back to the view. */
+/** Its terminal here shows only that it has gone; the one who was attached comes back to the view. */
 export async function clearFollowed(
   world: World,
   { followed }: BackgroundMemory,

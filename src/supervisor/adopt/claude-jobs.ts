@@ -81,11 +81,11 @@ export function followedBy(
 ): ReadonlyMap<string, FoundJob> {
   const followed = new Map<string, FoundJob>();
   for (const session of sessions) {
-    const { id, spec, conclusion } = session;
+    const { id, spec, status } = session;
     if (spec.kind !== 'background' || spec.agent !== 'claude' || isAlive(id)) continue;
-    const conversation = conclusion.sessionId ?? spec.sessionId;
+    const conversation = status.sessionId ?? spec.sessionId;
     const job = jobs.find(each => conversation !== undefined && isOf(each, conversation));
-    if (job && (job.process || conclusion.claudeJob === job.id)) followed.set(id, job);
+    if (job && (job.process || status.claudeJob === job.id)) followed.set(id, job);
   }
   return followed;
 }
@@ -103,7 +103,7 @@ export function factsOfJob(
   const pane = { ...nowhere, id, pid: process?.pid ?? 0, dead: process === undefined };
   // What a session of ours does is told by its own hooks, as long as it lives.
   const isTold = job !== undefined && !(isOwn && process);
-  const known = previous?.conclusion.memory.lastEvent;
+  const known = previous?.status.memory.lastEvent;
   const isNew = isTold && (known?.name !== claudeJobEvent || known.at !== job.event.at);
   return {
     pane: process || !job || !isOver(job) ? pane : { ...pane, exitCode: 0 },

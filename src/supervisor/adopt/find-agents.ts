@@ -49,7 +49,7 @@ export function findAgents(search: Search): Map<string, Found> {
 
 function inPanes({ world, table, sessions, listing }: Search): readonly Found[] {
   const kinds = new Map(sessions.map(({ id, spec }) => [id, spec.kind]));
-  return [...listing.strangers, ...listing.panes].flatMap(pane => {
+  return [...listing.unmanaged, ...listing.panes].flatMap(pane => {
     const kind = kinds.get(pane.id);
     if (pane.dead || (kind !== undefined && kind !== 'adopted')) return [];
     const agent = foregroundAgent(table, pane.pid, world.env);

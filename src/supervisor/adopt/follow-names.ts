@@ -2,7 +2,7 @@ import type { PaneFact } from '../../core/screen/screen.ts';
 import { safeName } from '../../core/session/names.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
-import { writeMarks } from '../../system/store/job/user-state.ts';
+import { writeUserState } from '../../system/store/job/user-state.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { Attempt } from '../attempts.ts';
 
@@ -21,10 +21,10 @@ export async function followNames(
     panes.filter(pane => pane.session === session && pane.socket === socket).length === 1;
   for (const pane of differing) {
     const row = sessions.find(({ id }) => id === pane.id);
-    const isSame = row?.conclusion.tmux?.session === pane.session && isAlone(pane);
+    const isSame = row?.status.tmux?.session === pane.session && isAlone(pane);
     const name = safeName(pane.name ?? '');
-    if (!row || row.spec.kind === 'adopted' || !name || !isSame || row.marks.name === name) continue;
-    attempt(`Naming session ${row.id}`, () => writeMarks(world.paths, row.id, { name }));
+    if (!row || row.spec.kind === 'adopted' || !name || !isSame || row.userState.name === name) continue;
+    attempt(`Naming session ${row.id}`, () => writeUserState(world.paths, row.id, { name }));
     nudge(world.paths, 'changed');
   }
   const targets = differing.map(pane => ({ place: world.backend.placeOf(pane), id: pane.id }));

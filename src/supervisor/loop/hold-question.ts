@@ -1,5 +1,5 @@
 import { areOptionsToCome } from '../../core/question/question.ts';
-import type { Conclusion } from '../../core/session/session.ts';
+import type { Status } from '../../core/session/session.ts';
 
 /** How long a dialog may take to be drawn after a hook or a file has told of it: about 100 ms, more on a busy machine. */
 const drawnMs = 1000;
@@ -10,7 +10,7 @@ export const drawingMs = 30;
 export type HeldQuestions = Map<string, { readonly since: number; readonly questionNumber: number }>;
 
 interface Looked {
-  readonly conclusion: Conclusion;
+  readonly status: Status;
 }
 
 /**
@@ -19,12 +19,12 @@ interface Looked {
  * approved by another hook is never drawn.
  */
 export function heldBack(held: HeldQuestions, looked: readonly Looked[], now: number): ReadonlySet<string> {
-  const waiting = looked.filter(({ conclusion }) => isHeldBack(held, conclusion, now));
-  return new Set(waiting.map(({ conclusion }) => conclusion.id));
+  const waiting = looked.filter(({ status }) => isHeldBack(held, status, now));
+  return new Set(waiting.map(({ status }) => status.id));
 }
 
-function isHeldBack(held: HeldQuestions, conclusion: Conclusion, now: number): boolean {
-  const { id, question, questionNumber, state, process } = conclusion;
+function isHeldBack(held: HeldQuestions, status: Status, now: number): boolean {
+  const { id, question, questionNumber, state, process } = status;
   // Claude Code's session file tells that it waits, and not for what.
   const isUnread = question === undefined || (question.options.length === 0 && areOptionsToCome(question));
   if (state !== 'needs-input' || process !== 'alive' || !isUnread) {
@@ -39,8 +39,8 @@ function isHeldBack(held: HeldQuestions, conclusion: Conclusion, now: number): b
 
 /** tmux was told the number of a question that was held back: it counts also when it looks like the one before it. */
 export function countHeld<T extends Looked>(held: HeldQuestions, looked: T): T {
-  const { conclusion } = looked;
-  const { questionNumber = 0 } = held.get(conclusion.id) ?? {};
-  if (conclusion.questionNumber >= questionNumber) return looked;
-  return { ...looked, conclusion: { ...conclusion, questionNumber } };
+  const { status } = looked;
+  const { questionNumber = 0 } = held.get(status.id) ?? {};
+  if (status.questionNumber >= questionNumber) return looked;
+  return { ...looked, status: { ...status, questionNumber } };
 }

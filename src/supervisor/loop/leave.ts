@@ -5,7 +5,7 @@ import { fileWatch, programWatch } from '../../system/programs/program-file.ts';
 import { hasOpenView } from '../../system/store/view/open-views.ts';
 import { steadyClock } from '../tasks/lifetime-clock.ts';
 
-/** Without anything to do it stays so long: whoever comes next most often comes soon. */
+/** Without anything to do it stays so long: the one who comes next most often comes soon. */
 const leaveMs = 10 * 60_000;
 /** How often the program file and the views are looked at. */
 const checkMs = 1000;
@@ -41,7 +41,7 @@ export function leaveWatch(world: World): (sessions: readonly Session[]) => Leav
 }
 
 /** It may change, or its row is to be taken away. */
-function isKept({ settings }: World, { spec, marks, conclusion }: Session): boolean {
-  if (conclusion.process !== 'exited') return true;
-  return spec.kind === 'exec' && !marks.pinned && settings['lifetime.endedJobMinutes'] > 0;
+function isKept({ settings }: World, { spec, userState, status }: Session): boolean {
+  if (status.process !== 'exited') return true;
+  return spec.kind === 'exec' && !userState.pinned && settings['lifetime.endedJobMinutes'] > 0;
 }

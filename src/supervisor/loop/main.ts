@@ -12,7 +12,7 @@ import { sessionCache } from '../../system/store/job/session-cache.ts';
 import { attempts } from '../attempts.ts';
 import { emptyMemory } from '../poll-memory.ts';
 import { watchPulls } from '../pulls/pulls.ts';
-import { houseKeeper } from '../tasks/clean-up.ts';
+import { cleanUpTask } from '../tasks/clean-up.ts';
 import { indexKeeper } from '../tasks/keep-index.ts';
 import { workKeeper } from '../tasks/keep-work.ts';
 import { notifier } from '../tasks/notifier.ts';
@@ -20,8 +20,8 @@ import { hasRebooted, writeRoster } from '../tasks/roster.ts';
 import { queueRunner } from '../tasks/run-queue.ts';
 import { afterJump } from './after-jump.ts';
 import { leaveWatch } from './leave.ts';
-import { lookAround } from './poll.ts';
-import { makeAlarm } from './wake-up.ts';
+import { poll } from './poll.ts';
+import { makeWakeUp } from './wake-up.ts';
 import { watchEverything } from './watches.ts';
 
 /** Where a look has failed. */
@@ -39,11 +39,11 @@ export async function runSupervisor(
   world: World,
   { takesOver }: { readonly takesOver: boolean },
 ): Promise<void> {
-  const alarm = makeAlarm();
+  const wakeUp = makeWakeUp();
   // Before the lock is taken: who is asked to end gives it back, also in its first moments.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, alarm.stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, wakeUp.stop);
   process.on('SIGHUP', () => {});
-  const lock = await becomeTheOne(world, { takesOver, isStopped: alarm.isStopped });
+  const lock = await becomeTheOne(world, { takesOver, isStopped: wakeUp.isStopped });
   if (!lock) return;
   log(world.paths, `supervisor ${version} started, pid ${process.pid}`);
   keepYoungHeapSmall();
@@ -53,15 +53,15 @@ export async function runSupervisor(
   const keepIndex = indexKeeper(world.paths, cache);
   const keepWork = workKeeper(world);
   const attempt = attempts(world);
-  const keepHouse = houseKeeper(world, attempt);
+  const cleanUp = cleanUpTask(world, attempt);
   const notify = notifier(world);
   const runQueue = queueRunner(world);
   const mayLeave = leaveWatch(world);
   let isLeaving = false;
-  const watches = watchEverything(world, alarm.ring);
+  const watches = watchEverything(world, wakeUp.trigger);
   let roster = '';
   let server: number | undefined;
-  let wasRung = false;
+  let wasWoken = false;
   let isSilent = false;
   let queued: ReadonlyMap<string, string> = new Map();
   const serverIsGone = () => server !== undefined && !isAlive(server);
@@ -71,7 +71,7 @@ export async function runSupervisor(
     jumpedBy += readJump();
     return jumpedBy !== 0;
   };
-  while (!alarm.isStopped() && !isLeaving && lock.stillHeld()) {
+  while (!wakeUp.isStopped() && !isLeaving && lock.stillHeld()) {
     const startedAt = performance.now();
     let waitMs = retryMs;
     try {
@@ -81,22 +81,22 @@ export async function runSupervisor(
       // Nothing is started, ended or sent where tmux does not answer; it would fail for all of them.
       const queue = isSilent ? undefined : attempt('The queue', () => runQueue(before));
       if (!isSilent) queued = queue?.reasons ?? new Map();
-      const result = await lookAround(world, cache, memory, { queued, onSight: pulls.see, attempt });
+      const result = await poll(world, cache, memory, { queued, onSight: pulls.see, attempt });
       const { sessions, listing } = result;
       if (result.isSilent !== isSilent)
         log(world.paths, result.isSilent ? 'tmux does not answer' : 'tmux answers again');
       isSilent = result.isSilent;
       attempt('Pull requests', () => pulls.go(sessions));
       roster = attempt('The roster', () => writeRoster(world, result, roster)) ?? roster;
-      const house = { sessions, panes: listing.panes, memoryFree: queue?.readings.memoryFree };
+      const input = { sessions, panes: listing.panes, memoryFree: queue?.readings.memoryFree };
       if (!isSilent) {
-        await attempt('Clean-up', () => keepHouse({ ...house, isWaitedFor: queue?.wantsRoom === true }));
+        await attempt('Clean-up', () => cleanUp({ ...input, isWaitedFor: queue?.wantsRoom === true }));
         // Not waited for: a program can take seconds to show what it was given.
         void attempt('First prompts', () => giveFirstPrompts(world, sessions));
         void attempt('Messages', () => sendWaiting(world, sessions));
       }
       const noticeMs = attempt('Notifications', () => notify(result));
-      const soon = isSilent ? retryMs : wasRung ? afterEventMs : Number.POSITIVE_INFINITY;
+      const soon = isSilent ? retryMs : wasWoken ? afterEventMs : Number.POSITIVE_INFINITY;
       waitMs = Math.min(result.nextLookMs, noticeMs ?? Number.POSITIVE_INFINITY, soon);
       server = listing.server?.pid;
       watches.renew();
@@ -112,7 +112,7 @@ export async function runSupervisor(
     }
     lock.beat();
     const leastMs = leastGapMs - (performance.now() - startedAt);
-    wasRung = await alarm.wait(waitMs, { leastMs, isOver: () => serverIsGone() || hasJumped() });
+    wasWoken = await wakeUp.wait(waitMs, { leastMs, isOver: () => serverIsGone() || hasJumped() });
   }
   watches.close();
   lock.release();
@@ -121,20 +121,20 @@ export async function runSupervisor(
 
 /** It takes over what is in the files and in tmux, and no session notices. */
 function startSuccessor(world: World, why: string): void {
-  log(world.paths, `${why}: starting anew`);
+  log(world.paths, `${why}: starting again`);
   spawnDetached(['daemon', 'run', '--takeover'], { env: world.env, logFile: world.paths.log });
 }
 
 /** How long an older supervisor may take to end. */
 const handoverMs = 10_000;
 
-interface Wish {
+interface Request {
   readonly takesOver: boolean;
   readonly isStopped: () => boolean;
 }
 
 /** The lock, also that of an older version or of who has asked us to come; undefined when another supervisor stays. */
-async function becomeTheOne(world: World, { takesOver, isStopped }: Wish): Promise<Lock | undefined> {
+async function becomeTheOne(world: World, { takesOver, isStopped }: Request): Promise<Lock | undefined> {
   const deadline = performance.now() + handoverMs;
   let asked = 0;
   while (!isStopped()) {

@@ -21,16 +21,16 @@ interface Seen {
 /**
  * Events wake the supervisor at once; these are for what no event tells. An agent at work can end, fail or ask
  * without one (Gemini has no hooks, Codex none for errors), and its row is to be right within half a second. So can
- * one at rest that somebody types into.
+ * one at rest that someone types into.
  */
 export function nextLookMs({ sessions, panes, now, hasOthers }: Seen): number {
-  const alive = sessions.filter(({ conclusion }) => conclusion.process !== 'exited');
+  const alive = sessions.filter(({ status }) => status.process !== 'exited');
   if (alive.some(session => awaitsScreen(session, now))) return 100;
-  const working = alive.filter(({ conclusion }) => conclusion.state === 'working');
+  const working = alive.filter(({ status }) => status.state === 'working');
   if (working.some(({ spec }) => spec.kind === 'background')) return 400;
   if (alive.some(({ id, spec }) => spec.kind !== 'exec' && isStirring(panes.get(id), now))) return 400;
-  if (alive.some(({ conclusion }) => conclusion.state === 'queued')) return 500;
-  if (working.length > 0 || alive.some(({ conclusion }) => conclusion.state === 'needs-input')) return 1000;
+  if (alive.some(({ status }) => status.state === 'queued')) return 500;
+  if (working.length > 0 || alive.some(({ status }) => status.state === 'needs-input')) return 1000;
   return hasOthers ? othersMs : restMs;
 }
 
@@ -40,8 +40,8 @@ function isStirring(pane: PaneFact | undefined, now: number): boolean {
 }
 
 /** Not for long: what never shows choices is looked at as seldom as everything else. */
-function awaitsScreen({ conclusion }: Session, now: number): boolean {
-  const { question, since, state } = conclusion;
+function awaitsScreen({ status }: Session, now: number): boolean {
+  const { question, since, state } = status;
   if (state !== 'needs-input' || !question || question.kind === 'prose') return false;
   return (question.options.length === 0 || areOptionsToCome(question)) && now - since < 2000;
 }

@@ -2,10 +2,10 @@ import type { Listing, Silent } from '../../backends/backend.ts';
 import { observe } from '../../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../../core/screen/screen.ts';
 import { notAhead } from '../../core/session/move-times.ts';
-import type { Conclusion, Session } from '../../core/session/session.ts';
+import type { Session, Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import type { SessionCache } from '../../system/store/job/session-cache.ts';
-import { writeConclusion } from '../../system/store/job/statuses.ts';
+import { writeStatus } from '../../system/store/job/statuses.ts';
 import type { Delivery } from '../../system/store/messages/inbox.ts';
 import { outboxProblem, readOutbox } from '../../system/store/messages/outbox.ts';
 import { nudge } from '../../system/watch/watch.ts';
@@ -15,8 +15,8 @@ import type { JobFacts } from '../adopt/claude-jobs.ts';
 import { withStopped } from '../adopt/find-stopped.ts';
 import { followNames } from '../adopt/follow-names.ts';
 import type { Attempt } from '../attempts.ts';
-import { forgetGone, type RoundMemory, type RoundResult } from '../poll-memory.ts';
-import type { Sight } from '../pulls/pulls.ts';
+import { forgetGone, type PollMemory, type PollResult } from '../poll-memory.ts';
+import type { Observed } from '../pulls/pulls.ts';
 import { keepJournal } from '../tasks/keep-journal.ts';
 import { keepScreens } from '../tasks/keep-screen.ts';
 import { recordConversation } from '../tasks/record-conversation.ts';
@@ -34,17 +34,17 @@ export interface Around {
   /** Why each session that is queued has to wait. */
   readonly queued: ReadonlyMap<string, string>;
   /** Told what was seen of each session, before its events are forgotten. */
-  readonly onSight: (sight: Sight) => void;
+  readonly onSight: (sight: Observed) => void;
   readonly attempt: Attempt;
 }
 
 /** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
-export async function lookAround(
+export async function poll(
   world: World,
   cache: SessionCache,
-  memory: RoundMemory,
+  memory: PollMemory,
   { queued, onSight, attempt }: Around,
-): Promise<RoundResult> {
+): Promise<PollResult> {
   const look = { ...(await gather(world, cache, { memory, attempt })), queued };
   const looked = look.sessions.map(session => {
     const own = () => countHeld(memory.held, conclude(world, memory, { look, session }));
@@ -58,14 +58,14 @@ export async function lookAround(
     const screen = look.screens.get(session.id);
     attempt(`Pull requests of session ${session.id}`, () => onSight({ session, events, screen }));
   }
-  const changed = seen.filter(each => each.conclusion !== each.previous || isLost(each));
+  const changed = seen.filter(each => each.status !== each.previous || isLost(each));
   const unrecorded = new Set<string>(held);
   // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
   const heard = looked.filter(({ session }) => silenceOf(look.silent, session) === undefined);
   await tellNumbers(world, heard, look.panes);
   for (const each of changed) {
     const { id } = each.session;
-    memory.conclusions.set(id, each.conclusion);
+    memory.statuses.set(id, each.status);
     attempt(`The conversation of session ${id}`, () => recordConversation(world, each));
     const isRecorded = attempt(`Recording session ${id}`, () => record(world, memory, { look, seen: each }));
     if (!isRecorded) unrecorded.add(id);
@@ -76,7 +76,7 @@ export async function lookAround(
   for (const id of unrecorded) memory.taken.delete(id);
   if (changed.length > 0) nudge(world.paths, 'changed');
   forgetGone(memory, look.sessions);
-  const sessions = seen.map(({ session, conclusion }) => ({ ...session, conclusion }));
+  const sessions = seen.map(({ session, status }) => ({ ...session, status }));
   keepScreens(world, memory, { sessions, screens: look.screens });
   const hasOthers = world.sockets().length > 1;
   const hasMore = [...look.inboxes.values()].some(inbox => inbox.hasMore);
@@ -97,10 +97,10 @@ export async function lookAround(
 /** A record that cannot be written costs no other: what it would have said is found again in the next look. */
 function record(
   world: World,
-  memory: RoundMemory,
+  memory: PollMemory,
   { look, seen }: { readonly look: Look; readonly seen: Seen },
 ): boolean {
-  writeConclusion(world.paths, seen.conclusion);
+  writeStatus(world.paths, seen.status);
   const events = look.inboxes.get(seen.session.id)?.events ?? [];
   keepJournal(world, memory.journals, { ...seen, events });
   return true;
@@ -124,7 +124,7 @@ interface Look {
 async function gather(
   world: World,
   cache: SessionCache,
-  { memory, attempt }: { readonly memory: RoundMemory; readonly attempt: Attempt },
+  { memory, attempt }: { readonly memory: PollMemory; readonly attempt: Attempt },
 ): Promise<Omit<Look, 'queued'>> {
   const before = cache.read().sessions;
   const { silent, ...listing } = await world.backend.survey();
@@ -165,13 +165,13 @@ function withEvents(delivery: Delivery, job: JobFacts | undefined): Delivery {
 
 interface Seen {
   readonly session: Session;
-  readonly previous: Conclusion;
-  readonly conclusion: Conclusion;
+  readonly previous: Status;
+  readonly status: Status;
 }
 
 function conclude(
   world: World,
-  memory: RoundMemory,
+  memory: PollMemory,
   { look, session }: { readonly look: Look; readonly session: Session },
 ): Seen {
   const { id } = session;
@@ -180,14 +180,14 @@ function conclude(
   const pane = look.panes.get(id);
   const events = look.inboxes.get(id)?.events ?? [];
   const place = pane?.pane ? world.backend.placeOf(pane) : undefined;
-  const previous = memory.conclusions.get(id) ?? notAhead(session.conclusion, look.now, events[0]?.at);
-  memory.conclusions.set(id, previous);
-  const { spec, marks } = settledTimes(memory.told, session, look.now);
+  const previous = memory.statuses.get(id) ?? notAhead(session.status, look.now, events[0]?.at);
+  memory.statuses.set(id, previous);
+  const { spec, userState } = settledTimes(memory.told, session, look.now);
   rememberHome(memory, id, events);
-  const conclusion = observe({
+  const status = observe({
     now: look.now,
     spec,
-    marks,
+    userState,
     previous: pane && !place ? withoutPlace(previous) : previous,
     pane,
     place,
@@ -202,35 +202,35 @@ function conclude(
     keptMessages: pane?.dead ? readOutbox(world.paths, id).length : 0,
     trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
   });
-  return { session, previous, conclusion };
+  return { session, previous, status };
 }
 
 /** It stays what it was, and its row says why that is all. */
-function unheard(memory: RoundMemory, session: Session, trouble: string): Seen {
+function unheard(memory: PollMemory, session: Session, trouble: string): Seen {
   const seen = unseen(memory, session);
   const { previous } = seen;
-  return previous.trouble === trouble ? seen : { ...seen, conclusion: { ...previous, trouble } };
+  return previous.trouble === trouble ? seen : { ...seen, status: { ...previous, trouble } };
 }
 
 /** It stays what it was. */
-function unseen(memory: RoundMemory, session: Session): Seen {
-  const conclusion = memory.conclusions.get(session.id) ?? session.conclusion;
-  return { session, previous: conclusion, conclusion };
+function unseen(memory: PollMemory, session: Session): Seen {
+  const status = memory.statuses.get(session.id) ?? session.status;
+  return { session, previous: status, status };
 }
 
-/** What was recorded is no longer there: the file was damaged and set aside, or written by somebody else. */
-function isLost({ session, conclusion }: Seen): boolean {
-  const recorded = session.conclusion;
-  return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== conclusion[fact]);
+/** What was recorded is no longer there: the file was damaged and set aside, or written by someone else. */
+function isLost({ session, status }: Seen): boolean {
+  const recorded = session.status;
+  return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== status[fact]);
 }
 
 /** It has left its pane: nothing may be written there any more. */
-function withoutPlace(conclusion: Conclusion): Conclusion {
-  if (!conclusion.tmux) return conclusion;
-  const { tmux: _left, ...rest } = conclusion;
+function withoutPlace(status: Status): Status {
+  if (!status.tmux) return status;
+  const { tmux: _left, ...rest } = status;
   return rest;
 }
 
 function mayHaveEvents(session: Session, panes: ReadonlyMap<string, PaneFact>): boolean {
-  return panes.has(session.id) || session.conclusion.process !== 'exited';
+  return panes.has(session.id) || session.status.process !== 'exited';
 }

@@ -1,7 +1,7 @@
 import type { Listing } from '../../backends/backend.ts';
-import type { Conclusion } from '../../core/session/session.ts';
+import type { Status } from '../../core/session/session.ts';
 
 /** Also when another has been started meanwhile: a session does not live on in a server that is younger than itself. */
-export function isServerGone({ server }: Listing, { memory: { seenAliveAt } }: Conclusion): boolean {
+export function isServerGone({ server }: Listing, { memory: { seenAliveAt } }: Status): boolean {
   return server === undefined || (seenAliveAt !== undefined && server.startedAt > seenAliveAt);
 }

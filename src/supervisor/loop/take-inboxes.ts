@@ -11,7 +11,7 @@ export interface Taken {
   readonly at: number;
 }
 
-interface Round {
+interface Poll {
   readonly round: number;
   readonly now: number;
   readonly taken: Map<string, Taken>;
@@ -21,7 +21,7 @@ interface Round {
 export function takeInboxes(
   paths: Paths,
   ids: readonly string[],
-  { round, now, taken }: Round,
+  { round, now, taken }: Poll,
 ): Map<string, Delivery> {
   const first = ids.length === 0 ? 0 : round % ids.length;
   const inboxes = new Map<string, Delivery>();

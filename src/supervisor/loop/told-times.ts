@@ -35,16 +35,16 @@ const markTimes = ['stoppedAt', 'restedAt', 'seenAt'] as const;
 /** What was asked for and set of a session, none of it in the future; the very same where none was. */
 export function settledTimes(
   told: ToldTimes,
-  { id, spec, marks, conclusion }: Session,
+  { id, spec, userState, status }: Session,
   now: number,
-): Pick<Session, 'spec' | 'marks'> {
-  const isStarting = conclusion.process === 'none';
+): Pick<Session, 'spec' | 'userState'> {
+  const isStarting = status.process === 'none';
   const createdAt =
     spec.createdAt > now || isStarting ? told.settle(`spec ${id}`, spec.createdAt, now) : spec.createdAt;
-  const ahead = markTimes.filter(mark => (marks[mark] ?? 0) > now);
-  const times = ahead.map(mark => [mark, told.settle(`${mark} ${id}`, marks[mark] ?? 0, now)]);
+  const ahead = markTimes.filter(mark => (userState[mark] ?? 0) > now);
+  const times = ahead.map(mark => [mark, told.settle(`${mark} ${id}`, userState[mark] ?? 0, now)]);
   return {
     spec: createdAt === spec.createdAt ? spec : { ...spec, createdAt },
-    marks: ahead.length === 0 ? marks : { ...marks, ...Object.fromEntries(times) },
+    userState: ahead.length === 0 ? userState : { ...userState, ...Object.fromEntries(times) },
   };
 }

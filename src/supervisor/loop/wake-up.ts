@@ -1,31 +1,31 @@
 /** How a wait may end. */
-export interface Patience {
+export interface WaitLimits {
   readonly leastMs: number;
   /** Asked every second: a tmux server that dies has no event. */
   readonly isOver: () => boolean;
 }
 
 /** A wait that can be cut short; rings that come while nobody waits are kept. */
-export function makeAlarm() {
-  let ringing = false;
+export function makeWakeUp() {
+  let isDue = false;
   let stopped = false;
   let wake: (() => void) | undefined;
-  const ring = () => {
-    ringing = true;
+  const trigger = () => {
+    isDue = true;
     wake?.();
   };
   return {
-    ring,
+    trigger,
     stop: () => {
       stopped = true;
-      ring();
+      trigger();
     },
     isStopped: () => stopped,
-    /** Resolves to whether it was cut short by a ring. */
-    wait: async (ms: number, { leastMs, isOver }: Patience): Promise<boolean> => {
+    /** Resolves to whether it was cut short by a trigger. */
+    wait: async (ms: number, { leastMs, isOver }: WaitLimits): Promise<boolean> => {
       if (leastMs > 0) await new Promise(resolve => setTimeout(resolve, leastMs));
       const end = performance.now() + ms;
-      for (let left = ms; left > 0 && !ringing && !isOver(); left = end - performance.now()) {
+      for (let left = ms; left > 0 && !isDue && !isOver(); left = end - performance.now()) {
         await new Promise<void>(resolve => {
           const timer = setTimeout(resolve, Math.min(left, 1000));
           wake = () => {
@@ -35,9 +35,9 @@ export function makeAlarm() {
         });
       }
       wake = undefined;
-      const wasRung = ringing;
-      ringing = false;
-      return wasRung;
+      const wasWoken = isDue;
+      isDue = false;
+      return wasWoken;
     },
   };
 }

@@ -4,11 +4,11 @@ import { watchNudges } from '../../system/watch/watch.ts';
 import { watchDirectory } from '../../system/watch/watch-directory.ts';
 
 /** Hooks and verbs touch one file of ours; Claude Code's own session files tell what no hook tells (Esc). */
-export function watchEverything(world: World, ring: () => void) {
-  const nudges = watchNudges(world.paths, 'wake', ring);
+export function watchEverything(world: World, trigger: () => void) {
+  const nudges = watchNudges(world.paths, 'wake', trigger);
   const home = world.env['CLAUDE_CONFIG_DIR'] || join(world.env['HOME'] ?? '/', '.claude');
   // Claude Code makes the directory when it is first started, and that may be long after us.
-  const files = watchDirectory(join(home, 'sessions'), ring);
+  const files = watchDirectory(join(home, 'sessions'), trigger);
   return {
     renew: files.renew,
     close: () => {

@@ -6,7 +6,7 @@ import { type HostProblem, writePullsProblems } from '../../system/store/job/pul
 import { type Candidate, demands, type RepositoryDemand } from './pulls-demand.ts';
 import { gapMs, notBefore, restAfter } from './pulls-pace.ts';
 import { markStale, recordAnswer } from './pulls-record.ts';
-import type { PullsBook } from './pulls-store.ts';
+import type { PullsStore } from './pulls-store.ts';
 
 /** When everybody was asked last, and what was wrong; ms since the epoch. Nothing in it is needed after a restart. */
 export interface Asking {
@@ -28,9 +28,9 @@ export function emptyAsking(): Asking {
   return { repositories: new Map(), hosts: new Map(), problems: new Map(), written: '[]' };
 }
 
-interface Round {
+interface Poll {
   readonly world: World;
-  readonly book: PullsBook;
+  readonly store: PullsStore;
   readonly asking: Asking;
   readonly candidates: readonly Candidate[];
   readonly isWatched: boolean;
@@ -43,7 +43,7 @@ export type SteadyClock = () => number;
 export const steadyClock: SteadyClock = () => performance.timeOrigin + performance.now();
 
 /** One request for each repository that is due; all at once, since each is a program that waits. */
-export async function askAll(round: Round): Promise<void> {
+export async function askAll(round: Poll): Promise<void> {
   const { world, candidates, asking } = round;
   const usualMs = world.settings['pulls.interval'] * 1000;
   if (usualMs === 0) return;
@@ -60,7 +60,7 @@ export async function askAll(round: Round): Promise<void> {
 
 const mostAtOnce = 4;
 
-function isDue({ asking, isWatched, steadyNow }: Round, demand: RepositoryDemand, usualMs: number): boolean {
+function isDue({ asking, isWatched, steadyNow }: Poll, demand: RepositoryDemand, usualMs: number): boolean {
   const now = steadyNow();
   const asked = asking.repositories.get(demand.key);
   const gap = gapMs({ ...demand, isNew: hasMore(demand, asked) }, { usualMs, isWatched });
@@ -76,8 +76,8 @@ function hasMore({ pulls, branches }: RepositoryDemand, asked: Asked | undefined
   );
 }
 
-async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
-  const { world, asking, book, candidates, steadyNow } = round;
+async function askOne(round: Poll, demand: RepositoryDemand): Promise<void> {
+  const { world, asking, store, candidates, steadyNow } = round;
   const { key, repository, pulls, branches } = demand;
   const { host } = repository;
   if (!isKnownHost(host, world.env)) {
@@ -99,7 +99,7 @@ async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
     asking.problems.delete(key);
     const read = readAnswer(answer.data['repository']);
     const { gone } = answer;
-    recordAnswer({ book, candidates, repository, asked: { numbers, branches, gone }, answer: read });
+    recordAnswer({ store, candidates, repository, asked: { numbers, branches, gone }, answer: read });
     return;
   }
   asking.repositories.set(key, { askedAt, failures: failures + 1, numbers, branches });
@@ -109,13 +109,13 @@ async function askOne(round: Round, demand: RepositoryDemand): Promise<void> {
   else asking.hosts.set(host, { until, problem: { kind, text, until } });
   // A limit or a broken connection passes; what was known a minute ago still helps.
   const isLasting = kind === 'missing' || kind === 'logged-out' || failures >= lastingFailures;
-  if (isLasting) markStale({ book, candidates, repository });
+  if (isLasting) markStale({ store, candidates, repository });
 }
 
 const unknownHostMs = 60_000;
 const lastingFailures = 4;
 
-function writeProblems({ world, asking }: Round): void {
+function writeProblems({ world, asking }: Poll): void {
   const ofHosts = [...asking.hosts].flatMap(([host, { problem }]) => (problem ? [{ host, ...problem }] : []));
   const problems = [...ofHosts, ...asking.problems.values()];
   // The times change with each try.

@@ -43,7 +43,7 @@ export function demands(candidates: readonly Candidate[], now: number): readonly
     for (const pull of pulls) at(pull).pulls.push(pull);
     const { pushed } = facts ?? {};
     if (!facts || !pushed || !hasWorked(session)) continue;
-    const isBusy = session.conclusion.state === 'working' || now - session.conclusion.since < busyMs;
+    const isBusy = session.status.state === 'working' || now - session.status.since < busyMs;
     for (const remote of facts.remotes.slice(0, mostRemotes)) {
       const { branches } = at(remote);
       branches.set(pushed, isBusy || (branches.get(pushed) ?? false));
@@ -65,8 +65,8 @@ interface Collected {
 }
 
 /** A directory's branch says nothing of a session that has done nothing there. */
-export function hasWorked({ conclusion, spec }: Session): boolean {
-  return conclusion.memory.hasWorked === true || (spec.kind === 'exec' && conclusion.process !== 'none');
+export function hasWorked({ status, spec }: Session): boolean {
+  return status.memory.hasWorked === true || (spec.kind === 'exec' && status.process !== 'none');
 }
 
 /**

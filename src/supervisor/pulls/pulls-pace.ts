@@ -2,7 +2,7 @@ import type { PullRequest } from '../../core/pulls/pulls.ts';
 import type { GitHubProblem } from '../../system/git/github/gh.ts';
 
 const minuteMs = 60_000;
-/** While checks run and somebody looks. */
+/** While checks run and someone looks. */
 const hurryMs = 12_000;
 /** Several things can become known within a moment. */
 const newMs = 5000;

@@ -3,10 +3,10 @@ import { pullKey } from '../../core/pulls/pulls.ts';
 import type { AnsweredPull, readAnswer } from '../../core/pulls/pulls-query.ts';
 import type { RemoteRepository } from '../../system/git/github/remote-branch.ts';
 import { type Candidate, hasWorked, repositoryKey } from './pulls-demand.ts';
-import type { PullsBook } from './pulls-store.ts';
+import type { PullsStore } from './pulls-store.ts';
 
 interface Place {
-  readonly book: PullsBook;
+  readonly store: PullsStore;
   readonly candidates: readonly Candidate[];
   readonly repository: RemoteRepository;
 }
@@ -23,14 +23,14 @@ interface Answer extends Place {
 
 /** Puts what GitHub said of one repository into the records of all sessions. */
 export function recordAnswer(given: Answer): void {
-  const { book, candidates, asked, answer } = given;
+  const { store, candidates, asked, answer } = given;
   const byNumber = new Map(answer.byNumber.map(pull => [pull.number, pull]));
   // A pull request that was asked for twice, by number and by branch, is the same.
   for (const pull of answer.byBranch.flat()) byNumber.set(pull.number, pull);
   for (const candidate of candidates) {
     const { id } = candidate.session;
     const mentions: PullRequest[] = [];
-    const pulls = book.of(id).flatMap(pull => {
+    const pulls = store.of(id).flatMap(pull => {
       if (!isIn(given, pull) || !asked.numbers.includes(pull.number)) return [pull];
       const told = byNumber.get(pull.number);
       const isGone = asked.gone.includes(`n${pull.number}`);
@@ -42,18 +42,18 @@ export function recordAnswer(given: Answer): void {
     });
     const known = new Set([...pulls, ...mentions].map(pullKey));
     const added = ofBranch(given, candidate).filter(pull => !known.has(pullKey(pull)));
-    book.replace(id, [...pulls, ...added], mentions);
+    store.replace(id, [...pulls, ...added], mentions);
   }
 }
 
 /** Without an answer for long, what is known of open ones may be wrong. */
 export function markStale(given: Place): void {
   for (const { session } of given.candidates) {
-    const pulls = given.book.of(session.id);
+    const pulls = given.store.of(session.id);
     const marked = pulls.map(pull =>
       isIn(given, pull) && pull.state === 'open' ? { ...pull, isStale: true } : pull,
     );
-    given.book.replace(session.id, marked);
+    given.store.replace(session.id, marked);
   }
 }
 

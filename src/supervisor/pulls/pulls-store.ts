@@ -12,7 +12,7 @@ import { nudge } from '../../system/watch/watch.ts';
 const most = 20;
 
 /** The pull requests of every session, in memory and in `pulls.json`. */
-export interface PullsBook {
+export interface PullsStore {
   readonly of: (id: string) => readonly PullRequest[];
   /** True for one that is on record, also as a mere mention. */
   readonly knows: (id: string, ref: PullRef) => boolean;
@@ -22,7 +22,7 @@ export interface PullsBook {
   readonly forgetAllBut: (ids: ReadonlySet<string>) => void;
 }
 
-export function pullsBook(paths: Paths): PullsBook {
+export function pullsStore(paths: Paths): PullsStore {
   const records = new Map<string, PullsRecord>();
   const recordOf = (id: string) => {
     const record = records.get(id) ?? readPulls(jobDirectory(paths, id));

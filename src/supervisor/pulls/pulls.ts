@@ -9,10 +9,10 @@ import { log } from '../../system/log/log.ts';
 import { changedWithin } from '../../system/watch/watch.ts';
 import { askAll, emptyAsking, type SteadyClock, steadyClock } from './pulls-asking.ts';
 import { type Candidate, hasWorked, isOwnRepository } from './pulls-demand.ts';
-import { type PullsBook, pullsBook } from './pulls-store.ts';
+import { type PullsStore, pullsStore } from './pulls-store.ts';
 
 /** What one round saw of a session. */
-export interface Sight {
+export interface Observed {
   readonly session: Session;
   readonly events: readonly AgentEvent[];
   readonly screen: Screen | undefined;
@@ -20,7 +20,7 @@ export interface Sight {
 
 export interface PullsWatch {
   /** Records what a round saw; quick, since the round waits for it. */
-  readonly see: (sight: Sight) => void;
+  readonly see: (sight: Observed) => void;
   /** Goes on with what is due, unless it still does; returns at once. */
   readonly go: (sessions: readonly Session[]) => void;
 }
@@ -34,7 +34,7 @@ const watchedMs = 10_000;
 
 /** Finds the pull requests of sessions and keeps their states, beside the rounds and never in their way. */
 export function watchPulls(world: World, steadyNow: SteadyClock = steadyClock): PullsWatch {
-  const book = pullsBook(world.paths);
+  const store = pullsStore(world.paths);
   const asking = emptyAsking();
   const seen = new Set<string>();
   const said = new Map<string, Map<string, PullRef>>();
@@ -51,14 +51,14 @@ export function watchPulls(world: World, steadyNow: SteadyClock = steadyClock): 
     );
     const candidates: Candidate[] = sessions.map(session => {
       takeOwn(session, known.get(session.spec.cwd));
-      return { session, pulls: book.of(session.id), facts: known.get(session.spec.cwd) };
+      return { session, pulls: store.of(session.id), facts: known.get(session.spec.cwd) };
     });
     const ids = new Set(sessions.map(({ id }) => id));
-    book.forgetAllBut(ids);
+    store.forgetAllBut(ids);
     for (const id of seen) if (!ids.has(id)) seen.delete(id);
     for (const map of [facts, none]) for (const path of map.keys()) if (!known.has(path)) map.delete(path);
     const isWatched = changedWithin(world.paths.viewed, watchedMs);
-    await askAll({ world, book, asking, candidates, isWatched, steadyNow });
+    await askAll({ world, store, asking, candidates, isWatched, steadyNow });
   };
   const factsOf = async (path: string) => {
     const now = steadyNow();
@@ -75,15 +75,15 @@ export function watchPulls(world: World, steadyNow: SteadyClock = steadyClock): 
   const takeOwn = ({ id }: Session, own: BranchFacts | undefined) => {
     const refs = [...(said.get(id)?.values() ?? [])];
     said.delete(id);
-    const taken = refs.filter(ref => isOwnRepository(ref, own) && !book.knows(id, ref));
+    const taken = refs.filter(ref => isOwnRepository(ref, own) && !store.knows(id, ref));
     if (taken.length > 0)
-      book.add(
+      store.add(
         id,
         taken.map(ref => ({ ref, foundIn: 'text' as const })),
       );
   };
   return {
-    see: sight => see({ book, seen, said }, sight),
+    see: sight => see({ store, seen, said }, sight),
     go: sessions => {
       const now = steadyNow();
       if (isGoing || now - wentAt < leastGapMs || sessions.length === 0) return;
@@ -99,14 +99,14 @@ export function watchPulls(world: World, steadyNow: SteadyClock = steadyClock): 
 }
 
 interface Finds {
-  readonly book: PullsBook;
+  readonly store: PullsStore;
   /** Sessions whose first prompt was read. */
   readonly seen: Set<string>;
   /** What stood in their words, by session and key. */
   readonly said: Map<string, Map<string, PullRef>>;
 }
 
-function see({ book, seen, said }: Finds, { session, events, screen }: Sight): void {
+function see({ store, seen, said }: Finds, { session, events, screen }: Observed): void {
   const { id, spec } = session;
   const prompt = seen.has(id) ? [] : pullsInText(spec.firstLine);
   seen.add(id);
@@ -117,9 +117,9 @@ function see({ book, seen, said }: Finds, { session, events, screen }: Sight): v
     ...pullsOnScreen(screen?.lines ?? [], screen?.width ?? 0).map(ref => ({ ref, foundIn: 'text' as const })),
   ];
   const sure = found.filter(({ foundIn }) => foundIn !== 'text');
-  if (sure.length > 0) book.add(id, sure);
+  if (sure.length > 0) store.add(id, sure);
   for (const { ref } of found) {
-    if (book.knows(id, ref)) continue;
+    if (store.knows(id, ref)) continue;
     const refs = said.get(id) ?? new Map<string, PullRef>();
     said.set(id, refs.set(pullKey(ref), ref));
   }

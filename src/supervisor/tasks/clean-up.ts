@@ -1,9 +1,9 @@
 import {
+  type Candidate,
   dueToRest,
   firstToRest,
   isEmptyRow,
   isEndedJob,
-  type Tenant,
 } from '../../core/lifecycle/lifetime.ts';
 import type { PaneFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -20,7 +20,7 @@ import { emptyTrash } from './empty-trash.ts';
 import { lifetimeClock, steadyClock } from './lifetime-clock.ts';
 
 /** What one round found. */
-export interface House {
+export interface CleanUpInput {
   readonly sessions: readonly Session[];
   readonly panes: readonly PaneFact[];
   /** Percent of the memory that is free; undefined where it is not known. */
@@ -31,14 +31,14 @@ export interface House {
 
 /** Under pressure one session at a time is stopped: what that has freed must be seen first. */
 const pressureGapMs = 5000;
-/** One that could not be stopped, since somebody types there or it could not be resumed, lets others go first. */
+/** One that could not be stopped, since someone types there or it could not be resumed, lets others go first. */
 const sparedMs = 60_000;
 
 /** Does something to a session that nothing else is being done to; true when it was done, which is then logged. */
 type Begin = (session: Session, what: string, work: () => Promise<boolean>) => void;
 
 /** Ends what nobody needs any more, as the settings say. Returns what is to be called after each round. */
-export function houseKeeper(world: World, attempt: Attempt): (house: House) => Promise<void> {
+export function cleanUpTask(world: World, attempt: Attempt): (input: CleanUpInput) => Promise<void> {
   const attachedAt = new Map<string, number>();
   const underWay = new Set<string>();
   const { settings } = world;
@@ -53,24 +53,24 @@ export function houseKeeper(world: World, attempt: Attempt): (house: House) => P
   };
   const makeRoom = roomMaker(world, begin);
   const steady = steadyClock(world.env);
-  return async house => {
+  return async input => {
     const now = clock();
-    const tenants = tenantsOf(house, attachedAt, world.now()).filter(
+    const candidates = candidatesOf(input, attachedAt, world.now()).filter(
       ({ session }) => !underWay.has(session.id),
     );
-    await removeEndedJobs(world, attempt, { sessions: house.sessions, now });
-    for (const session of dueToRest(tenants, now, settings))
+    await removeEndedJobs(world, attempt, { sessions: input.sessions, now });
+    for (const session of dueToRest(candidates, now, settings))
       begin(session, 'stopped idle', () => rest(world, session));
-    for (const tenant of tenants) {
-      const { session } = tenant;
-      if (!isEmptyRow(tenant, now, settings['lifetime.emptyMinutes'])) continue;
+    for (const candidate of candidates) {
+      const { session } = candidate;
+      if (!isEmptyRow(candidate, now, settings['lifetime.emptyMinutes'])) continue;
       if (!attempt(`Reading session ${session.id}`, () => isBlank(world, session))) continue;
-      begin(session, 'removed empty', () => removeEmpty(world, tenant));
+      begin(session, 'removed empty', () => removeEmpty(world, candidate));
     }
-    const isShort = (house.memoryFree ?? 100) < settings['lifetime.memoryFreePercent'];
-    if (isShort || house.isWaitedFor)
+    const isShort = (input.memoryFree ?? 100) < settings['lifetime.memoryFreePercent'];
+    if (isShort || input.isWaitedFor)
       makeRoom(
-        tenants.filter(({ session }) => !underWay.has(session.id)),
+        candidates.filter(({ session }) => !underWay.has(session.id)),
         { now, steadyNow: steady() },
       );
   };
@@ -83,7 +83,7 @@ interface Times {
 }
 
 /** What to call in each round in which there is too little room: stops the longest idle, if nobody was stopped just now. */
-function roomMaker(world: World, begin: Begin): (tenants: readonly Tenant[], times: Times) => void {
+function roomMaker(world: World, begin: Begin): (candidates: readonly Candidate[], times: Times) => void {
   const sparedAt = new Map<string, number>();
   let pressedAt = Number.NEGATIVE_INFINITY;
   const stop = async (session: Session, steadyNow: number) => {
@@ -92,20 +92,24 @@ function roomMaker(world: World, begin: Begin): (tenants: readonly Tenant[], tim
     if (!hasRested) pressedAt = Number.NEGATIVE_INFINITY;
     return hasRested;
   };
-  return (tenants, { now, steadyNow }) => {
+  return (candidates, { now, steadyNow }) => {
     if (steadyNow - pressedAt < pressureGapMs) return;
     pressedAt = steadyNow;
     for (const [id, at] of sparedAt) if (steadyNow - at >= sparedMs) sparedAt.delete(id);
     const first = firstToRest(
-      tenants.filter(({ session }) => !sparedAt.has(session.id)),
+      candidates.filter(({ session }) => !sparedAt.has(session.id)),
       now,
     );
     if (first) begin(first, 'stopped, to make room, the idle', () => stop(first, steadyNow));
   };
 }
 
-/** `attachedAt`: when somebody was last seen in each, by `performance.now`. */
-function tenantsOf({ sessions, panes }: House, attachedAt: Map<string, number>, now: number): Tenant[] {
+/** `attachedAt`: when someone was last seen in each, by `performance.now`. */
+function candidatesOf(
+  { sessions, panes }: CleanUpInput,
+  attachedAt: Map<string, number>,
+  now: number,
+): Candidate[] {
   const steadyNow = performance.now();
   const byId = new Map(panes.map(pane => [pane.id, pane]));
   for (const { id, attached } of panes) if (attached > 0) attachedAt.set(id, steadyNow);
@@ -130,7 +134,7 @@ async function removeEndedJobs(
   const due = sessions.filter(session => isEndedJob(session, now, minutes));
   for (const session of due)
     await attempt(`Taking the row of session ${session.id} away`, async () => {
-      const place = session.conclusion.tmux;
+      const place = session.status.tmux;
       if (place) await world.backend.clear({ place, id: session.id });
       trashJob(world.paths, session.id);
     });
@@ -145,8 +149,8 @@ function isBlank(world: World, { id }: Session): boolean {
   return prompt.trim() === '' && isNew && readOutbox(world.paths, id).length === 0;
 }
 
-/** Not while somebody has begun to type into it. */
-async function removeEmpty(world: World, { session, pane }: Tenant): Promise<boolean> {
+/** Not while someone has begun to type into it. */
+async function removeEmpty(world: World, { session, pane }: Candidate): Promise<boolean> {
   if (pane && (await isDrafted(world, session, pane))) return false;
   await removeSession(world, session.id);
   return true;

@@ -16,7 +16,7 @@ interface OwnBranch {
 /**
  * Deletes the branch of a session that is gone for good, when no work goes with it: it has no commits of its own,
  * another branch has them, too, or all that is in them was merged. Call it under the repository's lock. Returns why it
- * stays, as a sentence; undefined when it is gone or somebody uses it.
+ * stays, as a sentence; undefined when it is gone or someone uses it.
  */
 export async function discardBranch({
   repository,
@@ -37,7 +37,7 @@ export async function discardBranch({
   const isEmpty = await isAncestor(repository, tip, base);
   const isKnown = others.length > 0 || isEmpty;
   if (isKnown || (await isMerged(repository, { commit: tip, branch, ...around }))) {
-    // Refused by git itself when somebody has just checked it out.
+    // Refused by git itself when someone has just checked it out.
     await git(repository, ['branch', '--quiet', '-D', '--', branch], { mayFail: true });
     return undefined;
   }
@@ -46,7 +46,7 @@ export async function discardBranch({
   return `The branch ${branch} of ${repository} stays: ${commits} on no other branch.`;
 }
 
-/** False when its log tells that somebody made it anew, or made it at all; git forgets that after 90 days. */
+/** False when its log tells that someone made it again, or made it at all; git forgets that after 90 days. */
 async function isOfOurMaking(repository: string, ref: string, base: string): Promise<boolean> {
   const log = await askGit(repository, ['reflog', 'show', '--format=%gs', ref, '--']);
   const oldest = log.split('\n').at(-1) ?? '';

@@ -95,7 +95,7 @@ async function discardWorktree(
       await git(repository, words, { mode: 'in-place', timeoutMs: 60_000 });
     }
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
-    // Without its worktree the branch was never made: one of that name is somebody else's.
+    // Without its worktree the branch was never made: one of that name is someone else's.
     if (branch === undefined || !existsSync(join(directory, readyFile))) return undefined;
     const around = { mergedHeads: mergedHeads(pulls), made };
     return discardBranch({ repository, branch, worktree, base, around });

@@ -7,7 +7,7 @@ const manyNew = 100;
 const leastGapMs = 60_000;
 
 /**
- * Writes the index of sessions anew where so many have changed since that a start would feel
+ * Writes the index of sessions again where so many have changed since that a start would feel
  * it; once a minute at the most.
  */
 export function indexKeeper(paths: Paths, cache: SessionCache): (now: number) => void {

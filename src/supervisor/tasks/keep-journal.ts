@@ -1,7 +1,7 @@
 import { findAgent } from '../../core/agents/index.ts';
 import type { AgentEvent } from '../../core/events/agent-event.ts';
 import { type Journal, withLook } from '../../core/journal/journal.ts';
-import type { Conclusion, Session } from '../../core/session/session.ts';
+import type { Session, Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { readJournal, writeJournal } from '../../system/store/history/journal-file.ts';
 
@@ -11,12 +11,12 @@ export function keepJournal(
   journals: Map<string, Journal>,
   seen: {
     readonly session: Session;
-    readonly previous: Conclusion;
-    readonly conclusion: Conclusion;
+    readonly previous: Status;
+    readonly status: Status;
     readonly events: readonly AgentEvent[];
   },
 ): void {
-  const { session, previous, conclusion: next, events } = seen;
+  const { session, previous, status: next, events } = seen;
   const journal = journals.get(session.id) ?? readJournal(world.paths, session.id);
   const agent = findAgent(session.spec.agent);
   const longer = withLook(journal, { now: world.now(), previous, next, events, agent });

@@ -3,7 +3,7 @@ import type { Screen } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { keepSeenScreen } from '../../system/store/history/last-screen.ts';
-import type { RoundMemory } from '../poll-memory.ts';
+import type { PollMemory } from '../poll-memory.ts';
 
 /** While an agent works its screen is kept as often as this. */
 const keptMs = 60_000;
@@ -14,15 +14,15 @@ const keptMs = 60_000;
  */
 export function keepScreens(
   world: World,
-  { kept }: RoundMemory,
+  { kept }: PollMemory,
   seen: { readonly sessions: readonly Session[]; readonly screens: ReadonlyMap<string, Screen> },
 ): void {
   for (const session of seen.sessions) {
-    const { id, conclusion } = session;
+    const { id, status } = session;
     const screen = seen.screens.get(id);
     if (!screen || !isKept(session)) continue;
     const last = kept.get(id);
-    const state = `${conclusion.state} ${conclusion.since}`;
+    const state = `${status.state} ${status.since}`;
     const isDue = !last || last.state !== state || performance.now() - last.at >= keptMs;
     if (!isDue) continue;
     kept.set(id, { state, at: performance.now() });
@@ -30,8 +30,8 @@ export function keepScreens(
   }
 }
 
-function isKept({ spec, conclusion }: Session): boolean {
-  return spec.kind === 'background' && conclusion.process === 'alive';
+function isKept({ spec, status }: Session): boolean {
+  return spec.kind === 'background' && status.process === 'alive';
 }
 
 /** A disk that is full costs no look. */

@@ -13,7 +13,7 @@ import { jobDirectory } from '../../system/store/job/jobs.ts';
 import { nudge } from '../../system/watch/watch.ts';
 
 const workingMs = 5000;
-/** Somebody was there just now, and may have changed something by hand. */
+/** Someone was there just now, and may have changed something by hand. */
 const seenMs = 10_000;
 const justNowMs = 5 * 60_000;
 const aliveMs = 60_000;
@@ -25,7 +25,7 @@ interface Reading {
   /** By `performance.now`. */
   readonly at: number;
   readonly tookMs: number;
-  /** The conclusion's `since` then: a turn that has ended is a reason to read anew. */
+  /** The status's `since` then: a turn that has ended is a reason to read again. */
   readonly since: number;
 }
 
@@ -40,7 +40,7 @@ export function workKeeper(world: World): (sessions: readonly Session[]) => void
     for (const session of due) {
       const at = performance.now();
       await keepWork(world, session, made).catch(() => {});
-      readings.set(session.id, { at, tookMs: performance.now() - at, since: session.conclusion.since });
+      readings.set(session.id, { at, tookMs: performance.now() - at, since: session.status.since });
     }
   };
   return sessions => {
@@ -54,13 +54,13 @@ export function workKeeper(world: World): (sessions: readonly Session[]) => void
   };
 }
 
-function isDue({ spec, marks, conclusion }: Session, last: Reading | undefined, now: number): boolean {
+function isDue({ spec, userState, status }: Session, last: Reading | undefined, now: number): boolean {
   if (spec.worktree?.base === undefined || !existsSync(join(spec.worktree.path, '.git'))) return false;
-  const { state, process, since } = conclusion;
+  const { state, process, since } = status;
   // Until then it may be half checked out.
   if (process === 'none') return false;
   if (!last) return true;
-  const isSeen = isWithin(justNowMs, marks.seenAt ?? 0);
+  const isSeen = isWithin(justNowMs, userState.seenAt ?? 0);
   const atRest = isSeen ? seenMs : process === 'alive' ? aliveMs : endedMs;
   const usual = state === 'working' ? workingMs : atRest;
   const wait = since === last.since ? usual : 0;

@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { log } from '../../system/log/log.ts';
 import { isWithin } from '../../system/machine/clock-jump.ts';
 import { readSettings } from '../../system/settings/settings.ts';
-import { presence } from '../../system/store/view/user-activity.ts';
+import { userActivity } from '../../system/store/view/user-activity.ts';
 
 /** Several that come together are told together, and what passes by itself is not told at all. */
 const settleMs = 1500;
@@ -18,7 +18,7 @@ const inUseMs = 30_000;
 /** The first supervisor of all says nothing of what is old. */
 const oldMs = 60_000;
 
-interface Round {
+interface Poll {
   readonly sessions: readonly Session[];
   readonly listing: Listing;
 }
@@ -30,7 +30,7 @@ type Due = Occasion & { readonly seenFirstAt: number; readonly dueAt: number };
  * Tells a person what newly needs them, each question and each end once (X10). The returned function is called after
  * every look, and says in how many ms it wants the next; undefined when nothing is on its way.
  */
-export function notifier(world: World): (round: Round) => number | undefined {
+export function notifier(world: World): (round: Poll) => number | undefined {
   const known = readKnown(world);
   const pending = new Map<string, Due>();
   return ({ sessions, listing }) => {
@@ -54,8 +54,8 @@ export function notifier(world: World): (round: Round) => number | undefined {
   };
 }
 
-/** Settings are read anew, so that a change counts at once. Not waited for: a command may take its time. */
-function tell(world: World, due: readonly Due[], round: Round): void {
+/** Settings are read again, so that a change counts at once. Not waited for: a command may take its time. */
+function tell(world: World, due: readonly Due[], round: Poll): void {
   const { settings } = readSettings(world.paths);
   const wanted = due.filter(
     each =>
@@ -70,12 +70,12 @@ function tell(world: World, due: readonly Due[], round: Round): void {
 }
 
 /** Whether a person has it before them: in the view, in its own terminal, or did since it began. */
-function isSeen(world: World, { id, since, seenFirstAt }: Due, { sessions, listing }: Round): boolean {
-  const { at, hasLeft } = presence(world.paths);
+function isSeen(world: World, { id, since, seenFirstAt }: Due, { sessions, listing }: Poll): boolean {
+  const { at, hasLeft } = userActivity(world.paths);
   if (hasLeft ? at >= seenFirstAt : isWithin(inUseMs, at, world.now())) return true;
   const session = sessions.find(each => each.id === id);
   const isAttached = listing.panes.some(pane => pane.id === id && pane.attached > 0);
-  return isAttached || (session?.marks.seenAt ?? 0) >= since;
+  return isAttached || (session?.userState.seenAt ?? 0) >= since;
 }
 
 /** What each session was last told for, in a file that the supervisor alone writes. */

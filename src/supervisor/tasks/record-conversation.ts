@@ -1,18 +1,18 @@
-import type { Conclusion, Session } from '../../core/session/session.ts';
+import type { Session, Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { writeConversation } from '../../system/store/history/conversation-record.ts';
 
 interface Looked {
   readonly session: Session;
-  readonly previous: Conclusion;
-  readonly conclusion: Conclusion;
+  readonly previous: Status;
+  readonly status: Status;
 }
 
 /** What must outlive `state.json`: that there is a conversation, and which. */
-export function recordConversation(world: World, { session, previous, conclusion }: Looked): void {
-  const { hasWorked } = conclusion.memory;
+export function recordConversation(world: World, { session, previous, status }: Looked): void {
+  const { hasWorked } = status.memory;
   if (session.spec.kind !== 'background' || hasWorked !== true) return;
-  const { sessionId } = conclusion;
+  const { sessionId } = status;
   if (previous.memory.hasWorked === true && previous.sessionId === sessionId) return;
   writeConversation(world.paths, session.id, { ...(sessionId !== undefined && { sessionId }) });
 }

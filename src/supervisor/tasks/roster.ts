@@ -4,13 +4,13 @@ import { isShaped, isString } from '../../system/files/shape.ts';
 import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { bootId } from '../../system/machine/boot.ts';
 import { version } from '../../system/programs/version.ts';
-import type { RoundResult } from '../poll-memory.ts';
+import type { PollResult } from '../poll-memory.ts';
 
 /** Records who runs where (H4); returns the text, so that an unchanged roster is not written again. */
-export function writeRoster(world: World, { sessions, listing }: RoundResult, before: string): string {
+export function writeRoster(world: World, { sessions, listing }: PollResult, before: string): string {
   const running = sessions
-    .filter(session => session.conclusion.process === 'alive')
-    .map(({ id, conclusion }) => ({ id, pid: conclusion.pid, tmux: conclusion.tmux }));
+    .filter(session => session.status.process === 'alive')
+    .map(({ id, status }) => ({ id, pid: status.pid, tmux: status.tmux }));
   const who = { program: version, pid: process.pid, boot: bootId() };
   const roster = { version: 1, ...who, server: listing.server, running };
   const text = `${JSON.stringify(roster, null, 1)}\n`;
@@ -18,7 +18,7 @@ export function writeRoster(world: World, { sessions, listing }: RoundResult, be
   return text;
 }
 
-/** Whether the machine was started anew since a supervisor last looked; false when that is not known. */
+/** Whether the machine was started again since a supervisor last looked; false when that is not known. */
 export function hasRebooted(world: World): boolean {
   const read = readJson(world.paths.roster, isShaped<{ readonly boot: string }>({ boot: isString }));
   return read.ok && read.value.boot !== bootId();

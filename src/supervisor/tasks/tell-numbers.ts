@@ -1,15 +1,15 @@
 import type { PaneFact } from '../../core/screen/screen.ts';
-import type { Conclusion } from '../../core/session/session.ts';
+import type { Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 
 /** Compared with what tmux has, since a session that is started again has a new pane, and goes on counting. */
 export async function tellNumbers(
   world: World,
-  seen: readonly { readonly conclusion: Conclusion }[],
+  seen: readonly { readonly status: Status }[],
   panes: ReadonlyMap<string, PaneFact>,
 ): Promise<void> {
-  const numbers = seen.flatMap(({ conclusion }) => {
-    const { id, tmux, process, questionNumber } = conclusion;
+  const numbers = seen.flatMap(({ status }) => {
+    const { id, tmux, process, questionNumber } = status;
     const known = panes.get(id)?.questionNumber;
     return tmux && process === 'alive' && known !== questionNumber ? [{ place: tmux, questionNumber }] : [];
   });

@@ -25,7 +25,7 @@ export interface Paths {
   readonly inUse: string;
   /** What notifications were sent for. */
   readonly notified: string;
-  /** Touched by each open view now and then: somebody looks. */
+  /** Touched by each open view now and then: someone looks. */
   readonly viewed: string;
   readonly hook: string;
   readonly tmuxConfiguration: string;
@@ -149,7 +149,7 @@ function makeWithParents(directory: string): void {
   try {
     mkdirSync(directory, { mode: 0o700 });
   } catch (error) {
-    // Somebody else may have made it meanwhile.
+    // Someone else may have made it meanwhile.
     if (!existsSync(directory)) throw error;
   }
 }

@@ -29,7 +29,7 @@ export function readSmallFile(
 }
 
 /**
- * The text of a regular file of whoever it is, links followed; undefined for anything else, for more than `maxBytes`,
+ * The text of a regular file of any owner, links followed; undefined for anything else, for more than `maxBytes`,
  * and when it cannot be read. For files of other programs: never waits and never throws.
  */
 export function readText(path: string, maxBytes = maxFileBytes): string | undefined {
@@ -118,7 +118,7 @@ function readChecked(
 function textOf(descriptor: number, size: number, maxBytes: number): string {
   const buffer = Buffer.allocUnsafe(size + 1);
   const length = readSync(descriptor, buffer, 0, size + 1, 0);
-  // Another size than a moment ago: somebody is writing it in place.
+  // Another size than a moment ago: someone is writing it in place.
   return length === size ? buffer.toString('utf8', 0, length) : allOf(descriptor, maxBytes);
 }
 

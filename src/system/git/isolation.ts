@@ -42,7 +42,7 @@ function nameOf(gitDirectory: string): string {
   return createHash('sha256').update(gitDirectory).digest('hex').slice(0, 16);
 }
 
-/** Also where somebody changed it, and where another process makes it at the same moment. */
+/** Also where someone changed it, and where another process makes it at the same moment. */
 function link(target: string, path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isSymbolicLink() && readlinkSync(path) === target) return;

@@ -5,7 +5,7 @@ let known: string | undefined;
 
 /**
  * Identity of this boot of the machine; constant while it is up, read once per process. AGENTS_BOOT_ID stands in for
- * it in tests: no test can start its machine anew.
+ * it in tests: no test can start its machine again.
  */
 export function bootId(): string {
   known ??= process.env['AGENTS_BOOT_ID'] ?? readBootId();

@@ -95,7 +95,7 @@ function claimWith(temporary: string, path: string): Claim {
 
 /**
  * Only who holds the guard may replace a stale lock, so that nobody removes the fresh lock of another contender who
- * came to the same conclusion a moment earlier.
+ * came to the same status a moment earlier.
  */
 function replaceStale(temporary: string, path: string): boolean {
   const guard = `${path}.steal`;

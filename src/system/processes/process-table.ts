@@ -102,7 +102,7 @@ function directoryFromProc(pid: number): string | undefined {
   }
 }
 
-/** Empty for a process that is gone or somebody else's. */
+/** Empty for a process that is gone or someone else's. */
 function readProc(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, file === 'cmdline' ? 'utf8' : 'latin1');

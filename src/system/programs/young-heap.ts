@@ -8,7 +8,7 @@ const usualFactor = 2;
 
 /**
  * Keeps V8's new space small for as long as the process lives. Not from the start: after a change of flags V8 compiles
- * those of Node's own modules anew that are loaded later.
+ * those of Node's own modules again that are loaded later.
  */
 export function keepYoungHeapSmall({ lookMs = 2000 } = {}): void {
   let factor = usualFactor;

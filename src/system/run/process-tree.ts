@@ -78,7 +78,7 @@ export async function endTree(
 
 /**
  * Who of them lives, what they started, and what is left in the terminal sessions they led: a child whose parent
- * goes between two looks has no other trace. A session's number is not used again while somebody is in it.
+ * goes between two looks has no other trace. A session's number is not used again while someone is in it.
  */
 async function stillAlive(
   known: readonly ProcessId[],

@@ -5,7 +5,7 @@ import { selectedHeading, visibleIds } from './collapse.ts';
 export function nextAsking(state: ViewState): string | undefined {
   const ids = visibleIds(state);
   const asking = new Set(
-    state.sessions.flatMap(({ id, conclusion }) => (conclusion.state === 'needs-input' ? [id] : [])),
+    state.sessions.flatMap(({ id, status }) => (status.state === 'needs-input' ? [id] : [])),
   );
   const from = selectedHeading(state)?.ids[0];
   const at = from === undefined ? ids.indexOf(state.selectedId ?? '') : ids.indexOf(from) - 1;

@@ -34,8 +34,8 @@ export function arrange(sessions: readonly Session[], grouping: Grouping): reado
 }
 
 function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): readonly Group[] {
-  const pinned = sessions.filter(session => session.marks.pinned);
-  const others = sessions.filter(session => !session.marks.pinned);
+  const pinned = sessions.filter(session => session.userState.pinned);
+  const others = sessions.filter(session => !session.userState.pinned);
   const groups =
     grouping === 'state'
       ? stateGroups.map(({ key, title, states }) => ({
@@ -44,7 +44,7 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
           members: others.filter(
             session =>
               (specialGroup(session) ?? '') === key ||
-              (specialGroup(session) === undefined && states.includes(session.conclusion.state)),
+              (specialGroup(session) === undefined && states.includes(session.status.state)),
           ),
         }))
       : byText(
@@ -64,7 +64,7 @@ function sortIntoGroups(sessions: readonly Session[], grouping: Grouping): reado
 /** The group of a session whose state alone does not tell it. */
 function specialGroup(session: Session): string | undefined {
   if (isInterrupted(session)) return 'interrupted';
-  return isReadyForReview(session.conclusion.state, session.pulls) ? 'review' : undefined;
+  return isReadyForReview(session.status.state, session.pulls) ? 'review' : undefined;
 }
 
 type Order = (a: Session, b: Session) => number;
@@ -81,9 +81,9 @@ function orderOf(key: string, members: readonly Session[]): Order {
 /** As the groups by state stand: what waits for input, then what is ready for review, then the rest. */
 const rest = 2;
 
-function needOf({ conclusion, pulls }: Session): number {
-  if (conclusion.state === 'needs-input') return 0;
-  return isReadyForReview(conclusion.state, pulls) ? 1 : rest;
+function needOf({ status, pulls }: Session): number {
+  if (status.state === 'needs-input') return 0;
+  return isReadyForReview(status.state, pulls) ? 1 : rest;
 }
 
 /** By id, for those that need a person and for those above them in the tree. */
@@ -154,13 +154,13 @@ function byText(sessions: readonly Session[], textOf: (session: Session) => stri
 
 /** A fresh result comes first. */
 function latestFirst(a: Session, b: Session): number {
-  const byHand = (a.marks.order ?? -1) - (b.marks.order ?? -1);
-  return byHand || b.conclusion.since - a.conclusion.since || inOrder(a, b);
+  const byHand = (a.userState.order ?? -1) - (b.userState.order ?? -1);
+  return byHand || b.status.since - a.status.since || inOrder(a, b);
 }
 
 /** Rows a person ordered stand as ordered; the others newest first, so that a place never depends on chatter. */
 function inOrder(a: Session, b: Session): number {
-  const byHand = (a.marks.order ?? -1) - (b.marks.order ?? -1);
+  const byHand = (a.userState.order ?? -1) - (b.userState.order ?? -1);
   if (byHand !== 0) return byHand;
   return b.spec.createdAt - a.spec.createdAt || a.id.localeCompare(b.id);
 }

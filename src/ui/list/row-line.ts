@@ -43,14 +43,10 @@ function widestName(state: ViewState): number {
 /** One row of the list, exactly as wide as the terminal or less. */
 export function rowLine(state: ViewState, session: Session, nameCells: number): string {
   const { look } = state;
-  const { conclusion } = session;
+  const { status } = session;
   const isSelected = session.id === state.selectedId;
   const pointer = isSelected ? paint(look, 'accent', glyphs(look).pointer) : ' ';
-  const icon = paint(
-    look,
-    stateTones[conclusion.state],
-    iconFor(look, conclusion.state, conclusion.process, state.beat),
-  );
+  const icon = paint(look, stateTones[status.state], iconFor(look, status.state, status.process, state.beat));
   const name = pad(clip(nameOf(state, session, branchOf(state, session)), nameCells), nameCells);
   const since = ageOf(state, session);
   // A row without pull requests has its summary there.
@@ -92,7 +88,7 @@ function marked(state: ViewState, text: string, paintRest: (part: string) => str
 
 function nameOf(state: ViewState, session: Session, tree: string): string {
   const marks = glyphs(state.look);
-  const mark = session.marks.pinned ? `${marks.pin} ` : '';
+  const mark = session.userState.pinned ? `${marks.pin} ` : '';
   return tree + mark + safeText(displayName(session));
 }
 
@@ -110,9 +106,9 @@ function fittingSummary(session: Session, width: number): string {
 
 /** The word that names an end stands in the row itself, so that failure shows without colours too. */
 function summaryOf(session: Session): string {
-  const { state, progress, trouble } = session.conclusion;
+  const { state, progress, trouble } = session.status;
   const isNothing = trouble === undefined && isNameAgain(session);
-  const said = isNothing ? nothingYet[session.spec.kind] : safeText(rowSummary(session.conclusion));
+  const said = isNothing ? nothingYet[session.spec.kind] : safeText(rowSummary(session.status));
   const text = (progress ? `${progress.done}/${progress.total} ` : '') + said;
   if (isInterrupted(session)) return text;
   if (state === 'failed' && !/^failed/i.test(text)) return text ? `failed: ${text}` : 'failed';
@@ -122,9 +118,9 @@ function summaryOf(session: Session): string {
 }
 
 /** Until there is something to tell, the summary is the task, after which most rows are named. */
-function isNameAgain({ conclusion, marks, spec }: Session): boolean {
-  const { state, summary } = conclusion;
-  return state === 'working' && summary === spec.firstLine && summary === (marks.name ?? spec.name);
+function isNameAgain({ status, userState, spec }: Session): boolean {
+  const { state, summary } = status;
+  return state === 'working' && summary === spec.firstLine && summary === (userState.name ?? spec.name);
 }
 
 const nothingYet: Readonly<Record<Session['spec']['kind'], string>> = {
@@ -134,7 +130,7 @@ const nothingYet: Readonly<Record<Session['spec']['kind'], string>> = {
 };
 
 function paintSummary(state: ViewState, session: Session, text: string): string {
-  const kind = session.conclusion.state;
+  const kind = session.status.state;
   if (kind === 'needs-input') return paint(state.look, 'attention', text);
   if (kind === 'working') return text;
   // The word is enough: a wall of red says no more.
@@ -144,7 +140,7 @@ function paintSummary(state: ViewState, session: Session, text: string): string 
 
 /** A running row says for how long, a finished one since when. */
 function ageOf(state: ViewState, session: Session): string {
-  const { conclusion } = session;
-  const since = Math.max(0, state.now - conclusion.since);
-  return age(since, conclusion.state !== 'working' && conclusion.state !== 'needs-input');
+  const { status } = session;
+  const since = Math.max(0, state.now - status.since);
+  return age(since, status.state !== 'working' && status.state !== 'needs-input');
 }

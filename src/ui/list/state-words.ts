@@ -8,25 +8,25 @@ type Fits = (session: Session) => boolean;
 
 const inState =
   (...named: readonly State[]): Fits =>
-  ({ conclusion }) =>
-    named.includes(conclusion.state);
+  ({ status }) =>
+    named.includes(status.state);
 
 const asksFor =
-  (what: Session['conclusion']['waitingFor']): Fits =>
-  ({ conclusion }) =>
-    conclusion.state === 'needs-input' && conclusion.waitingFor === what;
+  (what: Session['status']['waitingFor']): Fits =>
+  ({ status }) =>
+    status.state === 'needs-input' && status.waitingFor === what;
 
 const isAsking = inState('needs-input');
-const isReady: Fits = ({ conclusion, pulls }) => isReadyForReview(conclusion.state, pulls);
-const isAlive: Fits = ({ conclusion }) => conclusion.process === 'alive';
-const hasEnded: Fits = ({ conclusion }) => conclusion.process === 'exited';
+const isReady: Fits = ({ status, pulls }) => isReadyForReview(status.state, pulls);
+const isAlive: Fits = ({ status }) => status.process === 'alive';
+const hasEnded: Fits = ({ status }) => status.process === 'exited';
 
 /** Groups of the view, and the words that people and other tools have for states. */
 const otherWords: Readonly<Record<string, Fits>> = {
   review: isReady,
   readyforreview: isReady,
   pr: isReady,
-  pinned: ({ marks }) => marks.pinned === true,
+  pinned: ({ userState }) => userState.pinned === true,
   blocked: isAsking,
   waiting: isAsking,
   awaitinginput: isAsking,

@@ -3,7 +3,7 @@ import { clip } from '../../core/text/safe-text.ts';
 import { paint } from '../theme/theme.ts';
 import type { PeekSection } from './peek-section.ts';
 
-/** What the session did since somebody looked at it last. */
+/** What the session did since someone looked at it last. */
 export const recapLines: PeekSection = ({ state, session, width }) => {
   const recap = state.peek?.recap;
   if (!recap?.words) return [];

@@ -19,9 +19,8 @@ const needs: Readonly<Record<WaitingFor, string>> = {
 /** Name, state, since when, agent, directory. */
 export function titleLine(state: ViewState, session: Session): string {
   const { look } = state;
-  const { conclusion, spec } = session;
-  const word =
-    conclusion.state === 'needs-input' ? needs[conclusion.waitingFor ?? 'dialog'] : conclusion.state;
+  const { status, spec } = session;
+  const word = status.state === 'needs-input' ? needs[status.waitingFor ?? 'dialog'] : status.state;
   const facts = [
     word,
     ...times(state, session),
@@ -29,16 +28,16 @@ export function titleLine(state: ViewState, session: Session): string {
       ? [safeText(agentWords(spec)), shortPath(state, directoryOf(session))]
       : []),
   ];
-  if (conclusion.exitCode !== undefined) facts.push(`exit ${conclusion.exitCode}`);
+  if (status.exitCode !== undefined) facts.push(`exit ${status.exitCode}`);
   const name = clip(safeText(displayName(session)), Math.floor(state.columns / 3));
   const dot = ` ${glyphs(look).dot} `;
   const rest = clip(facts.join(dot), Math.max(0, state.columns - cells(name) - 6));
-  return ` ${paint(look, 'strong', name)}  ${paint(look, stateTones[conclusion.state], rest)}`;
+  return ` ${paint(look, 'strong', name)}  ${paint(look, stateTones[status.state], rest)}`;
 }
 
 /** Since when; of one that has ended, when and after how long. */
-function times({ now }: ViewState, { conclusion }: Session): readonly string[] {
-  const { since, process, startedAt, endedAt } = conclusion;
+function times({ now }: ViewState, { status }: Session): readonly string[] {
+  const { since, process, startedAt, endedAt } = status;
   const ago = Math.max(0, now - since);
   if (process !== 'exited' || endedAt === undefined) return [shortSpan(ago)];
   return [shortAgo(now - endedAt), `ran ${shortSpan(Math.max(0, endedAt - startedAt))}`];

@@ -34,7 +34,7 @@ export const keptSection: PeekSection = ({ state, width }) => {
 
 /** Why it takes no reply from here, and how it gets here. */
 export const elsewhereSection: PeekSection = ({ state, session, width }) => {
-  if (!isElsewhere(session) || session.conclusion.claudeJob !== undefined) return [];
+  if (!isElsewhere(session) || session.status.claudeJob !== undefined) return [];
   const text = howToMove(safeText(displayName(session)), session);
   return wrapText(text, width, 3).map(line => paint(state.look, 'muted', line));
 };
@@ -52,7 +52,7 @@ export const queueSection: PeekSection = ({ state, session, width }) => {
   if (!isQueued(session)) return [];
   const before = state.sessions.filter(other => isQueued(other) && startsFirst(other, session) < 0).length;
   const turn = before === 0 ? 'the next to start' : `${before} start${before === 1 ? 's' : ''} before it`;
-  const text = `${safeText(session.conclusion.summary)} ${glyphs(state.look).dot} ${turn}`;
+  const text = `${safeText(session.status.summary)} ${glyphs(state.look).dot} ${turn}`;
   return [paint(state.look, 'muted', clip(text, width))];
 };
 

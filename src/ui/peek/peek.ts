@@ -12,7 +12,7 @@ export const live = { top: undefined, held: undefined, fresh: 0 } as const;
 export function peekOf(state: ViewState, id: string): Peek | undefined {
   const session = findSession(state, id);
   if (!session) return undefined;
-  const { question, questionNumber } = session.conclusion;
+  const { question, questionNumber } = session.status;
   const lines = session.unreadable === undefined ? [] : unreadableLines(session);
   return { id, lines, question, questionNumber, ...live, chosen: [], isStale: false };
 }
@@ -27,7 +27,7 @@ export function followSession(state: ViewState): Followed {
   const { peek, replies } = state;
   const session = findSession(state, peek?.id);
   if (!peek || !session) return { peek: undefined, replies };
-  const { question, questionNumber } = session.conclusion;
+  const { question, questionNumber } = session.status;
   const isSame = questionNumber === peek.questionNumber && isSameQuestion(question, peek.question);
   if (isSame && areOptionsToCome(question) === areOptionsToCome(peek.question)) return { peek, replies };
   if (isReplyEmpty(state)) return { peek: { ...shows(peek, session), ...change(state, session) }, replies };
@@ -39,19 +39,19 @@ export function followSession(state: ViewState): Followed {
 /** A digit that is under way was meant for the question that stood there before, unless that was answered from here. */
 function change({ peek, now }: ViewState, session: Session): Pick<Peek, 'changedAt'> {
   const isOther = peek?.question !== undefined && peek.sent === undefined && !isTheOneTold(peek, session);
-  return isOther && !isSameQuestion(session.conclusion.question, peek.question) ? { changedAt: now } : {};
+  return isOther && !isSameQuestion(session.status.question, peek.question) ? { changedAt: now } : {};
 }
 
 /** What was chosen, written or sent for another question is not for this one. */
-function shows(peek: Peek, { conclusion }: Session): Peek {
+function shows(peek: Peek, { status }: Session): Peek {
   const { alike: _others, sent: _sent, typed: _typed, sendsUntil: _until, isUnseen: _unseen, ...kept } = peek;
-  const { question, questionNumber } = conclusion;
-  // Whoever reads back in the output goes on reading; what is asked stands below it.
+  const { question, questionNumber } = status;
+  // Anyone who reads back in the output goes on reading; what is asked stands below it.
   return { ...kept, question, questionNumber, ...(peek.held ? {} : live), chosen: [], isStale: false };
 }
 
 /** Told by a hook before; now it stands on the screen. */
-function isTheOneTold(peek: Peek, { conclusion: { question, questionNumber } }: Session): boolean {
+function isTheOneTold(peek: Peek, { status: { question, questionNumber } }: Session): boolean {
   const told = peek.question;
   const isSameKind = told !== undefined && question?.kind === told.kind;
   return isSameKind && areOptionsToCome(told) && questionNumber === peek.questionNumber;

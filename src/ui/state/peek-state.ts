@@ -12,7 +12,7 @@ export interface Peek {
   readonly questionNumber: number;
   /** First line shown of the text, see `peekLayout`; infinite at its ends, undefined while nobody scrolls. */
   readonly top: number | undefined;
-  /** The output as it stood when somebody began to scroll, with its scrollback as soon as that is read. */
+  /** The output as it stood when someone began to scroll, with its scrollback as soon as that is read. */
   readonly held: readonly string[] | undefined;
   /** Lines that came since then; undefined when that cannot be told. */
   readonly fresh: number | undefined;

@@ -1,19 +1,19 @@
 import { writeSync } from 'node:fs';
-import type { Ground } from '../../core/text/background.ts';
+import type { Background } from '../../core/text/background.ts';
 import { groundQuestion, takeAnswer } from '../theme/background-answer.ts';
 
 /** So long may the answer take on a slow line before an Esc is nothing but a key again. */
 const dueMs = 3000;
 /** The rest of an answer follows its beginning at once. */
 const splitMs = 30;
-/** Whoever leaves sooner would find the answer on the shell's line. */
+/** Anyone who leaves sooner would find the answer on the shell's line. */
 const leastMs = 400;
 
 export interface Question {
   /** What the terminal said; undefined until then. */
-  readonly answer: () => Ground | undefined;
+  readonly answer: () => Background | undefined;
   /** Told when the answer comes; at once if it has come already. */
-  readonly onAnswer: (tell: (ground: Ground) => void) => void;
+  readonly onAnswer: (tell: (ground: Background) => void) => void;
   /** Resolves when no answer is under way any more. */
   readonly settled: () => Promise<void>;
 }
@@ -22,19 +22,19 @@ export interface Question {
  * Asks the terminal whether its background is dark or light. The answer comes as input, whenever it likes: it is taken
  * out before Ink reads, which knows no such sequences and would pass it on as keys.
  */
-export function askGround(): Question {
+export function askBackground(): Question {
   const { stdin } = process;
   const read = stdin.read.bind(stdin);
   const askedAt = performance.now();
   let held = '';
   let released = '';
-  let found: Ground | undefined;
+  let found: Background | undefined;
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
-  let tell: ((ground: Ground) => void) | undefined;
+  let tell: ((ground: Background) => void) | undefined;
   let settle: (() => void) | undefined;
 
-  const end = (ground: Ground | undefined) => {
+  const end = (ground: Background | undefined) => {
     isOver = true;
     settle?.();
     found = ground;

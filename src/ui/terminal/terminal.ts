@@ -65,7 +65,7 @@ export function leaveOnSignals(): () => void {
   const signals = Object.keys(codes) as (keyof typeof codes)[];
   const end = (signal: NodeJS.Signals) => {
     leaveScreen();
-    // Whoever else listens, as the demo does, has to clean up first.
+    // Anyone else who listens, as the demo does, has to clean up first.
     if (process.listenerCount(signal) === 1) process.exit(codes[signal as keyof typeof codes]);
   };
   for (const signal of signals) process.on(signal, end);
@@ -79,7 +79,7 @@ export function drawLines(lines: readonly string[]): void {
   write(`${esc}[H${lines.map(line => `${line}${esc}[K`).join('\r\n')}${esc}[H`);
 }
 
-/** Empties the screen, the cursor in its corner; false while the terminal is somebody else's. */
+/** Empties the screen, the cursor in its corner; false while the terminal is someone else's. */
 export function eraseScreen(): boolean {
   if (!isEntered || isLent) return false;
   write(`${esc}[H${esc}[2J`);
@@ -134,7 +134,7 @@ export function setTitle(title: string): void {
   write(`${esc}]2;${title}\u0007`);
 }
 
-/** A title may have been changed by whoever had the terminal meanwhile. */
+/** A title may have been changed by the one who had the terminal meanwhile. */
 export function forgetTitle(): void {
   shownTitle = '';
 }

@@ -1,4 +1,4 @@
-import type { Ground } from '../../core/text/background.ts';
+import type { Background } from '../../core/text/background.ts';
 
 /** Asks the terminal for its background colour (xterm's OSC 11). */
 export const groundQuestion = '\u001b]11;?\u001b\\';
@@ -9,7 +9,7 @@ export interface Taken {
   readonly keys: string;
   /** The beginning of what may be an answer: belongs before the next read. */
   readonly held: string;
-  readonly ground: Ground | undefined;
+  readonly ground: Background | undefined;
 }
 
 const answer = /\u001b\]11;([^\u0007\u001b\u009c]{0,80})(?:\u0007|\u001b\\|\u009c)/;
@@ -27,12 +27,12 @@ export function takeAnswer(read: string, { holdsEscape }: { readonly holdsEscape
   return {
     keys: rest.slice(0, rest.length - held.length),
     held,
-    ground: found ? groundOf(found[1] ?? '') : undefined,
+    ground: found ? backgroundOf(found[1] ?? '') : undefined,
   };
 }
 
 /** `rgb:1e1e/1e1e/1e1e` with one to four digits each, `rgba:…`, or `#1e1e1e`. */
-function groundOf(colour: string): Ground | undefined {
+function backgroundOf(colour: string): Background | undefined {
   const parts = /^rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})/i.exec(colour)?.slice(1);
   const short = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour)?.slice(1);
   const [red, green, blue] = (parts ?? short ?? []).map(

@@ -1,30 +1,30 @@
-import type { Ground } from '../../core/text/background.ts';
+import type { Background } from '../../core/text/background.ts';
 import type { ColourDepth, Look } from './look.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What a person may have set; `auto` leaves it to the terminal. */
-export interface Wishes {
-  readonly theme: 'auto' | Ground;
+export interface LookSettings {
+  readonly theme: 'auto' | Background;
   readonly colours: 'auto' | ColourDepth;
   readonly ascii: boolean;
 }
 
 /** What the environment tells about the terminal. `remembered` is what it answered the last time. */
-export function lookFor(env: Env, wishes: Wishes, remembered?: Ground): Look {
-  const ground = wishes.theme === 'auto' ? (remembered ?? namedGround(env)) : wishes.theme;
+export function lookFor(env: Env, settings: LookSettings, remembered?: Background): Look {
+  const ground = settings.theme === 'auto' ? (remembered ?? namedBackground(env)) : settings.theme;
   return {
-    colours: wishes.colours === 'auto' ? colourDepth(env) : wishes.colours,
-    unicode: !wishes.ascii && hasUnicode(env),
+    colours: settings.colours === 'auto' ? colourDepth(env) : settings.colours,
+    unicode: !settings.ascii && hasUnicode(env),
     ...(ground ? { ground } : {}),
   };
 }
 
 /** Whether knowing the background would change anything, and the terminal can be asked. */
-export function asksGround(env: Env, wishes: Wishes, look: Look): boolean {
+export function asksBackground(env: Env, settings: LookSettings, look: Look): boolean {
   const isAsked = look.colours === '256' || look.colours === 'truecolor';
   return (
-    wishes.theme === 'auto' && isAsked && !isGnuScreen(env) && !/^(?:linux|dumb)$/.test(env['TERM'] ?? '')
+    settings.theme === 'auto' && isAsked && !isGnuScreen(env) && !/^(?:linux|dumb)$/.test(env['TERM'] ?? '')
   );
 }
 
@@ -51,7 +51,7 @@ function isGnuScreen(env: Env): boolean {
 }
 
 /** `COLORFGBG=15;0`, as rxvt, Konsole and others set it: the last number is the background's. */
-function namedGround(env: Env): Ground | undefined {
+function namedBackground(env: Env): Background | undefined {
   const last = /;(\d+)$/.exec(env['COLORFGBG'] ?? '')?.[1];
   if (last === undefined || Number(last) > 15) return undefined;
   return Number(last) === 7 || Number(last) > 8 ? 'light' : 'dark';

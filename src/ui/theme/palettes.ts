@@ -1,4 +1,4 @@
-import type { Ground } from '../../core/text/background.ts';
+import type { Background } from '../../core/text/background.ts';
 import type { Tone } from '../../core/text/tone.ts';
 import type { Look } from './look.ts';
 
@@ -28,7 +28,7 @@ const none: Palette = {
   removed: plain,
 };
 
-/** The terminal's own sixteen: whoever chose them chose its background too. */
+/** The terminal's own sixteen: the one who chose them chose its background too. */
 const sixteen: Palette = {
   ...none,
   accent: ['36', '39'],
@@ -47,7 +47,7 @@ type Hue = readonly [rgb: string, index: number];
 type HueName = 'grey' | 'line' | 'cyan' | 'blue' | 'yellow' | 'green' | 'red' | 'purple';
 
 /** Measured in test/ui/theme/theme.test.ts: all but `line` can be read on usual backgrounds, and on a selected row. */
-export const hues: Readonly<Record<Ground | 'either', Readonly<Record<HueName, Hue>>>> = {
+export const hues: Readonly<Record<Background | 'either', Readonly<Record<HueName, Hue>>>> = {
   dark: {
     grey: ['#9aa0b2', 247],
     line: ['#4b5162', 240],
@@ -82,7 +82,7 @@ export const hues: Readonly<Record<Ground | 'either', Readonly<Record<HueName, H
 };
 
 /** Behind the selected row; only where the ground is known. */
-export const selections: Readonly<Record<Ground, Hue>> = {
+export const selections: Readonly<Record<Background, Hue>> = {
   dark: ['#2a3040', 236],
   light: ['#e4e9f5', 254],
 };

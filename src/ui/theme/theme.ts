@@ -44,7 +44,7 @@ export function iconFor(look: Look, state: State, process: ProcessState, beat: n
   return look.unicode ? '✻' : '*';
 }
 
-/** Marks that have a plain fallback where the locale is not UTF-8. */
+/** UserState that have a plain fallback where the locale is not UTF-8. */
 export function glyphs(look: Look) {
   return look.unicode
     ? {

@@ -8,7 +8,7 @@ import type { Away } from '../state/away.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 
-/** Whoever presses no key for so long was away. */
+/** Anyone who presses no key for so long was away. */
 export const awayMs = 5 * 60_000;
 
 /** As a view begins. `lastLook` is when a view was used last; undefined for the very first. */
@@ -50,7 +50,7 @@ const parts: readonly Part[] = [
 export function newsSince(sessions: readonly Session[], since: number): readonly Session[] {
   return sessions.filter(
     session =>
-      session.conclusion.since > since && parts.some(({ states }) => states.includes(countedState(session))),
+      session.status.since > since && parts.some(({ states }) => states.includes(countedState(session))),
   );
 }
 

@@ -53,7 +53,7 @@ function lastPart(path: string): string {
 
 /** `2 awaiting input · agents`, for the terminal's tab (V6). */
 export function tabTitle(state: ViewState): string {
-  const waiting = state.sessions.filter(session => session.conclusion.state === 'needs-input').length;
+  const waiting = state.sessions.filter(session => session.status.state === 'needs-input').length;
   return waiting > 0 ? `${waiting} awaiting input ${glyphs(state.look).dot} agents` : 'agents';
 }
 

@@ -2,7 +2,7 @@ import type { Change } from '../commands/change.ts';
 import type { Notice, Word } from '../state/notice.ts';
 import type { ViewState } from '../state/view-state.ts';
 
-/** A key that was under way when it came has not been pressed by somebody who has read it. */
+/** A key that was under way when it came has not been pressed by someone who has read it. */
 const leastMs = 700;
 const leastFailureMs = 2000;
 

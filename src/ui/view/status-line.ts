@@ -1,6 +1,6 @@
 import { isTerminalGone } from '../../core/lifecycle/interrupted.ts';
-import { comebackOfSession } from '../../core/lifecycle/restart.ts';
-import type { Comeback } from '../../core/lifecycle/restart-words.ts';
+import { restartKindOf } from '../../core/lifecycle/restart.ts';
+import type { RestartKind } from '../../core/lifecycle/restart-words.ts';
 import { isResumable } from '../../core/lifecycle/resumable.ts';
 import { isQueued } from '../../core/queue/queue.ts';
 import { paneKey } from '../../core/session/adopted.ts';
@@ -67,7 +67,7 @@ function noticeLine(state: ViewState, { text, tone }: Pick<Notice, 'text' | 'ton
 
 /** Where the selected one asks nothing and others do. */
 function nextHint(state: ViewState): readonly string[] {
-  const isAsking = selectedSession(state)?.conclusion.state === 'needs-input';
+  const isAsking = selectedSession(state)?.status.state === 'needs-input';
   return isAsking || nextAsking(state) === undefined ? [] : ['alt+n next that asks'];
 }
 
@@ -86,7 +86,7 @@ function hintText({ look }: ViewState, hint: string): string {
 function supervisorText(state: ViewState): string {
   if (state.supervisor === 'starting') return 'Starting the supervisor…';
   return state.supervisor === 'hung'
-    ? 'The supervisor hangs: agents daemon stop ends it, and it starts anew.'
+    ? 'The supervisor hangs: agents daemon stop ends it, and it starts again.'
     : 'The supervisor has died; starting it again. Sessions are not affected.';
 }
 
@@ -147,7 +147,7 @@ function enterHint(state: ViewState): string {
 
 function openHint(session: Session): readonly string[] {
   if (isQueued(session)) return ['enter starts it now'];
-  if (isResumable(session)) return comebackHints[comebackOfSession(session)];
+  if (isResumable(session)) return restartHints[restartKindOf(session)];
   return isTerminalGone(session) ? [] : ['enter attaches'];
 }
 
@@ -158,14 +158,14 @@ function wayBackHint({ waysBack }: ViewState, session: Session): readonly string
   return keys === undefined ? [] : [`${safeText(keys)} comes back`];
 }
 
-const comebackHints: Readonly<Record<Comeback, readonly string[]>> = {
+const restartHints: Readonly<Record<RestartKind, readonly string[]>> = {
   resume: ['enter resumes'],
   start: ['enter starts it again'],
   none: [],
 };
 
-function stopHint({ conclusion }: Session): string {
-  return conclusion.process === 'alive' ? 'ctrl+x stops' : 'ctrl+x deletes';
+function stopHint({ status }: Session): string {
+  return status.process === 'alive' ? 'ctrl+x stops' : 'ctrl+x deletes';
 }
 
 function menuHints(state: ViewState, { at, entries, isTaking, word }: Menu): readonly string[] {

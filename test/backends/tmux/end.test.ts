@@ -70,7 +70,7 @@ test('without a server there is nothing to end or to clear', () =>
     await test.run('kill-server');
     await test.backend.end(target);
     await test.backend.clear(target);
-    expect(await test.backend.list()).toEqual({ server: undefined, panes: [], strangers: [] });
+    expect(await test.backend.list()).toEqual({ server: undefined, panes: [], unmanaged: [] });
   }));
 
 test('our server ends when asked to, but only without sessions', () =>

@@ -6,7 +6,7 @@ const sleep = 'exec sleep 1000';
 
 test('without a server the list says so and starts none', () =>
   withTmuxServer(async ({ backend, run }) => {
-    expect(await backend.list()).toEqual({ server: undefined, panes: [], strangers: [] });
+    expect(await backend.list()).toEqual({ server: undefined, panes: [], unmanaged: [] });
     expect(await run('display-message', '-p', '#{pid}')).toBe('');
   }));
 
@@ -17,7 +17,7 @@ test('a server without sessions is a server with no panes', () =>
     expect(await backend.list()).toEqual({
       server: expect.objectContaining({ pid: expect.any(Number) }),
       panes: [],
-      strangers: [],
+      unmanaged: [],
     });
   }));
 

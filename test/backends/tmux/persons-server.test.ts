@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fleet } from '../../../src/backends/router.ts';
+import { router } from '../../../src/backends/router.ts';
 import { tmuxBackend } from '../../../src/backends/tmux/tmux.ts';
 import { socketProblem } from '../../../src/tmux/socket.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
@@ -91,7 +91,7 @@ test('a socket that cannot be reached is told, and there is nothing to stop ther
     writeFileSync(join(directory, 'file'), '');
     chmodSync(join(directory, 'file'), 0o600);
     const backend = tmuxBackend({ socket });
-    const one = fleet(backend, () => []);
+    const one = router(backend, () => []);
     await expect(backend.start(job())).rejects.toThrow('Not a directory');
     expect((await one.list(socket)).panes).toEqual([]);
     expect((await one.survey()).silent.get(socket)).toContain('Not a directory');

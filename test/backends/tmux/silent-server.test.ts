@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { fleet } from '../../../src/backends/router.ts';
+import { router } from '../../../src/backends/router.ts';
 import { tmuxBackend } from '../../../src/backends/tmux/tmux.ts';
 import { patiently } from '../../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
@@ -72,7 +72,7 @@ test("a stopped server of the person's costs our own sessions no time, and is as
     withTmuxServer(async theirs => {
       await own.backend.start(shellRequest('exec sleep 600'));
       await theirs.backend.start(shellRequest('exec sleep 600'));
-      const both = fleet(own.backend, () => [theirs.socket]);
+      const both = router(own.backend, () => [theirs.socket]);
       expect((await both.survey()).silent.size).toBe(0);
       await stopped(theirs, async () => {
         await waitFor(async () => (await both.survey()).silent.has(theirs.socket), { what: 'silence' });
@@ -91,7 +91,7 @@ test('our own server is named where it does not answer, and those of the person 
     withTmuxServer(async theirs => {
       await own.backend.start(shellRequest('exec sleep 600'));
       await theirs.backend.start(shellRequest('exec sleep 600'));
-      const both = fleet(own.backend, () => [theirs.socket]);
+      const both = router(own.backend, () => [theirs.socket]);
       await stopped(own, async () => {
         const { silent, panes } = await both.survey();
         expect([...silent]).toEqual([[own.socket, 'tmux does not answer']]);

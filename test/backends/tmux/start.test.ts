@@ -65,7 +65,7 @@ test('the server itself keeps no secret of who started it', () =>
 test.each(['a#(touch pwned)', 'a;kill-server', '', 'A', 'a b', 'a.b', 'a:1'])('a slug %j is refused', slug =>
   withTmuxServer(async ({ backend }) => {
     await expect(backend.start(shellRequest(sleep, { slug }))).rejects.toThrow('slug may hold only');
-    expect(await backend.list()).toEqual({ server: undefined, panes: [], strangers: [] });
+    expect(await backend.list()).toEqual({ server: undefined, panes: [], unmanaged: [] });
   }),
 );
 

@@ -4,7 +4,7 @@ import { aSession } from '../../helpers/sessions.ts';
 
 it('names the sessions that a word could mean, without what a name would do to a terminal', () => {
   const name = 'red\u001b]2;title\u0007';
-  const sessions = ['aaaaaaaa', 'bbbbbbbb'].map(id => aSession(id, { marks: { name } }));
+  const sessions = ['aaaaaaaa', 'bbbbbbbb'].map(id => aSession(id, { userState: { name } }));
   const found = findByWord(sessions, name);
   expect('problem' in found && found.problem).toBe(
     '"red" could be 2 sessions: aaaaaaaa (red), bbbbbbbb (red). Use an id.',

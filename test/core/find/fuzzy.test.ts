@@ -5,10 +5,10 @@ import { aSession } from '../../helpers/sessions.ts';
 const sessions = [
   aSession('aaaaaaaa', {
     spec: { name: 'power-up design', cwd: '/srv/shop' },
-    conclusion: { summary: 'jump?' },
+    status: { summary: 'jump?' },
   }),
-  aSession('bbbbbbbb', { spec: { name: 'collision detection' }, conclusion: { summary: 'the shop opens' } }),
-  aSession('cccccccc', { spec: { name: 'shop', agent: 'codex' }, conclusion: { summary: 'x' } }),
+  aSession('bbbbbbbb', { spec: { name: 'collision detection' }, status: { summary: 'the shop opens' } }),
+  aSession('cccccccc', { spec: { name: 'shop', agent: 'codex' }, status: { summary: 'x' } }),
 ];
 const found = (query: string) => fuzzy.rank(query, sessions).map(({ id }) => id);
 
@@ -35,7 +35,7 @@ test('V12 tells which letters fit', () => {
 
 test('V12 a letter more costs little with a thousand rows', () => {
   const many = Array.from({ length: 1000 }, (_, index) =>
-    aSession(`${index}`.padStart(8, '0'), { conclusion: { summary: 'Edit src/physics/CollisionSystem.ts' } }),
+    aSession(`${index}`.padStart(8, '0'), { status: { summary: 'Edit src/physics/CollisionSystem.ts' } }),
   );
   fuzzy.rank('c', many);
   const before = process.cpuUsage();

@@ -3,11 +3,11 @@ import { findAgent } from '../../../src/core/agents/index.ts';
 import { type Journal, type Looked, withLook } from '../../../src/core/journal/journal.ts';
 import { attachWords, recapWords } from '../../../src/core/journal/recap.ts';
 import type { Question } from '../../../src/core/question/question.ts';
-import type { Conclusion } from '../../../src/core/session/session.ts';
+import type { Status } from '../../../src/core/session/session.ts';
 import { aSession, noon } from '../../helpers/sessions.ts';
 
-const conclusion = (part: Partial<Conclusion>) => aSession('aaaaaaaa', { conclusion: part }).conclusion;
-const working = conclusion({ state: 'working' });
+const status = (part: Partial<Status>) => aSession('aaaaaaaa', { status: part }).status;
+const working = status({ state: 'working' });
 const question: Question = { kind: 'permission', text: 'Proceed?', options: [{ label: 'Yes' }] };
 
 function look(part: Partial<Looked>, journal: Journal = []): Journal {
@@ -22,35 +22,35 @@ const tool = (name: string, event = 'PostToolUse') => ({
 });
 
 test.each<[string, Partial<Looked>, string]>([
-  ['a turn that ends', { next: conclusion({ state: 'completed' }) }, 'finished a turn'],
+  ['a turn that ends', { next: status({ state: 'completed' }) }, 'finished a turn'],
   [
     'a turn that passes between two looks',
     {
-      previous: conclusion({ state: 'completed', since: 1 }),
-      next: conclusion({ state: 'completed', since: 2 }),
+      previous: status({ state: 'completed', since: 1 }),
+      next: status({ state: 'completed', since: 2 }),
     },
     'finished a turn',
   ],
   [
     'a second turn that the hook tells of at once',
     {
-      previous: conclusion({ state: 'completed', since: 1000, memory: { lastTurnAt: 1000 } }),
-      next: conclusion({ state: 'completed', since: 2000, memory: { lastTurnAt: 2000 } }),
+      previous: status({ state: 'completed', since: 1000, memory: { lastTurnAt: 1000 } }),
+      next: status({ state: 'completed', since: 2000, memory: { lastTurnAt: 2000 } }),
     },
     'finished a turn',
   ],
   [
     'the word of the hook about a turn whose end the screen has shown',
     {
-      previous: conclusion({ state: 'completed', since: 1000 }),
-      next: conclusion({ state: 'completed', since: 1003, memory: { lastTurnAt: 1003 } }),
+      previous: status({ state: 'completed', since: 1000 }),
+      next: status({ state: 'completed', since: 1003, memory: { lastTurnAt: 1003 } }),
     },
     '',
   ],
   [
     'a turn that ends with a question in prose',
     {
-      next: conclusion({
+      next: status({
         state: 'needs-input',
         question: { kind: 'prose', text: 'Go on?', options: [] },
         questionNumber: 1,
@@ -61,19 +61,19 @@ test.each<[string, Partial<Looked>, string]>([
   [
     'a first turn that nobody saw working',
     {
-      previous: conclusion({ state: 'unknown', process: 'none' }),
-      next: conclusion({ state: 'completed', memory: { lastTurnAt: 5 } }),
+      previous: status({ state: 'unknown', process: 'none' }),
+      next: status({ state: 'completed', memory: { lastTurnAt: 5 } }),
     },
     'finished a turn',
   ],
   [
     'a screen that can be read again',
-    { previous: conclusion({ state: 'unknown' }), next: conclusion({ state: 'completed' }) },
+    { previous: status({ state: 'unknown' }), next: status({ state: 'completed' }) },
     '',
   ],
   [
     'the end of a job',
-    { agent: findAgent('shell'), next: conclusion({ state: 'completed', process: 'exited' }) },
+    { agent: findAgent('shell'), next: status({ state: 'completed', process: 'exited' }) },
     'ended',
   ],
   ['tools', { events: [tool('a'), tool('b')] }, 'ran 2 tools'],
@@ -88,9 +88,9 @@ test.each<[string, Partial<Looked>, string]>([
     { events: [{ name: 'PostToolUse', at: noon, data: { tool_name: 'AskUserQuestion' } }] },
     '',
   ],
-  ['a question', { next: conclusion({ state: 'needs-input', question, questionNumber: 1 }) }, 'asked once'],
-  ['a failure', { next: conclusion({ state: 'failed' }) }, 'failed'],
-  ['the end', { next: conclusion({ state: 'completed', process: 'exited' }) }, 'finished a turn, ended'],
+  ['a question', { next: status({ state: 'needs-input', question, questionNumber: 1 }) }, 'asked once'],
+  ['a failure', { next: status({ state: 'failed' }) }, 'failed'],
+  ['the end', { next: status({ state: 'completed', process: 'exited' }) }, 'finished a turn, ended'],
 ])('%s is written down', (_name, part, words) => {
   expect(recapWords(look(part), noon - 1)).toBe(words);
 });
@@ -98,13 +98,13 @@ test.each<[string, Partial<Looked>, string]>([
 test('a look that shows nothing new leaves the journal as it is', () => {
   const journal = look({ events: [tool('a')] });
   expect(look({}, journal)).toBe(journal);
-  const asks = conclusion({ state: 'needs-input', question, questionNumber: 3 });
+  const asks = status({ state: 'needs-input', question, questionNumber: 3 });
   expect(look({ previous: asks, next: asks }, journal)).toBe(journal);
 });
 
 test('the pages of one dialog are one question', () => {
   const page = (questionNumber: number, at: number) =>
-    conclusion({
+    status({
       state: 'needs-input',
       question: { ...question, kind: 'question', text: `Page ${questionNumber}` },
       questionNumber,
@@ -131,8 +131,7 @@ test('a journal stays small: tools of a minute are one entry, and the oldest ent
   let journal: Journal = [];
   for (let count = 0; count < 50; count++) journal = look({ events: [tool('a')] }, journal);
   expect(journal).toEqual([{ at: noon, deed: 'tool', count: 50 }]);
-  for (let count = 0; count < 500; count++)
-    journal = look({ next: conclusion({ state: 'failed' }) }, journal);
+  for (let count = 0; count < 500; count++) journal = look({ next: status({ state: 'failed' }) }, journal);
   expect(journal).toHaveLength(200);
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lastKnownLines } from '../../../src/core/journal/last-known.ts';
 import { aSession } from '../../helpers/sessions.ts';
 
-const lost = aSession('aaaaaaaa', { conclusion: { summary: 'interrupted by a reboot' } });
+const lost = aSession('aaaaaaaa', { status: { summary: 'interrupted by a reboot' } });
 const why = ['', 'interrupted by a reboot'];
 
 it.each([

@@ -6,12 +6,12 @@ it('respawn --all begins with what was interrupted, while those that run still h
   const summary = 'interrupted: the tmux server is gone · Enter resumes it';
   const alive = { state: 'completed', process: 'alive' } as const;
   const sessions = [
-    aSession('running1', { conclusion: alive }),
-    aSession('lost0001', { conclusion: { state: 'failed', process: 'exited', summary } }),
-    aSession('stopped1', { conclusion: { state: 'stopped', process: 'exited' } }),
-    aSession('job00001', { spec: { kind: 'exec' }, conclusion: alive }),
-    aSession('running2', { conclusion: alive }),
-    aSession('moved001', { conclusion: { ...alive, claudeJob: 'edd037e6' } }),
+    aSession('running1', { status: alive }),
+    aSession('lost0001', { status: { state: 'failed', process: 'exited', summary } }),
+    aSession('stopped1', { status: { state: 'stopped', process: 'exited' } }),
+    aSession('job00001', { spec: { kind: 'exec' }, status: alive }),
+    aSession('running2', { status: alive }),
+    aSession('moved001', { status: { ...alive, claudeJob: 'edd037e6' } }),
   ];
   expect(toRespawn(sessions).map(({ id }) => id)).toEqual(['lost0001', 'running1', 'running2']);
 });

@@ -6,7 +6,7 @@ import {
   isEmptyRow,
   isEndedJob,
 } from '../../../src/core/lifecycle/lifetime.ts';
-import type { Conclusion, Marks, Spec } from '../../../src/core/session/session.ts';
+import type { Spec, Status, UserState } from '../../../src/core/session/session.ts';
 import { aSession, noon } from '../../helpers/sessions.ts';
 import { pane as aPane } from '../observe/observation.ts';
 
@@ -15,59 +15,59 @@ const settings = { 'lifetime.idleMinutes': 60 };
 
 interface Given {
   readonly spec?: Partial<Spec>;
-  readonly marks?: Partial<Marks>;
-  readonly conclusion?: Partial<Conclusion>;
+  readonly userState?: Partial<UserState>;
+  readonly status?: Partial<Status>;
   readonly pane?: Partial<typeof aPane>;
   readonly attachedAt?: number;
 }
 
 /** A session that finished at noon. */
-function tenant({ pane, attachedAt, ...given }: Given = {}, id = 'aaaaaaaa') {
+function candidate({ pane, attachedAt, ...given }: Given = {}, id = 'aaaaaaaa') {
   const done = { state: 'completed', since: noon, memory: { hasWorked: true } } as const;
-  const session = aSession(id, { ...given, conclusion: { ...done, ...given.conclusion } });
+  const session = aSession(id, { ...given, status: { ...done, ...given.status } });
   return { session, pane: { ...aPane, id, ...pane }, attachedAt };
 }
 
 describe('how long a process is kept', () => {
   const due = (given: Given, minutes: number) =>
-    dueToRest([tenant(given)], noon + minutes * minute, settings).length > 0;
+    dueToRest([candidate(given)], noon + minutes * minute, settings).length > 0;
 
   it('an hour after the turn has ended, and not a minute less', () => {
     expect([due({}, 59), due({}, 60)]).toEqual([false, true]);
   });
 
   it.each<[string, Given]>([
-    ['works', { conclusion: { state: 'working' } }],
-    ['asks', { conclusion: { state: 'needs-input' } }],
-    ['waits for its first prompt', { conclusion: { state: 'idle', memory: {} } }],
-    ['runs something in the background', { conclusion: { memory: { hasWorked: true, backgroundTasks: 1 } } }],
-    ['has somebody in it', { pane: { attached: 1 } }],
-    ['is pinned', { marks: { pinned: true } }],
+    ['works', { status: { state: 'working' } }],
+    ['asks', { status: { state: 'needs-input' } }],
+    ['waits for its first prompt', { status: { state: 'idle', memory: {} } }],
+    ['runs something in the background', { status: { memory: { hasWorked: true, backgroundTasks: 1 } } }],
+    ['has someone in it', { pane: { attached: 1 } }],
+    ['is pinned', { userState: { pinned: true } }],
     ['was not started here', { spec: { kind: 'adopted' } }],
     ['is a shell job', { spec: { kind: 'exec' } }],
-    ['has ended', { conclusion: { process: 'exited' } }],
-    ['ended its turn later', { conclusion: { since: noon + 5 * minute } }],
-    ['was looked at later', { marks: { seenAt: noon + 5 * minute } }],
+    ['has ended', { status: { process: 'exited' } }],
+    ['ended its turn later', { status: { since: noon + 5 * minute } }],
+    ['was looked at later', { userState: { seenAt: noon + 5 * minute } }],
     ['was left later', { attachedAt: noon + 5 * minute }],
-    ['was started again later', { conclusion: { startedAt: noon + 5 * minute } }],
+    ['was started again later', { status: { startedAt: noon + 5 * minute } }],
   ])('for as long as it takes when it %s', (_title, given) => {
     expect(due(given, 62)).toBe(false);
   });
 
   it.each(['failed', 'idle'] as const)('an hour also when the last turn ended as %s', state => {
-    expect(due({ conclusion: { state } }, 61)).toBe(true);
+    expect(due({ status: { state } }, 61)).toBe(true);
   });
 
   it('for ever when the setting says 0', () => {
-    expect(dueToRest([tenant()], noon + 1e9, { 'lifetime.idleMinutes': 0 })).toEqual([]);
+    expect(dueToRest([candidate()], noon + 1e9, { 'lifetime.idleMinutes': 0 })).toEqual([]);
   });
 
-  it('gives up the longest idle first, and none that somebody may still read', () => {
+  it('gives up the longest idle first, and none that someone may still read', () => {
     const ago = (minutes: number, id: string) =>
-      tenant({ conclusion: { since: noon - minutes * minute, startedAt: 0 } }, id);
+      candidate({ status: { since: noon - minutes * minute, startedAt: 0 } }, id);
     const all = [ago(5, 'bbbbbbbb'), ago(30, 'cccccccc'), ago(10, 'dddddddd')];
     expect(firstToRest(all, noon)?.id).toBe('cccccccc');
-    expect(firstToRest([tenant()], noon + 30_000)).toBeUndefined();
+    expect(firstToRest([candidate()], noon + 30_000)).toBeUndefined();
     expect(dueToRest(all, noon, { 'lifetime.idleMinutes': 7 }).map(({ id }) => id)).toEqual([
       'cccccccc',
       'dddddddd',
@@ -77,33 +77,31 @@ describe('how long a process is kept', () => {
 });
 
 describe('how long a row is kept', () => {
-  const empty = { conclusion: { state: 'idle', memory: {}, startedAt: noon } } as const;
-  const isEmpty = (given: Given, minutes: number) => isEmptyRow(tenant(given), noon + minutes * minute, 5);
+  const empty = { status: { state: 'idle', memory: {}, startedAt: noon } } as const;
+  const isEmpty = (given: Given, minutes: number) => isEmptyRow(candidate(given), noon + minutes * minute, 5);
 
   it('five minutes when it was never given a prompt', () => {
     expect([isEmpty(empty, 5), isEmpty(empty, 6)]).toEqual([false, true]);
-    expect(isEmpty({ conclusion: { ...empty.conclusion, state: 'stopped', process: 'exited' } }, 6)).toBe(
-      true,
-    );
+    expect(isEmpty({ status: { ...empty.status, state: 'stopped', process: 'exited' } }, 6)).toBe(true);
   });
 
   it.each<[string, Given]>([
     ['had a prompt', { ...empty, spec: { firstLine: 'do it' } }],
-    ['has worked', { conclusion: { ...empty.conclusion, memory: { hasWorked: true } } }],
-    ['is pinned', { ...empty, marks: { pinned: true } }],
-    ['has somebody in it', { ...empty, pane: { attached: 1 } }],
-    ['asks', { conclusion: { ...empty.conclusion, state: 'needs-input' } }],
-    ['could not start', { conclusion: { ...empty.conclusion, state: 'failed', process: 'exited' } }],
+    ['has worked', { status: { ...empty.status, memory: { hasWorked: true } } }],
+    ['is pinned', { ...empty, userState: { pinned: true } }],
+    ['has someone in it', { ...empty, pane: { attached: 1 } }],
+    ['asks', { status: { ...empty.status, state: 'needs-input' } }],
+    ['could not start', { status: { ...empty.status, state: 'failed', process: 'exited' } }],
   ])('for ever when it %s', (_title, given) => {
     expect(isEmpty(given, 600)).toBe(false);
   });
 
   it('five minutes after a shell job’s end, and as long again after a look', () => {
     const ended = { process: 'exited', endedAt: noon } as const;
-    const job = (marks: Partial<Marks>) =>
-      aSession('aaaaaaaa', { spec: { kind: 'exec' }, marks, conclusion: ended });
-    const goes = (marks: Partial<Marks>, minutes: number) =>
-      isEndedJob(job(marks), noon + minutes * minute, 5);
+    const job = (userState: Partial<UserState>) =>
+      aSession('aaaaaaaa', { spec: { kind: 'exec' }, userState, status: ended });
+    const goes = (userState: Partial<UserState>, minutes: number) =>
+      isEndedJob(job(userState), noon + minutes * minute, 5);
     expect([goes({}, 5), goes({}, 6)]).toEqual([false, true]);
     expect([goes({ seenAt: noon + minute }, 6), goes({ seenAt: noon + minute }, 7)]).toEqual([false, true]);
     expect(goes({ pinned: true }, 600)).toBe(false);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findAgent } from '../../../src/core/agents/index.ts';
-import { comebackOf, type Past } from '../../../src/core/lifecycle/restart.ts';
-import { comebackWords, summaryForShell } from '../../../src/core/lifecycle/restart-words.ts';
+import { type Past, restartKind } from '../../../src/core/lifecycle/restart.ts';
+import { restartWords, summaryForShell } from '../../../src/core/lifecycle/restart-words.ts';
 import { aSession } from '../../helpers/sessions.ts';
 
 const { spec } = aSession('aaaaaaaa');
@@ -16,11 +16,11 @@ it.each<[string, string, Partial<Past>, string]>([
   ['ran for long and was never understood', 'codex', { memory: unread, endedAt: 60_000 }, 'none'],
   ['is not known any more', 'gone', { memory: { hasWorked: true }, sessionId: 's' }, 'none'],
 ])('H5 an agent that %s (%s) comes back rightly', (_what, agent, past, expected) => {
-  expect(comebackOf(findAgent(agent), { spec: { ...spec, agent }, memory: {}, ...past })).toBe(expected);
+  expect(restartKind(findAgent(agent), { spec: { ...spec, agent }, memory: {}, ...past })).toBe(expected);
 });
 
 it('H5 names the key of the view in the view alone', () => {
   const what = 'interrupted by a reboot';
-  const said = Object.values(comebackWords).map(words => summaryForShell(`${what} · ${words}`));
+  const said = Object.values(restartWords).map(words => summaryForShell(`${what} · ${words}`));
   expect(said).toEqual([what, what, `${what} · it cannot be resumed`]);
 });

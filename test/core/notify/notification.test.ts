@@ -6,10 +6,10 @@ import { aSession } from '../../helpers/sessions.ts';
 
 const question = { kind: 'permission', text: 'Do you want to proceed?', options: [] } as const;
 
-function asking(name: string, conclusion: object = {}): Occasion {
+function asking(name: string, status: object = {}): Occasion {
   const session = aSession('aaaaaaaa', {
     spec: { name },
-    conclusion: { state: 'needs-input', question, questionNumber: 4, summary: 'Bash: ls', ...conclusion },
+    status: { state: 'needs-input', question, questionNumber: 4, summary: 'Bash: ls', ...status },
   });
   const occasion = occasionOf(session);
   if (!occasion) throw new Error('This session has nothing to tell');
@@ -20,9 +20,9 @@ describe('what is told', () => {
   it('X10 is what needs a person, has failed or is done, and nothing else', () => {
     const states = ['working', 'idle', 'stopped', 'queued', 'sleeping', 'unknown'] as const;
     for (const state of states)
-      expect(occasionOf(aSession('aaaaaaaa', { conclusion: { state } }))).toBeUndefined();
+      expect(occasionOf(aSession('aaaaaaaa', { status: { state } }))).toBeUndefined();
     for (const state of ['needs-input', 'failed', 'completed'] as const)
-      expect(occasionOf(aSession('aaaaaaaa', { conclusion: { state } }))?.reason).toBe(state);
+      expect(occasionOf(aSession('aaaaaaaa', { status: { state } }))?.reason).toBe(state);
   });
 
   it('X10 is the same while the question is, whenever its state was concluded', () => {

@@ -2,7 +2,7 @@ import type { AgentEvent } from '../../../src/core/events/agent-event.ts';
 import { observe } from '../../../src/core/observe/observe.ts';
 import type { Observation } from '../../../src/core/observe/observe-facts.ts';
 import type { Screen } from '../../../src/core/screen/screen.ts';
-import type { Conclusion, Spec } from '../../../src/core/session/session.ts';
+import type { Spec, Status } from '../../../src/core/session/session.ts';
 import { pane, spec } from '../../helpers/sample-session.ts';
 import { recordedScreen } from '../agents/recorded.ts';
 
@@ -25,16 +25,16 @@ export function lines(...text: readonly string[]): Screen {
 /** One look: a second after the one before, with what is new. `screen` names a recorded one. */
 export type Look = Omit<Partial<Observation>, 'screen'> & { readonly screen?: string | Screen };
 
-/** The conclusions of several looks at one session. */
-export function watch(looks: readonly Look[]): readonly Conclusion[] {
-  const seen: Conclusion[] = [];
+/** The statuses of several looks at one session. */
+export function watch(looks: readonly Look[]): readonly Status[] {
+  const seen: Status[] = [];
   looks.forEach((look, index) => {
     const { screen, ...rest } = look;
     const read = typeof screen === 'string' ? recordedScreen(screen) : screen;
     const base = {
       now: (index + 1) * 1000,
       spec,
-      marks: { version: 1 } as const,
+      userState: { version: 1 } as const,
       pane,
       place,
       serverGone: false,

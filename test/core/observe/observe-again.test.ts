@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findAgent } from '../../../src/core/agents/index.ts';
 import { type Journal, withLook } from '../../../src/core/journal/journal.ts';
 import { recapWords } from '../../../src/core/journal/recap.ts';
-import type { Conclusion, Spec } from '../../../src/core/session/session.ts';
-import { isConclusion } from '../../../src/system/store/job/job-shapes.ts';
+import type { Spec, Status } from '../../../src/core/session/session.ts';
+import { isStatus } from '../../../src/system/store/job/job-shapes.ts';
 import { codexScreen } from '../agents/codex/codex-recorded.ts';
 import { geminiScreen } from '../agents/gemini/gemini-recorded.ts';
 import { opencodeScreen } from '../agents/opencode/opencode-recorded.ts';
@@ -25,10 +25,10 @@ const drawn: Look = { pane: again, screen: 'resumed-by-id' };
 
 const last = (looks: readonly Look[]) => watch(looks).at(-1);
 
-function journalOf(conclusions: readonly Conclusion[], agent = 'claude'): string {
+function journalOf(statuses: readonly Status[], agent = 'claude'): string {
   let journal: Journal = [];
-  conclusions.forEach((next, index) => {
-    const previous = conclusions[index - 1];
+  statuses.forEach((next, index) => {
+    const previous = statuses[index - 1];
     const looked = { now: index + 1, events: [], agent: findAgent(agent) };
     if (previous) journal = withLook(journal, { ...looked, previous, next });
   });
@@ -46,7 +46,7 @@ describe('a session whose program was started again', () => {
       'completed alive',
     ]);
     expect(seen.at(-1)).toMatchObject({ summary: words, since: seen[0]?.since });
-    expect(isConclusion(JSON.parse(JSON.stringify(seen.at(-1))))).toBe(true);
+    expect(isStatus(JSON.parse(JSON.stringify(seen.at(-1))))).toBe(true);
   });
 
   it.each<[string, readonly Look[], string]>([
@@ -83,15 +83,15 @@ describe('a session whose program was started again', () => {
     expect(seen.map(({ questionNumber }) => questionNumber)).toEqual([1, 1, 1, 1, 2]);
   });
 
-  it.each<[string, readonly Look[], Partial<Conclusion>]>([
+  it.each<[string, readonly Look[], Partial<Status>]>([
     ['at rest', [done, left, blank, drawn], { state: 'stopped', summary: words }],
     ['before it had drawn itself', [done, left, blank], { state: 'stopped', summary: words }],
     ['at its first start', [{ screen: lines('') }], { state: 'stopped', summary: 'stopped' }],
     ['twice', [done, left, drawn, { ...left, pane: { ...again, dead: true } }, drawn], { summary: words }],
   ])('keeps its words when it is stopped, %s', (_when, looks, expected) => {
     const pid = looks.at(-1)?.pane?.pid ?? pane.pid;
-    const marks = { version: 1, stoppedAt: 90_000 } as const;
-    const stopped = { pane: { ...pane, pid, dead: true, signal: 15 }, marks, now: 90_000 };
+    const userState = { version: 1, stoppedAt: 90_000 } as const;
+    const stopped = { pane: { ...pane, pid, dead: true, signal: 15 }, userState, now: 90_000 };
     expect(last([...looks, stopped])).toMatchObject(expected);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Conclusion } from '../../../src/core/session/session.ts';
+import type { Status } from '../../../src/core/session/session.ts';
 import { event, type Look, lines, pane, shellSpec, watch } from './observation.ts';
 
 const words = 'All done: the task is finished. result: three files checked, no problem found.';
@@ -10,7 +10,7 @@ const done = {
 const dead = (facts: { exitCode?: number; signal?: number }) => ({ pane: { ...pane, dead: true, ...facts } });
 const gone = { pane: undefined };
 
-function end(looks: readonly Look[]): Pick<Conclusion, 'state' | 'summary' | 'process'> | undefined {
+function end(looks: readonly Look[]): Pick<Status, 'state' | 'summary' | 'process'> | undefined {
   const last = watch(looks).at(-1);
   return last && { state: last.state, summary: last.summary, process: last.process };
 }
@@ -58,23 +58,23 @@ describe('how a session ends', () => {
       ended('failed', 'interrupted: the tmux server is gone · Enter starts it again'),
     ],
     [
-      'the machine started anew after its turn',
+      'the machine started again after its turn',
       [done, { ...gone, serverGone: true, rebooted: true }],
       ended('completed', words),
     ],
     [
-      'the machine started anew',
+      'the machine started again',
       [{ screen: 'working' }, { ...gone, serverGone: true, rebooted: true }],
       ended('failed', 'interrupted by a reboot · Enter resumes it'),
     ],
     [
       'stopped by a person',
-      [done, { ...gone, marks: { version: 1, stoppedAt: 1500 } }],
+      [done, { ...gone, userState: { version: 1, stoppedAt: 1500 } }],
       ended('stopped', words),
     ],
     [
       'stopped before it ran',
-      [{ ...gone, marks: { version: 1, stoppedAt: 1 } }],
+      [{ ...gone, userState: { version: 1, stoppedAt: 1 } }],
       ended('stopped', 'stopped'),
     ],
     [
@@ -96,7 +96,7 @@ describe('how a session ends', () => {
       { ...gone, serverGone: true },
     ]);
     expect(first).toMatchObject({ endedAt: 2000, exitCode: 0 });
-    for (const conclusion of rest) expect(conclusion).toBe(first);
+    for (const status of rest) expect(status).toBe(first);
   });
 
   it('waits for an exit code that comes a moment after the end, but not for ever', () => {
@@ -164,9 +164,9 @@ describe('how a session ends', () => {
   });
 
   it('an earlier stop does not make a later crash a stop', () => {
-    const marks = { version: 1, stoppedAt: 1500 } as const;
-    const again = { pane: { ...pane, pid: 200 }, marks };
-    expect(end([done, { ...gone, marks }, again, { marks, ...gone }])).toEqual(
+    const userState = { version: 1, stoppedAt: 1500 } as const;
+    const again = { pane: { ...pane, pid: 200 }, userState };
+    expect(end([done, { ...gone, userState }, again, { userState, ...gone }])).toEqual(
       ended('failed', 'interrupted: killed from outside · Enter resumes it'),
     );
   });

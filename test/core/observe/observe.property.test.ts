@@ -3,7 +3,7 @@ import { claudeEvents } from '../../../src/core/agents/claude/claude-events.ts';
 import { parseSessionFile } from '../../../src/core/agents/claude/claude-session-file.ts';
 import { observe } from '../../../src/core/observe/observe.ts';
 import type { Screen } from '../../../src/core/screen/screen.ts';
-import type { Conclusion } from '../../../src/core/session/session.ts';
+import type { Status } from '../../../src/core/session/session.ts';
 import { states } from '../../../src/core/session/state.ts';
 import { recorded, recordedScreen } from '../agents/recorded.ts';
 import { pane, place, shellSpec, spec } from './observation.ts';
@@ -71,7 +71,7 @@ function anyScreen({ below, pick, chance }: Random): Screen {
   return { ...known, lines: Array.from({ length: below(30) }, () => pick(scraps)) };
 }
 
-function look(source: Random, now: number, previous: Conclusion | undefined) {
+function look(source: Random, now: number, previous: Status | undefined) {
   const { below, pick, chance } = source;
   const data = () => Object.fromEntries(fields.map(field => [field, pick(values)]));
   const events = Array.from({ length: below(4) }, () => ({
@@ -95,7 +95,7 @@ function look(source: Random, now: number, previous: Conclusion | undefined) {
     now,
     previous,
     spec: pick([spec, shellSpec, { ...spec, agent: 'nobody' }]),
-    marks: { version: 1, ...(chance(0.1) && { stoppedAt: now }) } as const,
+    userState: { version: 1, ...(chance(0.1) && { stoppedAt: now }) } as const,
     pane: chance(0.9) ? facts : undefined,
     place,
     serverGone: chance(0.05),
@@ -108,18 +108,18 @@ function look(source: Random, now: number, previous: Conclusion | undefined) {
 describe('whatever comes from outside', () => {
   it.each(Array.from({ length: 40 }, (_, seed) => seed))('is concluded on, run %i', seed => {
     const source = random(seed);
-    let conclusion: Conclusion | undefined;
+    let status: Status | undefined;
     for (let now = 1000; now < 60_000; now += 1000) {
-      const input = look(source, now, conclusion);
+      const input = look(source, now, status);
       const next = observe(input);
       expect(states).toContain(next.state);
       expect(next.summary).toMatch(/^[^\n]{0,200}$/);
-      expect(next.questionNumber - (conclusion?.questionNumber ?? 0)).toBeOneOf([0, 1]);
+      expect(next.questionNumber - (status?.questionNumber ?? 0)).toBeOneOf([0, 1]);
       expect(next.evidence.filter(each => each.decided)).toHaveLength(1);
       // Looked at again at once, with nothing new, it is the very same.
       expect(observe({ ...input, previous: next, screen: undefined, events: [] })).toBe(next);
       expect(JSON.parse(JSON.stringify(next))).toEqual(next);
-      conclusion = next;
+      status = next;
     }
   });
 });

@@ -166,7 +166,7 @@ describe('the evidence that decides', () => {
     expect(then.map(({ state }) => state)).toEqual(['working', 'unknown']);
   });
 
-  it('an interrupted turn of OpenCode has not failed, whenever its screen is drawn anew', () => {
+  it('an interrupted turn of OpenCode has not failed, whenever its screen is drawn again', () => {
     const opencode = { ...spec, agent: 'opencode' };
     const interrupted = event('Idle', 900, { error: { name: 'MessageAbortedError' } });
     const looks = [
@@ -203,7 +203,7 @@ describe('a session in which nothing changed', () => {
       {},
       { screen: turning('✢', 3) },
     ]);
-    for (const conclusion of rest) expect(conclusion).toBe(first);
+    for (const status of rest) expect(status).toBe(first);
   });
 
   it('gets a new one when anything did', () => {
@@ -212,7 +212,7 @@ describe('a session in which nothing changed', () => {
   });
 
   it('is found by its id among many', () => {
-    const input = { now: 1, spec, marks: { version: 1 }, serverGone: false, events: [] } as const;
+    const input = { now: 1, spec, userState: { version: 1 }, serverGone: false, events: [] } as const;
     expect(observeAll([input, { ...input, spec: { ...spec, id: 'b' } }]).get('b')).toEqual(
       observe({ ...input, spec: { ...spec, id: 'b' } }),
     );
@@ -220,7 +220,7 @@ describe('a session in which nothing changed', () => {
 });
 
 describe('questions', () => {
-  const numbers = (looks: readonly Look[]) => watch(looks).map(conclusion => conclusion.questionNumber);
+  const numbers = (looks: readonly Look[]) => watch(looks).map(status => status.questionNumber);
 
   it('are numbered as they change, not as their cursor moves or words are typed', () => {
     expect(numbers([{ screen: 'idle' }, { screen: '80x24-trust-down' }, { screen: 'trust' }])).toEqual([
@@ -306,7 +306,7 @@ describe('what a row shows', () => {
 
   it('since when the state is what it is, also when a whole turn passed between two looks', () => {
     const done = (at: number) => ({ events: [event('Stop', at, { last_assistant_message: 'Done.' })] });
-    expect(watch([done(900), {}, done(2900)]).map(conclusion => conclusion.since)).toEqual([900, 900, 2900]);
+    expect(watch([done(900), {}, done(2900)]).map(status => status.since)).toEqual([900, 900, 2900]);
   });
 
   it('the conversation that the agent names', () => {

@@ -128,10 +128,10 @@ describe('V3 Ready for review', () => {
 
   it('stands between Needs input and Working, and below Pinned', () => {
     const session = (id: string, state: State, pulls: readonly PullRequest[] = []) => ({
-      ...aSession(id, { conclusion: { state } }),
+      ...aSession(id, { status: { state } }),
       pulls,
     });
-    const pinned = aSession('p', { marks: { pinned: true } });
+    const pinned = aSession('p', { userState: { pinned: true } });
     const groups = arrange(
       [
         session('c', 'completed'),
@@ -237,7 +237,7 @@ describe('V7 the row', () => {
   it('gives the place of the badge to the summary of a row that has none', () => {
     const sessions = [{ ...aSession('0'), pulls: [aPull({ number: 123 })] }, aSession('1')].map(session => ({
       ...session,
-      conclusion: { ...session.conclusion, summary: 'x'.repeat(99) },
+      status: { ...session.status, summary: 'x'.repeat(99) },
     }));
     const state = aState(sessions, { columns: 80, selectedId: 'none' });
     const [badged, other] = sessions.map(session => safeText(rowLine(state, session, nameColumn(state))));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pressureOf, type Readings } from '../../../src/core/queue/pressure.ts';
 import { inQueueOrder, liveSessions } from '../../../src/core/queue/queue.ts';
-import type { Marks } from '../../../src/core/session/session.ts';
+import type { UserState } from '../../../src/core/session/session.ts';
 import { defaultSettings } from '../../../src/core/settings/settings.ts';
 import { aSession } from '../../helpers/sessions.ts';
 import { event, pane, spec, watch } from '../observe/observation.ts';
@@ -31,19 +31,19 @@ describe('what makes a new session wait', () => {
 });
 
 it('the queue goes by pins, then by the person’s order, then by age', () => {
-  const marks: Readonly<Record<string, Partial<Marks>>> = {
+  const userState: Readonly<Record<string, Partial<UserState>>> = {
     b: { order: 2 },
     c: { pinned: true },
     d: { order: 1 },
   };
   const entries = ['a', 'b', 'c', 'd', 'e'].map((id, at) => ({ id, at, reason: '' }));
-  const sessions = new Map(entries.map(({ id }) => [id, aSession(id, { marks: marks[id] ?? {} })]));
+  const sessions = new Map(entries.map(({ id }) => [id, aSession(id, { userState: userState[id] ?? {} })]));
   expect(inQueueOrder(entries.toReversed(), sessions).map(({ id }) => id)).toEqual(['c', 'a', 'e', 'd', 'b']);
 });
 
 it('agents that run or are on their way count, and nothing else does', () => {
   const of = (id: string, process: 'alive' | 'exited' | 'none', state: 'working' | 'queued' = 'working') =>
-    aSession(id, { conclusion: { process, state } });
+    aSession(id, { status: { process, state } });
   const others = (['exec', 'adopted'] as const).map(kind => aSession(kind, { spec: { kind } }));
   const sessions = [
     of('a', 'alive'),
@@ -80,8 +80,11 @@ describe('a session that waits', () => {
   it('fails when nobody starts it after that, and is stopped when a person says so', () => {
     const gone = { pane: undefined, now: 10 * minute };
     expect(watch([waits, gone, { ...gone, now: 11 * minute }]).at(-1)).toMatchObject({ state: 'failed' });
-    const marks = { version: 1, stoppedAt: 1500 } as const;
-    expect(watch([waits, { ...waits, marks }]).at(-1)).toMatchObject({ state: 'stopped', process: 'exited' });
+    const userState = { version: 1, stoppedAt: 1500 } as const;
+    expect(watch([waits, { ...waits, userState }]).at(-1)).toMatchObject({
+      state: 'stopped',
+      process: 'exited',
+    });
   });
 
   it('is what its pane says as soon as there is one', () => {

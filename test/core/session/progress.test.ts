@@ -33,10 +33,10 @@ test('V8 counts subagents while they run, then the list again', () => {
   expect(after(list, started, started, stopped, stopped)).toEqual({ done: 1, total: 5 });
 });
 
-test('V8 one thing alone is no count, and a new prompt begins anew', () => {
+test('V8 one thing alone is no count, and a new prompt begins again', () => {
   expect(after(started)).toBeUndefined();
   expect(after({ type: 'list', done: 0, total: 1 })).toBeUndefined();
-  expect(after(started, started, { type: 'begins-anew' })).toBeUndefined();
+  expect(after(started, started, { type: 'begins-again' })).toBeUndefined();
 });
 
 test('V8 what a hook may say wrongly is no count', () => {

@@ -59,8 +59,8 @@ it('refuses a reply, a second click and its number', () => {
 });
 
 it('writes nothing for it when its group is ordered, and keeps it when that is cleared', () => {
-  const ended = aSession('bbbbbbbb', { conclusion: { state: 'completed', process: 'exited' } });
-  const other = aSession('cccccccc', { conclusion: { state: 'completed', process: 'exited' } });
+  const ended = aSession('bbbbbbbb', { status: { state: 'completed', process: 'exited' } });
+  const other = aSession('cccccccc', { status: { state: 'completed', process: 'exited' } });
   const { press, effects } = openView([ended, other, bad], { selectedId: 'bbbbbbbb' });
   press(['shift+down']);
   expect(effects.map(effect => 'id' in effect && effect.id).sort()).toEqual(['bbbbbbbb', 'cccccccc']);

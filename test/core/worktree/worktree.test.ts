@@ -16,7 +16,7 @@ const worktree = {
 function ended(work: Partial<Work>): Session {
   const session = aSession('aaaaaaaa', {
     spec: { name: 'login', worktree },
-    conclusion: { state: 'completed', process: 'exited' },
+    status: { state: 'completed', process: 'exited' },
   });
   return { ...session, work: { version: 1, branch: 'agents/a', dirty: 0, ahead: 2, unpushed: 2, ...work } };
 }
@@ -42,7 +42,7 @@ it.each([
   expect(view.text()).toContain(asked);
 });
 
-it('reads what a deletion would take away at the first Ctrl+X, and asks anew where it differs', () => {
+it('reads what a deletion would take away at the first Ctrl+X, and asks again where it differs', () => {
   const view = openView([ended({ ahead: 0, unpushed: 0 })]);
   const read = (work: Partial<Work>) =>
     view.set(
@@ -63,7 +63,7 @@ it('reads what a deletion would take away at the first Ctrl+X, and asks anew whe
   expect(view.effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa' });
 });
 
-it('reads it again for everything under a heading, and asks nothing of whoever has gone on', () => {
+it('reads it again for everything under a heading, and asks nothing of the one who has gone on', () => {
   const view = openView([ended({ ahead: 0, unpushed: 0 })]);
   view.press(['alt+up', 'ctrl+x']);
   expect(view.text()).toContain('Ctrl+X again moves 1 ended session to the trash.');

@@ -12,8 +12,8 @@ const process = {
   startTime: '7',
   startedAt: 0,
 };
-const [conclusion] = watch([{}]);
-const session = { id: spec.id, spec, marks: { version: 1 }, conclusion } as Session;
+const [status] = watch([{}]);
+const session = { id: spec.id, spec, userState: { version: 1 }, status } as Session;
 const moved: FoundJob = { id: 'edd037e6', sessionId: 'edd037e6-1', from: spec.sessionId, process };
 
 function follow(jobs: readonly FoundJob[], own: Session = session, isAlive = false) {
@@ -32,6 +32,6 @@ test('nothing is followed while the session lives here, nor another conversation
 });
 
 test('its end there is noticed once', () => {
-  const there = { ...session, conclusion: { ...session.conclusion, claudeJob: 'edd037e6' } };
+  const there = { ...session, status: { ...session.status, claudeJob: 'edd037e6' } };
   expect(follow([{ ...moved, process: undefined }], there)).toEqual(['edd037e6']);
 });

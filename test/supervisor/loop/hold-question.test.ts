@@ -7,7 +7,7 @@ const told: Question = { kind: 'permission', text: 'Do you want to proceed?', op
 const drawn: Question = { ...told, options: [{ label: 'Yes' }, { label: 'No' }] };
 
 const asking = (question: Question, questionNumber = 2) =>
-  aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question, questionNumber } });
+  aSession('aaaaaaaa', { status: { state: 'needs-input', question, questionNumber } });
 
 it('a permission of which only a hook has told is kept back until its options are read, but not for ever', () => {
   const held: HeldQuestions = new Map();
@@ -22,7 +22,7 @@ it('a permission of which only a hook has told is kept back until its options ar
 });
 
 it('a session of which only its file tells that it waits is kept back, too', () => {
-  const waiting = aSession('aaaaaaaa', { conclusion: { state: 'needs-input', waitingFor: 'permission' } });
+  const waiting = aSession('aaaaaaaa', { status: { state: 'needs-input', waitingFor: 'permission' } });
   expect(heldBack(new Map(), [waiting], noon)).toEqual(new Set(['aaaaaaaa']));
   expect(heldBack(new Map(), [aSession('bbbbbbbb')], noon).size).toBe(0);
 });
@@ -38,6 +38,6 @@ it.each<[string, Question]>([
 it('a question that was kept back keeps the number that tmux was told', () => {
   const held: HeldQuestions = new Map();
   heldBack(held, [asking(told, 3)], noon);
-  expect(countHeld(held, asking(drawn, 2)).conclusion.questionNumber).toBe(3);
-  expect(countHeld(new Map(), asking(drawn, 2)).conclusion.questionNumber).toBe(2);
+  expect(countHeld(held, asking(drawn, 2)).status.questionNumber).toBe(3);
+  expect(countHeld(new Map(), asking(drawn, 2)).status.questionNumber).toBe(2);
 });

@@ -7,12 +7,8 @@ import { aSession, noon } from '../../helpers/sessions.ts';
 
 const quiet: PaneFact = { ...pane, activityAt: noon - 10_000 };
 
-function pace(
-  conclusion: Partial<Session['conclusion']>,
-  changes: Partial<PaneFact>,
-  kind: Kind = 'background',
-) {
-  const session = aSession('a1b2c3d4', { conclusion, spec: { kind } });
+function pace(status: Partial<Session['status']>, changes: Partial<PaneFact>, kind: Kind = 'background') {
+  const session = aSession('a1b2c3d4', { status, spec: { kind } });
   return nextLookMs({
     sessions: [session],
     panes: new Map([[session.id, { ...quiet, ...changes }]]),
@@ -29,7 +25,7 @@ it("the person's own servers, where an agent may be started, are looked at every
   expect(nextLookMs({ sessions: [], panes: new Map(), now: noon, hasOthers: true })).toBe(5000);
 });
 
-it('a session at rest that has just printed, or that somebody is attached to, is followed closely', () => {
+it('a session at rest that has just printed, or that someone is attached to, is followed closely', () => {
   expect(pace({ state: 'completed' }, { activityAt: noon - 1000 })).toBe(400);
   expect(pace({ state: 'needs-input' }, { attached: 1 })).toBe(400);
 });

@@ -35,7 +35,7 @@ function openWatch({ pulls = [], mode, remote = 'https://github.com/acme/game', 
   const gh = installGh(home, pulls, mode);
   let now = Date.now();
   const world = { ...openWorld({ ...home.env, ...env }), now: () => now };
-  const given = aSession(id, { conclusion: { state: 'completed', since: now, memory: { hasWorked: true } } });
+  const given = aSession(id, { status: { state: 'completed', since: now, memory: { hasWorked: true } } });
   const session: Session = { ...given, spec: { ...given.spec, cwd: home.project, createdAt: now } };
   createJob(world.paths, session.spec, { prompt: '', files: {} });
   const watch = watchPulls(world, world.now);
@@ -171,7 +171,7 @@ it('V7 finds those of a pushed branch, and none before it is pushed or of other 
   const { git, later, gh, until } = openWatch({
     pulls: [
       { number: 7, branch: 'jump' },
-      { number: 9, branch: 'jump', owner: 'somebody' },
+      { number: 9, branch: 'jump', owner: 'someone' },
       { number: 8, branch: 'jump', state: 'MERGED', createdAt: '2020-01-01T00:00:00Z' },
     ],
   });

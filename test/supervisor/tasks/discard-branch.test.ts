@@ -88,7 +88,7 @@ it('X4 keeps a branch that is checked out, and one that is not of our making', a
   expect(git('branch', '--list', 'mine')).toContain('mine');
 });
 
-it('deletes one with another beginning, and keeps one that somebody made again under its name', async () => {
+it('deletes one with another beginning, and keeps one that someone made again under its name', async () => {
   const { git, discard } = open();
   git('branch', 'me/task', git('rev-parse', 'HEAD'));
   expect(await discard('me/task')).toBeUndefined();

@@ -23,7 +23,7 @@ const assistant = (...content: readonly object[]) => ({
 });
 const text = (words: string) => ({ type: 'text', text: words });
 
-test('a conversation is read back with its own marks, and without what the program tells the model', () => {
+test('a conversation is read back with its own userState, and without what the program tells the model', () => {
   const lines = record(
     { type: 'mode', mode: 'manual' },
     user('Add a double jump\nand test it'),

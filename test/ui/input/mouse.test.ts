@@ -63,7 +63,7 @@ test('a click on an option chooses it, whatever numbers stand in the question, a
     options: [{ label: 'the first' }, { label: 'the second' }],
     multiple: true,
   };
-  const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })]);
+  const view = openView([aSession('aaaaaaaa', { status: { state: 'needs-input', question } })]);
   view.press(['space']);
   clickOn(view, '2. the second');
   expect(view.state().peek?.chosen).toEqual([1]);
@@ -85,7 +85,7 @@ test('V9 a long option is read to its end, and a click on any of its lines choos
       { label: 'No', description: 'long words about it, '.repeat(20) },
     ],
   };
-  const asking = aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } });
+  const asking = aSession('aaaaaaaa', { status: { state: 'needs-input', question } });
   const view = openView([asking], { columns: 80, rows: 24 });
   view.press(['space']);
   expect(view.text()).toMatch(/for this session\n {4}3\. No · long words[^…]*\n {7}[^…]*…\n/);
@@ -103,7 +103,7 @@ test('a click chooses the option that stands behind the last words of another', 
     body: 'a.ts\n 1 +one\n 2 +two\n 3 +three',
     options: ['Yes', 'Yes, allow all edits during this session', 'No'].map(label => ({ label })),
   };
-  const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })], {
+  const view = openView([aSession('aaaaaaaa', { status: { state: 'needs-input', question } })], {
     columns: 40,
     rows: 12,
   });
@@ -150,7 +150,7 @@ test('a click on one of two options side by side chooses that one', () => {
       label,
     })),
   };
-  const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } })], {
+  const view = openView([aSession('aaaaaaaa', { status: { state: 'needs-input', question } })], {
     rows: 10,
   });
   view.press(['space']);

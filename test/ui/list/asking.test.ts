@@ -3,8 +3,7 @@ import type { State } from '../../../src/core/session/state.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession } from '../../helpers/sessions.ts';
 
-const as = (id: string, state: State) =>
-  aSession(id.repeat(8), { spec: { name: id }, conclusion: { state } });
+const as = (id: string, state: State) => aSession(id.repeat(8), { spec: { name: id }, status: { state } });
 const asking = ['a', 'b', 'c'].map(id => as(id, 'needs-input'));
 const rest = [as('d', 'working'), as('e', 'completed')];
 

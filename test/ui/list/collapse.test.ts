@@ -3,8 +3,8 @@ import { openView } from '../../helpers/open-view.ts';
 import { aSession, noon } from '../../helpers/sessions.ts';
 
 const done = (id: string, state: 'completed' | 'failed' = 'completed') =>
-  aSession(id, { conclusion: { state, process: 'exited' } });
-const asking = (id: string) => aSession(id, { conclusion: { state: 'needs-input' } });
+  aSession(id, { status: { state, process: 'exited' } });
+const asking = (id: string) => aSession(id, { status: { state: 'needs-input' } });
 const fleet = [aSession('aaaaaaaa'), aSession('bbbbbbbb'), done('cccccccc'), done('dddddddd', 'failed')];
 
 test('Alt+↓ lands on a heading, Enter collapses it and tells what is hidden, Enter expands it again', () => {
@@ -74,10 +74,10 @@ test('a filter shows what it finds in collapsed groups', () => {
 
 test('Ctrl+X on a heading asks with the number, then clears what has ended and nothing else', () => {
   const pinned = aSession('99999999', {
-    marks: { pinned: true },
-    conclusion: { state: 'completed', process: 'exited' },
+    userState: { pinned: true },
+    status: { state: 'completed', process: 'exited' },
   });
-  const alive = aSession('88888888', { conclusion: { state: 'completed' } });
+  const alive = aSession('88888888', { status: { state: 'completed' } });
   const { press, text, effects } = openView([...fleet, pinned, alive]);
   press(['alt+down', 'alt+down', 'alt+down', 'ctrl+x']);
   expect(text()).toContain(

@@ -25,7 +25,7 @@ test.each([
 });
 
 test('V12 s:blocked and s:needs find what waits for a person', () => {
-  const asking = aSession('bbbbbbbb', { conclusion: { state: 'needs-input' } });
+  const asking = aSession('bbbbbbbb', { status: { state: 'needs-input' } });
   for (const word of ['s:blocked', 's:needs', 's:waiting']) {
     const { press, text } = openView([aSession('aaaaaaaa'), asking]);
     press([...word]);
@@ -37,7 +37,7 @@ test('V12 s:blocked and s:needs find what waits for a person', () => {
 test('V12 Ctrl+F puts the best fit first and selects it: name, then summary, then directory', () => {
   const sessions = [
     aSession('aaaaaaaa', { spec: { cwd: '/srv/shop' } }),
-    aSession('bbbbbbbb', { conclusion: { summary: 'the shop opens' } }),
+    aSession('bbbbbbbb', { status: { summary: 'the shop opens' } }),
     aSession('cccccccc', { spec: { name: 'shop' } }),
   ];
   const { press, text, state } = openView(sessions);
@@ -58,13 +58,13 @@ const aPull: PullRequest = {
 
 const rows = [
   aSession('working', { spec: { agent: 'codex' } }),
-  aSession('asking', { conclusion: { state: 'needs-input', waitingFor: 'plan' } }),
-  aSession('pinned', { marks: { pinned: true }, conclusion: { state: 'sleeping' } }),
-  { ...aSession('ready', { conclusion: { state: 'idle' } }), pulls: [aPull] },
-  aSession('cut', { conclusion: { state: 'failed', process: 'exited', summary: 'interrupted: killed' } }),
+  aSession('asking', { status: { state: 'needs-input', waitingFor: 'plan' } }),
+  aSession('pinned', { userState: { pinned: true }, status: { state: 'sleeping' } }),
+  { ...aSession('ready', { status: { state: 'idle' } }), pulls: [aPull] },
+  aSession('cut', { status: { state: 'failed', process: 'exited', summary: 'interrupted: killed' } }),
   aSession('led', {
     spec: { flags: ['--agent', 'Reviewer', '--model', 'm'] },
-    conclusion: { state: 'stopped' },
+    status: { state: 'stopped' },
   }),
 ];
 

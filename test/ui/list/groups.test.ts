@@ -10,7 +10,7 @@ let made = 0;
 const one = (id: string, cwd: string, state: State, parent?: string): Session =>
   aSession(id, {
     spec: { cwd, createdAt: ++made, ...(parent === undefined ? {} : { parent }) },
-    conclusion: { state },
+    status: { state },
   });
 
 const shown = (sessions: readonly Session[]) =>

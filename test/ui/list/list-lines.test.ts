@@ -11,7 +11,7 @@ import { aSession, aState } from '../../helpers/sessions.ts';
 function lines(selected: 'first' | 'last', height: number): readonly string[] {
   const sessions = Array.from({ length: 20 }, (_, index) =>
     aSession(`${index}`.padStart(8, '0'), {
-      conclusion: { state: index < 10 ? 'working' : 'completed' },
+      status: { state: index < 10 ? 'working' : 'completed' },
     }),
   );
   const { store, press } = createViewStore(aState(sessions), () => {});
@@ -41,7 +41,7 @@ describe('a row of an interrupted session', () => {
   const summary = 'interrupted: the tmux server is gone · Enter resumes it';
   const cut = aSession('aaaaaaaa', {
     spec: { name: 'cut' },
-    conclusion: { state: 'failed', process: 'exited', summary },
+    status: { state: 'failed', process: 'exited', summary },
   });
   const said = (columns: number) =>
     safeText(rowLine(aState([cut], { columns, selectedId: 'none' }), cut, 16))
@@ -64,7 +64,7 @@ describe('a row of an interrupted session', () => {
   });
 
   it('is counted in the header, the digest and a folded heading by the word of its group', () => {
-    const failed = aSession('bbbbbbbb', { conclusion: { state: 'failed', summary: 'exited (1)' } });
+    const failed = aSession('bbbbbbbb', { status: { state: 'failed', summary: 'exited (1)' } });
     const [, counts = ''] = headerLines(aState([cut, failed], { columns: 100 }));
     expect(safeText(counts).trim()).toBe('1 interrupted · 1 failed');
     const away = { since: 0, isShown: true };
@@ -77,7 +77,7 @@ describe('a list that is cut', () => {
   /** One that asks, two that work, three that are done: with headings and blank lines eleven lines. */
   function shown(height: number, at: number): readonly string[] {
     const states = ['needs-input', 'working', 'working', 'completed', 'completed', 'completed'] as const;
-    const sessions = states.map((state, index) => aSession(`0000000${index}`, { conclusion: { state } }));
+    const sessions = states.map((state, index) => aSession(`0000000${index}`, { status: { state } }));
     const { store, press } = createViewStore(aState(sessions), () => {});
     press([...Array.from({ length: 9 }, () => 'up'), ...Array.from({ length: at }, () => 'down')]);
     return listLines(store.getState(), height).map(line => safeText(line).trimEnd());
@@ -124,7 +124,7 @@ it.each([
   ['exec', 'npm test', 'npm test', 'no output yet'],
   ['background', 'fix the login', 'Edit src/login.ts', 'Edit src/login.ts'],
 ] as const)('V8 a %s row named %s whose summary is %s says %s', (kind, name, summary, words) => {
-  const session = aSession('aaaaaaaa', { spec: { kind, name, firstLine: name }, conclusion: { summary } });
+  const session = aSession('aaaaaaaa', { spec: { kind, name, firstLine: name }, status: { summary } });
   const row = rowLine(aState([session]), session, 20);
   expect(row.slice(row.indexOf(name) + name.length)).toContain(words);
 });

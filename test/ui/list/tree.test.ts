@@ -18,7 +18,7 @@ test('T5 those that a session has started stand below it, indented, as deep as i
 });
 
 test('T5 a session whose parent stands in another group stands by itself', () => {
-  const parent = aSession('11111111', { conclusion: { state: 'needs-input' } });
+  const parent = aSession('11111111', { status: { state: 'needs-input' } });
   const { text } = openView([parent, child('22222222', '11111111')]);
   expect(text()).not.toContain('└');
 });

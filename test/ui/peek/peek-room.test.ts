@@ -30,7 +30,7 @@ function peek(question: Question | undefined, columns: number, rows: number) {
         repository: '/home/me/game',
       },
     },
-    conclusion: question ? { state: 'needs-input', question } : { state: 'completed' },
+    status: question ? { state: 'needs-input', question } : { state: 'completed' },
   });
   const others = Array.from({ length: 20 }, (_, at) => aSession(`${at}`.padStart(8, '0')));
   const view = openView([asking, ...others], { columns, rows, selectedId: 'aaaaaaaa' });
@@ -117,7 +117,7 @@ it.each([
 ])(
   'the peek tells the message that is kept for an agent that could not be started, at %ix%i',
   (columns, rows) => {
-    const view = openView([aSession('aaaaaaaa', { conclusion: { state: 'failed', process: 'exited' } })], {
+    const view = openView([aSession('aaaaaaaa', { status: { state: 'failed', process: 'exited' } })], {
       columns,
       rows,
       selectedId: 'aaaaaaaa',

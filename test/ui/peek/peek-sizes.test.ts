@@ -58,7 +58,7 @@ const asked: Readonly<Record<string, Question>> = {
 
 function shown(question: Question, columns: number, rows: number) {
   const asking = aSession('aaaaaaaa', {
-    conclusion: { state: 'needs-input', question, questionNumber: 1 },
+    status: { state: 'needs-input', question, questionNumber: 1 },
   });
   const others = Array.from({ length: 20 }, (_, at) => aSession(`${at}`.padStart(8, '0')));
   const view = openView([asking, ...others], { columns, rows, selectedId: 'aaaaaaaa' });

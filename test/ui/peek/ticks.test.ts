@@ -12,7 +12,7 @@ const platforms = (...checked: readonly boolean[]): Question => ({
   multiple: true,
 });
 const asking = (question: Question, questionNumber = 1) =>
-  aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question, questionNumber } });
+  aSession('aaaaaaaa', { status: { state: 'needs-input', question, questionNumber } });
 
 function open(question: Question) {
   const view = openView([asking(question)]);

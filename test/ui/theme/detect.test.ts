@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asksGround, lookFor, type Wishes } from '../../../src/ui/theme/detect.ts';
+import { asksBackground, type LookSettings, lookFor } from '../../../src/ui/theme/detect.ts';
 
-const auto: Wishes = { theme: 'auto', colours: 'auto', ascii: false };
+const auto: LookSettings = { theme: 'auto', colours: 'auto', ascii: false };
 const depth = (env: Record<string, string>) => lookFor(env, auto).colours;
 
 describe('how many colours', () => {
@@ -28,8 +28,8 @@ describe('how many colours', () => {
 
   it('V5 lets the settings have the last word', () => {
     const env = { TERM: 'xterm-256color', NO_COLOR: '1', COLORFGBG: '15;0' };
-    const wishes: Wishes = { theme: 'light', colours: 'truecolor', ascii: true };
-    expect(lookFor(env, wishes, 'dark')).toEqual({ colours: 'truecolor', unicode: false, ground: 'light' });
+    const settings: LookSettings = { theme: 'light', colours: 'truecolor', ascii: true };
+    expect(lookFor(env, settings, 'dark')).toEqual({ colours: 'truecolor', unicode: false, ground: 'light' });
   });
 });
 
@@ -51,8 +51,8 @@ describe('dark or light', () => {
   });
 
   it('V5 asks only a terminal that can be asked, and only where the answer matters', () => {
-    const asks = (env: Record<string, string>, wishes = auto) =>
-      asksGround(env, wishes, lookFor(env, wishes));
+    const asks = (env: Record<string, string>, settings = auto) =>
+      asksBackground(env, settings, lookFor(env, settings));
     expect(asks({ TERM: 'xterm-256color' })).toBe(true);
     expect(asks({ TERM: 'xterm-256color', TMUX: '/tmp/s,1,0' })).toBe(true);
     expect(asks({ TERM: 'xterm' })).toBe(false);

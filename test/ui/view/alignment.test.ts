@@ -8,7 +8,7 @@ it.each([40, 80, 120, 200])(
   'V5 rows end in the same cell at %i columns, whatever the names hold',
   columns => {
     const sessions = difficultNames.map((name, index) =>
-      aSession(`${index}`.padStart(8, '0'), { spec: { name }, conclusion: { summary: `${name} ${name}` } }),
+      aSession(`${index}`.padStart(8, '0'), { spec: { name }, status: { summary: `${name} ${name}` } }),
     );
     const { lines } = frame(
       aState(sessions, {

@@ -9,7 +9,7 @@ import { aSession, aState, noon } from '../../helpers/sessions.ts';
 const hour = 3_600_000;
 
 const since = (id: string, name: string, state: State, at: number) =>
-  aSession(id, { spec: { name }, conclusion: { state, since: at } });
+  aSession(id, { spec: { name }, status: { state, since: at } });
 
 const fleet = [
   since('aaaaaaaa', 'login', 'needs-input', noon - 60_000),

@@ -6,7 +6,7 @@ const year = 365 * 24 * 3_600_000;
 
 it.each([year, -year])('a question runs out in its time when the clock is set by %d ms', by => {
   const { press, effects, state, moveTimes, setTime } = openView([
-    aSession('00000001', { conclusion: { state: 'working', process: 'alive' } }),
+    aSession('00000001', { status: { state: 'working', process: 'alive' } }),
   ]);
   press(['down']);
   press(['ctrl+x']);

@@ -4,7 +4,7 @@ import { createViewStore } from '../../../src/ui/store.ts';
 import { statusLine } from '../../../src/ui/view/status-line.ts';
 import { aSession, aState, noon } from '../../helpers/sessions.ts';
 
-const ended = { conclusion: { state: 'completed', process: 'exited' } } as const;
+const ended = { status: { state: 'completed', process: 'exited' } } as const;
 
 function open() {
   const view = createViewStore(aState([aSession('aaaaaaaa', ended), aSession('bbbbbbbb', ended)]), () => {});

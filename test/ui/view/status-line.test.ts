@@ -11,10 +11,10 @@ const state = (columns: number) => aState([aSession('aaaaaaaa')], { columns, sel
 type Given = NonNullable<Parameters<typeof aSession>[1]>;
 
 /** A session that has worked and ended, in the list and peeked at. */
-function endedAs({ spec, conclusion }: Given) {
+function endedAs({ spec, status }: Given) {
   const ended = aSession('aaaaaaaa', {
     spec: { ...(spec?.agent === undefined && { sessionId: 'known' }), ...spec },
-    conclusion: { state: 'completed', process: 'exited', memory: { hasWorked: true }, ...conclusion },
+    status: { state: 'completed', process: 'exited', memory: { hasWorked: true }, ...status },
   });
   const list = aState([ended], { selectedId: 'aaaaaaaa' });
   return { list, peek: { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') } };
@@ -59,12 +59,12 @@ describe('the last line', () => {
     ['an agent that has worked', {}, '❯ it has ended; a reply resumes it, and so does Enter'],
     [
       'an agent that has not',
-      { conclusion: { memory: {} } },
+      { status: { memory: {} } },
       '❯ it ended before its first turn; Enter starts it again, and so does a reply',
     ],
     [
       'an agent that told no conversation',
-      { spec: { agent: 'codex' }, conclusion: {} },
+      { spec: { agent: 'codex' }, status: {} },
       '❯ it has ended and cannot be resumed; start a new session',
     ],
     ['a job', { spec: { kind: 'exec' } }, '❯ it has ended; Enter shows its last screen'],
@@ -73,7 +73,7 @@ describe('the last line', () => {
   });
 
   it.each([
-    ['starts it again, where it never began', { conclusion: { memory: {} } }, / enter starts it again · /],
+    ['starts it again, where it never began', { status: { memory: {} } }, / enter starts it again · /],
     ['is left out where it can do nothing', { spec: { agent: 'codex' } }, /^ (?!enter)/],
   ] as const)('Enter %s', (_what, part, words) => {
     const { list, peek } = endedAs(part);

@@ -18,7 +18,7 @@ const question: Question = {
 
 const asking = (id: string, number = 1) =>
   aSession(id, {
-    conclusion: { state: 'needs-input', waitingFor: 'permission', question, questionNumber: number },
+    status: { state: 'needs-input', waitingFor: 'permission', question, questionNumber: number },
   });
 
 function open(sessions: readonly Session[], part: Partial<ViewState> = {}) {
@@ -150,7 +150,7 @@ test('a choice made for a question that is gone is not sent', () => {
   press(['space', '1']);
   const other = { ...question, body: 'rm -rf /' };
   setSessions(
-    [aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question: other, questionNumber: 8 } })],
+    [aSession('aaaaaaaa', { status: { state: 'needs-input', question: other, questionNumber: 8 } })],
     [],
   );
   press(['return']);
@@ -163,7 +163,7 @@ test('an untouched peek follows the session to its next question', () => {
   press(['space']);
   const other = { ...question, body: 'npm publish' };
   setSessions(
-    [aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question: other, questionNumber: 8 } })],
+    [aSession('aaaaaaaa', { status: { state: 'needs-input', question: other, questionNumber: 8 } })],
     [],
   );
   expect(text()).toContain('npm publish');
@@ -185,14 +185,14 @@ test('a first Ctrl+X on a working session asks, a second stops, a third deletes'
   expect(state().notice?.text).toContain('is working');
   press(['ctrl+x']);
   expect(effects).toEqual([{ type: 'stop', id: 'aaaaaaaa' }]);
-  setSessions([aSession('aaaaaaaa', { conclusion: { state: 'stopped', process: 'exited' } })], []);
+  setSessions([aSession('aaaaaaaa', { status: { state: 'stopped', process: 'exited' } })], []);
   press(['ctrl+x']);
   expect(effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa' });
 });
 
 test('V11 Ctrl+X that is held down takes one row away and leaves its neighbours alone', () => {
   const ids = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'];
-  const done = (id: string) => aSession(id, { conclusion: { state: 'completed', process: 'exited' } });
+  const done = (id: string) => aSession(id, { status: { state: 'completed', process: 'exited' } });
   const { press, effects, setSessions, setTime, state } = open(ids.map(done));
   const hold = (from: number) => {
     for (let ms = from; ms < from + 900; ms += 30) {
@@ -214,7 +214,7 @@ test('V11 Ctrl+X that is held down takes one row away and leaves its neighbours 
 });
 
 test('the second Ctrl+X must come within two seconds to delete', () => {
-  const done = aSession('aaaaaaaa', { conclusion: { state: 'completed', process: 'exited' } });
+  const done = aSession('aaaaaaaa', { status: { state: 'completed', process: 'exited' } });
   const { press, effects, setTime } = open([done]);
   press(['ctrl+x']);
   setTime(noon + 2001);
@@ -228,8 +228,8 @@ test('Ctrl+T pins to the top at once, Ctrl+R renames', () => {
   });
   press(['ctrl+t', 'ctrl+r', 'ctrl+u', ...'login', 'return']);
   expect(effects).toEqual([
-    { type: 'mark', id: 'bbbbbbbb', marks: { pinned: true } },
-    { type: 'mark', id: 'bbbbbbbb', marks: { name: 'login' } },
+    { type: 'mark', id: 'bbbbbbbb', userState: { pinned: true } },
+    { type: 'mark', id: 'bbbbbbbb', userState: { name: 'login' } },
   ]);
   expect(text()).toMatch(/Pinned \d+\n❯ ✢ ▴ login/);
 });
@@ -266,7 +266,7 @@ test('a hostile name, summary and question cannot write to the terminal', () => 
   const evil = 'a\u001b]0;owned\u0007\u001b[2J\u202eb\u009b31m\r\nc';
   const hostile = aSession('aaaaaaaa', {
     spec: { name: evil, cwd: `/tmp/${evil}` },
-    conclusion: {
+    status: {
       summary: evil,
       state: 'needs-input',
       question: { ...question, body: evil, header: evil, text: evil },
@@ -291,7 +291,7 @@ test('an empty view explains itself, and says when no agent is installed', () =>
 test('every state is told apart without colours', () => {
   const states = ['working', 'needs-input', 'idle', 'completed', 'failed', 'stopped', 'unknown'] as const;
   const sessions = states.map((state, index) =>
-    aSession(`${index}0000000`, { conclusion: { state, summary: 's' } }),
+    aSession(`${index}0000000`, { status: { state, summary: 's' } }),
   );
   const { text } = open(sessions);
   for (const word of ['Needs input', 'Working', 'Completed', 'failed: s', 'stopped', 'state unknown']) {
@@ -327,7 +327,7 @@ test('a key costs the same with a thousand rows', () => {
 });
 
 test('a:, s: and n: in the line filter the rows; Enter keeps the filter, and again attaches', () => {
-  const failed = aSession('bbbbbbbb', { conclusion: { state: 'failed', process: 'exited' } });
+  const failed = aSession('bbbbbbbb', { status: { state: 'failed', process: 'exited' } });
   const { press, text, effects, state } = open([aSession('aaaaaaaa'), failed]);
   press([...'s:fail']);
   expect(text()).not.toContain('aaaaaaaa');
@@ -418,7 +418,7 @@ test('a digit beyond the last option is refused, never becomes an answer, and En
 test('a long plan is read with PgDn while its options stay in view', () => {
   const body = Array.from({ length: 60 }, (_, index) => `step ${index}`).join('\n');
   const plan = aSession('aaaaaaaa', {
-    conclusion: { state: 'needs-input', question: { ...question, body } },
+    status: { state: 'needs-input', question: { ...question, body } },
   });
   const { press, text } = open([plan], { columns: 80, rows: 24 });
   press(['space']);
@@ -429,7 +429,7 @@ test('a long plan is read with PgDn while its options stay in view', () => {
 
 test('a digit pressed before the options can be read is no text', () => {
   const hooked = { ...question, options: [] };
-  const early = aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question: hooked } });
+  const early = aSession('aaaaaaaa', { status: { state: 'needs-input', question: hooked } });
   const { press, state } = open([early]);
   press(['space', '2']);
   expect(state().notice?.text).toContain('still being read');
@@ -438,7 +438,7 @@ test('a digit pressed before the options can be read is no text', () => {
 
 test('V9 a question that takes no words says so, and a digit chooses whatever was typed', () => {
   const dialog = aSession('aaaaaaaa', {
-    conclusion: {
+    status: {
       state: 'needs-input',
       questionNumber: 1,
       question: {

@@ -85,7 +85,7 @@ async function readScreenFile(file: string): Promise<string> {
 }
 
 function explanation(session: Session) {
-  const { state, waitingFor, question, summary, since, process, evidence } = session.conclusion;
+  const { state, waitingFor, question, summary, since, process, evidence } = session.status;
   return {
     id: session.id,
     name: displayName(session),
@@ -100,16 +100,16 @@ function explanation(session: Session) {
 }
 
 function explanationText(session: Session, now: number): string {
-  const { conclusion } = session;
-  const waiting = conclusion.waitingFor ? ` (${conclusion.waitingFor})` : '';
-  const head = `${safeText(displayName(session))}: ${conclusion.state}${waiting}, ${shortAgo(now - conclusion.since)}`;
-  const rows = conclusion.evidence.map(({ source, rule, at, says, decided }) =>
+  const { status } = session;
+  const waiting = status.waitingFor ? ` (${status.waitingFor})` : '';
+  const head = `${safeText(displayName(session))}: ${status.state}${waiting}, ${shortAgo(now - status.since)}`;
+  const rows = status.evidence.map(({ source, rule, at, says, decided }) =>
     [decided ? '→' : ' ', says.padEnd(11), source.padEnd(12), rule.padEnd(34), shortAgo(now - at)].join(' '),
   );
   const none = '  no evidence yet: the supervisor has not looked at it';
-  const row = rowSummary(conclusion);
+  const row = rowSummary(status);
   const says = row === '' ? [] : [`row: ${safeText(row)}`];
-  return [head, ...says, `process: ${conclusion.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
+  return [head, ...says, `process: ${status.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
 }
 
 function print(text: string): void {

@@ -5,7 +5,7 @@ import type { Session } from '../../../core/session/session.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../../../operations/context/plain-world.ts';
-import { lastWordsKept, wordsElsewhere } from '../../../operations/screen/last-output.ts';
+import { lastOutput, lastWordsKept } from '../../../operations/screen/last-output.ts';
 import { lastScreen } from '../../../system/store/history/last-screen.ts';
 import { writeOutput } from '../../output/output.ts';
 import { agentOutput } from '../../output/plain-output.ts';
@@ -34,9 +34,9 @@ export async function logs(words: readonly string[]): Promise<number> {
 }
 
 async function latestLines(world: World, session: Session, count: number): Promise<readonly string[]> {
-  const { tmux: place, process, summary } = session.conclusion;
+  const { tmux: place, process, summary } = session.status;
   if (!place) {
-    const words = wordsElsewhere(world, session);
+    const words = lastOutput(world, session);
     return (words.length > 0 ? words : [summary]).map(line => safeText(line));
   }
   const hasEnded = process === 'exited';

@@ -10,9 +10,9 @@ import { openRecordsWorld } from '../../../operations/context/records-world.ts';
 import type { DirectoryIdentity } from '../../../system/files/find-directory.ts';
 import { repositoryRoot } from '../../../system/git/repository-root.ts';
 import {
-  type Whereabouts,
-  whereabouts,
-  whereaboutsOf,
+  type DirectoryLocation,
+  directoryLocation,
+  location,
 } from '../../../system/store/daemon/directory-location.ts';
 import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
@@ -21,7 +21,7 @@ import { readSessions } from '../../words.ts';
 
 const { options, usage } = verbTable.path;
 
-/** A directory that somebody asks for by a name. */
+/** A directory that someone asks for by a name. */
 interface Wanted {
   readonly what: string;
   readonly path: string;
@@ -81,9 +81,9 @@ function ofSession(session: Session): Wanted {
 
 /** The directory that was asked for. */
 function ofDirectory(session: Session): Wanted {
-  const { spec, marks, conclusion } = session;
-  const seenAt = conclusion.endedAt ?? conclusion.since;
-  return { what: marks.name ?? spec.name, path: directoryOf(session), identity: spec.directory, seenAt };
+  const { spec, userState, status } = session;
+  const seenAt = status.endedAt ?? status.since;
+  return { what: userState.name ?? spec.name, path: directoryOf(session), identity: spec.directory, seenAt };
 }
 
 /** Repositories, and directories outside of one, in which sessions were started; by the last part of their path. */
@@ -106,12 +106,16 @@ function projectsNamed(sessions: readonly Session[], isMeant: (name: string) => 
   return [...projects.values()];
 }
 
-function placeOf({ path, identity, spec }: Wanted, sessions: readonly Session[]): Whereabouts {
+function placeOf({ path, identity, spec }: Wanted, sessions: readonly Session[]): DirectoryLocation {
   const others = [...new Set(sessions.map(directoryOf))];
-  return spec ? whereaboutsOf(spec, others) : whereabouts(path, identity, others);
+  return spec ? directoryLocation(spec, others) : location(path, identity, others);
 }
 
-function problemOf({ what, path, seenAt }: Wanted, place: Whereabouts, now: number): string | undefined {
+function problemOf(
+  { what, path, seenAt }: Wanted,
+  place: DirectoryLocation,
+  now: number,
+): string | undefined {
   const name = safeText(what);
   const lost = `the directory of "${name}", ${safeText(path)},`;
   if (place.state === 'moved') return `${lost} has moved: it is ${safeText(place.movedTo)} now.`;

@@ -29,7 +29,7 @@ export async function adopt(words: readonly string[]): Promise<number> {
   const cache = sessionCache(world.paths);
   for (const deadline = performance.now() + limitMs; performance.now() < deadline; ) {
     const session = cache.read().sessions.find(({ id }) => id === found.id);
-    if (session?.conclusion.tmux) {
+    if (session?.status.tmux) {
       const line = `${found.id} · ${safeText(displayName(session))}`;
       writeOutput(`${values.json ? safeJson(listEntry(session), 2) : line}\n`);
       return 0;

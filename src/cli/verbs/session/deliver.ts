@@ -44,7 +44,7 @@ function send(world: World, session: Session, reply: Reply): Promise<Outcome> | 
   if (message !== undefined && isQueued(session)) return keep(world, session, message);
   if (message !== undefined && isResumable(session)) return sendAndResume(world, session, message);
   if (isOnItsWay(session)) return keepForStart(world, session, reply);
-  const { question, questionNumber } = session.conclusion;
+  const { question, questionNumber } = session.status;
   return sendReply(world, session, { bound: { question, questionNumber }, reply });
 }
 

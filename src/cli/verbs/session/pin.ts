@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { displayName } from '../../../core/session/display-name.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openRecordsWorld } from '../../../operations/context/records-world.ts';
-import { writeMarks } from '../../../system/store/job/user-state.ts';
+import { writeUserState } from '../../../system/store/job/user-state.ts';
 import { nudge } from '../../../system/watch/watch.ts';
 import { verbTable } from '../../verbs.ts';
 import { requireSome, toEach } from '../../words.ts';
@@ -17,7 +17,7 @@ export async function pin(words: readonly string[]): Promise<number> {
   const code = await toEach(sessions, {
     json: values.json,
     act: async ({ id }) => {
-      writeMarks(world.paths, id, { pinned });
+      writeUserState(world.paths, id, { pinned });
       return { pinned };
     },
     line: session => `${pinned ? 'pinned' : 'unpinned'} · ${session.id} · ${safeText(displayName(session))}`,

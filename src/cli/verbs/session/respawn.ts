@@ -10,7 +10,7 @@ import { startGate } from '../../../operations/dispatch/start-gate.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
 import { respawnJob } from '../../../operations/lifecycle/claude-job.ts';
 import { stopSession } from '../../../operations/lifecycle/end-session.ts';
-import { relaunch, requireComeback } from '../../../operations/lifecycle/restart.ts';
+import { requireRestart, restart } from '../../../operations/lifecycle/restart.ts';
 import { nudge } from '../../../system/watch/watch.ts';
 import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
@@ -20,7 +20,7 @@ import { readSessions, requireSome, toEach } from '../../words.ts';
 const { options, usage } = verbTable.respawn;
 
 /**
- * `agents respawn <id|name>… | --all`: starts agents anew in their own conversations, those that run, too. With
+ * `agents respawn <id|name>… | --all`: starts agents again in their own conversations, those that run, too. With
  * `--all` first those that were interrupted, then those that rest; what works or asks is left alone.
  */
 export async function respawn(words: readonly string[]): Promise<number> {
@@ -46,24 +46,24 @@ export async function respawn(words: readonly string[]): Promise<number> {
   });
 }
 
-function isBusy({ conclusion: { process, state } }: Session): boolean {
+function isBusy({ status: { process, state } }: Session): boolean {
   return process === 'alive' && (state === 'working' || state === 'needs-input');
 }
 
 async function startAgain(world: World, session: Session): Promise<string> {
-  const { claudeJob } = session.conclusion;
+  const { claudeJob } = session.status;
   if (claudeJob !== undefined) {
     await respawnJob(world, { name: displayName(session), job: claudeJob });
     nudge(world.paths, 'wake');
     return 'resumed';
   }
-  const isAlive = session.spec.kind !== 'adopted' && session.conclusion.process === 'alive';
+  const isAlive = session.spec.kind !== 'adopted' && session.status.process === 'alive';
   if (isAlive) {
-    requireComeback(world, session.id);
+    requireRestart(world, session.id);
     const unrecorded = await stopSession(world, session.id);
     if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
   }
-  const outcome = await relaunch(world, session.id);
+  const outcome = await restart(world, session.id);
   if (outcome !== 'running') await untilBegun(world, session);
   return outcome;
 }
@@ -71,6 +71,6 @@ async function startAgain(world: World, session: Session): Promise<string> {
 function lineOf(session: Session, outcome: string): string {
   const start = `${outcome} · ${session.id} · ${safeText(displayName(session))}`;
   if (outcome !== 'left') return start;
-  const busy = session.conclusion.state === 'working' ? 'it works' : 'it waits for an answer';
-  return `${start} · ${busy}; name it to start it anew all the same`;
+  const busy = session.status.state === 'working' ? 'it works' : 'it waits for an answer';
+  return `${start} · ${busy}; name it to start it again all the same`;
 }

@@ -12,7 +12,7 @@ import { UsageError } from '../../output/usage-error.ts';
 import { shellPort } from '../../words.ts';
 import { readRun } from './run.ts';
 
-/** `agents run --attach ["task"]`: a session in this terminal; whoever leaves it while it lives comes to the view. */
+/** `agents run --attach ["task"]`: a session in this terminal; the one who leaves it while it lives comes to the view. */
 export async function runAttached(words: readonly string[]): Promise<number> {
   const { world, request, isJson, note } = await readRun(words);
   if (isJson) throw new UsageError('--json and --attach exclude each other.');
@@ -28,8 +28,8 @@ export async function runAttached(words: readonly string[]): Promise<number> {
     await showView(world, { cwd: request.cwd, selectedId: spec.id });
     return 0;
   }
-  const { memory } = requireSession(world, spec.id).conclusion;
-  const how = memory.hasWorked ? 'goes on with it' : 'starts it anew';
+  const { memory } = requireSession(world, spec.id).status;
+  const how = memory.hasWorked ? 'goes on with it' : 'starts it again';
   writeOutput(`${safeText(spec.name)} has ended; agents attach ${spec.id} ${how}.\n`);
   return 0;
 }
@@ -38,5 +38,5 @@ export async function runAttached(words: readonly string[]): Promise<number> {
 async function isAlive(world: World, id: string): Promise<boolean> {
   const { panes } = await world.backend.list(world.backend.socket);
   if (panes.some(pane => pane.id === id && !pane.dead)) return true;
-  return requireSession(world, id).conclusion.claudeJob !== undefined;
+  return requireSession(world, id).status.claudeJob !== undefined;
 }

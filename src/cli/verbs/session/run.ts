@@ -68,7 +68,7 @@ export async function readRun(words: readonly string[]) {
     ...(name === undefined ? {} : { name }),
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.role === undefined ? {} : { role: values.role }),
-    ...worktreeWish(values),
+    ...worktreeChoice(values),
     ...(values.now || values.attach ? { now: true } : {}),
     options: { ...moved?.options, ...launchOptions(values), ...named?.options },
     flags,
@@ -77,7 +77,7 @@ export async function readRun(words: readonly string[]) {
   return { world, request, isJson: values.json === true, note };
 }
 
-function worktreeWish(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
+function worktreeChoice(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
   if (!values.worktree && !values['no-worktree']) return {};
   if (values.worktree && values['no-worktree'])
     throw new UsageError(`--worktree and --no-worktree exclude each other. ${usage}`);

@@ -58,7 +58,7 @@ async function readChoice(words: readonly string[]): Promise<Omit<Words, 'target
 function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'text'>): Reply {
   // Nothing can be sent there, and how it is answered is said where every reply is refused.
   if (isElsewhere(session)) return { choices: [], text };
-  const { question } = session.conclusion;
+  const { question } = session.status;
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;
   if (choose === undefined) {

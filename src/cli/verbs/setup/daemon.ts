@@ -57,8 +57,8 @@ function statusOf(world: RecordsWorld, isHung: boolean) {
     tmuxSocket: world.socket,
     sessions: {
       total: sessions.length,
-      alive: sessions.filter(({ conclusion }) => conclusion.process === 'alive').length,
-      queued: sessions.filter(({ conclusion }) => conclusion.state === 'queued').length,
+      alive: sessions.filter(({ status }) => status.process === 'alive').length,
+      queued: sessions.filter(({ status }) => status.state === 'queued').length,
     },
     errors: lastErrors(world.paths, 3),
     log,

@@ -59,7 +59,7 @@ const ghText = `
 import { readFileSync } from 'node:fs';
 if (process.argv[2] !== 'api') process.exit(1);
 const { query } = JSON.parse(readFileSync(0, 'utf8'));
-const passed = { __typename: 'CheckRun', name: 'test', status: 'COMPLETED', conclusion: 'SUCCESS' };
+const passed = { __typename: 'CheckRun', name: 'test', status: 'COMPLETED', status: 'SUCCESS' };
 const pull = {
   number: 2048, title: 'Title screen', state: 'OPEN', isDraft: false, createdAt: new Date().toISOString(),
   headRefName: 'title-screen', headRefOid: '0'.repeat(40), headRepositoryOwner: { login: 'acme' },

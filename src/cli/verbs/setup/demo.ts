@@ -8,7 +8,7 @@ import { requireTmuxVersion } from '../../../operations/dispatch/require-tmux-ve
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
 import { requireTmux } from '../../../system/programs/require-tmux.ts';
 import { readLock } from '../../../system/store/daemon/supervisor-lock.ts';
-import { writeMarks } from '../../../system/store/job/user-state.ts';
+import { writeUserState } from '../../../system/store/job/user-state.ts';
 import { quoteForShell } from '../../../system/store/launch/quote-for-shell.ts';
 import { patiently } from '../../../tmux/client.ts';
 import { socketPath } from '../../../tmux/socket.ts';
@@ -125,7 +125,7 @@ async function start(world: World, member: Member): Promise<void> {
     now: true,
     flags: [],
   });
-  if (member.pinned) writeMarks(world.paths, spec.id, { pinned: true });
+  if (member.pinned) writeUserState(world.paths, spec.id, { pinned: true });
   await started;
   if (member.hasChanged && spec.worktree) changeProject(spec.worktree.path);
 }

@@ -4,7 +4,7 @@ import type { Step } from '../shared/step.ts';
 
 /**
  * The keys that answer a dialog of Claude Code. Each digit is a step of its own: two that arrive in one read are
- * ignored. In its first 0.2 s a dialog ignores keys; whoever sends them looks again.
+ * ignored. In its first 0.2 s a dialog ignores keys; the one who sends them looks again.
  */
 export function answerClaude(question: Question, { choices, text }: Answer): readonly Step[] | undefined {
   const words = text?.trim() ? text : undefined;

@@ -76,7 +76,7 @@ const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
 /** What the program sends by itself (a finished background task) stands between tags. */
 function promptSummary(prompt: string | undefined): Pick<EventReading, 'summary' | 'progress'> {
   if (!prompt || prompt.startsWith('<')) return {};
-  return { summary: oneLine(prompt), progress: { type: 'begins-anew' } };
+  return { summary: oneLine(prompt), progress: { type: 'begins-again' } };
 }
 
 /** The two tools with which Claude Code asks a person; other permissions only matter once they are requested. */

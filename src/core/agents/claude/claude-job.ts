@@ -44,7 +44,7 @@ export function parseClaudeJob(id: string, json: unknown, timeline: unknown): Cl
     createdAt: timeOf(data['createdAt']) ?? updatedAt,
     event: {
       name: claudeJobEvent,
-      // The file is written anew without news; what a turn ended with has a time of its own.
+      // The file is written again without news; what a turn ended with has a time of its own.
       at: data['state'] === 'working' ? updatedAt : Math.min(at, updatedAt),
       data: { ...data, ...(isLast && { said: last['text'] }) },
     },

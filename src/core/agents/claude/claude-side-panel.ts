@@ -17,7 +17,7 @@ export function withoutSidePanel(
       const start = startOf(lines, end, column);
       if (end - start < leastLines) continue;
       const cut = lines.slice(start, end).map(line => cutAt(line, column));
-      // A rule that goes on below it, or one beside it that ends at it: else it is a drawing of somebody's.
+      // A rule that goes on below it, or one beside it that ends at it: else it is a drawing of someone's.
       const rule = lines[end] ?? cut.find(line => line.length === column && isRule(line)) ?? '';
       if (rule.length >= column + (end < lines.length ? leastWidth : 0))
         return [...lines.slice(0, start), ...cut, ...lines.slice(end)];

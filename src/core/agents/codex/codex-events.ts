@@ -38,7 +38,7 @@ const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
   UserPromptSubmit: data => {
     const prompt = text(data['prompt']);
     const summary = prompt && { summary: oneLine(prompt) };
-    return { state: 'working', turn: 'begins', progress: { type: 'begins-anew' }, ...summary };
+    return { state: 'working', turn: 'begins', progress: { type: 'begins-again' }, ...summary };
   },
   PreToolUse: data => asked(data) ?? { state: 'working', summary: toolSummary(data) },
   PermissionRequest: data => ({

@@ -113,7 +113,7 @@ function readComposer(
   return { top: Math.min(blank + 1, bottom), composer: { draft: isHint ? '' : typed, status, isSearch } };
 }
 
-/** In another width it draws its composer anew, below the upper lines of the one before. */
+/** In another width it draws its composer again, below the upper lines of the one before. */
 function withoutRemains(lines: readonly string[]): readonly string[] {
   const isRemains = (line: string) =>
     isBlank(line) || isRule(line) || /^\s*(?:\? for shortcuts|Shift\+Tab to accept edits)\s*$/u.test(line);

@@ -71,7 +71,7 @@ function launch({ spec, directory, resume }: LaunchRequest): Launch {
 }
 
 /**
- * Once its folder is trusted, Gemini CLI starts itself anew with the same words, and then ends with code 42 since its
+ * Once its folder is trusted, Gemini CLI starts itself again with the same words, and then ends with code 42 since its
  * own conversation "already exists": that is gone on with. The prompt stands behind `=`, so that it is no option.
  */
 function startScript({ sessionId, flags }: Spec, resume: boolean): string {

@@ -67,7 +67,7 @@ function answerMany(
   return [...toggles, ...own, { keys: ['Tab'] }];
 }
 
-/** Words that somebody has typed there are left alone. */
+/** Words that someone has typed there are left alone. */
 function hasDraft({ options, freeText }: Question): boolean {
   return freeText !== undefined && options[freeText]?.description !== undefined;
 }

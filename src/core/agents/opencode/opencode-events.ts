@@ -40,7 +40,7 @@ function isOpencodeEvent(name: string): name is OpencodeEvent {
 }
 
 const readers: { readonly [E in OpencodeEvent]: (data: Data) => EventReading } = {
-  Prompt: () => ({ state: 'working', turn: 'begins', progress: { type: 'begins-anew' } }),
+  Prompt: () => ({ state: 'working', turn: 'begins', progress: { type: 'begins-again' } }),
   Busy: () => ({ state: 'working' }),
   Retry: retrying,
   ToolRunning: toolRunning,

@@ -57,7 +57,7 @@ function readOpenWindow(window: readonly string[], composer: Composer | undefine
   const isWorking = composer !== undefined && working(composer.footer) !== undefined;
   if (!isWorking || /\b(?:limit|quota|usage|upgrade|subscribe)\b/iu.test(question.text))
     return { ...asks(question), summary: oneLine(question.text) };
-  // Words would go into the window: to whoever sends some, the composer is in use.
+  // Words would go into the window: to the one who sends some, the composer is in use.
   return { state: 'working', rule: 'opencode.screen.working', draft: question.text };
 }
 

@@ -18,7 +18,7 @@ export type GitHubAnswer =
       readonly data: Readonly<Record<string, unknown>>;
       /** Names in `data.repository` of what does not exist; what could not be had otherwise is not among them. */
       readonly gone: readonly string[];
-      /** Requests left until the limit is set anew, where it says so. */
+      /** Requests left until the limit is set again, where it says so. */
       readonly left?: number;
     }
   | ({ readonly ok: false } & GitHubProblem);

@@ -7,7 +7,7 @@ import { askGit, git } from '../git.ts';
 export interface Around {
   /** Last commits of its pull requests that are merged, as GitHub tells. */
   readonly mergedHeads: readonly string[];
-  /** Branches that were made for sessions: no work goes into them, also where somebody looks at one in the main worktree. */
+  /** Branches that were made for sessions: no work goes into them, also where someone looks at one in the main worktree. */
   readonly made: ReadonlySet<string>;
 }
 
@@ -83,7 +83,7 @@ export async function isAncestor(directory: string, commit: string, of: string):
 /** Of the commits that came to the same files meanwhile, so many of the latest are looked at. */
 const mostCandidates = 40;
 const mostPaths = 300;
-/** For all of them: somebody may wait to delete the session. */
+/** For all of them: someone may wait to delete the session. */
 const triesMs = 10_000;
 
 /**

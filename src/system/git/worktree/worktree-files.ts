@@ -131,7 +131,7 @@ function copy({ from, to }: Sides, path: string, met: Met): void {
   } catch (error) {
     throw new Error(`worktree.copy: ${path} could not be copied: ${reasonOf(error)}.`, { cause: error });
   }
-  // Somebody put a link into the way meanwhile.
+  // Someone put a link into the way meanwhile.
   if (!endsInside(from, path) && isInside(to, path)) rmSync(target, { recursive: true, force: true });
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../files/find-directory.ts';
 
 /** Where a directory is that was somewhere once. */
-export type Whereabouts =
+export type DirectoryLocation =
   | { readonly state: 'there' | 'gone' }
   | { readonly state: 'moved'; readonly movedTo: string };
 
@@ -16,11 +16,11 @@ export type Whereabouts =
  * Another directory that has taken its name is not it. `others` are further places where it may have gone. 10 µs where it
  * is, some ms where it has to be searched for.
  */
-export function whereabouts(
+export function location(
   path: string,
   identity: DirectoryIdentity | undefined,
   others: readonly string[] = [],
-): Whereabouts {
+): DirectoryLocation {
   const now = directoryIdentity(path);
   if (now && (!identity || isSameDirectory(now, identity))) return { state: 'there' };
   const elsewhere = identity && movedTo(path, identity, others);
@@ -29,14 +29,14 @@ export function whereabouts(
 }
 
 /** Where the directory is in which a session works; its worktree moves with the repository. */
-export function whereaboutsOf(
+export function directoryLocation(
   { cwd, directory, worktree }: Spec,
   others: readonly string[] = [],
-): Whereabouts {
-  if (!worktree) return whereabouts(cwd, directory, others);
-  const own = whereabouts(cwd, undefined);
+): DirectoryLocation {
+  if (!worktree) return location(cwd, directory, others);
+  const own = location(cwd, undefined);
   if (own.state === 'there' || worktree.repository === undefined) return own;
-  const asked = whereabouts(worktree.from, directory, others);
+  const asked = location(worktree.from, directory, others);
   const below = relative(worktree.repository, worktree.from);
   if (asked.state !== 'moved' || !asked.movedTo.endsWith(below)) return own;
   const repository = join(asked.movedTo, relative(worktree.from, worktree.repository));

@@ -7,7 +7,7 @@ import { isWithin } from '../../machine/clock-jump.ts';
 import type { Holder } from '../../processes/lock-file.ts';
 import { claimFile, isAlive, ownHolder } from '../../processes/lock-file.ts';
 
-/** Who keeps house: what stands in `daemon/lock`. */
+/** Who keeps input: what stands in `daemon/lock`. */
 export interface Identity extends Holder {
   /** Version of agents. */
   readonly version: string;

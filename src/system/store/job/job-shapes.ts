@@ -3,15 +3,15 @@ import { pullObstacles, pullReviews, pullSources, pullStates } from '../../../co
 import type { Option, Question } from '../../../core/question/question.ts';
 import type { Progress, ProgressMemory } from '../../../core/session/progress.ts';
 import type {
-  Conclusion,
   Evidence,
-  Marks,
   Memory,
   Rest,
   ScreenMemory,
   Spec,
+  Status,
   TmuxPlace,
   ToldQuestion,
+  UserState,
 } from '../../../core/session/session.ts';
 import { states } from '../../../core/session/state.ts';
 import type { Work, Worktree } from '../../../core/worktree/worktree.ts';
@@ -65,7 +65,7 @@ export const specShape: Shape<Spec> = {
   firstLine: isString,
 };
 
-export const isMarks = isShaped<Marks>({
+export const isUserState = isShaped<UserState>({
   version: isVersionOne,
   name: optional(isString),
   pinned: optional(isBoolean),
@@ -170,7 +170,7 @@ const isMemory = isShaped<Memory>({
   ),
 });
 
-export const isConclusion = isShaped<Conclusion>({
+export const isStatus = isShaped<Status>({
   version: isVersionOne,
   id: isId,
   state: isState,

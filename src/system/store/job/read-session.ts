@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { queuedSummary, startingSummary } from '../../../core/observe/observe-facts.ts';
 import type { PullsRecord } from '../../../core/pulls/pulls.ts';
 import { safeName } from '../../../core/session/names.ts';
-import type { Conclusion, Marks, Session, Spec } from '../../../core/session/session.ts';
+import type { Session, Spec, Status, UserState } from '../../../core/session/session.ts';
 import type { Work } from '../../../core/worktree/worktree.ts';
 import { directoryProblem } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
 import type { ReadResult } from '../../files/read-file.ts';
 import { readJson, readText } from '../../files/read-file.ts';
 import { isRecord, wrongField } from '../../files/shape.ts';
-import { isConclusion, isMarks, isPullsRecord, isWork, specShape } from './job-shapes.ts';
+import { isPullsRecord, isStatus, isUserState, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import { queuedReason } from './queue.ts';
 
@@ -29,7 +29,7 @@ export function isBadJob(job: Session | BadJob): job is BadJob {
 }
 
 /**
- * One session from its files. Marks and state may be missing; when they are damaged they are renamed to
+ * One session from its files. UserState and state may be missing; when they are damaged they are renamed to
  * `….bad-<ms>` and the defaults are used, since both can be made again and the spec cannot.
  */
 export function readSession(paths: Paths, id: string): Session | BadJob {
@@ -47,8 +47,8 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
   return {
     id,
     spec: withSafeName(spec),
-    marks: withSafeName(readMarks(directory)),
-    conclusion: readConclusion(paths, spec),
+    userState: withSafeName(readUserState(directory)),
+    status: readStatus(paths, spec),
     ...(pulls.length > 0 && { pulls }),
     ...(work && { work }),
   };
@@ -61,10 +61,10 @@ export function badJob(directory: string, id: string, problem: string): BadJob {
 /** The name that a person gave it, or the one in its spec, of which perhaps only the beginning is there. */
 function nameLeft(directory: string): Pick<BadJob, 'name'> {
   try {
-    const marks = readJson(join(directory, 'marks.json'), isMarks);
+    const userState = readJson(join(directory, 'marks.json'), isUserState);
     const [, written = '""'] =
       /"name":\s*("(?:[^"\\]|\\.)*")/.exec(readText(join(directory, 'spec.json')) ?? '') ?? [];
-    const name = safeName((marks.ok && marks.value.name) || String(JSON.parse(written)));
+    const name = safeName((userState.ok && userState.value.name) || String(JSON.parse(written)));
     return name === '' ? {} : { name };
   } catch {
     return {};
@@ -90,18 +90,18 @@ export function readPulls(directory: string): PullsRecord {
   return { version: 1, pulls: [], mentions: [] };
 }
 
-/** A cache; what is wrong is read anew by the supervisor. */
+/** A cache; what is wrong is read again by the supervisor. */
 function readWork(directory: string): Work | undefined {
   const read = readJson(join(directory, 'work.json'), isWork);
   return read.ok ? read.value : undefined;
 }
 
 /** What the person set; what is damaged is set aside. */
-export function readMarks(directory: string): Marks {
+export function readUserState(directory: string): UserState {
   const path = join(directory, 'marks.json');
-  const read = readJson(path, isMarks);
+  const read = readJson(path, isUserState);
   if (read.ok) return read.value;
-  if (read.why === 'damaged') setAside(path, isMarks);
+  if (read.why === 'damaged') setAside(path, isUserState);
   return { version: 1 };
 }
 
@@ -115,9 +115,9 @@ function readSpec(directory: string, id: string): ReadResult<Spec> {
   return { ok: false, problem: `${path}: "${field}" is missing or wrong. ${why}`, why: 'damaged' };
 }
 
-function readConclusion(paths: Paths, spec: Spec): Conclusion {
+function readStatus(paths: Paths, spec: Spec): Status {
   const path = join(jobDirectory(paths, spec.id), 'state.json');
-  const isOwn = (value: unknown): value is Conclusion => isConclusion(value) && value.id === spec.id;
+  const isOwn = (value: unknown): value is Status => isStatus(value) && value.id === spec.id;
   const read = readJson(path, isOwn, { isExpected: true });
   if (read.ok) return read.value;
   if (read.why === 'missing') return justDispatched(paths, spec);
@@ -130,13 +130,13 @@ const damaged = {
   unreadable: 'state.json cannot be read',
 } as const;
 
-function justDispatched(paths: Paths, spec: Spec): Conclusion {
+function justDispatched(paths: Paths, spec: Spec): Status {
   const reason = queuedReason(paths, spec.id);
   const known = nothingKnown(spec);
   return reason === undefined ? known : { ...known, state: 'queued', summary: queuedSummary(reason) };
 }
 
-function nothingKnown(spec: Spec): Conclusion {
+function nothingKnown(spec: Spec): Status {
   return {
     version: 1,
     id: spec.id,

@@ -46,5 +46,5 @@ export function writeIndex(paths: Paths, entries: readonly IndexEntry[]): void {
 function isRow(row: unknown): row is readonly [number, number, Session] {
   if (!Array.isArray(row) || typeof row[0] !== 'number' || typeof row[1] !== 'number') return false;
   const job: unknown = row[2];
-  return isRecord(job) && typeof job['id'] === 'string' && isJobId(job['id']) && isRecord(job['conclusion']);
+  return isRecord(job) && typeof job['id'] === 'string' && isJobId(job['id']) && isRecord(job['status']);
 }

@@ -6,7 +6,7 @@ import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
 import { isNumber, isShaped, isString, matches, oneOf, optional } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
-import { isMarks, specShape } from './job-shapes.ts';
+import { isUserState, specShape } from './job-shapes.ts';
 import { isJobId, toJson } from './jobs.ts';
 
 /** Fourteen days: so long what was deleted can be brought back. */
@@ -50,9 +50,9 @@ export function readTrash(paths: Paths): readonly TrashEntry[] {
       const spec = readJson(join(directory, 'spec.json'), isShaped<Spec>(specShape));
       if (!spec.ok) return [];
       const trashed = readTrashed(directory);
-      const marks = readJson(join(directory, 'marks.json'), isMarks);
+      const userState = readJson(join(directory, 'marks.json'), isUserState);
       // The name that the person gave it is the one that is looked for.
-      const name = (marks.ok ? marks.value.name : undefined) ?? spec.value.name;
+      const name = (userState.ok ? userState.value.name : undefined) ?? spec.value.name;
       return [{ id, directory, at, spec: { ...spec.value, name }, ...(trashed && { trashed }) }];
     })
     .sort((a, b) => b.at - a.at);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Marks } from '../../../core/session/session.ts';
+import type { UserState } from '../../../core/session/session.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { withFileLock } from '../../processes/lock-file.ts';
-import { isMarks } from './job-shapes.ts';
+import { isUserState } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession, toJson } from './jobs.ts';
 import { setAside } from './read-session.ts';
 
@@ -12,22 +12,26 @@ import { setAside } from './read-session.ts';
  * Changes what the person set and returns all of it. Several views may do so at once: each reads and writes under a
  * lock, so that nothing is lost. Throws a sentence.
  */
-export function writeMarks(paths: Paths, id: string, patch: Partial<Omit<Marks, 'version'>>): Marks {
+export function writeUserState(
+  paths: Paths,
+  id: string,
+  patch: Partial<Omit<UserState, 'version'>>,
+): UserState {
   const directory = jobDirectory(paths, id);
   if (!isThere(directory)) throw new Error(noSuchSession(id));
   const path = join(directory, 'marks.json');
   return withFileLock(join(directory, 'marks.lock'), () => {
-    const marks: Marks = { ...marksToChange(path), ...patch, version: 1 };
-    writeFileAtomic(path, toJson(marks));
-    return marks;
+    const userState: UserState = { ...marksToChange(path), ...patch, version: 1 };
+    writeFileAtomic(path, toJson(userState));
+    return userState;
   });
 }
 
-/** Damaged marks are set aside and begun anew; marks that cannot be read right now must not be written over. */
-function marksToChange(path: string): Marks {
-  const read = readJson(path, isMarks);
+/** Damaged marks are set aside and begun again; marks that cannot be read right now must not be written over. */
+function marksToChange(path: string): UserState {
+  const read = readJson(path, isUserState);
   if (read.ok) return read.value;
   if (read.why === 'unreadable') throw new Error(read.problem);
-  if (read.why === 'damaged') setAside(path, isMarks);
+  if (read.why === 'damaged') setAside(path, isUserState);
   return { version: 1 };
 }

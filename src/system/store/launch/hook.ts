@@ -1,7 +1,7 @@
 /**
  * The sh script that agents run as a hook: `hook.sh <EventName> [job directory]` with the event's JSON on standard
  * input. Without the directory it is the one of the environment; Claude Code's own background takes a session over with
- * its settings, but in the environment of whoever started its service. The file gets its final name when it is whole. Two forks (cat, mv), 4 ms, 1 of them sh itself; a Node hook takes 76. Whatever goes
+ * its settings, but in the environment of the one who started its service. The file gets its final name when it is whole. Two forks (cat, mv), 4 ms, 1 of them sh itself; a Node hook takes 76. Whatever goes
  * wrong, it prints nothing and exits 0, since agents show the output of a hook and take exit code 2 for a veto.
  */
 export function hookScript(): string {

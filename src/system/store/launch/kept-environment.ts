@@ -4,7 +4,7 @@ import { isRecord } from '../../files/shape.ts';
 
 /**
  * What decides which program starts, which account it uses and where it looks for its conversations. Everything else,
- * keys and tokens above all, comes from whoever starts a session again: no secret is kept for that.
+ * keys and tokens above all, comes from the one who starts a session again: no secret is kept for that.
  */
 const names = [
   ...['PATH', 'VIRTUAL_ENV', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'],

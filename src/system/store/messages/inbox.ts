@@ -51,7 +51,7 @@ function eventsIn(inbox: string, mostBytes: number): Delivery {
     events,
     bytes,
     hasMore: events.length < all.length || names.length === mostNames,
-    commit: () => removeFiles(inbox, [...taken, ...leftovers(inbox, names)]),
+    commit: () => removeFiles(inbox, [...taken, ...orphans(inbox, names)]),
   };
 }
 
@@ -166,7 +166,7 @@ function readData(path: string, bytes: number): { data: AgentEvent['data']; memo
 }
 
 /** Temporary files of hooks that were killed; a living one needs milliseconds. */
-function leftovers(inbox: string, names: readonly string[]): string[] {
+function orphans(inbox: string, names: readonly string[]): string[] {
   const hourAgo = BigInt(Date.now() - 3_600_000) * 1_000_000n;
   return names.filter(name => {
     const found = name.startsWith('.') ? statOf(inbox, name) : undefined;

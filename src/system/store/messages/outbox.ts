@@ -9,7 +9,7 @@ import { isThere, jobDirectory } from '../job/jobs.ts';
 /** A message that waits in `jobs/<id>/outbox/` until its session can take it. */
 export interface Waiting {
   readonly file: string;
-  /** Somebody has begun to send it; ms since the epoch. Whether it arrived must be looked up. */
+  /** Someone has begun to send it; ms since the epoch. Whether it arrived must be looked up. */
   readonly sendingSince?: number;
 }
 
@@ -65,7 +65,7 @@ export function readMessage(file: string): string | undefined {
   return readSmallFile(file, maxFileBytes);
 }
 
-/** Takes a message for sending: the file's new name, or undefined when somebody else took it or took it back. */
+/** Takes a message for sending: the file's new name, or undefined when someone else took it or took it back. */
 export function takeMessage(file: string): string | undefined {
   return renamed(file, file.replace(/\.md$/, '.sending'));
 }
@@ -89,7 +89,7 @@ export function setMessageAside(file: string): void {
   renamed(file, `${file}.bad-${Date.now()}`);
 }
 
-/** It was typed, and not seen to be taken: whoever waits for it is told so. */
+/** It was typed, and not seen to be taken: the one who waits for it is told so. */
 export function keepUnconfirmed(file: string): void {
   renamed(file, file.replace(/\.sending$/, '.unconfirmed'));
 }

@@ -3,14 +3,14 @@ import { openForWriting } from '../../files/open-for-writing.ts';
 import type { Paths } from '../../files/paths.ts';
 
 /** When a person last used a view, and whether they have left it since. */
-export interface Presence {
+export interface UserActivity {
   /** ms since the epoch; 0 for never. */
   readonly at: number;
   readonly hasLeft: boolean;
 }
 
 /** Said by every view, in the time and the size of one file. Never throws. */
-export function markPresence(paths: Paths, { at, hasLeft }: Presence): void {
+export function recordUserActivity(paths: Paths, { at, hasLeft }: UserActivity): void {
   try {
     const descriptor = openForWriting(paths.inUse, 'begin');
     try {
@@ -24,7 +24,7 @@ export function markPresence(paths: Paths, { at, hasLeft }: Presence): void {
   }
 }
 
-export function presence(paths: Paths): Presence {
+export function userActivity(paths: Paths): UserActivity {
   try {
     const found = statSync(paths.inUse, { throwIfNoEntry: false });
     return { at: found?.mtimeMs ?? 0, hasLeft: found === undefined || found.size > 0 };

@@ -11,10 +11,8 @@ export const nextAskingCommands: readonly Command[] = [
     doc: 'Go to the next session that needs input',
     refuse: state => {
       if (nextAsking(state) !== undefined) return undefined;
-      const { conclusion } = state.sessions.find(({ id }) => id === state.selectedId) ?? {};
-      return conclusion?.state === 'needs-input'
-        ? 'No other session needs input.'
-        : 'No session needs input.';
+      const { status } = state.sessions.find(({ id }) => id === state.selectedId) ?? {};
+      return status?.state === 'needs-input' ? 'No other session needs input.' : 'No session needs input.';
     },
     run: state => selectId(state, nextAsking(state)),
   },

@@ -75,7 +75,7 @@ function scrollTo(state: ViewState, target: (layout: PeekLayout) => number): Cha
   // At the start also of what is still to be read from above.
   const place = wanted === Number.NEGATIVE_INFINITY ? wanted : top;
   if (top < last) return { set: { peek: { ...peek, top: place, held } } };
-  // Whoever is at the end stays there when a fact above the text takes a line of its room.
+  // Anyone who is at the end stays there when a fact above the text takes a line of its room.
   if (rest < last) return { set: { peek: { ...peek, top: Number.POSITIVE_INFINITY, held } } };
   return peek.top === undefined ? {} : { set: { peek: { ...peek, ...live } } };
 }

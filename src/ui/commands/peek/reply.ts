@@ -1,7 +1,7 @@
 import { findAgent } from '../../../core/agents/index.ts';
 import type { BoundQuestion, Reply } from '../../../core/effects.ts';
-import { comebackOfSession } from '../../../core/lifecycle/restart.ts';
-import { comebackWords } from '../../../core/lifecycle/restart-words.ts';
+import { restartKindOf } from '../../../core/lifecycle/restart.ts';
+import { restartWords } from '../../../core/lifecycle/restart-words.ts';
 import { isResumable } from '../../../core/lifecycle/resumable.ts';
 import { isSuspended, suspendedRefusal } from '../../../core/lifecycle/suspended.ts';
 import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
@@ -72,19 +72,17 @@ export function refuseSend(state: ViewState): string | undefined {
   if (isReplyEmpty(state)) return refuseAttach(state);
   if (peek.isStale) return movedOn;
   const name = displayName(session);
-  if (isSuspended(session)) return suspendedRefusal(name, session.conclusion.summary);
+  if (isSuspended(session)) return suspendedRefusal(name, session.status.summary);
   if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
   if (isResumable(session)) {
-    return reply.text
-      ? undefined
-      : `${name} has ended, and so has its question. ${comebackSentence(session)}`;
+    return reply.text ? undefined : `${name} has ended, and so has its question. ${restartSentence(session)}`;
   }
   if (isQueued(session)) {
     if (reply.text !== undefined && session.spec.kind === 'background') return undefined;
     return `${name} is queued; Enter starts it now. Nothing was sent.`;
   }
   if (isOnItsWay(session) && !isReplyEmpty(state)) return startingRefusal(name, session, reply);
-  if (session.conclusion.process !== 'alive') return `${name} has ended; nothing was sent.`;
+  if (session.status.process !== 'alive') return `${name} has ended; nothing was sent.`;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
   if (!peek.question || areOptionsToCome(state.peek?.question)) return undefined;
   if (isEmpty(reply)) return refuseNumber(peek.question, peek.typed ?? '');
@@ -101,20 +99,19 @@ function refuseNumber({ options, freeText, multiple }: Question, typed: string):
   return `There is no option ${typed.slice(-1)}: ${range}.${words}`;
 }
 
-function comebackSentence(session: Session): string {
-  const words = comebackWords[comebackOfSession(session)];
+function restartSentence(session: Session): string {
+  const words = restartWords[restartKindOf(session)];
   return `${words[0]?.toUpperCase()}${words.slice(1)}.`;
 }
 
-function refuseCommand({ spec, conclusion }: Session, command: string): string | undefined {
+function refuseCommand({ spec, status }: Session, command: string): string | undefined {
   const agent = findAgent(spec.agent);
   if (!agent?.shellMode) {
     return `${agent?.label ?? spec.agent} runs no shell commands; nothing was sent. In the list, ! starts a job.`;
   }
   if (command === '') return 'Write the command after the !.';
-  if (conclusion.question && conclusion.question.kind !== 'prose')
-    return 'It waits for an answer: that comes first.';
-  return conclusion.state === 'working' ? 'It works: its shell is free when it rests.' : undefined;
+  if (status.question && status.question.kind !== 'prose') return 'It waits for an answer: that comes first.';
+  return status.state === 'working' ? 'It works: its shell is free when it rests.' : undefined;
 }
 
 /** What stands in the field and what is chosen. With `!` it is for the agent's shell; a job takes it as it is. */
@@ -184,7 +181,7 @@ function sendAlike(state: ViewState): Change {
 export function boundAlike(state: ViewState): readonly BoundQuestion[] {
   const session = selectedSession(state);
   const all = session ? alikeSessions(state.sessions, session) : [];
-  return all.map(({ id, conclusion: { question, questionNumber } }) => ({ id, question, questionNumber }));
+  return all.map(({ id, status: { question, questionNumber } }) => ({ id, question, questionNumber }));
 }
 
 /** The next one after what stands in the field, or the one that it begins. */

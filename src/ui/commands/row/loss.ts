@@ -65,13 +65,13 @@ function workIn(state: ViewState, ids: readonly string[]): string {
   return unfinished.length > 0 ? `, ${unfinished.length} with uncommitted or unpushed work,` : '';
 }
 
-/** What is known can be a minute old: it is read now, and the question asked anew by `withWork`. */
+/** What is known can be a minute old: it is read now, and the question asked again by `withWork`. */
 export function readWork(state: ViewState, ids: readonly string[]): readonly Effect[] {
   const own = ids.filter(id => findSession(state, id)?.spec.worktree?.base !== undefined);
   return own.length > 0 ? [{ type: 'read-work', ids: own }] : [];
 }
 
-/** What has just been read in worktrees; the question that waits for a second Ctrl+X is asked anew where it differs. */
+/** What has just been read in worktrees; the question that waits for a second Ctrl+X is asked again where it differs. */
 export function withWork(before: ViewState, read: ReadonlyMap<string, Work>): Partial<ViewState> {
   const sessions = before.sessions.map(session => {
     const work = read.get(session.id);

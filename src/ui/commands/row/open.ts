@@ -108,12 +108,12 @@ export function refuseAttach(state: ViewState): string | undefined {
   if (session.unreadable !== undefined) return refuseUnreadable(session);
   if (session.spec.kind === 'exec' && isTerminalGone(session))
     return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
-  if (session.conclusion.tmux || session.conclusion.claudeJob !== undefined) return undefined;
+  if (session.status.tmux || session.status.claudeJob !== undefined) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
   // Attaching starts it.
   if (isResumable(session) || isQueued(session)) return undefined;
   const name = displayName(session);
-  return session.conclusion.process === 'none' && session.conclusion.state === 'working'
+  return session.status.process === 'none' && session.status.state === 'working'
     ? `${name} is still starting.`
     : `The terminal of ${name} is gone; its last words: agents logs ${session.id}`;
 }

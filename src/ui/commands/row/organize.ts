@@ -1,7 +1,7 @@
 import { groupings } from '../../../core/effects.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import { safeName } from '../../../core/session/names.ts';
-import type { Marks, Session } from '../../../core/session/session.ts';
+import type { Session, UserState } from '../../../core/session/session.ts';
 import { refuseUnreadable } from '../../../core/session/unreadable.ts';
 import { groupOf, selectedHeading } from '../../list/collapse.ts';
 import { groupsFor } from '../../list/shown-groups.ts';
@@ -26,7 +26,7 @@ export const organizeCommands: readonly Command[] = [
     keys: { list: ['ctrl+t'], peek: ['ctrl+t'] },
     doc: 'Pin to the top, or unpin',
     refuse: needsSession,
-    run: state => markSelected(state, session => ({ pinned: !session.marks.pinned })),
+    run: state => markSelected(state, session => ({ pinned: !session.userState.pinned })),
   },
   {
     name: 'rename',
@@ -102,11 +102,11 @@ function reorder(state: ViewState, by: -1 | 1): Change {
   const order = swapped(state, ids, { id, by });
   if (!order) return {};
   const places = new Map(order.map((each, index) => [each, index]));
-  const isChanged = ({ id: own, marks, unreadable }: Session) =>
-    unreadable === undefined && places.has(own) && marks.order !== places.get(own);
+  const isChanged = ({ id: own, userState, unreadable }: Session) =>
+    unreadable === undefined && places.has(own) && userState.order !== places.get(own);
   const changes = state.sessions
     .filter(isChanged)
-    .map(({ id: own }) => ({ id: own, marks: { order: places.get(own) ?? 0 } }));
+    .map(({ id: own }) => ({ id: own, userState: { order: places.get(own) ?? 0 } }));
   const change = applyMarks(state, changes);
   if (groupOf({ ...state, ...change.set }, id)?.ids.join() !== ids.join()) return change;
   return { set: { notice: notice(state, 'Rows that need you stand first in their group.', 'attention') } };
@@ -136,26 +136,28 @@ function depthAt(state: ViewState, id: string): number {
 /** The row changes at once; the file follows. */
 function markSelected(
   state: ViewState,
-  marksFor: (session: Session) => Partial<Omit<Marks, 'version'>>,
+  marksFor: (session: Session) => Partial<Omit<UserState, 'version'>>,
 ): Change {
   const session = selectedSession(state);
   if (!session) return {};
-  const marks = marksFor(session);
-  return applyMarks(state, [{ id: session.id, marks }]);
+  const userState = marksFor(session);
+  return applyMarks(state, [{ id: session.id, userState }]);
 }
 
 interface MarkChange {
   readonly id: string;
-  readonly marks: Partial<Omit<Marks, 'version'>>;
+  readonly userState: Partial<Omit<UserState, 'version'>>;
 }
 
 function applyMarks(state: ViewState, changes: readonly MarkChange[]): Change {
-  const byId = new Map(changes.map(({ id, marks }) => [id, marks]));
+  const byId = new Map(changes.map(({ id, userState }) => [id, userState]));
   const sessions = state.sessions.map(session =>
-    byId.has(session.id) ? { ...session, marks: { ...session.marks, ...byId.get(session.id) } } : session,
+    byId.has(session.id)
+      ? { ...session, userState: { ...session.userState, ...byId.get(session.id) } }
+      : session,
   );
   return {
     set: { sessions, groups: groupsFor({ ...state, sessions }) },
-    effects: changes.map(({ id, marks }) => ({ type: 'mark', id, marks })),
+    effects: changes.map(({ id, userState }) => ({ type: 'mark', id, userState })),
   };
 }

@@ -1,6 +1,6 @@
 import { findAgent } from '../../../core/agents/index.ts';
 import { isInterrupted } from '../../../core/lifecycle/interrupted.ts';
-import { comebackOfSession } from '../../../core/lifecycle/restart.ts';
+import { restartKindOf } from '../../../core/lifecycle/restart.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { ViewState } from '../../state/view-state.ts';
@@ -46,7 +46,7 @@ function resumeAll(state: ViewState): Change {
 function resumable({ sessions }: ViewState): readonly Session[] {
   return sessions.filter(
     session =>
-      session.spec.kind === 'background' && isInterrupted(session) && comebackOfSession(session) !== 'none',
+      session.spec.kind === 'background' && isInterrupted(session) && restartKindOf(session) !== 'none',
   );
 }
 

@@ -73,13 +73,13 @@ function stop(state: ViewState): Change {
       effects: [{ type: 'remove', id }],
     };
   }
-  if (isElsewhere(session) && session.conclusion.claudeJob === undefined) {
+  if (isElsewhere(session) && session.status.claudeJob === undefined) {
     return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
   }
   if (session.unreadable !== undefined) return stopUnreadable(state, session, armed);
-  if (session.conclusion.process !== 'alive')
+  if (session.status.process !== 'alive')
     return { ...arm(state, id, deleteQuestion(session)), effects: readWork(state, [id]) };
-  if ((session.conclusion.state === 'working' || isAdopted) && armed !== 'stop') {
+  if ((session.status.state === 'working' || isAdopted) && armed !== 'stop') {
     const until = state.now + askMs;
     const why = isAdopted ? 'was not started here' : 'is working';
     const text = `Ctrl+X again stops it, Esc lets it go on: ${name} ${why}.`;

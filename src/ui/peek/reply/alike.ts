@@ -1,5 +1,5 @@
 import { areOptionsToCome } from '../../../core/question/question.ts';
-import type { Conclusion, Session } from '../../../core/session/session.ts';
+import type { Session, Status } from '../../../core/session/session.ts';
 
 /**
  * The sessions that wait with the same question as this one, which comes first: the same agent, kind, tool, command or
@@ -12,20 +12,20 @@ export function alikeSessions(sessions: readonly Session[], session: Session): r
   return [session, ...sessions.filter(other => other.id !== session.id && keyOf(other) === key)];
 }
 
-const made = new WeakMap<Conclusion, string>();
+const made = new WeakMap<Status, string>();
 
-function keyOf({ spec, conclusion }: Session): string | undefined {
-  const { question, process, state } = conclusion;
+function keyOf({ spec, status }: Session): string | undefined {
+  const { question, process, state } = status;
   if (!question || question.kind === 'prose' || question.options.length === 0) return undefined;
   if (areOptionsToCome(question)) return undefined;
   if (process !== 'alive' || state !== 'needs-input') return undefined;
-  const known = made.get(conclusion);
+  const known = made.get(status);
   if (known !== undefined) return known;
   const { kind, header, text, options, multiple } = question;
   const labels = options.map(({ label }) => label);
-  const parts = [spec.agent, kind, header, text, multiple, commandOf(conclusion) ?? question.body, ...labels];
+  const parts = [spec.agent, kind, header, text, multiple, commandOf(status) ?? question.body, ...labels];
   const key = JSON.stringify(parts).replaceAll(spec.cwd, '.');
-  made.set(conclusion, key);
+  made.set(status, key);
   return key;
 }
 
@@ -33,7 +33,7 @@ function keyOf({ spec, conclusion }: Session): string | undefined {
  * A command as a hook told it, when it is the one on the screen. There stands with it what it is for, which a model
  * puts in other words each time.
  */
-function commandOf({ question, memory }: Conclusion): string | undefined {
+function commandOf({ question, memory }: Status): string | undefined {
   const told = memory.lastEvent?.question;
   if (question?.kind !== 'permission' || told?.header !== 'Bash' || !told.body) return undefined;
   return withoutBlanks(question.body ?? '').includes(withoutBlanks(told.body)) ? told.body : undefined;

@@ -1,6 +1,6 @@
 import { isTerminalGone } from '../../../core/lifecycle/interrupted.ts';
-import { comebackOfSession } from '../../../core/lifecycle/restart.ts';
-import type { Comeback } from '../../../core/lifecycle/restart-words.ts';
+import { restartKindOf } from '../../../core/lifecycle/restart.ts';
+import type { RestartKind } from '../../../core/lifecycle/restart-words.ts';
 import { isResumable } from '../../../core/lifecycle/resumable.ts';
 import { isSuspended } from '../../../core/lifecycle/suspended.ts';
 import { areOptionsToCome } from '../../../core/question/question.ts';
@@ -13,7 +13,7 @@ import { findSession, type ViewState } from '../../state/view-state.ts';
 import { suggestions } from './suggest.ts';
 import { isWritingForChoice, needsText, takesText } from './typed-digits.ts';
 
-const comebacks: Readonly<Record<Comeback, string>> = {
+const restartWays: Readonly<Record<RestartKind, string>> = {
   resume: 'it has ended; a reply resumes it, and so does Enter',
   start: 'it ended before its first turn; Enter starts it again, and so does a reply',
   none: 'it has ended and cannot be resumed; start a new session',
@@ -35,10 +35,10 @@ export function replyPlaceholder(state: ViewState): string {
   if (!peek || !session) return '';
   if (isQueued(session)) return queuedWords(session);
   if (isOnItsWay(session)) return startingWords(session);
-  if (isResumable(session)) return comebacks[comebackOfSession(session)];
-  if (isSuspended(session)) return session.conclusion.summary;
+  if (isResumable(session)) return restartWays[restartKindOf(session)];
+  if (isSuspended(session)) return session.status.summary;
   if (isTerminalGone(session)) return `its terminal is gone; agents respawn ${session.id} runs it again`;
-  if (session.conclusion.process === 'exited') return 'it has ended; Enter shows its last screen';
+  if (session.status.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });
   return suggestion === undefined ? 'type a reply' : `type a reply, or Tab: ${suggestion}`;
@@ -51,7 +51,7 @@ function choiceWords(state: ViewState, { question }: Peek): string {
   return `Enter sends the choice; words for ${number} go with it`;
 }
 
-function elsewhereWords({ conclusion: { claudeJob } }: Session): string {
+function elsewhereWords({ status: { claudeJob } }: Session): string {
   if (claudeJob === undefined) return 'it takes no reply from here: it runs in another terminal';
   return `Enter attaches: it is answered there (claude attach ${claudeJob})`;
 }

@@ -16,7 +16,7 @@ const longest = 120;
  * in English; no model is asked.
  */
 export function suggestions({ session, lines }: SuggestFor): readonly string[] {
-  const { question, process } = session.conclusion;
+  const { question, process } = session.status;
   if (session.spec.kind === 'exec' || process === 'none') return [];
   const found = question
     ? question.kind === 'prose'
@@ -108,8 +108,8 @@ function yesOrNo(text: string): readonly string[] | undefined {
 }
 
 /** What people ask for next, by how the turn ended. */
-function nextSteps({ spec, conclusion }: Session): readonly string[] {
-  const { state, summary, process } = conclusion;
+function nextSteps({ spec, status }: Session): readonly string[] {
+  const { state, summary, process } = status;
   if (spec.agent === 'shell' || process !== 'alive') return [];
   if (state === 'failed') return ['Try again.'];
   if (state === 'idle') return /interrupted/iu.test(summary) ? ['Go on.'] : [];

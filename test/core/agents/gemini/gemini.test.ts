@@ -64,7 +64,7 @@ describe('starting Gemini CLI', () => {
     ]);
   });
 
-  it('goes on with its own conversation, once, when it has started itself anew and refuses it', () => {
+  it('goes on with its own conversation, once, when it has started itself again and refuses it', () => {
     expect(start({ prompt: 'x', firstCode: 42 })).toEqual({
       status: 0,
       runs: [`<--session-id>${id}<--model><it's><--prompt-interactive=x>`, `<--resume>${id}<--model><it's>`],

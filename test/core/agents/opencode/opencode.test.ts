@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { opencode } from '../../../../src/core/agents/opencode/opencode.ts';
 import { readOpencodeEvent } from '../../../../src/core/agents/opencode/opencode-events.ts';
 import type { LaunchRequest } from '../../../../src/core/agents/shared/agent.ts';
-import type { Conclusion, Spec } from '../../../../src/core/session/session.ts';
+import type { Spec, Status } from '../../../../src/core/session/session.ts';
 import { spec as anySpec, event, type Look, pane, watch } from '../../observe/observation.ts';
 import { opencodeScreen } from './opencode-recorded.ts';
 
@@ -78,12 +78,10 @@ describe('events', () => {
 });
 
 describe('OpenCode from look to look', () => {
-  const conclusions = (looks: readonly Look[]): readonly Conclusion[] =>
+  const statuses = (looks: readonly Look[]): readonly Status[] =>
     watch(looks.map(look => ({ spec, ...look })));
   const said = (looks: readonly Look[]) =>
-    conclusions(looks).map(
-      ({ state, evidence }) => `${state} by ${evidence.find(each => each.decided)?.rule}`,
-    );
+    statuses(looks).map(({ state, evidence }) => `${state} by ${evidence.find(each => each.decided)?.rule}`);
   const screen = opencodeScreen;
   const permission = event('PermissionAsked', 900, { permission: 'bash', patterns: ['npm test'] });
 
@@ -141,10 +139,7 @@ describe('OpenCode from look to look', () => {
   });
 
   it('a question keeps its number when the screen shows what the event told', () => {
-    const [told, seen] = conclusions([
-      { events: [permission] },
-      { screen: screen('100x30-permission-shell') },
-    ]);
+    const [told, seen] = statuses([{ events: [permission] }, { screen: screen('100x30-permission-shell') }]);
     expect([told?.questionNumber, seen?.questionNumber]).toEqual([1, 1]);
     expect(seen?.question?.options).toHaveLength(3);
   });

@@ -68,7 +68,7 @@ it('I1 never makes an agent’s commit fail by reading, and leaves the index as 
   };
   await Promise.all([commits(), reads(), reads()]);
   expect(await readWork(top, base)).toMatchObject({ dirty: 0, ahead: 50 });
-  // The same content under another time: a plain `git status` would write the index anew.
+  // The same content under another time: a plain `git status` would write the index again.
   renameSync(join(top, 'b'), join(top, 'c'));
   writeFileSync(join(top, 'b'), 'b');
   const before = statSync(join(top, '.git/index')).mtimeMs;

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import type { Paths } from '../../../../src/system/files/paths.ts';
 import { createJob } from '../../../../src/system/store/job/jobs.ts';
 import { readSession } from '../../../../src/system/store/job/read-session.ts';
-import { writeConclusion } from '../../../../src/system/store/job/statuses.ts';
-import { writeMarks } from '../../../../src/system/store/job/user-state.ts';
-import { conclusionOf, scratchPaths, specOf } from '../../scratch.ts';
+import { writeStatus } from '../../../../src/system/store/job/statuses.ts';
+import { writeUserState } from '../../../../src/system/store/job/user-state.ts';
+import { scratchPaths, specOf, statusOf } from '../../scratch.ts';
 
 const id = '0123abcd';
 
@@ -20,16 +20,16 @@ test('a session that nobody has looked at yet is starting', () => {
   const { paths } = recorded();
   expect(readSession(paths, id)).toMatchObject({
     spec: specOf(id),
-    marks: { version: 1 },
-    conclusion: { state: 'working', summary: 'starting…', since: 1000, process: 'none', questionNumber: 0 },
+    userState: { version: 1 },
+    status: { state: 'working', summary: 'starting…', since: 1000, process: 'none', questionNumber: 0 },
   });
 });
 
 test('a session comes back as it was written', () => {
   const { paths } = recorded();
-  const marks = writeMarks(paths, id, { name: 'x', pinned: true });
-  writeConclusion(paths, conclusionOf(id));
-  expect(readSession(paths, id)).toEqual({ id, spec: specOf(id), marks, conclusion: conclusionOf(id) });
+  const userState = writeUserState(paths, id, { name: 'x', pinned: true });
+  writeStatus(paths, statusOf(id));
+  expect(readSession(paths, id)).toEqual({ id, spec: specOf(id), userState, status: statusOf(id) });
 });
 
 test('a damaged spec is a row with a sentence', () => {
@@ -55,7 +55,7 @@ test('of a spec that is damaged after its name, and of marks that are whole, the
   expect(readSession(paths, id)).toMatchObject({ name: 'say "hi"', problem: expect.any(String) });
   writeFileSync(join(directory, 'spec.json'), JSON.stringify({ ...specOf(id), version: 2 }, undefined, 2));
   expect(readSession(paths, id)).toMatchObject({ name: 'Fix the tests' });
-  writeMarks(paths, id, { name: 'mine' });
+  writeUserState(paths, id, { name: 'mine' });
   expect(readSession(paths, id)).toMatchObject({ name: 'mine' });
   rmSync(directory, { recursive: true });
   symlinkSync('/etc', directory);
@@ -71,7 +71,7 @@ test('a session that is gone says so', () => {
 test('damaged state and marks are set aside and the rest goes on', () => {
   const { paths, directory } = recorded();
   for (const name of ['state.json', 'marks.json']) writeFileSync(join(directory, name), '{"version":1,');
-  expect(readSession(paths, id)).toMatchObject({ marks: { version: 1 }, conclusion: { state: 'unknown' } });
+  expect(readSession(paths, id)).toMatchObject({ userState: { version: 1 }, status: { state: 'unknown' } });
   const names = readdirSync(directory);
   expect(names).toContainEqual(expect.stringMatching(/^state\.json\.bad-\d+$/));
   expect(names).toContainEqual(expect.stringMatching(/^marks\.json\.bad-\d+$/));
@@ -80,9 +80,9 @@ test('damaged state and marks are set aside and the rest goes on', () => {
 
 test('the state of another session, and a pipe in its place, are set aside', () => {
   const { paths, directory } = recorded();
-  writeFileSync(join(directory, 'state.json'), JSON.stringify(conclusionOf('ffffffff')));
-  expect(readSession(paths, id)).toMatchObject({ conclusion: { state: 'unknown', id } });
+  writeFileSync(join(directory, 'state.json'), JSON.stringify(statusOf('ffffffff')));
+  expect(readSession(paths, id)).toMatchObject({ status: { state: 'unknown', id } });
   execFileSync('mkfifo', [join(directory, 'state.json')]);
-  expect(readSession(paths, id)).toMatchObject({ conclusion: { state: 'unknown', id } });
+  expect(readSession(paths, id)).toMatchObject({ status: { state: 'unknown', id } });
   expect(readdirSync(directory)).not.toContain('state.json');
 });

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import type { Paths } from '../../../../src/system/files/paths.ts';
 import { createJob, trashJob } from '../../../../src/system/store/job/jobs.ts';
 import { sessionCache } from '../../../../src/system/store/job/session-cache.ts';
-import { writeConclusion } from '../../../../src/system/store/job/statuses.ts';
+import { writeStatus } from '../../../../src/system/store/job/statuses.ts';
 import { withUnreadable } from '../../../../src/system/store/job/unreadable-rows.ts';
 import { waitFor } from '../../../helpers/wait.ts';
-import { conclusionOf, scratchPaths, specOf } from '../../scratch.ts';
+import { scratchPaths, specOf, statusOf } from '../../scratch.ts';
 
 function withJobs(...ids: string[]): Paths {
   const paths = scratchPaths();
@@ -28,19 +28,19 @@ test('a change gives a new object for that session only', () => {
   const paths = withJobs('00000001', '00000002');
   const cache = sessionCache(paths);
   const before = cache.read().sessions;
-  writeConclusion(paths, conclusionOf('00000002'));
+  writeStatus(paths, statusOf('00000002'));
   const after = cache.read();
   expect(after.changed).toBe(true);
   expect(after.sessions[0]).toBe(before[0]);
-  expect(after.sessions[1]?.conclusion.state).toBe('idle');
+  expect(after.sessions[1]?.status.state).toBe('idle');
 });
 
 test('of many writes within one tick of the clock none is missed', () => {
   const paths = withJobs('00000001');
   const cache = sessionCache(paths);
   for (let number = 0; number < 500; number++) {
-    writeConclusion(paths, conclusionOf('00000001', { questionNumber: number }));
-    expect(cache.read().sessions[0]?.conclusion.questionNumber).toBe(number);
+    writeStatus(paths, statusOf('00000001', { questionNumber: number }));
+    expect(cache.read().sessions[0]?.status.questionNumber).toBe(number);
   }
 });
 
@@ -49,9 +49,9 @@ test('a second write that leaves the directory the same time is seen', () => {
   const cache = sessionCache(paths);
   const now = Date.now() / 1000;
   for (const questionNumber of [1, 2]) {
-    writeConclusion(paths, conclusionOf('00000001', { questionNumber }));
+    writeStatus(paths, statusOf('00000001', { questionNumber }));
     utimesSync(join(paths.jobs, '00000001'), now, now);
-    expect(cache.read().sessions[0]?.conclusion.questionNumber).toBe(questionNumber);
+    expect(cache.read().sessions[0]?.status.questionNumber).toBe(questionNumber);
   }
 });
 

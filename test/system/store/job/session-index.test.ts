@@ -6,9 +6,9 @@ import type { Paths } from '../../../../src/system/files/paths.ts';
 import { createJob } from '../../../../src/system/store/job/jobs.ts';
 import { sessionCache } from '../../../../src/system/store/job/session-cache.ts';
 import { readIndex, writeIndex } from '../../../../src/system/store/job/session-index.ts';
-import { writeConclusion } from '../../../../src/system/store/job/statuses.ts';
+import { writeStatus } from '../../../../src/system/store/job/statuses.ts';
 import { waitFor } from '../../../helpers/wait.ts';
-import { conclusionOf, scratchPaths, specOf } from '../../scratch.ts';
+import { scratchPaths, specOf, statusOf } from '../../scratch.ts';
 
 const count = 20;
 const idOf = (number: number) => number.toString(16).padStart(8, '0');
@@ -26,14 +26,14 @@ async function withIndex(): Promise<Paths> {
   return paths;
 }
 
-test('a first read through the index gives what the files give, and what has changed since is read anew', async () => {
+test('a first read through the index gives what the files give, and what has changed since is read again', async () => {
   const paths = await withIndex();
   expect(readIndex(paths).size).toBe(count);
-  writeConclusion(paths, conclusionOf(idOf(7), { questionNumber: 3 }));
+  writeStatus(paths, statusOf(idOf(7), { questionNumber: 3 }));
   createJob(paths, specOf(idOf(count)), { prompt: '', files: {} });
   const { sessions } = sessionCache(paths).read();
   expect(sessions).toHaveLength(count + 1);
-  expect(sessions.filter(session => session.conclusion.questionNumber === 3).map(({ id }) => id)).toEqual([
+  expect(sessions.filter(session => session.status.questionNumber === 3).map(({ id }) => id)).toEqual([
     idOf(7),
   ]);
 });
@@ -42,8 +42,11 @@ test('the index is used: what it says of an unchanged directory counts', async (
   const paths = await withIndex();
   const [first, ...others] = [...readIndex(paths).values()];
   if (!first) throw new Error('The index is empty.');
-  writeIndex(paths, [{ ...first, job: { ...first.job, marks: { version: 1, name: 'indexed' } } }, ...others]);
-  expect(sessionCache(paths).read().sessions[0]?.marks.name).toBe('indexed');
+  writeIndex(paths, [
+    { ...first, job: { ...first.job, userState: { version: 1, name: 'indexed' } } },
+    ...others,
+  ]);
+  expect(sessionCache(paths).read().sessions[0]?.userState.name).toBe('indexed');
 });
 
 test.each(['', 'null', '{"program":"0","jobs":[]}', '{"jobs":[[1,2]]}', '[[1,2,{"id":"../../x"}]]'])(
@@ -55,7 +58,7 @@ test.each(['', 'null', '{"program":"0","jobs":[]}', '{"jobs":[[1,2]]}', '[[1,2,{
   },
 );
 
-test('the index is written anew when a tenth has changed, once a minute', async () => {
+test('the index is written again when a tenth has changed, once a minute', async () => {
   const paths = await withIndex();
   const cache = sessionCache(paths);
   const keep = indexKeeper(paths, cache);
@@ -63,14 +66,14 @@ test('the index is written anew when a tenth has changed, once a minute', async 
     await waitFor(() => cache.read() && cache.settled().length === count, { what: 'settled files' });
   };
   const indexed = () =>
-    [...readIndex(paths).values()].filter(({ job }) => job.conclusion.questionNumber === 3).length;
+    [...readIndex(paths).values()].filter(({ job }) => job.status.questionNumber === 3).length;
   await read();
   keep(0);
-  writeConclusion(paths, conclusionOf(idOf(7), { questionNumber: 3 }));
+  writeStatus(paths, statusOf(idOf(7), { questionNumber: 3 }));
   await read();
   keep(61_000);
   expect(indexed()).toBe(0);
-  writeConclusion(paths, conclusionOf(idOf(8), { questionNumber: 3 }));
+  writeStatus(paths, statusOf(idOf(8), { questionNumber: 3 }));
   await read();
   keep(120_000);
   expect(indexed()).toBe(0);

@@ -1,17 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { rememberedGround, rememberGround } from '../../../../src/system/store/view/backgrounds.ts';
+import { rememberBackground, rememberedBackground } from '../../../../src/system/store/view/backgrounds.ts';
 import { scratchPaths } from '../../scratch.ts';
 
 const env = { TERM: 'xterm-256color' };
 
 it('V5 knows the background of each kind of terminal, and does not end the view where it cannot be kept', () => {
   const paths = scratchPaths();
-  rememberGround(paths, env, 'light');
-  expect(rememberedGround(paths, env)).toBe('light');
-  expect(rememberedGround(paths, { TERM: 'other' })).toBeUndefined();
+  rememberBackground(paths, env, 'light');
+  expect(rememberedBackground(paths, env)).toBe('light');
+  expect(rememberedBackground(paths, { TERM: 'other' })).toBeUndefined();
   // As on a full disk, nothing can be written there.
   rmSync(paths.home, { recursive: true });
   writeFileSync(paths.home, '');
-  expect(() => rememberGround(paths, env, 'dark')).not.toThrow();
+  expect(() => rememberBackground(paths, env, 'dark')).not.toThrow();
 });

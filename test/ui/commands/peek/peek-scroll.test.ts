@@ -9,11 +9,11 @@ const numbered = (word: string, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${word} ${from + index}`);
 
 function peekWith(lines: readonly string[], question?: Question) {
-  const conclusion = question
+  const status = question
     ? { state: 'needs-input' as const, question, questionNumber: 1 }
     : { state: 'working' as const };
   const view = createViewStore(
-    aState([aSession('aaaaaaaa', { conclusion })], { columns: 80, rows: 24 }),
+    aState([aSession('aaaaaaaa', { status })], { columns: 80, rows: 24 }),
     () => {},
   );
   view.press(['space']);
@@ -52,7 +52,7 @@ test('a long plan begins at its beginning; PgDn reads on, Home goes back to it, 
   expect(words(/output \d+$/).slice(0, 2)).toEqual(['output 1', 'output 2']);
 });
 
-test('whoever is at the end of a plan stays there when a fact above it takes a line of its room', () => {
+test('the one who is at the end of a plan stays there when a fact above it takes a line of its room', () => {
   const { press, words, set, store } = peekWith(numbered('output', 1, 30), plan);
   press(['end']);
   expect(words(/step \d+$/).at(-1)).toBe('step 60');

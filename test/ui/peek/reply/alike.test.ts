@@ -27,8 +27,8 @@ function asking(
   const memory: Memory = given.told
     ? { lastEvent: { name: 'PermissionRequest', at: 0, says: 'needs-input', question: told } }
     : {};
-  const conclusion = { state: 'needs-input' as const, question: { ...command, ...question }, memory };
-  return aSession(id, { conclusion, spec: { cwd: given.cwd ?? '/home/me/game' } });
+  const status = { state: 'needs-input' as const, question: { ...command, ...question }, memory };
+  return aSession(id, { status, spec: { cwd: given.cwd ?? '/home/me/game' } });
 }
 
 const alike = (...sessions: readonly [Session, ...Session[]]) =>
@@ -62,7 +62,7 @@ test('sessions that have ended, or belong to another agent, are left out', () =>
   const one = asking('aaaaaaaa');
   const ended = {
     ...asking('bbbbbbbb'),
-    conclusion: { ...asking('bbbbbbbb').conclusion, process: 'exited' as const },
+    status: { ...asking('bbbbbbbb').status, process: 'exited' as const },
   };
   const codex = { ...asking('cccccccc'), spec: { ...one.spec, agent: 'codex' } };
   expect(alike(one, ended, codex)).toEqual(['aaaaaaaa']);

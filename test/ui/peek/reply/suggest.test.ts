@@ -6,7 +6,7 @@ import { aSession } from '../../../helpers/sessions.ts';
 function asked(text: string, lines: readonly string[] = []): readonly string[] {
   const question: Question = { kind: 'prose', text, options: [] };
   const session = aSession('aaaaaaaa', {
-    conclusion: { state: 'needs-input', waitingFor: 'question', question },
+    status: { state: 'needs-input', waitingFor: 'question', question },
   });
   return suggestions({ session, lines });
 }
@@ -49,7 +49,7 @@ test('answers that are listed below a question are suggested', () => {
 
 test.each(['permission', 'plan', 'question', 'dialog'] as const)('nothing is suggested for a %s', kind => {
   const question: Question = { kind, text: 'Do you want to proceed?', options: [{ label: 'Yes' }] };
-  const session = aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question } });
+  const session = aSession('aaaaaaaa', { status: { state: 'needs-input', question } });
   expect(suggestions({ session, lines: [] })).toEqual([]);
 });
 
@@ -67,17 +67,17 @@ test.each([
   ['idle', 'interrupted', 'Go on.'],
   ['working', 'Reads files', undefined],
 ] as const)('after a turn that is %s with "%s" it suggests %s first', (state, summary, first) => {
-  expect(
-    suggestions({ session: aSession('aaaaaaaa', { conclusion: { state, summary } }), lines: [] })[0],
-  ).toBe(first);
+  expect(suggestions({ session: aSession('aaaaaaaa', { status: { state, summary } }), lines: [] })[0]).toBe(
+    first,
+  );
 });
 
 test('a shell job and a session that has ended get no suggestion', () => {
   const ended = { state: 'completed' as const, process: 'exited' as const };
-  expect(suggestions({ session: aSession('aaaaaaaa', { conclusion: ended }), lines: [] })).toEqual([]);
+  expect(suggestions({ session: aSession('aaaaaaaa', { status: ended }), lines: [] })).toEqual([]);
   const job = aSession('aaaaaaaa', {
     spec: { kind: 'exec', agent: 'shell' },
-    conclusion: { state: 'completed' },
+    status: { state: 'completed' },
   });
   expect(suggestions({ session: job, lines: [] })).toEqual([]);
 });

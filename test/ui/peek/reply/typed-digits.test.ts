@@ -24,7 +24,7 @@ const many: Question = {
 };
 
 const asking = (asked: Question, questionNumber = 1) =>
-  aSession('aaaaaaaa', { conclusion: { state: 'needs-input', question: asked, questionNumber } });
+  aSession('aaaaaaaa', { status: { state: 'needs-input', question: asked, questionNumber } });
 
 function peekAt(asked: Question) {
   const view = openView([asking(asked)]);
@@ -89,7 +89,7 @@ describe('a reply that begins with a digit', () => {
 
   it('is text from the start where nothing is to be chosen', () => {
     for (const asked of [{ ...question, kind: 'prose', options: [] } as const, undefined]) {
-      const view = openView([aSession('aaaaaaaa', { conclusion: { ...(asked && { question: asked }) } })]);
+      const view = openView([aSession('aaaaaaaa', { status: { ...(asked && { question: asked }) } })]);
       view.press(keys(' 2'));
       expect(Object.values(view.state().replies)).toMatchObject([{ text: '2' }]);
     }
