@@ -1,6 +1,6 @@
 import { verbs } from '../src/cli/verbs.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
-import { helpEntries } from '../src/ui/view/help-lines.ts';
+import { helpGroups } from '../src/ui/view/help-lines.ts';
 
 /** The README with its marked sections made again from the command table and the list of verbs. */
 export function withTables(readme: string): string {
@@ -10,10 +10,10 @@ export function withTables(readme: string): string {
 
 /** The keys of the list, then those of the peek that do something else there. */
 function keyTables(): string {
-  const list = helpEntries('list');
+  const list = helpGroups('list').flatMap(({ entries }) => entries);
   const isTheSame = ([keys, doc]: readonly [string, string]) =>
     list.some(([otherKeys, otherDoc]) => keys === otherKeys && doc === otherDoc);
-  const peek = helpEntries('peek').filter(entry => !isTheSame(entry));
+  const peek = helpGroups('peek').flatMap(({ entries }) => entries.filter(entry => !isTheSame(entry)));
   return `${table(['Key', 'In the list'], list)}\n\n${table(['Key', 'In the peek'], peek)}`;
 }
 

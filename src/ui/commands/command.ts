@@ -12,20 +12,45 @@ import type { Mode, ViewState } from '../state/view-state.ts';
 import { replyField } from '../state/view-state.ts';
 import type { Change } from './change.ts';
 
-/** Something a person can ask for with a key. Help, README and key handling are all made from these. */
-export interface Command {
+/** What a key is for: help and the key tables have a heading for each, in this order. */
+export const keyGroups = {
+  start: 'Start',
+  answer: 'Answer',
+  write: 'Write the text',
+  move: 'Move',
+  row: 'Act on a row',
+  view: 'View',
+} as const;
+export type KeyGroup = keyof typeof keyGroups;
+
+/** Something a person can ask for with a key. Help, docs/keys.md and key handling are all made from these. */
+export type Command = KeyBinding & (Shown | Unshown);
+
+interface KeyBinding {
   readonly name: string;
   /** Keys by mode, as `keymap` names them. */
   readonly keys: Readonly<Partial<Record<Mode, readonly string[]>>>;
-  /** How help writes the keys, where the list itself would be too long. */
-  readonly shownKeys?: string;
-  /** What it does, for help and the README; undefined for plain text editing. */
-  readonly doc?: string;
   /** When false the key means something else here, most often text. */
   readonly when?: (state: ViewState, key: string) => boolean;
   /** Why it cannot be done now; shown instead of doing it. */
   readonly refuse?: (state: ViewState, key: string) => string | undefined;
   readonly run: (state: ViewState, key: string) => Change;
+}
+
+/** Has a line in help and in docs/keys.md. */
+interface Shown {
+  /** How help writes the keys, where the list itself would be too long. */
+  readonly shownKeys?: string;
+  /** What it does. */
+  readonly doc: string;
+  readonly group: KeyGroup;
+}
+
+/** Plain text editing, and keys that the line of another command tells of. */
+interface Unshown {
+  readonly shownKeys?: undefined;
+  readonly doc?: undefined;
+  readonly group?: undefined;
 }
 
 const noticeMs = 4000;

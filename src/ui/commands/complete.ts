@@ -11,6 +11,7 @@ export const completeCommands: readonly Command[] = [
     name: 'complete',
     keys: { list: ['tab'] },
     doc: 'Complete @agent, @repository, /command, --option',
+    group: 'write',
     when: isOpen,
     run: state => takeEntry(state),
   },

@@ -11,6 +11,7 @@ export const historyCommands: readonly Command[] = [
     keys: { list: ['up'] },
     shownKeys: '↑ at the top',
     doc: 'Bring back an earlier prompt; ↓ goes forward again',
+    group: 'write',
     when: state =>
       state.history.length > 0 && (isBrowsing(state) || (currentField(state).text === '' && isAtTop(state))),
     run: state => show(state, (state.historyAt ?? -1) + 1),

@@ -16,6 +16,7 @@ export const leaveCommands: readonly Command[] = [
     },
     shownKeys: 'Esc / Ctrl+C',
     doc: 'Close the peek, clear the line, or leave; sessions go on',
+    group: 'view',
     run: back,
   },
   {
@@ -27,6 +28,7 @@ export const leaveCommands: readonly Command[] = [
     name: 'restore',
     keys: { list: ['ctrl+y'] },
     doc: 'Bring back the line that was cleared',
+    group: 'write',
     refuse: state => (state.cleared ? undefined : 'Nothing was cleared.'),
     run: state => ({ set: { field: state.cleared ?? state.field, cleared: undefined } }),
   },
@@ -34,6 +36,7 @@ export const leaveCommands: readonly Command[] = [
     name: 'find',
     keys: { list: ['ctrl+f'] },
     doc: 'Find rows by words; in the line: a:agent s:state n:name',
+    group: 'view',
     run: state => ({
       set: { isFinding: !state.isFinding, field: state.isFinding ? emptyField : state.field },
     }),
@@ -42,6 +45,7 @@ export const leaveCommands: readonly Command[] = [
     name: 'help',
     keys: { list: ['?'], peek: ['?'] },
     doc: 'Show every key',
+    group: 'view',
     when: state => isFieldEmpty(state) && (state.mode !== 'peek' || isReplyEmpty(state)),
     run: state => ({ set: { mode: 'help', modeBefore: state.mode, helpTop: 0 } }),
   },

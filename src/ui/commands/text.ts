@@ -26,6 +26,7 @@ export const textCommands: readonly Command[] = [
     name: 'editor',
     keys: { list: ['ctrl+g'], peek: ['ctrl+g'] },
     doc: 'Write the text in $VISUAL or $EDITOR',
+    group: 'write',
     run: state => ({ effects: [{ type: 'edit', text: currentField(state).text }] }),
   },
   ...(Object.keys(keysOf) as Edit[]).map(edit => ({
@@ -35,7 +36,7 @@ export const textCommands: readonly Command[] = [
       peek: keysOf[edit],
       ...(edit === 'newline' ? {} : { rename: keysOf[edit] }),
     },
-    ...(edit === 'newline' ? { doc: 'New line in the text' } : {}),
+    ...(edit === 'newline' ? { doc: 'New line in the text', group: 'write' as const } : {}),
     // Also in a filter that was kept: then it is written on.
     when: (state: ViewState) => edit === 'newline' || currentField(state).text !== '',
     run: (state: ViewState) => ({ set: withField(state, edits[edit](currentField(state))) }),

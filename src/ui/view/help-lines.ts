@@ -1,11 +1,22 @@
 import { clip, pad } from '../../core/text/safe-text.ts';
-import { type Command, commandList } from '../commands/index.ts';
+import { wrapText } from '../../core/text/wrap.ts';
+import { type Command, type KeyGroup, keyGroups } from '../commands/command.ts';
+import { commandList } from '../commands/index.ts';
 import type { Mode, ViewState } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 
-/** Every key that works where `?` was pressed, in at most so many lines; more are scrolled to (V14). */
+export interface HelpGroup {
+  readonly title: string;
+  readonly entries: readonly (readonly [keys: string, doc: string])[];
+}
+
+const twoColumnsFrom = 100;
+const gap = '  ';
+const keysWidth = 14;
+
+/** Every key that works where `?` was pressed, in at most so many lines; more are scrolled to. */
 export function helpLines(state: ViewState, most: number): readonly string[] {
-  const lines = allLines(state, most);
+  const lines = allLines(state);
   const from = Math.min(state.helpTop, lastTop(lines.length, most));
   const below = lines.length - from - most;
   const marks = glyphs(state.look);
@@ -21,36 +32,56 @@ export function helpLines(state: ViewState, most: number): readonly string[] {
 
 /** How far down the keys can be scrolled. */
 export function lastHelpTop(state: ViewState, most: number): number {
-  return lastTop(allLines(state, most).length, most);
+  return lastTop(allLines(state).length, most);
 }
 
 function lastTop(count: number, most: number): number {
   return Math.max(0, count - most);
 }
 
-/** In one column where that is high enough, else in as many as can be read. */
-function allLines(state: ViewState, most: number): readonly string[] {
-  const entries = helpEntries(state.modeBefore);
-  const widest = Math.max(1, Math.min(3, Math.floor(state.columns / 58)));
-  const columns = Math.min(widest, Math.max(1, Math.ceil(entries.length / Math.max(1, most))));
-  const width = Math.floor((state.columns - 2) / columns);
-  const perColumn = Math.ceil(entries.length / columns);
+/** A heading per group; two columns where there is room, and no group is divided between them. */
+function allLines(state: ViewState): readonly string[] {
+  const columns = state.columns >= twoColumnsFrom ? 2 : 1;
+  const width = Math.floor((state.columns - 2 - gap.length * (columns - 1)) / columns);
+  const blocks = helpGroups(state.modeBefore).map(group => blockLines(state, group, width));
   const title = state.modeBefore === 'peek' ? 'Keys in the peek' : 'Keys in the list';
-  const lines = Array.from({ length: perColumn }, (_, line) =>
-    Array.from({ length: columns }, (_, column) =>
-      cell(state, entries[column * perColumn + line], width),
-    ).join(''),
-  );
-  // Where every line counts the keys need no title.
-  const isJust = lines.length === most;
-  return isJust ? lines : [paint(state.look, 'heading', clip(title, state.columns - 2)), ...lines];
+  const body = columns === 1 ? blocks.flat() : besideEachOther(blocks, ' '.repeat(width));
+  return [paint(state.look, 'strong', clip(title, state.columns - 2)), ...body];
 }
 
-/** Keys with what they do; the README's table is made of the same. */
-export function helpEntries(mode: Mode): readonly (readonly [keys: string, doc: string])[] {
-  return commandList
-    .filter(command => command.doc !== undefined && (command.keys[mode]?.length ?? 0) > 0)
-    .map(command => [keysText(command, mode), command.doc ?? '']);
+/** The first blocks on the left and the others on the right, so that the higher column is as low as it can be. */
+function besideEachOther(blocks: readonly (readonly string[])[], blank: string): readonly string[] {
+  const splits = blocks.map((_, at) => [blocks.slice(0, at).flat(), blocks.slice(at).flat()] as const);
+  const heights = splits.map(([left, right]) => Math.max(left.length, right.length));
+  const height = Math.min(...heights);
+  const [left, right] = splits[heights.indexOf(height)] ?? [[], []];
+  return Array.from({ length: height }, (_, line) => `${left[line] ?? blank}${gap}${right[line] ?? ''}`);
+}
+
+/** A blank line, the heading and a line for each key, more where what it does is long; all `width` cells wide. */
+function blockLines(state: ViewState, { title, entries }: HelpGroup, width: number): readonly string[] {
+  const lines = entries.flatMap(([keys, doc]) =>
+    wrapText(doc, width - keysWidth - 1, 9).map((part, index) => {
+      const key = pad(index === 0 ? clip(keys, keysWidth) : '', keysWidth);
+      const meaning = pad(part, width - keysWidth - 1);
+      return `${paint(state.look, 'accent', key)} ${paint(state.look, 'muted', meaning)}`;
+    }),
+  );
+  const heading = paint(state.look, 'heading', pad(clip(title, width), width));
+  return [' '.repeat(width), heading, ...lines];
+}
+
+/** Keys with what they do, under the headings of their groups; docs/keys.md is made of the same. */
+export function helpGroups(mode: Mode): readonly HelpGroup[] {
+  const shown = commandList.filter(({ doc, keys }) => doc !== undefined && (keys[mode]?.length ?? 0) > 0);
+  return (Object.keys(keyGroups) as KeyGroup[])
+    .map(group => ({
+      title: keyGroups[group],
+      entries: shown
+        .filter(command => command.group === group)
+        .map(command => [keysText(command, mode), command.doc ?? ''] as const),
+    }))
+    .filter(({ entries }) => entries.length > 0);
 }
 
 export function keysText(command: Command, mode: Mode): string {
@@ -74,10 +105,4 @@ function keyText(key: string): string {
         arrows[part] ?? (part.length === 1 ? part.toUpperCase() : part[0]?.toUpperCase() + part.slice(1)),
     )
     .join('+');
-}
-
-function cell(state: ViewState, entry: readonly [string, string] | undefined, width: number): string {
-  if (!entry) return '';
-  const keys = pad(clip(entry[0], 14), 14);
-  return `${paint(state.look, 'accent', keys)} ${paint(state.look, 'muted', pad(clip(entry[1], width - 16), width - 15))}`;
 }

@@ -7,6 +7,7 @@ export const awayCommands: readonly Command[] = [
     name: 'away',
     keys: { list: ['alt+l'], peek: ['alt+l'] },
     doc: 'What happened while you were away',
+    group: 'view',
     refuse: state => {
       const away = awayAfterKey(state);
       const hasNews = away !== undefined && newsSince(state.sessions, away.since).length > 0;

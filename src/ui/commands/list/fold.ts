@@ -45,6 +45,7 @@ export const foldCommands: readonly Command[] = [
     keys: { list: ['alt+left'] },
     shownKeys: 'Alt+← / →',
     doc: 'Collapse or expand the group; Enter on its heading, too',
+    group: 'view',
     when: isFieldEmpty,
     refuse: noGroup,
     run: state => foldSelected(state, true),

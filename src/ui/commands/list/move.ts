@@ -16,6 +16,7 @@ export const moveCommands: readonly Command[] = [
     keys: rowModes('up'),
     shownKeys: '↑ / ↓',
     doc: 'Move between rows',
+    group: 'move',
     when: isOneLine,
     run: state => step(state, -1),
   },
@@ -30,6 +31,7 @@ export const moveCommands: readonly Command[] = [
     keys: { list: ['pageup'] },
     shownKeys: 'PgUp / PgDn',
     doc: 'Ten rows up or down; Home and End: first and last row',
+    group: 'move',
     run: state => select(state, -10),
   },
   { name: 'page down', keys: { list: ['pagedown'] }, run: state => select(state, 10) },
@@ -50,6 +52,7 @@ export const moveCommands: readonly Command[] = [
     keys: rowModes('alt+up'),
     shownKeys: 'Alt+↑ / ↓',
     doc: 'Jump to the heading of the group above or below',
+    group: 'move',
     run: state => selectGroup(state, -1),
   },
   {

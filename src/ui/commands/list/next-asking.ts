@@ -9,6 +9,7 @@ export const nextAskingCommands: readonly Command[] = [
     keys: { list: ['alt+n'], peek: ['alt+n'] },
     shownKeys: 'Alt+N',
     doc: 'Go to the next session that needs input',
+    group: 'move',
     refuse: state => {
       if (nextAsking(state) !== undefined) return undefined;
       const { status } = state.sessions.find(({ id }) => id === state.selectedId) ?? {};

@@ -11,6 +11,7 @@ export const chooseCommands: readonly Command[] = [
     keys: { list: ['alt+a', 'alt+A'] },
     shownKeys: 'Alt+A M E P',
     doc: 'Next sessions: agent, model, effort, permission mode',
+    group: 'start',
     refuse: state => (nextAgent(state, 1) ? undefined : 'No other agent is installed.'),
     run: (state, key) => {
       const set = nextAgent(state, way(key)) ?? {};

@@ -11,6 +11,7 @@ export const peekScrollCommands: readonly Command[] = [
     keys: { peek: ['pageup'] },
     shownKeys: 'PgUp / PgDn',
     doc: 'Scroll: output, plan, command, diff; half with Ctrl+U / D',
+    group: 'view',
     run: state => scrollBy(state, ({ room }) => 2 - room),
   },
   {
@@ -35,6 +36,7 @@ export const peekScrollCommands: readonly Command[] = [
     keys: { peek: ['home'] },
     shownKeys: 'Home / End',
     doc: 'Oldest output, and back to the latest',
+    group: 'view',
     when: isFieldEmpty,
     // Of what is to be approved first its own beginning.
     run: state => scrollTo(state, ({ top, bodyAt }) => (top > bodyAt ? bodyAt : Number.NEGATIVE_INFINITY)),

@@ -20,6 +20,7 @@ export const peekCommands: readonly Command[] = [
     name: 'peek',
     keys: { list: ['space'] },
     doc: 'Peek: question, options, latest output',
+    group: 'row',
     when: isFieldEmpty,
     refuse: state => (selectedSession(state) ? undefined : 'There is no session to peek at.'),
     run: state => ({
@@ -30,6 +31,7 @@ export const peekCommands: readonly Command[] = [
     name: 'close peek',
     keys: { peek: ['space'] },
     doc: 'Close the peek',
+    group: 'view',
     when: isReplyEmpty,
     run: () => ({ set: { mode: 'list', peek: undefined } }),
   },
@@ -38,6 +40,7 @@ export const peekCommands: readonly Command[] = [
     keys: { peek: [...'1234567890'] },
     shownKeys: '1-9',
     doc: 'Choose an option; Enter sends it',
+    group: 'answer',
     when: isChoosing,
     refuse: state => (state.peek?.isStale ? movedOn : refuseElsewhere(state)),
     run: choose,

@@ -13,6 +13,7 @@ export const diffCommands: readonly Command[] = [
     name: 'diff',
     keys: { list: ['ctrl+d'], peek: ['ctrl+d'] },
     doc: 'Read what the session has changed',
+    group: 'row',
     when: isFieldEmpty,
     refuse: state => {
       const session = selectedSession(state);
@@ -24,6 +25,7 @@ export const diffCommands: readonly Command[] = [
     name: 'close diff',
     keys: { diff: ['escape', 'q', 'ctrl+c', 'ctrl+d'] },
     doc: 'Close the diff',
+    group: 'view',
     run: state => ({ set: { mode: state.modeBefore, diff: undefined } }),
   },
   move('diff up', ['up', 'k'], (state, top) => clamp(state, top - 1)),

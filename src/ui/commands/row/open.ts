@@ -35,6 +35,7 @@ export const openCommands: readonly Command[] = [
     name: 'dispatch',
     keys: { list: ['return'] },
     doc: 'Start a session with the text; without text, attach',
+    group: 'start',
     refuse: refuseEnter,
     run: state => enter(state, false),
   },
@@ -43,6 +44,7 @@ export const openCommands: readonly Command[] = [
     keys: { list: ['shift+return', 'alt+return'] },
     shownKeys: 'Shift+Enter',
     doc: 'Start a session and attach to it at once',
+    group: 'start',
     refuse: refuseEnter,
     run: state => enter(state, true),
   },
@@ -50,6 +52,7 @@ export const openCommands: readonly Command[] = [
     name: 'attach',
     keys: { list: ['right'], peek: ['right'] },
     doc: 'Attach; Ctrl+Z, or ← on an empty prompt, comes back',
+    group: 'row',
     when: isFieldEmpty,
     refuse: refuseAttach,
     run: attach,
@@ -59,6 +62,7 @@ export const openCommands: readonly Command[] = [
     keys: { list: numbered, peek: numbered },
     shownKeys: 'Alt+1..9',
     doc: 'Attach to session 1-9 of the selected row’s directory',
+    group: 'row',
     refuse: (state, key) => {
       const session = findSession(state, numberedId(state, key));
       return session ? refuseUnreadable(session) : `There is no session ${key.at(-1)} in this directory.`;

@@ -25,6 +25,7 @@ export const organizeCommands: readonly Command[] = [
     name: 'pin',
     keys: { list: ['ctrl+t'], peek: ['ctrl+t'] },
     doc: 'Pin to the top, or unpin',
+    group: 'row',
     refuse: needsSession,
     run: state => markSelected(state, session => ({ pinned: !session.userState.pinned })),
   },
@@ -32,6 +33,7 @@ export const organizeCommands: readonly Command[] = [
     name: 'rename',
     keys: { list: ['ctrl+r'], peek: ['ctrl+r'] },
     doc: 'Rename',
+    group: 'row',
     refuse: needsSession,
     run: state => {
       const session = selectedSession(state);
@@ -45,6 +47,7 @@ export const organizeCommands: readonly Command[] = [
     name: 'save name',
     keys: { rename: ['return'] },
     doc: 'Save the name',
+    group: 'row',
     refuse: state =>
       refuseGone(state, selectedSession(state)) ??
       (safeName(state.rename.text) ? undefined : 'A session needs a name; Esc keeps the old one.'),
@@ -58,6 +61,7 @@ export const organizeCommands: readonly Command[] = [
     keys: { list: ['shift+up'], peek: ['shift+up'] },
     shownKeys: 'Shift+↑ / ↓',
     doc: 'Move the row within its group',
+    group: 'row',
     refuse: needsSession,
     run: state => reorder(state, -1),
   },
@@ -71,6 +75,7 @@ export const organizeCommands: readonly Command[] = [
     name: 'report',
     keys: { list: ['alt+w'], peek: ['alt+w'] },
     doc: 'Report a wrong state: saves its screen and evidence',
+    group: 'row',
     refuse: needsSession,
     run: state => (state.selectedId ? { effects: [{ type: 'report', id: state.selectedId }] } : {}),
   },
@@ -78,6 +83,7 @@ export const organizeCommands: readonly Command[] = [
     name: 'regroup',
     keys: { list: ['ctrl+s'], peek: ['ctrl+s'] },
     doc: 'Group by state, directory or role',
+    group: 'view',
     run: state => {
       const grouping = groupings[(groupings.indexOf(state.grouping) + 1) % groupings.length] ?? 'state';
       return {

@@ -8,6 +8,7 @@ export const pullCommands: readonly Command[] = [
     name: 'open pull request',
     keys: { list: ['ctrl+o'], peek: ['ctrl+o'] },
     doc: 'Open the pull request in the browser',
+    group: 'row',
     refuse: state => {
       const session = selectedSession(state);
       if (!session) return 'There is no session whose pull request could be opened.';

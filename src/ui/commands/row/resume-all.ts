@@ -17,6 +17,7 @@ export const resumeAllCommands: readonly Command[] = [
     name: 'resume all',
     keys: { list: ['alt+r'] },
     doc: 'Resume everything that was interrupted (asks first)',
+    group: 'start',
     refuse: state =>
       resumable(state).length > 0 ? undefined : 'Nothing was interrupted that could be resumed.',
     run: resumeAll,

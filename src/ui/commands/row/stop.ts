@@ -32,6 +32,7 @@ export const stopCommands: readonly Command[] = [
     name: 'stop',
     keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
     doc: 'Stop (asks when working); again: delete; Ctrl+Z undoes it',
+    group: 'row',
     refuse: state =>
       selectedHeading(state)
         ? refuseClear(state)
