@@ -8,7 +8,7 @@ const onlyReal = process.env['AGENTS_TEST_REAL'] === '1';
 const endToEnd = [
   'test/e2e/**/*.test.ts',
   'test/backends/router.test.ts',
-  'test/backends/tmux/**/*.test.ts',
+  'test/backends/tmux/!(keys).test.ts',
   'test/tmux/**/*.test.ts',
   'test/demo/**/*.test.ts',
   'test/dist.test.ts',

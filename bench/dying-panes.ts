@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Step } from '../src/core/agents/shared/step.ts';
 import { withTmuxServer } from '../test/helpers/tmux-server.ts';
 
 const lanes = 8;
@@ -27,7 +28,7 @@ export async function dyingPanes(rounds: number) {
             upset(round, { test, pane: place.pane, stranger, reader }),
           );
           await wait(Math.random() * 8);
-          const steps = [{ text: `for ${id} question 1` }, { keys: ['Enter'] }];
+          const steps: readonly Step[] = [{ text: `for ${id} question 1` }, { keys: ['enter'] }];
           const delivery = await test.backend
             .deliver({ place, id, questionNumber: 1 }, steps, 0)
             .catch(() => undefined);

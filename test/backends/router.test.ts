@@ -43,7 +43,7 @@ test('a pane that got an id is written to and read on its own server', () =>
     const place = await strangerOf(two);
     await two.both.tag([{ place, id: 'feed0001', action: 'set', questionNumber: 3 }]);
     const target = { place, id: 'feed0001', questionNumber: 3, command: 'cat' };
-    expect(await two.both.deliver(target, [{ text: 'to you' }, { keys: ['Enter'] }], 50)).toEqual({
+    expect(await two.both.deliver(target, [{ text: 'to you' }, { keys: ['enter'] }], 50)).toEqual({
       sent: true,
     });
     const screens = () => two.both.capture([{ id: 'feed0001', pane: place.pane, socket: place.socket }]);
@@ -58,7 +58,7 @@ test('nothing is written once another program has the keys', () =>
     const place = await strangerOf(two);
     await two.both.tag([{ place, id: 'feed0001', action: 'set' }]);
     const target = { place, id: 'feed0001', command: 'claude' };
-    const delivery = await two.both.deliver(target, [{ text: 'rm -rf' }, { keys: ['Enter'] }], 50);
+    const delivery = await two.both.deliver(target, [{ text: 'rm -rf' }, { keys: ['enter'] }], 50);
     expect(delivery).toEqual({ sent: false, why: 'moved-on' });
     expect(await two.both.history(target, 5)).toEqual([]);
   }));

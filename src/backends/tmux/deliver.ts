@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Key } from '../../core/agents/shared/key.ts';
 import type { Step } from '../../core/agents/shared/step.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, type TmuxAnswer, tmux, tmuxError } from '../../tmux/client.ts';
@@ -6,6 +7,7 @@ import { commandList } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import { cleanPaste } from '../../tmux/text.ts';
 import type { Delivery, Target } from '../backend.ts';
+import { tmuxKey } from './keys.ts';
 import { isTheSession } from './place.ts';
 
 type Commands = readonly (readonly string[])[];
@@ -31,15 +33,9 @@ export async function deliverSteps(
   return { sent: true };
 }
 
-async function sendKeys(server: TmuxServer, target: Target, keys: readonly string[]): Promise<Delivery> {
-  keys.forEach(requireKey);
-  const send = keys.length === 0 ? [] : [['send-keys', '-t', target.place.pane, '--', ...keys]];
+async function sendKeys(server: TmuxServer, target: Target, keys: readonly Key[]): Promise<Delivery> {
+  const send = keys.length === 0 ? [] : [['send-keys', '-t', target.place.pane, '--', ...keys.map(tmuxKey)]];
   return readDelivery(server, target, await tmux(server, [guarded(target, { write: send, otherwise: [] })]));
-}
-
-function requireKey(key: string): void {
-  if (/^(?:[CMS]-)*(?:[A-Za-z][A-Za-z0-9]*|[!-~])$/.test(key)) return;
-  throw new Error('A key to send must be a tmux key name such as Enter or C-u, or one character.');
 }
 
 /** The buffer is deleted whether it is pasted or refused; its name is ours alone. */

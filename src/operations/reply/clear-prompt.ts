@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Key } from '../../core/agents/shared/key.ts';
 import type { World } from '../context/world.ts';
 import { look } from '../screen/look.ts';
 import type { Typed } from './sent.ts';
@@ -7,7 +8,7 @@ const pollMs = 60;
 const drawnMs = 600;
 const mostRounds = 12;
 /** A line, and the line end before it; on an empty prompt they do nothing. */
-const oneLine = ['C-e', 'C-u', 'BSpace'];
+const oneLine: readonly Key[] = ['ctrl+e', 'ctrl+u', 'backspace'];
 const linesAtOnce = 6;
 
 /**

@@ -103,6 +103,6 @@ function arrivalOf({ before, session, steps }: Sent): 'queued' | 'delivered' {
 /** The same keys for a dialog that stands there untouched; Enter for a text that lies in the composer. */
 function stepsToRepeat(before: Look, now: Look, steps: readonly Step[]): readonly Step[] | undefined {
   const hasText = steps.some(step => 'text' in step);
-  if (hasText) return now.reading.draft ? [{ keys: ['Enter'] }] : undefined;
+  if (hasText) return now.reading.draft ? [{ keys: ['enter'] }] : undefined;
   return now.text === before.text ? steps : undefined;
 }

@@ -200,7 +200,7 @@ function shellRefusal(agent: Agent, name: string, { text }: Look, reply: Reply):
 /** Without a question a reply is a message: pasted, then Enter. */
 function stepsFor(agent: Agent, question: Question | undefined, reply: Reply): readonly Step[] | undefined {
   if (question) return agent.answer(question, reply);
-  return reply.text === undefined ? undefined : [{ text: reply.text }, { keys: ['Enter'] }];
+  return reply.text === undefined ? undefined : [{ text: reply.text }, { keys: ['enter'] }];
 }
 
 function refused(why: string): ReplyOutcome {

@@ -44,13 +44,13 @@ export async function sendCommand(
   if (!delivery.sent) return delivery;
   const outcome = await confirm(world, { ...sent, steps });
   if (outcome.type === 'refused') await leaveShellMode(world, sent);
-  if (agent.shellMode.stays) await world.backend.deliver(target, [{ keys: ['Escape'] }], 0);
+  if (agent.shellMode.stays) await world.backend.deliver(target, [{ keys: ['escape'] }], 0);
   return outcome;
 }
 
 /** The next words would run there. Backspace takes a `!` that is only a letter, and leaves the mode of an empty prompt. */
 async function leaveShellMode(world: World, { target }: Omit<Sent, 'steps'>): Promise<void> {
-  await world.backend.deliver(target, [{ keys: ['BSpace'], pauseMs: escapeMs }, { keys: ['Escape'] }], 0);
+  await world.backend.deliver(target, [{ keys: ['backspace'], pauseMs: escapeMs }, { keys: ['escape'] }], 0);
 }
 
 async function untilShellMode(world: World, { agent, session }: Omit<Sent, 'steps'>): Promise<boolean> {

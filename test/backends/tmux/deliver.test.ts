@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Key } from '../../../src/core/agents/shared/key.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
 
 test.each([
@@ -25,8 +26,8 @@ test('100 kB arrive byte for byte, once, in one bracket', () =>
     const { target, received } = await recorder(test, String.raw`printf '\033[?2004h'`);
     const text = Array.from({ length: 4000 }, (_, index) => `line ${index} "'; €`).join('\n');
     expect(text.length).toBeGreaterThan(60_000);
-    await test.backend.deliver(target, [{ text: text + text }, { keys: ['Enter'] }], 100);
-    await waitFor(() => received().at(-1) === 13, { what: 'Enter' });
+    await test.backend.deliver(target, [{ text: text + text }, { keys: ['enter'] }], 100);
+    await waitFor(() => received().at(-1) === 13, { what: 'enter' });
     expect(received().toString()).toBe(`\u001b[200~${text}${text}\u001b[201~\r`);
   }));
 
@@ -34,8 +35,8 @@ test('text cannot leave the bracket nor bring control characters', () =>
   withTmuxServer(async test => {
     const { target, received } = await recorder(test, String.raw`printf '\033[?2004h'`);
     const text = 'a\u001b[201~b\u001b[20\u001b[201~1~\u0003\u009b201~c\r\nd\u007f';
-    await test.backend.deliver(target, [{ text }, { keys: ['Enter'] }], 0);
-    await waitFor(() => received().at(-1) === 13, { what: 'Enter' });
+    await test.backend.deliver(target, [{ text }, { keys: ['enter'] }], 0);
+    await waitFor(() => received().at(-1) === 13, { what: 'enter' });
     const inside = received().toString().slice(6, -7);
     expect(inside).toMatch(/^[\n -~]*$/);
     expect(inside).toMatch(/^ab.*c\nd$/s);
@@ -45,30 +46,18 @@ test('Enter comes no sooner after the paste than the gap of the agent', () =>
   withTmuxServer(async test => {
     const { target } = await recorder(test);
     const started = performance.now();
-    await test.backend.deliver(target, [{ text: 'a' }, { keys: ['Enter'] }], 150);
+    await test.backend.deliver(target, [{ text: 'a' }, { keys: ['enter'] }], 150);
     expect(performance.now() - started).toBeGreaterThanOrEqual(150);
   }));
 
 test('keys are sent by name, single characters as they are', () =>
   withTmuxServer(async test => {
     const { target, received } = await recorder(test);
-    await test.backend.deliver(
-      target,
-      [{ keys: ['Escape', '1', ';', "'", '-', '#', 'C-u', 'Up', 'Enter'] }],
-      0,
-    );
-    await waitFor(() => received().at(-1) === 13, { what: 'Enter' });
+    const keys = ['escape', '1', ';', "'", '-', '#', 'ctrl+u', 'up', 'enter'] as Key[];
+    await test.backend.deliver(target, [{ keys }], 0);
+    await waitFor(() => received().at(-1) === 13, { what: 'enter' });
     expect(received().toString()).toBe("\u001b1;'-#\u0015\u001b[A\r");
   }));
-
-test.each(['a b', "x' ; kill-server", '', 'Enter\n'])('a key %j is refused', key =>
-  withTmuxServer(async test => {
-    const { target } = await recorder(test);
-    await expect(test.backend.deliver(target, [{ keys: [key] }], 0)).rejects.toThrow(
-      'must be a tmux key name',
-    );
-  }),
-);
 
 test('an answer to a question that is no longer open is refused', () =>
   withTmuxServer(async test => {
@@ -76,12 +65,12 @@ test('an answer to a question that is no longer open is refused', () =>
     await test.backend.numberQuestions([{ place: target.place, questionNumber: 12 }]);
     const stale = { ...target, questionNumber: 1 };
     expect(await test.backend.deliver(stale, [{ text: 'yes' }], 0)).toEqual({ sent: false, why: 'moved-on' });
-    expect(await test.backend.deliver(stale, [{ keys: ['y'] }], 0)).toEqual({ sent: false, why: 'moved-on' });
-    expect(await test.backend.deliver({ ...target, questionNumber: 12 }, [{ keys: ['n'] }], 0)).toEqual({
+    expect(await test.backend.deliver(stale, [{ keys: ['2'] }], 0)).toEqual({ sent: false, why: 'moved-on' });
+    expect(await test.backend.deliver({ ...target, questionNumber: 12 }, [{ keys: ['1'] }], 0)).toEqual({
       sent: true,
     });
     await waitFor(() => received().length > 0, { what: 'the key' });
-    expect(received().toString()).toBe('n');
+    expect(received().toString()).toBe('1');
     expect(await test.run('list-buffers')).toBe('');
   }));
 
@@ -91,7 +80,7 @@ test('nothing is written into a dead pane, and the server lives', () =>
     const target = { place: await test.backend.start(request), id: request.id };
     await waitFor(async () => (await test.backend.list()).panes[0]?.dead, { what: 'the end' });
     expect(await test.backend.deliver(target, [{ text: 'a' }], 0)).toEqual({ sent: false, why: 'dead' });
-    expect(await test.backend.deliver(target, [{ keys: ['Enter'] }], 0)).toEqual({
+    expect(await test.backend.deliver(target, [{ keys: ['enter'] }], 0)).toEqual({
       sent: false,
       why: 'dead',
     });

@@ -72,7 +72,7 @@ it('nothing is typed into a described agent whose screen none of its rules knows
     command: ['own'],
     prompt: 'paste',
     rules: [{ state: 'idle', screen: /^> /u, lines: 5 }],
-    interrupt: ['Escape'],
+    interrupt: ['escape'],
   });
   expect(lacksPrompt(described, session, seen(described, lines('Apply this change?', '1. Yes')))).toBe(true);
   expect(lacksPrompt(described, session, seen(described, lines('> ')))).toBe(false);

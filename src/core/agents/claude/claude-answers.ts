@@ -1,5 +1,6 @@
 import type { Question } from '../../question/question.ts';
 import { type Answer, choose, enter, move } from '../shared/answer-steps.ts';
+import { digitOf } from '../shared/key.ts';
 import type { Step } from '../shared/step.ts';
 
 /**
@@ -40,17 +41,18 @@ function answerWords(
   if (freeText === undefined || choices.some(choice => choice !== freeText)) return undefined;
   if (question.kind === 'permission') {
     if (selected === undefined) return undefined;
-    return [...move(selected, freeText), { keys: ['Tab'] }, ...typed(words)];
+    return [...move(selected, freeText), { keys: ['tab'] }, ...typed(words)];
   }
   // The field is open already, perhaps with words in it.
-  if (selected === freeText) return [{ keys: ['C-u'] }, ...typed(words)];
+  if (selected === freeText) return [{ keys: ['ctrl+u'] }, ...typed(words)];
   const open = choose(question, freeText);
   return open && [...open, ...typed(words)];
 }
 
 /** Enter behind a backslash is a line end; from the beginning of the field it sends (2.1.328). */
 function typed(words: string): readonly Step[] {
-  return [{ text: words }, ...(words.endsWith('\\') ? [{ keys: ['C-a'] }] : []), enter];
+  const toStart: Step = { keys: ['ctrl+a'] };
+  return [{ text: words }, ...(words.endsWith('\\') ? [toStart] : []), enter];
 }
 
 /** Toggles what differs from the screen; then Tab leads on, from the text field by way of the button below it. */
@@ -71,12 +73,12 @@ function answerMany(
   // In the open text field digits would be a part of the text.
   const leaves = selected !== undefined && selected === freeText && (toggled.length > 0 || !words);
   const cursor = leaves ? Math.max(0, selected - 1) : selected;
-  const toggles = [
+  const toggles: readonly Step[] = [
     ...(leaves ? move(selected, cursor ?? 0) : []),
-    ...toggled.map(box => ({ keys: [String(box + 1)] })),
+    ...toggled.map(box => ({ keys: [digitOf(box)] })),
   ];
-  if (!words) return choices.length === 0 ? undefined : [...toggles, { keys: ['Tab'] }];
+  if (!words) return choices.length === 0 ? undefined : [...toggles, { keys: ['tab'] }];
   if (freeText === undefined || cursor === undefined) return undefined;
-  const clear = options[freeText]?.description === undefined ? [] : [{ keys: ['C-u'] }];
-  return [...toggles, ...move(cursor, freeText), ...clear, { text: words }, { keys: ['Tab'] }, enter];
+  const clear: readonly Step[] = options[freeText]?.description === undefined ? [] : [{ keys: ['ctrl+u'] }];
+  return [...toggles, ...move(cursor, freeText), ...clear, { text: words }, { keys: ['tab'] }, enter];
 }

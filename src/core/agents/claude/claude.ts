@@ -16,12 +16,12 @@ export const claude: Agent = {
   // Printing and the verbs of the program draw no composer that could be answered.
   isConversation: words =>
     !words.some(word => word === '-p' || word === '--print') && !verbs.has(words[0] ?? ''),
-  interruptKeys: ['Escape'],
+  interruptKeys: ['escape'],
   shellMode: { mark: /^\s*! for (?:shell|bash) mode\s*$/u },
   pasteGapMs: 200,
   // It trims what follows the text, but not what comes before it.
   typing: {
-    after: [seal('Space')],
+    after: [seal('space')],
     menuLine: /^\s{2,}❯ (\/\S+)/u,
     unknownCommand: /^\S? ?Unknown (?:slash )?command: \/?\S+/u,
   },

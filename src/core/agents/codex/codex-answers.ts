@@ -1,5 +1,6 @@
 import type { Question } from '../../question/question.ts';
 import { type Answer, enter, move } from '../shared/answer-steps.ts';
+import { digitOf, type Key } from '../shared/key.ts';
 import type { Step } from '../shared/step.ts';
 
 /** The keys that answer a dialog of Codex: a digit chooses at once; words are notes of a question, or follow a refusal. */
@@ -20,12 +21,12 @@ function choose(question: Question, choice: number): readonly Step[] | undefined
   // The trust dialog takes the digit under its cursor for a move.
   if (question.kind === 'dialog' || choice > 8) return [...move(question.selected, choice), enter];
   // Tab closes the field for notes, which would take the digit.
-  const close: readonly Step[] = question.numbered === false ? [{ keys: ['Tab'] }] : [];
+  const close: readonly Step[] = question.numbered === false ? [{ keys: ['tab'] }] : [];
   return [...close, digit(choice)];
 }
 
-function digit(choice: number): Step & { readonly keys: readonly string[] } {
-  return { keys: [String(choice + 1)] };
+function digit(choice: number): Step & { readonly keys: readonly Key[] } {
+  return { keys: [digitOf(choice)] };
 }
 
 function answerWords(
@@ -38,7 +39,7 @@ function answerWords(
   if (selected === undefined || target === undefined || question.numbered === false) return undefined;
   // Every choice of a question takes notes.
   if (question.kind === 'question')
-    return [...move(selected, target), { keys: ['Tab'] }, { text: words }, enter];
+    return [...move(selected, target), { keys: ['tab'] }, { text: words }, enter];
   if (target !== freeText) return undefined;
   // Were the digit lost, Enter would take the choice under the cursor: then it must be the refusal.
   return [...move(selected, target), { ...digit(target), pauseMs: 300 }, { text: words }, enter];

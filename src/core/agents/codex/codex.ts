@@ -14,15 +14,15 @@ export const codex: Agent = {
   packageName: '@openai/codex',
   promptColumn: 2,
   isConversation: words => !verbs.has(firstWord(words) ?? ''),
-  interruptKeys: ['Escape'],
+  interruptKeys: ['escape'],
   // A paste and Enter in one read are one paste with a newline in it.
   shellMode: { mark: /(?:^|\s)Shell mode(?:\s+·|\s*$)/u },
   // It trims both ends; behind a blank nothing is a command (0.169).
   typing: {
-    before: [seal('Space')],
+    before: [seal('space')],
     beforeIsText: true,
     menuLine: /^› (\/\S+) {2}/u,
-    after: [seal('Space')],
+    after: [seal('space')],
     unknownCommand: /^\S? ?Unrecognized command '\/\S*'/u,
   },
   pasteGapMs: 200,

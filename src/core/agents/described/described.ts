@@ -3,6 +3,7 @@ import { isBlank, oneLine } from '../../screen/screen-text.ts';
 import type { WaitingFor } from '../../session/session.ts';
 import type { State } from '../../session/state.ts';
 import type { Agent, Launch, LaunchRequest, ScreenReading } from '../shared/agent.ts';
+import type { Key } from '../shared/key.ts';
 import { seal } from '../shared/message-steps.ts';
 import type { Typing } from '../shared/step.ts';
 
@@ -20,11 +21,11 @@ export interface Description {
   /** The first that fits decides. */
   readonly rules: readonly ScreenRule[];
   readonly promptColumn?: number;
-  readonly interrupt: readonly string[];
+  readonly interrupt: readonly Key[];
   /** Keys before a message that begins with what may open a menu or a mode. */
-  readonly keysBefore?: readonly string[];
+  readonly keysBefore?: readonly Key[];
   /** Keys between a message that may open a menu, or take Enter for a line end, and that Enter. */
-  readonly keysAfter?: readonly string[];
+  readonly keysAfter?: readonly Key[];
 }
 
 export interface ScreenRule {
@@ -58,7 +59,7 @@ export function describedAgent(name: string, description: Description): Agent {
     readScreen: screen => readByRules(name, description.rules, screen),
     readEvent: () => undefined,
     answer: (question, { text }) =>
-      question.kind === 'prose' && text?.trim() ? [{ text }, { keys: ['Enter'] }] : undefined,
+      question.kind === 'prose' && text?.trim() ? [{ text }, { keys: ['enter'] }] : undefined,
   };
 }
 

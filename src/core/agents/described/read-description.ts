@@ -1,5 +1,6 @@
 import type { WaitingFor } from '../../session/session.ts';
 import type { State } from '../../session/state.ts';
+import { isKey, type Key } from '../shared/key.ts';
 import { type Description, mostRuleLines, type ScreenRule } from './described.ts';
 
 /** What is wrong with one key, as the rest of a sentence that begins with the key. */
@@ -23,13 +24,15 @@ export function readDescription(
   const wrong = [...wrongFields(at, value, descriptionFields), ...inRules];
   if (!isRight<GivenDescription>(value, wrong)) return { problems: wrong };
   const rules = read.flatMap(({ rule }) => (rule ? [rule] : []));
-  const description = { label: name, interrupt: ['Escape'], ...value, rules };
+  const description = { label: name, interrupt: [defaultInterrupt], ...value, rules };
   if (description.prompt === 'paste' && !description.rules.some(rule => rule.state === 'idle')) {
     const what = 'is "paste", which needs a rule whose state is "idle": it tells when the program listens';
     return { problems: [{ key: `${at}.prompt`, what }] };
   }
   return { description, problems: [] };
 }
+
+const defaultInterrupt: Key = 'escape';
 
 type GivenDescription = Omit<Description, 'label' | 'interrupt' | 'rules'> &
   Partial<Pick<Description, 'label' | 'interrupt'>>;
@@ -68,9 +71,9 @@ const descriptionFields: Readonly<Record<string, Field>> = {
     isNeeded: true,
   },
   promptColumn: { check: isCount, wants: 'the column of the cursor at an empty prompt, counted from 0' },
-  interrupt: { check: areKeys, wants: 'a list of tmux key names, for example ["Escape"]' },
-  keysBefore: { check: areKeys, wants: 'a list of tmux key names, for example ["Space"]' },
-  keysAfter: { check: areKeys, wants: 'a list of tmux key names, for example ["Space"]' },
+  interrupt: { check: areKeys, wants: 'a list of key names, for example ["escape"]' },
+  keysBefore: { check: areKeys, wants: 'a list of key names, for example ["space"]' },
+  keysAfter: { check: areKeys, wants: 'a list of key names, for example ["space"]' },
 };
 
 const ruleFields: Readonly<Record<string, Field>> = {
@@ -166,8 +169,8 @@ function isWords(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(isWord);
 }
 
-function areKeys(value: unknown): value is readonly string[] {
-  return isWords(value) && value.every(key => /^(?:[CMS]-)*(?:[A-Za-z][A-Za-z0-9]*|[!-~])$/u.test(key));
+function areKeys(value: unknown): value is readonly Key[] {
+  return isWords(value) && value.every(isKey);
 }
 
 function isCount(value: unknown): boolean {

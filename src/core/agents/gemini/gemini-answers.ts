@@ -1,5 +1,6 @@
 import type { Question } from '../../question/question.ts';
 import { type Answer, choose, enter } from '../shared/answer-steps.ts';
+import { digitOf } from '../shared/key.ts';
 import type { Step } from '../shared/step.ts';
 
 /**
@@ -50,7 +51,7 @@ function answerMany(question: Question, choices: readonly number[]): readonly St
 }
 
 function up(times: number): Step {
-  return { keys: Array.from({ length: times }, () => 'Up'), pauseMs };
+  return { keys: Array.from({ length: times }, () => 'up'), pauseMs };
 }
 
 /** Boxes to press, never the one for all of them; undefined when a choice has no box, or one without a digit of its own. */
@@ -66,5 +67,5 @@ function toggles({ options, freeText }: Question, wanted: readonly number[]): re
 }
 
 function press(box: number): Step {
-  return { keys: [String(box + 1)], pauseMs };
+  return { keys: [digitOf(box)], pauseMs };
 }

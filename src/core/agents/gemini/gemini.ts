@@ -24,11 +24,11 @@ export const gemini: Agent = {
   isConversation: words =>
     !words.some(word => /^(?:-p|--prompt|--(?:experimental-)?acp|--list-\w+|-l)$/u.test(word)) &&
     !/^(?:mcp|extensions?|skills?|hooks?|gemma)$/u.test(words[0] ?? ''),
-  interruptKeys: ['Escape'],
+  interruptKeys: ['escape'],
   shellMode: { mark: /^\s*shell mode enabled \(esc to disable\)/u, stays: true },
   pasteGapMs: 200,
   // It trims both ends; its menus open in the first line only (0.61.0).
-  typing: { before: [{ text: '\n' }], after: [seal('Space')], readsPaths: true },
+  typing: { before: [{ text: '\n' }], after: [seal('space')], readsPaths: true },
   options: {
     model: value => ['--model', value],
     'permission-mode': value => {

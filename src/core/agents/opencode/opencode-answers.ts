@@ -1,5 +1,6 @@
 import type { Question } from '../../question/question.ts';
 import { type Answer, enter } from '../shared/answer-steps.ts';
+import { digitOf } from '../shared/key.ts';
 import type { Step } from '../shared/step.ts';
 
 /**
@@ -27,8 +28,8 @@ function answerButtons(
     return isForField ? [{ text: words }, enter] : undefined;
   }
   if (choice === undefined || choices.length > 1) return undefined;
-  if (choice > 0 && choice === options.length - 1) return [{ keys: ['Escape'] }];
-  return [...Array.from({ length: choice }, () => ({ keys: ['Right'] })), enter];
+  if (choice > 0 && choice === options.length - 1) return [{ keys: ['escape'] }];
+  return [...Array.from({ length: choice }, (): Step => ({ keys: ['right'] })), enter];
 }
 
 /** A digit chooses at once; in the open text field it would be a letter, and Enter leaves an empty one. */
@@ -64,7 +65,7 @@ function answerMany(
     return (index === freeText && words) || isWanted === (checked === true) ? [] : [digit(index)];
   });
   const own = words && freeText !== undefined ? [digit(freeText), { text: words }, enter] : [];
-  return [...toggles, ...own, { keys: ['Tab'] }];
+  return [...toggles, ...own, { keys: ['tab'] }];
 }
 
 /** Words that someone has typed there are left alone. */
@@ -73,5 +74,5 @@ function hasDraft({ options, freeText }: Question): boolean {
 }
 
 function digit(choice: number): Step {
-  return { keys: [String(choice + 1)] };
+  return { keys: [digitOf(choice)] };
 }

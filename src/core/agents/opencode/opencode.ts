@@ -15,7 +15,7 @@ export const opencode: Agent = {
   promptColumn: 5,
   isConversation: ([first = '']) => !verbs.has(first),
   // The first asks for the second; with 0.2 s between them they count as one.
-  interruptKeys: ['Escape', 'Escape'],
+  interruptKeys: ['escape', 'escape'],
   interruptGapMs: 500,
   // At the right end of a wide terminal the footer goes on behind these words.
   shellMode: { mark: /\sesc exit shell mode(?:\s|$)/u },
@@ -23,7 +23,7 @@ export const opencode: Agent = {
   pasteGapMs: 200,
   // It trims nothing. Its menu closes only when something is typed before what opened it (1.18.33).
   typing: {
-    after: [seal('Home'), seal('Space'), seal('BSpace')],
+    after: [seal('home'), seal('space'), seal('backspace')],
     afterIsText: true,
     // A message stands two columns behind the bar.
     openMenu: /^ *┃ \S/u,

@@ -4,6 +4,7 @@ import type { Screen } from '../../screen/screen.ts';
 import type { ProgressStep } from '../../session/progress.ts';
 import type { Spec, WaitingFor } from '../../session/session.ts';
 import type { State } from '../../session/state.ts';
+import type { Key } from './key.ts';
 import type { Choices, OptionWords } from './launch-options.ts';
 import type { Step, Typing } from './step.ts';
 
@@ -105,7 +106,7 @@ export interface Agent {
   readonly promptColumn?: number;
   /** Whether a process of the program with these arguments holds a conversation; undefined: each does. */
   readonly isConversation?: (words: readonly string[]) => boolean;
-  readonly interruptKeys: readonly string[];
+  readonly interruptKeys: readonly Key[];
   /** Least time between two of them, where the program takes them for one otherwise. */
   readonly interruptGapMs?: number;
   /**

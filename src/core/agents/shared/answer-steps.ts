@@ -1,4 +1,5 @@
 import type { Question } from '../../question/question.ts';
+import { digitOf } from './key.ts';
 import type { Step } from './step.ts';
 
 /** What a person gives as an answer: indices into `question.options`, words, or both. */
@@ -7,16 +8,16 @@ export interface Answer {
   readonly text?: string;
 }
 
-export const enter: Step = { keys: ['Enter'] };
+export const enter: Step = { keys: ['enter'] };
 
 /** A digit chooses at once; without digits the cursor is moved there. */
 export function choose(question: Question, choice: number): readonly Step[] | undefined {
-  if (question.numbered !== false && choice < 9) return [{ keys: [String(choice + 1)] }];
+  if (question.numbered !== false && choice < 9) return [{ keys: [digitOf(choice)] }];
   return question.selected === undefined ? undefined : [...move(question.selected, choice), enter];
 }
 
 /** The arrows from one option to another. */
 export function move(from: number, to: number): readonly Step[] {
   if (from === to) return [];
-  return [{ keys: Array.from({ length: Math.abs(to - from) }, () => (to > from ? 'Down' : 'Up')) }];
+  return [{ keys: Array.from({ length: Math.abs(to - from) }, () => (to > from ? 'down' : 'up')) }];
 }

@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
 import { enter } from './answer-steps.ts';
+import type { Key } from './key.ts';
 import type { Step } from './step.ts';
 
 /** One way to type a message: all but the Enter that sends it. */
@@ -13,7 +14,7 @@ export interface Attempt {
 const pauseMs = 100;
 
 /** A key that leaves no trace in the message. */
-export function seal(...keys: readonly string[]): Step {
+export function seal(...keys: readonly Key[]): Step {
   return { keys, pauseMs };
 }
 

@@ -1,7 +1,7 @@
-/** One step of an answer: named tmux keys, with the time that the program needs to take them in, or text that is pasted. */
-export type Step =
-  | { readonly keys: readonly string[]; readonly pauseMs?: number }
-  | { readonly text: string };
+import type { Key } from './key.ts';
+
+/** One step of an answer: named keys, with the time that the program needs to take them in, or text that is pasted. */
+export type Step = { readonly keys: readonly Key[]; readonly pauseMs?: number } | { readonly text: string };
 /** What an agent needs so that it takes a message as it is, and not what one of its menus would make of it. */
 export interface Typing {
   /** Comes before a text that begins with what opens a menu or a mode; the agent takes it off again. */

@@ -7,7 +7,7 @@ export const shell: Agent = {
   name: 'shell',
   label: 'Shell',
   program: 'sh',
-  interruptKeys: ['C-c'],
+  interruptKeys: ['ctrl+c'],
   pasteGapMs: 0,
   launch: ({ spec }) => ({
     argv: ['/bin/sh', '-c', spec.command ?? ''],
@@ -18,7 +18,7 @@ export const shell: Agent = {
   readScreen: screen => readOutput(screen.lines),
   // `claude --bg --exec` runs one in Claude Code's own background.
   readEvent: ({ name, data }) => (name === claudeJobEvent ? readClaudeJob(data) : undefined),
-  answer: (_question, { text }) => (text === undefined ? undefined : [{ text }, { keys: ['Enter'] }]),
+  answer: (_question, { text }) => (text === undefined ? undefined : [{ text }, { keys: ['enter'] }]),
 };
 
 function readOutput(lines: readonly string[]): ScreenReading {

@@ -95,17 +95,17 @@ describe('answers to Codex as keys', () => {
       '80x24-permission',
       [],
       'use mktemp',
-      'Down Down, 3, "use mktemp", Enter',
+      'down down, 3, "use mktemp", enter',
     ],
     ['the choice of a question', '80x24-ask', [1], undefined, '2'],
-    ['own words', '80x24-ask', [], 'DuckDB', 'Down Down Down, Tab, "DuckDB", Enter'],
-    ['a choice with a note', '80x24-ask', [1], 'version 17', 'Down, Tab, "version 17", Enter'],
-    ['a choice while notes are open', '80x24-ask-notes-typed', [2], undefined, 'Tab, 3'],
+    ['own words', '80x24-ask', [], 'DuckDB', 'down down down, tab, "DuckDB", enter'],
+    ['a choice with a note', '80x24-ask', [1], 'version 17', 'down, tab, "version 17", enter'],
+    ['a choice while notes are open', '80x24-ask-notes-typed', [2], undefined, 'tab, 3'],
     ['a plan', '80x24-plan', [0], undefined, '1'],
-    ['a change to a plan', '80x24-plan', [], 'add tests', 'Down Down, 3, "add tests", Enter'],
-    ['trust', 'trust-w100', [0], undefined, 'Enter'],
-    ['no trust', 'trust-w100', [1], undefined, 'Down, Enter'],
-    ['prose', '80x24-prose', [], 'double jump', '"double jump", Enter'],
+    ['a change to a plan', '80x24-plan', [], 'add tests', 'down down, 3, "add tests", enter'],
+    ['trust', 'trust-w100', [0], undefined, 'enter'],
+    ['no trust', 'trust-w100', [1], undefined, 'down, enter'],
+    ['prose', '80x24-prose', [], 'double jump', '"double jump", enter'],
   ])('%s', (_title, name, choices, text, keys) => {
     expect(steps(name, choices, text)).toBe(keys);
   });
@@ -127,7 +127,7 @@ describe('answers to Codex as keys', () => {
     const question: Question = { kind: 'question', text: 'Which name?', options: [] };
     expect(answerCodex(question, { choices: [], text: 'Ada' })).toEqual([
       { text: 'Ada' },
-      { keys: ['Enter'] },
+      { keys: ['enter'] },
     ]);
   });
 });

@@ -67,7 +67,7 @@ describe('the example of the documentation reads real screens of Qwen Code', () 
     const dialog = read('permission').question;
     expect(prose && qwen.answer(prose, { choices: [], text: 'jump' })).toEqual([
       { text: 'jump' },
-      { keys: ['Enter'] },
+      { keys: ['enter'] },
     ]);
     expect(dialog && qwen.answer(dialog, { choices: [], text: 'yes' })).toBeUndefined();
   });
@@ -134,7 +134,7 @@ describe('a description with a mistake names the key', () => {
       'agents.x.rules[0].lines must be a number from 1 to 60',
     ],
     [{ rules: [{ state: 'idle', screen: 'x', colour: 1 }] }, 'agents.x.rules[0].colour is not known here'],
-    [{ interrupt: ['Esc; kill'] }, 'agents.x.interrupt must be a list of tmux key names'],
+    [{ interrupt: ['Esc; kill'] }, 'agents.x.interrupt must be a list of key names'],
     [{ promptColumn: -1 }, 'agents.x.promptColumn must be the column'],
     [{ label: ' ' }, 'agents.x.label must be a name for people'],
     [{ shell: true }, 'agents.x.shell is not known here'],
@@ -162,17 +162,21 @@ describe('what a described agent would take for a menu or a line end', () => {
   });
 
   it('is typed between the keys that it names', () => {
-    const keys = describedAgent('qwen', described({ keysBefore: ['Space'], keysAfter: ['Space'] }));
-    const key = { keys: ['Space'], pauseMs: 100 };
+    const keys = describedAgent('qwen', described({ keysBefore: ['space'], keysAfter: ['space'] }));
+    const key = { keys: ['space'], pauseMs: 100 };
     expect(messageAttempts(keys, '!ls')).toEqual([{ steps: [key, { text: '!ls' }, key] }]);
     expect(messageAttempts(keys, 'look at @src')).toEqual([{ steps: [{ text: 'look at @src' }, key] }]);
     expect(messageAttempts(keys, 'C:\\new\\')).toEqual([{ steps: [{ text: 'C:\\new\\' }, key] }]);
     expect(messageAttempts(keys, 'run the tests')).toEqual([{ steps: [{ text: 'run the tests' }] }]);
   });
 
-  it('is no key where it is no tmux key', () => {
+  it('may be typed between keys as tmux calls them', () => {
+    expect(problems({ interrupt: ['C-c'], keysBefore: ['Space'], keysAfter: ['BSpace', '!'] })).toEqual([]);
+  });
+
+  it('is no key where no key has that name', () => {
     expect(problems({ keysAfter: ['a b'] })).toEqual([
-      'agents.x.keysAfter must be a list of tmux key names, for example ["Space"]',
+      'agents.x.keysAfter must be a list of key names, for example ["space"]',
     ]);
   });
 });

@@ -17,18 +17,18 @@ describe('answers to Gemini CLI as keys', () => {
     ['a permission', 'approve-shell-w100', [0], undefined, '1'],
     ['a refusal', 'approve-edit-w100', [3], undefined, '4'],
     ['a question', 'question-w100', [1], undefined, '2'],
-    ['a question in own words', 'question-w100', [], 'DuckDB', '"DuckDB", Enter'],
-    ['a question with a digit', 'question-w100', [3], '7', 'Up, "7", Enter'],
-    ['several answers', '100x30-several-1', [0, 2], undefined, '3, Up Up Up, Enter'],
-    ['several answers as they are', '100x30-several-1', [0], undefined, 'Up, Enter'],
-    ['one answer less, and own words', '100x30-several-1', [1], 'BSD', '1, 2, "BSD", Enter'],
-    ['several answers and a digit', '100x30-several-1', [0, 1], '7', '2, Up Up Up, "7", Enter'],
-    ['the review', '100x30-several-review', [0], undefined, 'Enter'],
+    ['a question in own words', 'question-w100', [], 'DuckDB', '"DuckDB", enter'],
+    ['a question with a digit', 'question-w100', [3], '7', 'up, "7", enter'],
+    ['several answers', '100x30-several-1', [0, 2], undefined, '3, up up up, enter'],
+    ['several answers as they are', '100x30-several-1', [0], undefined, 'up, enter'],
+    ['one answer less, and own words', '100x30-several-1', [1], 'BSD', '1, 2, "BSD", enter'],
+    ['several answers and a digit', '100x30-several-1', [0, 1], '7', '2, up up up, "7", enter'],
+    ['the review', '100x30-several-review', [0], undefined, 'enter'],
     ['a plan', '100x30-plan', [1], undefined, '2'],
-    ['a change to a plan', '100x30-plan', [2], 'add tests', '"add tests", Enter'],
+    ['a change to a plan', '100x30-plan', [2], 'add tests', '"add tests", enter'],
     ['trust', 'trust-w100', [0], undefined, '1'],
     ['a limit', 'quota-dialog-w100', [1], undefined, '2'],
-    ['prose', '60x20-question', [], 'double jump', '"double jump", Enter'],
+    ['prose', '60x20-question', [], 'double jump', '"double jump", enter'],
   ])('%s', (_title, name, choices, text, keys) => {
     expect(steps(name, choices, text)).toBe(keys);
   });
@@ -65,6 +65,6 @@ describe('answers to Gemini CLI as keys', () => {
       freeText: 3,
     };
     const given = answerGemini(question, { choices: [0, 1] });
-    expect(given?.map(step => ('keys' in step ? step.keys : []))).toEqual([['Up'], ['Enter']]);
+    expect(given?.map(step => ('keys' in step ? step.keys : []))).toEqual([['up'], ['enter']]);
   });
 });

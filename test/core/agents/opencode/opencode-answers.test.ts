@@ -11,23 +11,23 @@ function steps(name: string, choices: readonly number[], text?: string): string 
 
 describe('answers to OpenCode as keys', () => {
   it.each<[string, string, readonly number[], string | undefined, string]>([
-    ['allow once', '100x30-permission-shell', [0], undefined, 'Enter'],
-    ['allow always, which asks again', '100x30-permission-shell', [1], undefined, 'Right, Enter'],
-    ['confirm always', '100x30-permission-always', [0], undefined, 'Enter'],
-    ['cancel always', '100x30-permission-always', [1], undefined, 'Escape'],
-    ['reject', '60x20-permission-edit', [2], undefined, 'Escape'],
+    ['allow once', '100x30-permission-shell', [0], undefined, 'enter'],
+    ['allow always, which asks again', '100x30-permission-shell', [1], undefined, 'right, enter'],
+    ['confirm always', '100x30-permission-always', [0], undefined, 'enter'],
+    ['cancel always', '100x30-permission-always', [1], undefined, 'escape'],
+    ['reject', '60x20-permission-edit', [2], undefined, 'escape'],
     ['a question', 'question-w100', [1], undefined, '2'],
-    ['a question in own words', 'question-w100', [], 'Fly', '4, "Fly", Enter'],
-    ['own words into the open field', '100x30-question-own-words', [3], 'Fly', '"Fly", Enter'],
-    ['an option while the empty field is open', '100x30-question-own-words', [1], undefined, 'Enter, 2'],
-    ['ticks', '100x30-several-first', [0, 2], undefined, '1, 3, Tab'],
-    ['one more and one less tick', '100x30-several-ticked', [0, 1], undefined, '2, 3, Tab'],
-    ['what is ticked already', '100x30-several-ticked', [0, 2], undefined, 'Tab'],
-    ['ticks and own words', '100x30-several-first', [0], 'BSD', '1, 4, "BSD", Enter, Tab'],
+    ['a question in own words', 'question-w100', [], 'Fly', '4, "Fly", enter'],
+    ['own words into the open field', '100x30-question-own-words', [3], 'Fly', '"Fly", enter'],
+    ['an option while the empty field is open', '100x30-question-own-words', [1], undefined, 'enter, 2'],
+    ['ticks', '100x30-several-first', [0, 2], undefined, '1, 3, tab'],
+    ['one more and one less tick', '100x30-several-ticked', [0, 1], undefined, '2, 3, tab'],
+    ['what is ticked already', '100x30-several-ticked', [0, 2], undefined, 'tab'],
+    ['ticks and own words', '100x30-several-first', [0], 'BSD', '1, 4, "BSD", enter, tab'],
     ['the second of several', '80x24-several-second', [1], undefined, '2'],
-    ['submit all', '200x50-several-confirm', [0], undefined, 'Enter'],
-    ['dismiss all', '200x50-several-confirm', [1], undefined, 'Escape'],
-    ['prose', '60x20-prose', [], 'double jump', '"double jump", Enter'],
+    ['submit all', '200x50-several-confirm', [0], undefined, 'enter'],
+    ['dismiss all', '200x50-several-confirm', [1], undefined, 'escape'],
+    ['prose', '60x20-prose', [], 'double jump', '"double jump", enter'],
   ])('%s', (_title, name, choices, text, keys) => {
     expect(steps(name, choices, text)).toBe(keys);
   });
@@ -58,7 +58,7 @@ describe('answers to OpenCode as keys', () => {
     } as const;
     expect(answerOpencode(question, { choices: [], text: 'no' })).toEqual([
       { text: 'no' },
-      { keys: ['Enter'] },
+      { keys: ['enter'] },
     ]);
   });
 });

@@ -16,10 +16,10 @@ const steps = (...all: Parameters<typeof messageAttempts>) => messageAttempts(..
 it.each(['look at @READ', 'put it in C:\\new\\', 'two\nlines\\'])(
   'what stands last in a message is parted from Enter: %j',
   text => {
-    expect(steps(claude, text)).toEqual([[{ text }, seal('Space')]]);
-    expect(steps(codex, text)).toEqual([[{ text }, seal('Space')]]);
-    expect(steps(opencode, text)).toEqual([[{ text }, seal('Home'), seal('Space'), seal('BSpace')]]);
-    expect(steps(gemini, text)[0]).toEqual([{ text }, seal('Space')]);
+    expect(steps(claude, text)).toEqual([[{ text }, seal('space')]]);
+    expect(steps(codex, text)).toEqual([[{ text }, seal('space')]]);
+    expect(steps(opencode, text)).toEqual([[{ text }, seal('home'), seal('space'), seal('backspace')]]);
+    expect(steps(gemini, text)[0]).toEqual([{ text }, seal('space')]);
     expect(steps(shell, text)).toEqual([[{ text }]]);
   },
 );
@@ -40,26 +40,26 @@ it.each([
 it.each(['@', '$', '?', '# a title', '/etc/hosts is wrong'])(
   'a message begins with nothing that opens a menu or a mode where the agent trims it: %j',
   text => {
-    expect(steps(codex, text)[0]).toEqual([seal('Space'), { text }, seal('Space')]);
-    expect(steps(gemini, text)[0]).toEqual([{ text: '\n' }, { text }, seal('Space')]);
+    expect(steps(codex, text)[0]).toEqual([seal('space'), { text }, seal('space')]);
+    expect(steps(gemini, text)[0]).toEqual([{ text: '\n' }, { text }, seal('space')]);
   },
 );
 
 it('a word with a slash is tried as a command, and is a message where the menu has none', () => {
-  const message = [{ text: '/nosuch' }, seal('Home'), seal('Space'), seal('BSpace')];
+  const message = [{ text: '/nosuch' }, seal('home'), seal('space'), seal('backspace')];
   expect(messageAttempts(opencode, '/nosuch')).toEqual([
     { steps: [{ text: '/nosuch' }], isCommand: true },
     { steps: message },
   ]);
   expect(steps(codex, '/nosuch')).toEqual([
     [{ text: '/nosuch' }],
-    [seal('Space'), { text: '/nosuch' }, seal('Space')],
+    [seal('space'), { text: '/nosuch' }, seal('space')],
   ]);
 });
 
 it('a path that Gemini CLI would read goes in two pieces the second time', () => {
   const [, halves] = steps(gemini, '/etc/hosts');
-  expect(halves).toEqual([{ text: '\n' }, { text: '/etc/' }, { text: 'hosts' }, seal('Space')]);
+  expect(halves).toEqual([{ text: '\n' }, { text: '/etc/' }, { text: 'hosts' }, seal('space')]);
 });
 
 it('a command is a word with one slash, a path is none', () => {

@@ -38,7 +38,7 @@ test.each(['claude', 'codex', 'gemini', 'opencode'])(
   name => {
     const agent = findAgent(name);
     if (!agent) throw new Error(`no agent ${name}`);
-    const enter = { keys: ['Enter'] };
+    const enter = { keys: ['enter'] };
     expect(commandSteps(agent, 'npm test')).toEqual([{ text: 'npm test' }, enter]);
     for (const command of ['ls @', 'cat @src/app', 'echo $HO', 'touch a \\'])
       expect(commandSteps(agent, command)).toEqual([
