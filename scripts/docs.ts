@@ -1,10 +1,10 @@
-// `npm run docs`: writes the tables of README.md and docs/settings.schema.json again from the program.
+// `npm run docs`: writes the tables of the pages and docs/settings.schema.json again from the program.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { withTables } from './readme-tables.ts';
+import { pagesWithTables, withTables } from './docs-tables.ts';
 import { settingsSchema } from './settings-schema.ts';
 
-await renew('README.md', withTables);
+for (const page of pagesWithTables) await renew(page, text => withTables(page, text));
 await renew('docs/settings.schema.json', settingsSchema);
 
 async function renew(name: string, make: (before: string) => string): Promise<void> {

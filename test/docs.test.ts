@@ -1,34 +1,51 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { withTables } from '../scripts/readme-tables.ts';
+import { pagesWithTables, withTables } from '../scripts/docs-tables.ts';
 import { settingsSchema } from '../scripts/settings-schema.ts';
 import { verbs } from '../src/cli/verbs.ts';
 import { states } from '../src/core/session/state.ts';
 import { settingKeys } from '../src/core/settings/settings.ts';
+import { helpGroups } from '../src/ui/view/help-lines.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
-const readme = read('README.md');
+const pages = readdirSync(join(root, 'docs'))
+  .filter(name => name.endsWith('.md'))
+  .map(name => `docs/${name}`);
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages];
 
 describe('the documents', () => {
-  it('have the keys and verbs of the program in the README; `npm run docs` writes them again', () => {
-    expect(readme).toBe(withTables(readme));
+  it.each(pagesWithTables)('have the tables of the program in %s; `npm run docs` writes them again', page => {
+    expect(read(page)).toBe(withTables(page, read(page)));
+  });
+
+  it('have every key', () => {
+    const groups = [...helpGroups('list'), ...helpGroups('peek')];
+    const rows = groups.flatMap(({ entries }) => entries.map(([keys, doc]) => `| ${keys} | ${doc} |`));
+    const page = read('docs/keys.md');
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.filter(row => !page.includes(row))).toEqual([]);
   });
 
   it.each(verbs.map(verb => [verb.name, verb]))('have an example and a usage of agents %s', (name, verb) => {
     expect(verb.example).toMatch(new RegExp(`\\bagents ${name}( |$)`));
     expect(verb.usage).toMatch(new RegExp(`^agents ${name}( |$)`));
     expect(verb.doc).toMatch(/^[A-Z].*[^.]$/);
+    expect(read('docs/verbs.md')).toContain(`### agents ${name}\n\n${verb.doc}.\n`);
   });
 
   it('explain every state', () => {
-    expect(states.filter(state => !tableCells(readme).includes(`\`${state}\``))).toEqual([]);
+    expect(states.filter(state => !read('docs/states.md').includes(`| \`${state}\` |`))).toEqual([]);
   });
 
-  it('have every setting in the README and in the JSON schema; `npm run docs` writes them again', () => {
-    for (const key of settingKeys) expect(readme).toContain(`| \`${key}\` |`);
+  it('have every setting in its page and in the JSON schema; `npm run docs` writes them again', () => {
+    for (const key of settingKeys) expect(read('docs/settings.md')).toContain(`| \`${key}\` |`);
     expect(read('docs/settings.schema.json')).toBe(settingsSchema());
+  });
+
+  it.each(documents)('have no link in %s that leads nowhere', document => {
+    expect(linksIn(read(document)).filter(link => !leadsSomewhere(document, link))).toEqual([]);
   });
 
   it.each(documents)('name no file or folder in %s that is not there', document => {
@@ -42,11 +59,9 @@ describe('the documents', () => {
   });
 
   it('show pictures that load at once', () => {
-    const inDocs = read('docs/screens.md').replaceAll('](', '](docs/');
-    const found = `${readme}${inDocs}`.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g);
-    const pictures = [...found].map(([, path = '']) => path);
+    const pictures = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.svg'));
     expect(pictures.length).toBeGreaterThan(0);
-    expect(pictures.filter(path => read(path).length > 150_000)).toEqual([]);
+    expect(pictures.filter(name => read(`docs/${name}`).length > 150_000)).toEqual([]);
   });
 
   it('tell the architecture in two pages', () => {
@@ -54,29 +69,74 @@ describe('the documents', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = read('README.md');
+
+  it('is read in five minutes', () => {
+    expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(1500);
+  });
+
+  it('leads to every page', () => {
+    expect(pages.filter(page => !readme.includes(`](${page})`))).toEqual([]);
+  });
+
+  it('is installed with all that it leads to', () => {
+    const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
+    const targets = linksIn(readme).map(link => link.split(/[#/]/)[0] ?? '');
+    expect(targets.filter(target => target !== '' && !files.includes(target))).toEqual([]);
+  });
+});
+
 function read(path: string): string {
-  return readFileSync(`${root}/${path}`, 'utf8');
+  return readFileSync(join(root, path), 'utf8');
 }
 
-function tableCells(text: string): readonly string[] {
-  const rows = text.split('\n').filter(line => line.startsWith('|'));
-  return rows.flatMap(row => row.split(/[|,]/).map(cell => cell.trim()));
+/** Where links and pictures lead, but for those to the web. */
+function linksIn(text: string): readonly string[] {
+  const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  return links.filter(link => !/^https?:/.test(link));
 }
 
-/** Links, and words in backquotes that look like a path of the repository. */
+/** A file beside the document, and in it the heading that is named after the `#`. */
+function leadsSomewhere(document: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? document : join(dirname(document), path);
+  if (!existsSync(join(root, target))) return false;
+  return anchor === undefined || anchorsIn(read(target)).includes(anchor);
+}
+
+/** As GitHub makes them: small letters, no punctuation, a number from the second of the same words on. */
+function anchorsIn(text: string): readonly string[] {
+  const headings = [...withoutCode(text).matchAll(/^#{1,6} +(.+)$/gm)].map(([, words = '']) => words);
+  const anchors = headings.map(words =>
+    words
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
+  return anchors.map((anchor, at) => {
+    const before = anchors.slice(0, at).filter(other => other === anchor).length;
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+}
+
+/** Words in backquotes that look like a path of the repository. */
 function pathsIn(text: string): readonly string[] {
-  const prose = text.replace(/^```[\s\S]*?^```/gm, '');
-  const links = [...prose.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = '']) => path);
-  const words = [...prose.matchAll(/`([\w.-]+(?:\/[\w.-]*)+|[\w.-]+\.(?:tsx?|mjs|md))`/g)];
-  return [...links, ...words.map(([, path = '']) => path)].filter(path => !isElsewhere(path));
+  const words = withoutCode(text).matchAll(/`([\w.-]+(?:\/[\w.-]*)+|[\w.-]+\.(?:tsx?|mjs|md))`/g);
+  return [...words].map(([, path = '']) => path).filter(path => !isElsewhere(path));
 }
 
-/** On the web; in the state directory or a person's repository; made by the build. */
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '');
+}
+
+/** In the state directory or a person's repository; made by the build. */
 function isElsewhere(path: string): boolean {
-  return /^https?:|^(?:jobs|trash|daemon|reports|dist|\.agents|\.git)(?:\/|$)/.test(path);
+  return /^(?:jobs|trash|daemon|reports|dist|\.agents|\.git)(?:\/|$)/.test(path);
 }
 
 /** ARCHITECTURE.md and CONTRIBUTING.md leave `src/` out. */
 function isThere(path: string): boolean {
-  return existsSync(`${root}/${path}`) || existsSync(`${root}/src/${path}`);
+  return existsSync(join(root, path)) || existsSync(join(root, 'src', path));
 }

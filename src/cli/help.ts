@@ -28,7 +28,8 @@ export function verbHelp(verb: Verb): string {
   return [`${verb.doc}.`, '', `  ${verb.usage}`, ...shown, '', 'Example:', `  ${verb.example}`].join('\n');
 }
 
-function optionWords(name: string, { short, value }: VerbOption): string {
+/** `-n, --lines LINES` */
+export function optionWords(name: string, { short, value }: VerbOption): string {
   const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
   return value === undefined ? names : `${names} ${value}`;
 }

@@ -13,7 +13,7 @@ export interface VerbOption {
   readonly offers?: Offer;
 }
 
-/** A verb of the shell, without what it does. Help, README table and completions are made from it. */
+/** A verb of the shell, without what it does. Help, docs/verbs.md and completions are made from it. */
 export interface VerbEntry {
   readonly usage: string;
   readonly doc: string;

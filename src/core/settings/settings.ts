@@ -7,7 +7,7 @@ interface Setting<Value> {
   readonly fallback: Value;
   /** Ends the sentence `"key" must be …`. */
   readonly wants: string;
-  /** For the README, the JSON schema and `agents settings`. */
+  /** For docs/settings.md, the JSON schema and `agents settings`. */
   readonly doc: string;
   /** Whether `.agents/settings.json` of a repository may say it: nothing there may run, reveal or hide anything. */
   readonly project?: true;
@@ -28,7 +28,7 @@ const wantsMinutes = 'a number of minutes, 0 or more';
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 const wantsPercent = 'a number from 0 to 100';
 
-/** Every setting, by its key; a new one is one entry here. The README's table and the JSON schema come from it. */
+/** Every setting, by its key; a new one is one entry here. docs/settings.md and the JSON schema come from it. */
 export const settingTable = {
   agent: setting<string>({
     schema: v.pipe(v.string(), v.regex(agentName)),

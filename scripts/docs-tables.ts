@@ -1,0 +1,105 @@
+import { optionWords } from '../src/cli/help.ts';
+import { type Verb, verbs } from '../src/cli/verbs.ts';
+import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
+import { commandList } from '../src/ui/commands/index.ts';
+import { type HelpGroup, helpGroups, keysText } from '../src/ui/view/help-lines.ts';
+
+/** The pages with marked sections, and what stands in each section. */
+const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'README.md': { 'ten-keys': tenKeys },
+  'docs/keys.md': { 'list-keys': () => keyTables(helpGroups('list')), 'peek-keys': peekKeys },
+  'docs/verbs.md': { verbs: verbTable, 'verb-options': verbSections },
+  'docs/settings.md': { settings: settingsTable },
+};
+export const pagesWithTables = Object.keys(pages);
+
+/** A page with its marked sections made again from the commands, verbs and settings of the program. */
+export function withTables(page: string, text: string): string {
+  return Object.entries(pages[page] ?? {}).reduce((before, [name, make]) => {
+    const section = new RegExp(`(<!-- ${name}:[^>]*-->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!section.test(before)) throw new Error(`${page} has no section "${name}": its marks are gone.`);
+    return before.replace(section, (_all, open: string, close: string) => `${open}\n${make()}\n\n${close}`);
+  }, text);
+}
+
+/** By their commands' names: enough for a first day. */
+const firstDay = [
+  ...['dispatch', 'peek', 'choose', 'attach', 'next that asks'],
+  ...['diff', 'stop', 'find', 'back', 'help'],
+];
+
+function tenKeys(): string {
+  const rows = firstDay.map(name => {
+    const command = commandList.find(one => one.name === name);
+    if (!command?.doc) throw new Error(`No command is called "${name}": mend the ten keys of the README.`);
+    const isInList = (command.keys.list?.length ?? 0) > 0;
+    return [keysText(command, isInList ? 'list' : 'peek'), command.doc];
+  });
+  return table(['Key', 'What it does'], rows);
+}
+
+/** Those that do something else than in the list. */
+function peekKeys(): string {
+  const list = helpGroups('list').flatMap(({ entries }) => entries);
+  const isTheSame = ([keys, doc]: readonly [string, string]) =>
+    list.some(([otherKeys, otherDoc]) => keys === otherKeys && doc === otherDoc);
+  const groups = helpGroups('peek').map(({ title, entries }) => ({
+    title,
+    entries: entries.filter(entry => !isTheSame(entry)),
+  }));
+  return keyTables(groups.filter(({ entries }) => entries.length > 0));
+}
+
+function keyTables(groups: readonly HelpGroup[]): string {
+  return groups
+    .map(({ title, entries }) => `### ${title}\n\n${table(['Key', 'What it does'], entries)}`)
+    .join('\n\n');
+}
+
+function verbTable(): string {
+  const view = [
+    ['`agents`', 'Open the view'],
+    ['`agents --cwd PATH`', 'Open it with only the sessions started at or under PATH'],
+    ['`agents --agent A --model M …`', 'Open it with what its new sessions run'],
+    ['`agents --json`', 'Print the sessions whose process lives, as JSON'],
+  ] as const;
+  const rows = verbs.map(({ usage, doc }) => [`\`${usage}\``, doc] as const);
+  return table(['Command', 'What it does'], [...view, ...rows]);
+}
+
+function verbSections(): string {
+  return verbs.map(verbSection).join('\n\n');
+}
+
+function verbSection({ name, doc, usage, example, options }: Verb): string {
+  const rows = Object.entries(options).map(([word, option]) => [
+    `\`${optionWords(word, option)}\``,
+    option.doc,
+  ]);
+  const examples = [usage, ...(example === usage ? [] : [example])].join('\n');
+  const words = rows.length > 0 ? [table(['Option', 'What it does'], rows)] : [];
+  return [`### agents ${name}`, `${doc}.`, `\`\`\`\n${examples}\n\`\`\``, ...words].join('\n\n');
+}
+
+function settingsTable(): string {
+  const rows = settingKeys.map(key => {
+    const { fallback, doc, project, variable } = settingTable[key];
+    const also = [project ? 'also by a project' : '', variable ? `\`${variable}\`` : ''].filter(Boolean);
+    return [`\`${key}\``, `\`${JSON.stringify(fallback)}\``, [doc, ...also].join('; ')];
+  });
+  const described = [
+    '`agents`',
+    'none',
+    'Agents that are not built in, [described by you](agents.md#agents-of-your-own)',
+  ];
+  return table(['Setting', 'Default', 'Meaning'], [...rows, described]);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
