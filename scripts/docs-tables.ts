@@ -2,7 +2,7 @@ import { optionWords } from '../src/cli/help.ts';
 import { type Verb, verbs } from '../src/cli/verbs.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
 import { commandList } from '../src/ui/commands/index.ts';
-import { type HelpGroup, helpGroups, keysText } from '../src/ui/view/help-lines.ts';
+import { type HelpGroup, helpEntry, helpGroups } from '../src/ui/view/help-lines.ts';
 
 /** The pages with marked sections, and what stands in each section. */
 const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
@@ -33,7 +33,7 @@ function tenKeys(): string {
     const command = commandList.find(one => one.name === name);
     if (!command?.doc) throw new Error(`No command is called "${name}": mend the ten keys of the README.`);
     const isInList = (command.keys.list?.length ?? 0) > 0;
-    return [keysText(command, isInList ? 'list' : 'peek'), command.doc];
+    return helpEntry(command, isInList ? 'list' : 'peek');
   });
   return table(['Key', 'What it does'], rows);
 }

@@ -10,6 +10,7 @@ import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import { readPromptHistory } from '../system/store/view/prompt-history.ts';
 import { readViewFile } from '../system/store/view/view-file.ts';
+import { ownKeymap } from '../ui/commands/index.ts';
 import type { Defaults } from '../ui/state/line-state.ts';
 import { initialState, type ViewState } from '../ui/state/view-state.ts';
 import { lookFor } from '../ui/theme/detect.ts';
@@ -37,6 +38,7 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
     columns: process.stdout.columns || 80,
     rows: process.stdout.rows || 24,
     look: lookFor(world.env, world.settings, rememberedBackground(world.paths, world.env)),
+    keymap: ownKeymap,
     home: safeText(world.env['HOME'] ?? ''),
     ...readViewFile(world.paths),
     sessions: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),

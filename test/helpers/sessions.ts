@@ -1,4 +1,5 @@
 import type { Session, Spec, Status, UserState } from '../../src/core/session/session.ts';
+import { ownKeymap } from '../../src/ui/commands/index.ts';
 import { initialState, type ViewState } from '../../src/ui/state/view-state.ts';
 
 export const noon = 1_800_000_000_000;
@@ -52,6 +53,7 @@ export function aState(sessions: readonly Session[], part: Partial<ViewState> = 
     rows: 30,
     look: { colours: 'none', unicode: true },
     home: '/home/me',
+    keymap: ownKeymap,
     under: undefined,
     defaults: {
       agent: 'claude',

@@ -1,4 +1,5 @@
 import type { Tone } from '../../core/text/tone.ts';
+import type { Binding } from '../keys/binding.ts';
 import { isFilterKept } from '../list/filter.ts';
 import {
   goesOnWithNumber,
@@ -8,7 +9,7 @@ import {
 } from '../peek/reply/typed-digits.ts';
 import type { Notice } from '../state/notice.ts';
 import { type Field, insert } from '../state/text-edit.ts';
-import type { Mode, ViewState } from '../state/view-state.ts';
+import type { ViewState } from '../state/view-state.ts';
 import { replyField } from '../state/view-state.ts';
 import type { Change } from './change.ts';
 
@@ -26,10 +27,7 @@ export type KeyGroup = keyof typeof keyGroups;
 /** Something a person can ask for with a key. Help, docs/keys.md and key handling are all made from these. */
 export type Command = KeyBinding & (Shown | Unshown);
 
-interface KeyBinding {
-  readonly name: string;
-  /** Keys by mode, as `keymap` names them. */
-  readonly keys: Readonly<Partial<Record<Mode, readonly string[]>>>;
+interface KeyBinding extends Binding {
   /** When false the key means something else here, most often text. */
   readonly when?: (state: ViewState, key: string) => boolean;
   /** Why it cannot be done now; shown instead of doing it. */
@@ -39,16 +37,22 @@ interface KeyBinding {
 
 /** Has a line in help and in docs/keys.md. */
 interface Shown {
-  /** How help writes the keys, where the list itself would be too long. */
+  /** Its first key alone is shown, and on the same line the first ones of these: `↑ / ↓`. */
+  readonly helpWith?: readonly string[];
+  /** How help writes the keys, where they are fixed and the list would be too long. */
   readonly shownKeys?: string;
-  /** What it does. */
+  /** Stands behind its keys in help. */
+  readonly helpWhere?: string;
+  /** What it does, with keys as `withKeys` fills them in. */
   readonly doc: string;
   readonly group: KeyGroup;
 }
 
 /** Plain text editing, and keys that the line of another command tells of. */
 interface Unshown {
+  readonly helpWith?: undefined;
   readonly shownKeys?: undefined;
+  readonly helpWhere?: undefined;
   readonly doc?: undefined;
   readonly group?: undefined;
 }

@@ -10,6 +10,7 @@ export const completeCommands: readonly Command[] = [
   {
     name: 'complete',
     keys: { list: ['tab'] },
+    precedence: 'menu',
     doc: 'Complete @agent, @repository, /command, --option',
     group: 'write',
     when: isOpen,
@@ -18,19 +19,30 @@ export const completeCommands: readonly Command[] = [
   {
     name: 'take completion',
     keys: { list: ['return'] },
+    precedence: 'menu',
+    follows: ['dispatch'],
     when: state => openMenu(state)?.isTaking ?? false,
     run: state => takeEntry(state),
   },
   {
     name: 'previous completion',
     keys: { list: ['up', 'shift+tab'] },
+    precedence: 'menu',
     when: isOpen,
     run: state => moveInMenu(state, -1),
   },
-  { name: 'next completion', keys: { list: ['down'] }, when: isOpen, run: state => moveInMenu(state, 1) },
+  {
+    name: 'next completion',
+    keys: { list: ['down'] },
+    precedence: 'menu',
+    when: isOpen,
+    run: state => moveInMenu(state, 1),
+  },
   {
     name: 'close completion',
     keys: { list: ['escape'] },
+    precedence: 'menu',
+    follows: ['back'],
     when: isOpen,
     run: state => {
       const menu = openMenu(state);

@@ -9,8 +9,10 @@ export const historyCommands: readonly Command[] = [
   {
     name: 'earlier prompt',
     keys: { list: ['up'] },
-    shownKeys: '↑ at the top',
-    doc: 'Bring back an earlier prompt; ↓ goes forward again',
+    precedence: 'case',
+    follows: ['previous row'],
+    helpWhere: 'at the top',
+    doc: 'Bring back an earlier prompt[; {later prompt} goes forward again]',
     group: 'write',
     when: state =>
       state.history.length > 0 && (isBrowsing(state) || (currentField(state).text === '' && isAtTop(state))),
@@ -19,6 +21,8 @@ export const historyCommands: readonly Command[] = [
   {
     name: 'later prompt',
     keys: { list: ['down'] },
+    precedence: 'case',
+    follows: ['next row'],
     when: isBrowsing,
     run: state => show(state, (state.historyAt ?? 0) - 1),
   },

@@ -1,3 +1,5 @@
+import { byPrecedence } from '../keys/binding.ts';
+import { keymapOf } from '../keys/keymap.ts';
 import type { Command } from './command.ts';
 import { completeCommands } from './complete.ts';
 import { helpCommands } from './help.ts';
@@ -22,7 +24,7 @@ import { textCommands } from './text.ts';
 
 export type { Command } from './command.ts';
 
-/** Every command, in the order of the help screen. The first that has the key and whose `when` holds is run. */
+/** Every command, in the order of the help screen. */
 export const commandList: readonly Command[] = [
   ...completeCommands,
   ...headingCommands,
@@ -46,3 +48,9 @@ export const commandList: readonly Command[] = [
   ...helpCommands,
   ...textCommands,
 ];
+
+/** The first that has the key and whose `when` holds is run. */
+export const commandsInTurn: readonly Command[] = byPrecedence(commandList);
+
+/** The keys as they are where a person has changed none. */
+export const { keymap: ownKeymap } = keymapOf(commandList);

@@ -1,3 +1,4 @@
+import { withKeys } from '../keys/key-for.ts';
 import { isReplyEmpty } from '../peek/reply/typed-digits.ts';
 import { emptyField } from '../state/text-edit.ts';
 import type { ViewState } from '../state/view-state.ts';
@@ -14,7 +15,8 @@ export const leaveCommands: readonly Command[] = [
       rename: ['escape'],
       help: ['escape', '?', 'space', 'return'],
     },
-    shownKeys: 'Esc / Ctrl+C',
+    keeps: ['escape'],
+    helpWith: ['clear or leave'],
     doc: 'Close the peek, clear the line, or leave; sessions go on',
     group: 'view',
     run: back,
@@ -22,6 +24,7 @@ export const leaveCommands: readonly Command[] = [
   {
     name: 'clear or leave',
     keys: { list: ['ctrl+c'], peek: ['ctrl+c'], rename: ['ctrl+c'], help: ['ctrl+c'] },
+    keeps: ['ctrl+c'],
     run: state => (state.mode === 'peek' && !isFieldEmpty(state) ? clear(state) : back(state)),
   },
   {
@@ -62,5 +65,11 @@ function back(state: ViewState): Change {
 function clear(state: ViewState): Change {
   const set = withField(state, emptyField);
   if (state.mode === 'peek') return { set };
-  return { set: { ...set, cleared: state.field, notice: notice(state, 'Cleared. Ctrl+Y brings it back.') } };
+  return {
+    set: {
+      ...set,
+      cleared: state.field,
+      notice: notice(state, withKeys(state, 'Cleared.[ {restore} brings it back.]')),
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../commands/change.ts';
 import { notice } from '../commands/command.ts';
-import { commandList } from '../commands/index.ts';
+import { type Command, commandsInTurn } from '../commands/index.ts';
 import { typeText } from '../commands/text.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { awayAfterKey } from '../view/away.ts';
@@ -17,9 +17,8 @@ export function press(state: ViewState, key: string): Change {
 }
 
 function pressKey(state: ViewState, key: string): Change {
-  const command = commandList.find(
-    candidate => candidate.keys[state.mode]?.includes(key) && (candidate.when?.(state, key) ?? true),
-  );
+  const hasKey = ({ name }: Command) => state.keymap[name]?.[state.mode]?.includes(key) ?? false;
+  const command = commandsInTurn.find(each => hasKey(each) && (each.when?.(state, key) ?? true));
   const change = command ? runOrRefuse(state, command, key) : textChange(state, key);
   return inUse(state, change);
 }
@@ -44,7 +43,7 @@ function withMenu({ menu, field }: ViewState, set: Change['set']): Change['set']
   return isLeft ? { ...set, menu: undefined } : set;
 }
 
-function runOrRefuse(state: ViewState, command: (typeof commandList)[number], key: string): Change {
+function runOrRefuse(state: ViewState, command: Command, key: string): Change {
   const why = command.refuse?.(state, key);
   return why ? { set: { notice: notice(state, why, 'attention') } } : command.run(state, key);
 }

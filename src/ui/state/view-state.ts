@@ -6,14 +6,12 @@ import { sessionsById } from '../../core/session/sessions-by-id.ts';
 import type { Away } from '../state/away.ts';
 import type { DiffView } from '../state/diff-view.ts';
 import type { Group } from '../state/group.ts';
+import type { Keymap, Mode } from '../state/keymap.ts';
 import type { Defaults, LineProblem, MenuMarks } from '../state/line-state.ts';
 import type { Notice, Word } from '../state/notice.ts';
 import type { Peek } from '../state/peek-state.ts';
 import { emptyField, type Field } from '../state/text-edit.ts';
 import type { Look } from '../theme/look.ts';
-
-/** Which part of the view has the keys. */
-export type Mode = 'list' | 'peek' | 'rename' | 'help' | 'diff';
 
 /** A first Ctrl+X waits for its second. */
 export interface Armed {
@@ -50,6 +48,8 @@ export interface ViewState {
   /** The row that was clicked last: a second click opens it. */
   readonly clickedId: string | undefined;
   readonly mode: Mode;
+  /** What keys do, as far as it is not what is typed. */
+  readonly keymap: Keymap;
   /** Where `?` and rename return to. */
   readonly modeBefore: Mode;
   /** First line shown of the keys, where not all fit. */
@@ -108,7 +108,7 @@ export interface ViewState {
 }
 
 export function initialState(
-  given: Pick<ViewState, 'now' | 'columns' | 'rows' | 'look' | 'home' | 'defaults' | 'under'> &
+  given: Pick<ViewState, 'now' | 'columns' | 'rows' | 'look' | 'home' | 'keymap' | 'defaults' | 'under'> &
     Partial<ViewState>,
 ): ViewState {
   return {

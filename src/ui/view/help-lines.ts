@@ -1,8 +1,11 @@
 import { clip, pad } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
 import { type Command, type KeyGroup, keyGroups } from '../commands/command.ts';
-import { commandList } from '../commands/index.ts';
-import type { Mode, ViewState } from '../state/view-state.ts';
+import { commandList, ownKeymap } from '../commands/index.ts';
+import { keyOf, withKeys } from '../keys/key-for.ts';
+import { keysText, keyText } from '../keys/key-text.ts';
+import type { Keymap, Mode } from '../state/keymap.ts';
+import type { ViewState } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 
 export interface HelpGroup {
@@ -43,7 +46,7 @@ function lastTop(count: number, most: number): number {
 function allLines(state: ViewState): readonly string[] {
   const columns = state.columns >= twoColumnsFrom ? 2 : 1;
   const width = Math.floor((state.columns - 2 - gap.length * (columns - 1)) / columns);
-  const blocks = helpGroups(state.modeBefore).map(group => blockLines(state, group, width));
+  const blocks = helpGroups(state.modeBefore, state.keymap).map(group => blockLines(state, group, width));
   const title = state.modeBefore === 'peek' ? 'Keys in the peek' : 'Keys in the list';
   const body = columns === 1 ? blocks.flat() : besideEachOther(blocks, ' '.repeat(width));
   return [paint(state.look, 'strong', clip(title, state.columns - 2)), ...body];
@@ -72,37 +75,29 @@ function blockLines(state: ViewState, { title, entries }: HelpGroup, width: numb
 }
 
 /** Keys with what they do, under the headings of their groups; docs/keys.md is made of the same. */
-export function helpGroups(mode: Mode): readonly HelpGroup[] {
-  const shown = commandList.filter(({ doc, keys }) => doc !== undefined && (keys[mode]?.length ?? 0) > 0);
+export function helpGroups(mode: Mode, keymap: Keymap = ownKeymap): readonly HelpGroup[] {
+  const shown = commandList.filter(
+    ({ name, doc }) => doc !== undefined && (keymap[name]?.[mode]?.length ?? 0) > 0,
+  );
   return (Object.keys(keyGroups) as KeyGroup[])
     .map(group => ({
       title: keyGroups[group],
       entries: shown
         .filter(command => command.group === group)
-        .map(command => [keysText(command, mode), command.doc ?? ''] as const),
+        .map(command => helpEntry(command, mode, keymap)),
     }))
     .filter(({ entries }) => entries.length > 0);
 }
 
-export function keysText(command: Command, mode: Mode): string {
-  return command.shownKeys ?? (command.keys[mode] ?? []).map(keyText).join(' / ');
-}
-
-const arrows: Readonly<Record<string, string>> = {
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
-  return: 'Enter',
-  escape: 'Esc',
-};
-
-function keyText(key: string): string {
-  return key
-    .split('+')
-    .map(
-      part =>
-        arrows[part] ?? (part.length === 1 ? part.toUpperCase() : part[0]?.toUpperCase() + part.slice(1)),
-    )
-    .join('+');
+export function helpEntry(
+  command: Command,
+  mode: Mode,
+  keymap: Keymap = ownKeymap,
+): readonly [keys: string, doc: string] {
+  const { name, helpWith, helpWhere, shownKeys, doc = '' } = command;
+  const own = keymap[name]?.[mode] ?? [];
+  const shared = helpWith?.flatMap(each => keyOf({ keymap, mode }, each) ?? []);
+  const keys =
+    shownKeys ?? (shared ? keysText([...own.slice(0, 1), ...shared]) : own.map(keyText).join(' / '));
+  return [helpWhere === undefined ? keys : `${keys} ${helpWhere}`, withKeys({ keymap, mode }, doc)];
 }

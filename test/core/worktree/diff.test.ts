@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../../src/core/text/safe-text.ts';
 import { diffCounts, readDiff } from '../../../src/core/worktree/diff.ts';
+import { ownKeymap } from '../../../src/ui/commands/index.ts';
 import { press } from '../../../src/ui/input/press.ts';
 import { initialState, type ViewState } from '../../../src/ui/state/view-state.ts';
 import { diffScreen } from '../../../src/ui/view/diff-lines.ts';
@@ -74,6 +75,7 @@ function showing(diff: string, columns = 40, rows = 10): ViewState {
     rows,
     look,
     home: '/',
+    keymap: ownKeymap,
     defaults,
     under: undefined,
     mode: 'diff',

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../../src/ui/state/view-state.ts';
+import type { Mode } from '../../../src/ui/state/keymap.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { helpGroups } from '../../../src/ui/view/help-lines.ts';
 import { openView } from '../../helpers/open-view.ts';

@@ -12,27 +12,37 @@ const isOnHeading = (state: ViewState) =>
 const noGroup = (state: ViewState) =>
   selectedGroup(state) ? refuseFold(state) : 'There is no group to collapse.';
 
-/** What keys mean while a heading is selected; they stand before those of rows. */
+/** What keys mean while a heading is selected. */
 export const headingCommands: readonly Command[] = [
   {
     name: 'toggle group',
-    keys: { list: ['return', 'space'] },
-    when: (state, key) => isOnHeading(state) && (key === 'return' || isFieldEmpty(state)),
+    keys: { list: ['return'] },
+    precedence: 'heading',
+    follows: ['dispatch'],
+    when: isOnHeading,
     refuse: refuseFold,
-    run: state => {
-      const group = selectedHeading(state);
-      return group ? fold(state, group, !isCollapsed(state, group)) : {};
-    },
+    run: toggle,
+  },
+  {
+    name: 'peek at group',
+    keys: { list: ['space'] },
+    precedence: 'heading',
+    follows: ['peek'],
+    when: state => isOnHeading(state) && isFieldEmpty(state),
+    refuse: refuseFold,
+    run: toggle,
   },
   {
     name: 'close heading',
     keys: { list: ['left'] },
+    precedence: 'heading',
     when: state => isOnHeading(state) && isFieldEmpty(state),
     run: state => foldSelected(state, true),
   },
   {
     name: 'open heading',
     keys: { list: ['right'] },
+    precedence: 'heading',
     when: state => isOnHeading(state) && isFieldEmpty(state),
     run: state => foldSelected(state, false),
   },
@@ -43,7 +53,7 @@ export const foldCommands: readonly Command[] = [
   {
     name: 'collapse',
     keys: { list: ['alt+left'] },
-    shownKeys: 'Alt+← / →',
+    helpWith: ['expand'],
     doc: 'Collapse or expand the group; Enter on its heading, too',
     group: 'view',
     when: isFieldEmpty,
@@ -58,6 +68,11 @@ export const foldCommands: readonly Command[] = [
     run: state => foldSelected(state, false),
   },
 ];
+
+function toggle(state: ViewState): Change {
+  const group = selectedHeading(state);
+  return group ? fold(state, group, !isCollapsed(state, group)) : {};
+}
 
 function foldSelected(state: ViewState, collapsed: boolean): Change {
   const group = selectedGroup(state);

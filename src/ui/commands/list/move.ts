@@ -14,7 +14,7 @@ export const moveCommands: readonly Command[] = [
   {
     name: 'previous row',
     keys: rowModes('up'),
-    shownKeys: '↑ / ↓',
+    helpWith: ['next row'],
     doc: 'Move between rows',
     group: 'move',
     when: isOneLine,
@@ -29,8 +29,8 @@ export const moveCommands: readonly Command[] = [
   {
     name: 'page up',
     keys: { list: ['pageup'] },
-    shownKeys: 'PgUp / PgDn',
-    doc: 'Ten rows up or down; Home and End: first and last row',
+    helpWith: ['page down'],
+    doc: 'Ten rows up or down[; {first row, last row}: first and last row]',
     group: 'move',
     run: state => select(state, -10),
   },
@@ -50,7 +50,7 @@ export const moveCommands: readonly Command[] = [
   {
     name: 'previous group',
     keys: rowModes('alt+up'),
-    shownKeys: 'Alt+↑ / ↓',
+    helpWith: ['next group'],
     doc: 'Jump to the heading of the group above or below',
     group: 'move',
     run: state => selectGroup(state, -1),

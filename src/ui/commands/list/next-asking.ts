@@ -7,7 +7,6 @@ export const nextAskingCommands: readonly Command[] = [
   {
     name: 'next that asks',
     keys: { list: ['alt+n'], peek: ['alt+n'] },
-    shownKeys: 'Alt+N',
     doc: 'Go to the next session that needs input',
     group: 'move',
     refuse: state => {

@@ -9,30 +9,40 @@ import { hasReply, refuseSend } from './reply.ts';
 export const beforeSendingCommands: readonly Command[] = [
   {
     name: 'write for the choice',
-    keys: { peek: ['return', 'alt+return', 'tab'] },
-    when: (state, key) => isMissingWords(state, key) && state.peek?.isStale === false,
+    keys: { peek: ['return', 'alt+return'] },
+    precedence: 'missing words',
+    follows: ['send', 'answer alike'],
+    when: state => needsText(state) && state.peek?.isStale === false,
+    run: writeForChoice,
+  },
+  {
+    // An option that can do without words gets its field, too.
+    name: 'write with the choice',
+    keys: { peek: ['tab'] },
+    precedence: 'missing words',
+    follows: ['suggest'],
+    when: state =>
+      replyField(state).text === '' && isWritingForChoice(state) && state.peek?.isStale === false,
     run: writeForChoice,
   },
   {
     name: 'look first',
     keys: { peek: ['return', 'alt+return'] },
+    precedence: 'unread',
+    follows: ['send', 'answer alike'],
     when: state => state.peek?.isUnseen === true && hasReply(state),
     run: lookFirst,
   },
   {
     name: 'send when the options are known',
     keys: { peek: ['return'] },
+    precedence: 'case',
+    follows: ['send'],
     when: state =>
       hasReply(state) && areOptionsToCome(state.peek?.question) && refuseSend(state) === undefined,
     run: sendLater,
   },
 ];
-
-/** Tab asks for the field of an option that can do without. */
-function isMissingWords(state: ViewState, key: string): boolean {
-  if (key !== 'tab') return needsText(state);
-  return replyField(state).text === '' && isWritingForChoice(state);
-}
 
 /** How long the options of a dialog may take to come. */
 const optionsMs = 5000;

@@ -7,31 +7,43 @@ import { type Command, notice } from '../command.ts';
 /** A key each for what the next session runs (V13, V15); with Shift the other way round. Help has one line for all. */
 export const chooseCommands: readonly Command[] = [
   {
-    name: 'agent',
-    keys: { list: ['alt+a', 'alt+A'] },
-    shownKeys: 'Alt+A M E P',
+    ...agentCommand('next agent', 'alt+a', 1),
+    helpWith: ['next model', 'next effort', 'next permission mode'],
     doc: 'Next sessions: agent, model, effort, permission mode',
     group: 'start',
+  },
+  agentCommand('previous agent', 'alt+A', -1),
+  ...chooser('model', 'alt+m', 'model'),
+  ...chooser('effort', 'alt+e', 'effort'),
+  ...chooser('permission-mode', 'alt+p', 'permission mode'),
+];
+
+function agentCommand(
+  name: string,
+  key: string,
+  by: 1 | -1,
+): Pick<Command, 'name' | 'keys' | 'refuse' | 'run'> {
+  return {
+    name,
+    keys: { list: [key] },
     refuse: state => (nextAgent(state, 1) ? undefined : 'No other agent is installed.'),
-    run: (state, key) => {
-      const set = nextAgent(state, way(key)) ?? {};
+    run: state => {
+      const set = nextAgent(state, by) ?? {};
       const text = `New sessions run ${set.defaults?.agentLabel}. Enter starts one without a task.`;
       return { set: { ...set, startsEmpty: true, notice: notice(state, text) } };
     },
-  },
-  chooser('model', 'alt+m', 'model'),
-  chooser('effort', 'alt+e', 'effort'),
-  chooser('permission-mode', 'alt+p', 'permission mode'),
-];
-
-function chooser(name: Choosable, key: string, words: string): Command {
-  const reversed = key.slice(0, -1) + key.slice(-1).toUpperCase();
-  return {
-    name,
-    keys: { list: [key, reversed] },
-    refuse: state => (nextValue(state, name, 1) ? undefined : notKnown(state, name, words)),
-    run: (state, pressed) => choose(state, { name, words, by: way(pressed) }),
   };
+}
+
+function chooser(name: Choosable, key: string, words: string): readonly Command[] {
+  const reversed = key.slice(0, -1) + key.slice(-1).toUpperCase();
+  const one = (own: string, ownKey: string, by: 1 | -1): Command => ({
+    name: `${own} ${words}`,
+    keys: { list: [ownKey] },
+    refuse: state => (nextValue(state, name, 1) ? undefined : notKnown(state, name, words)),
+    run: state => choose(state, { name, words, by }),
+  });
+  return [one('next', key, 1), one('previous', reversed, -1)];
 }
 
 interface Choice {
@@ -53,8 +65,4 @@ function choose(state: ViewState, { name, words, by }: Choice): Change {
 function notKnown({ defaults }: ViewState, name: Choosable, words: string): string {
   const example = name === 'model' ? ` Type it before the task: --model NAME.` : '';
   return `${defaults.agentLabel} has no list of values for its ${words}.${example}`;
-}
-
-function way(key: string): 1 | -1 {
-  return /[A-Z]$/.test(key) ? -1 : 1;
 }

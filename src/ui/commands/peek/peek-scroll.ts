@@ -9,8 +9,8 @@ export const peekScrollCommands: readonly Command[] = [
   {
     name: 'scroll up',
     keys: { peek: ['pageup'] },
-    shownKeys: 'PgUp / PgDn',
-    doc: 'Scroll: output, plan, command, diff; half with Ctrl+U / D',
+    helpWith: ['scroll down'],
+    doc: 'Scroll: output, plan, command, diff[; half with {scroll half up, scroll half down}]',
     group: 'view',
     run: state => scrollBy(state, ({ room }) => 2 - room),
   },
@@ -26,15 +26,16 @@ export const peekScrollCommands: readonly Command[] = [
     run: state => scrollBy(state, ({ room }) => -Math.floor(room / 2)),
   },
   {
+    // Ctrl+D opens the diff.
     name: 'scroll half down',
-    keys: { peek: ['ctrl+d'] },
+    keys: { peek: [] },
     when: isFieldEmpty,
     run: state => scrollBy(state, ({ room }) => Math.floor(room / 2)),
   },
   {
     name: 'scroll to start',
     keys: { peek: ['home'] },
-    shownKeys: 'Home / End',
+    helpWith: ['scroll to end'],
     doc: 'Oldest output, and back to the latest',
     group: 'view',
     when: isFieldEmpty,

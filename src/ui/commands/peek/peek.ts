@@ -38,6 +38,7 @@ export const peekCommands: readonly Command[] = [
   {
     name: 'choose',
     keys: { peek: [...'1234567890'] },
+    isFixed: true,
     shownKeys: '1-9',
     doc: 'Choose an option; Enter sends it',
     group: 'answer',
@@ -46,13 +47,20 @@ export const peekCommands: readonly Command[] = [
     run: choose,
   },
   {
-    name: 'take back',
-    keys: { peek: ['backspace', 'ctrl+h', 'ctrl+w', 'alt+backspace', 'ctrl+u'] },
-    when: state => isFieldEmpty(state) && !isReplyEmpty(state),
-    run: ({ peek }, key) => {
-      const isOne = key === 'backspace' || key === 'ctrl+h';
-      return peek ? { set: { peek: withDigits(peek, isOne ? (peek.typed ?? '').slice(0, -1) : '') } } : {};
-    },
+    name: 'take back a digit',
+    keys: { peek: ['backspace', 'ctrl+h'] },
+    precedence: 'early',
+    follows: ['backspace'],
+    when: hasChoice,
+    run: ({ peek }) => (peek ? { set: { peek: withDigits(peek, (peek.typed ?? '').slice(0, -1)) } } : {}),
+  },
+  {
+    name: 'take back the choice',
+    keys: { peek: ['ctrl+w', 'alt+backspace', 'ctrl+u'] },
+    precedence: 'early',
+    follows: ['erase word', 'erase to start'],
+    when: hasChoice,
+    run: ({ peek }) => (peek ? { set: { peek: withDigits(peek, '') } } : {}),
   },
 ];
 
@@ -68,6 +76,11 @@ function isChoosing(state: ViewState): boolean {
   if (!isChosenByDigit(peek?.question)) return false;
   if (replyField(state).text === '') return peek?.typed !== undefined || !isWritingForChoice(state);
   return !areOptionsToCome(peek?.question) && !takesText(state);
+}
+
+/** Digits stand there, and no words. */
+function hasChoice(state: ViewState): boolean {
+  return isFieldEmpty(state) && !isReplyEmpty(state);
 }
 
 function choose(state: ViewState, key: string): Change {

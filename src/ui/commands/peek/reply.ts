@@ -29,12 +29,15 @@ export const replyCommands: readonly Command[] = [
     // Enter that is pressed twice would send, and then attach.
     name: 'one Enter too many',
     keys: { peek: ['return'] },
+    precedence: 'early',
+    follows: ['send'],
     when: state => state.now - (state.peek?.sentAt ?? 0) < againMs && !hasReply(state),
     run: () => ({}),
   },
   {
     name: 'send',
     keys: { peek: ['return'] },
+    keeps: ['return'],
     doc: 'Send the choice, reply or !command; with none, attach',
     group: 'answer',
     refuse: refuseSend,

@@ -24,6 +24,7 @@ export const diffCommands: readonly Command[] = [
   {
     name: 'close diff',
     keys: { diff: ['escape', 'q', 'ctrl+c', 'ctrl+d'] },
+    keeps: ['escape', 'ctrl+c'],
     doc: 'Close the diff',
     group: 'view',
     run: state => ({ set: { mode: state.modeBefore, diff: undefined } }),

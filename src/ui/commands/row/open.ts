@@ -27,6 +27,8 @@ export const openCommands: readonly Command[] = [
     // What is looked for by its pull request is one session, and is gone to.
     name: 'keep filter',
     keys: { list: ['return'] },
+    precedence: 'case',
+    follows: ['dispatch'],
     when: state => activeFilter(state) !== undefined && !isFieldEmpty(state) && !activeFilter(state)?.pull,
     refuse: state => (state.groups.length === 0 ? `${nothingFits(state)} Esc clears it.` : undefined),
     run: state => ({ set: { keptFilter: state.field } }),
@@ -34,6 +36,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'dispatch',
     keys: { list: ['return'] },
+    keeps: ['return'],
     doc: 'Start a session with the text; without text, attach',
     group: 'start',
     refuse: refuseEnter,
@@ -42,7 +45,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'dispatch and attach',
     keys: { list: ['shift+return', 'alt+return'] },
-    shownKeys: 'Shift+Enter',
+    helpWith: [],
     doc: 'Start a session and attach to it at once',
     group: 'start',
     refuse: refuseEnter,
@@ -60,6 +63,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'attach by number',
     keys: { list: numbered, peek: numbered },
+    isFixed: true,
     shownKeys: 'Alt+1..9',
     doc: 'Attach to session 1-9 of the selected row’s directory',
     group: 'row',

@@ -3,6 +3,7 @@ import { displayName } from '../../../core/session/display-name.ts';
 import { safeName } from '../../../core/session/names.ts';
 import type { Session, UserState } from '../../../core/session/session.ts';
 import { refuseUnreadable } from '../../../core/session/unreadable.ts';
+import { withKeys } from '../../keys/key-for.ts';
 import { groupOf, selectedHeading } from '../../list/collapse.ts';
 import { groupsFor } from '../../list/shown-groups.ts';
 import { depthOf, subtree } from '../../list/tree.ts';
@@ -15,7 +16,8 @@ import { type Command, notice } from '../command.ts';
 function needsSession(state: ViewState): string | undefined {
   const session = selectedSession(state);
   if (session) return refuseUnreadable(session);
-  if (selectedHeading(state)) return 'A heading is selected; ↓ goes to its first session.';
+  if (selectedHeading(state))
+    return withKeys(state, 'A heading is selected[; {next row} goes to its first session].');
   return 'There is no session here. Type a task and press Enter.';
 }
 
@@ -46,6 +48,7 @@ export const organizeCommands: readonly Command[] = [
   {
     name: 'save name',
     keys: { rename: ['return'] },
+    keeps: ['return'],
     doc: 'Save the name',
     group: 'row',
     refuse: state =>
@@ -59,7 +62,7 @@ export const organizeCommands: readonly Command[] = [
   {
     name: 'move up',
     keys: { list: ['shift+up'], peek: ['shift+up'] },
-    shownKeys: 'Shift+↑ / ↓',
+    helpWith: ['move down'],
     doc: 'Move the row within its group',
     group: 'row',
     refuse: needsSession,

@@ -25,13 +25,15 @@ export const stopCommands: readonly Command[] = [
     // The row that came under the cursor is not meant.
     name: 'one press too many',
     keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
+    precedence: 'early',
+    follows: ['stop'],
     when: ({ now, removedAt }) => now - removedAt < heldMs,
     run: ({ now }) => ({ set: { removedAt: now } }),
   },
   {
     name: 'stop',
     keys: { list: ['ctrl+x'], peek: ['ctrl+x'] },
-    doc: 'Stop (asks when working); again: delete; Ctrl+Z undoes it',
+    doc: 'Stop (asks when working); again: delete[; {undo} undoes it]',
     group: 'row',
     refuse: state =>
       selectedHeading(state)
