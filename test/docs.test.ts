@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { pagesWithTables, withTables } from '../scripts/docs-tables.ts';
 import { settingsSchema } from '../scripts/settings-schema.ts';
 import { verbs } from '../src/cli/verbs.ts';
+import { agents } from '../src/core/agents/index.ts';
 import { states } from '../src/core/session/state.ts';
 import { settingKeys } from '../src/core/settings/settings.ts';
 import { helpGroups } from '../src/ui/view/help-lines.ts';
@@ -37,6 +38,13 @@ describe('the documents', () => {
 
   it('explain every state', () => {
     expect(states.filter(state => !read('docs/states.md').includes(`| \`${state}\` |`))).toEqual([]);
+  });
+
+  it('tell of every agent that is built in', () => {
+    const rows = agents
+      .filter(({ name }) => name !== 'shell')
+      .map(one => `| ${one.label} | \`${one.name}\` |`);
+    expect(rows.filter(row => !read('docs/agents.md').includes(row))).toEqual([]);
   });
 
   it('have every setting in its page and in the JSON schema; `npm run docs` writes them again', () => {

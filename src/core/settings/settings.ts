@@ -1,32 +1,15 @@
 import * as v from 'valibot';
 import { type Reason, reasons } from '../notify/notification.ts';
-
-/** One setting: what may stand there, what it is otherwise, and what both mean to a person. */
-interface Setting<Value> {
-  readonly schema: v.GenericSchema<Value>;
-  readonly fallback: Value;
-  /** Ends the sentence `"key" must be …`. */
-  readonly wants: string;
-  /** For docs/settings.md, the JSON schema and `agents settings`. */
-  readonly doc: string;
-  /** Whether `.agents/settings.json` of a repository may say it: nothing there may run, reveal or hide anything. */
-  readonly project?: true;
-  /** The variable that says it, too. */
-  readonly variable?: string;
-}
-
-const agentName = /^[a-z][a-z0-9-]*$/;
-
-/** Relative, with no part that leads out of the repository or into its `.git`. */
-export const insidePath = /^(?!\/|~)(?!.*(?:^|\/)(?:\.\.|\.git)(?:\/|$))[^\0\n]+$/;
-
-/** What git takes at the beginning of a branch name, without what would need quoting anywhere. */
-const branchPrefix = /^(?!.*(?:\/\/|\.\.|\.\/|\.lock\/))(?:[A-Za-z0-9_][A-Za-z0-9._/-]{0,60})?$/;
-
-const minutes = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
-const wantsMinutes = 'a number of minutes, 0 or more';
-const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
-const wantsPercent = 'a number from 0 to 100';
+import {
+  agentName,
+  branchPrefix,
+  insidePath,
+  minutes,
+  percent,
+  setting,
+  wantsMinutes,
+  wantsPercent,
+} from './setting.ts';
 
 /** Every setting, by its key; a new one is one entry here. docs/settings.md and the JSON schema come from it. */
 export const settingTable = {
@@ -240,8 +223,4 @@ export const defaultSettings = Object.fromEntries(
 
 export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingTable, key);
-}
-
-function setting<Value>(entry: Setting<Value>): Setting<Value> {
-  return entry;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { insidePath } from '../../core/settings/settings.ts';
+import { insidePath } from '../../core/settings/setting.ts';
 import { readJson } from '../files/read-file.ts';
 import { isRecord } from '../files/shape.ts';
 
