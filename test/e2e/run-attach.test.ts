@@ -26,7 +26,7 @@ it('opens an empty session in this terminal; Left on its empty prompt comes to t
 it('leaves no word of its wait in the shell, and says how one that did nothing begins again', async () => {
   const { terminal } = await open('agents run --attach --name fresh');
   await terminal.waitFor(/manual mode on/);
-  await terminal.run('/exit');
+  await terminal.tell('/exit');
   await terminal.waitFor(/Ctrl\+Z goes back/, { limitMs: 8000 });
   await terminal.press('C-z');
   const screen = await terminal.waitFor(/fresh has ended; agents attach \w+ starts it again\./, {
