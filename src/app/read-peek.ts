@@ -4,7 +4,6 @@ import { isQueued } from '../core/queue/queue.ts';
 import { withoutDeadLine } from '../core/screen/screen-text.ts';
 import { isElsewhere } from '../core/session/adopted.ts';
 import type { Session } from '../core/session/session.ts';
-import { unreadableLines } from '../core/session/unreadable.ts';
 import type { World } from '../operations/context/world.ts';
 import { pendingMessages } from '../operations/reply/pending-messages.ts';
 import { isBare, isBeforeAgent, outputOf } from '../operations/screen/agent-output.ts';
@@ -13,6 +12,7 @@ import { readJournal } from '../system/store/history/journal-file.ts';
 import { lastScreen } from '../system/store/history/last-screen.ts';
 import { readMessage, readOutbox } from '../system/store/messages/outbox.ts';
 import { linesBeyond, withEarlier, withScrollback } from '../ui/peek/output/peek-output.ts';
+import { unreadableLines } from '../ui/peek/unreadable.ts';
 import { findSession } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 import { directoryTrouble } from './directory-trouble.ts';
@@ -52,8 +52,9 @@ function keptMessage(world: World, { id, status }: Session): string | undefined 
 
 /** Nothing else of its record is read. */
 function showProblem(view: ViewStore, session: Session): void {
-  const { peek } = view.store.getState();
-  const lines = unreadableLines(session);
+  const state = view.store.getState();
+  const { peek } = state;
+  const lines = unreadableLines(state, session);
   if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { ...peek, lines } });
 }
 

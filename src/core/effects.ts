@@ -50,7 +50,8 @@ export type Effect =
     }
   | { readonly type: 'attach'; readonly id: string }
   | { readonly type: 'stop'; readonly id: string }
-  | { readonly type: 'remove'; readonly id: string }
+  /** `undo` says how it is brought back, without a full stop; nothing where no key does. */
+  | { readonly type: 'remove'; readonly id: string; readonly undo?: string }
   /** Reads what lies in the worktrees of these sessions now: a deletion would take it away. */
   | { readonly type: 'read-work'; readonly ids: readonly string[] }
   /** Reads what a session has changed. */

@@ -1,6 +1,5 @@
 import type { Effect } from '../core/effects.ts';
 import { isResumable } from '../core/lifecycle/resumable.ts';
-import { undoHint } from '../core/lifecycle/undo.ts';
 import { isQueued } from '../core/queue/queue.ts';
 import { displayName } from '../core/session/display-name.ts';
 import { isOnItsWay } from '../core/session/starting.ts';
@@ -78,12 +77,13 @@ const performers: Performers = {
     const unrecorded = await stopSession(world, id);
     if (unrecorded !== undefined) port.notice(unrecorded, 'attention');
   },
-  remove: async (world, { id }, port) => {
+  remove: async (world, { id, undo }, port) => {
     if (isUnreadable(world, id)) return removeUnreadable(world, id);
     const name = displayName(requireSession(world, id));
     const { kept, words } = await removeSession(world, id);
     if (kept !== undefined) port.notice(`Deleted ${name}. ${kept}.`, 'attention');
-    else if (words) port.notice(`Deleted ${name}. ${undoHint.slice(0, -1)}, with ${words}.`, 'muted');
+    else if (words)
+      port.notice(`Deleted ${name}. ${undo ?? 'agents restore brings it back'}, with ${words}.`, 'muted');
   },
   'read-work': async (world, { ids }, port) => {
     const { readWorkOf } = await import('./worktree/read-work.ts');

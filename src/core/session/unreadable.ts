@@ -26,21 +26,3 @@ export function unreadableSession({ id, name = id, problem, since }: Unreadable)
     unreadable: problem,
   };
 }
-
-/** What stands in its peek. Untrusted text. */
-export function unreadableLines({ id, unreadable = '' }: Session): readonly string[] {
-  return ['Its record cannot be read:', unreadable, '', whatToDo(id)];
-}
-
-function whatToDo(id: string): string {
-  return (
-    `Ctrl+X, or agents stop ${id}, ends what runs of it. Ctrl+X again, or agents rm ${id}, moves its record to the ` +
-    'trash. When the file is mended, it is an ordinary row again.'
-  );
-}
-
-/** Why nothing else can be done with it. */
-export function refuseUnreadable({ unreadable }: Session): string | undefined {
-  if (unreadable === undefined) return undefined;
-  return 'Its record cannot be read: Space shows why, Ctrl+X ends it and takes it away.';
-}

@@ -2,6 +2,7 @@ import { withCollapsed } from '../../core/settings/collapsed.ts';
 import type { Change } from '../commands/change.ts';
 import { notice } from '../commands/command.ts';
 import { moveInMenu, takeEntry } from '../commands/complete.ts';
+import { scrollHelp } from '../commands/help.ts';
 import { fold } from '../commands/list/fold.ts';
 import { selectId } from '../commands/list/move.ts';
 import { scrollPeek } from '../commands/peek/peek-scroll.ts';
@@ -32,7 +33,7 @@ export function isMouse(key: string): boolean {
 export function mouseChange(state: ViewState, key: string): Change | { readonly key: string } {
   const [, what, x, y] = pattern.exec(key) ?? [];
   const at = { x: Number(x), y: Number(y) };
-  if (state.mode === 'help') return what === 'click' ? {} : { key: what === 'wheel-up' ? 'up' : 'down' };
+  if (state.mode === 'help') return what === 'click' ? {} : scrollHelp(state, what === 'wheel-up' ? -1 : 1);
   if (state.mode === 'diff' && what !== 'click')
     return scrollDiff(state, what === 'wheel-up' ? -wheelLines : wheelLines);
   if (state.mode !== 'list' && state.mode !== 'peek') return {};

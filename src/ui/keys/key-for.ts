@@ -24,8 +24,8 @@ export function withKeys(keys: Keys, text: string): string {
 }
 
 /** A hint of the status line, `ctrl+x stops`; none where no key does it. */
-export function hint(keys: Keys, commands: readonly string[], words: string): readonly string[] {
-  const found = keysOf(keys, commands);
+export function hint(keys: Keys, command: string | readonly string[], words: string): readonly string[] {
+  const found = keysOf(keys, typeof command === 'string' ? [command] : command);
   return found.length > 0 ? [`${hintKeys(found)} ${words}`] : [];
 }
 

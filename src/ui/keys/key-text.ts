@@ -34,10 +34,14 @@ function isPlain(key: string, modifier: string): boolean {
   return !own.includes('+') && !/^[A-Z]$/.test(own);
 }
 
-/** The status line has them small: `alt+↑↓`, `pgup/pgdn`. */
-export function hintKeys(keys: readonly string[]): string {
-  const text = keysText(keys, keys.every(key => /(?:^|\+)(?:up|down|left|right)$/.test(key)) ? '' : '/');
+/** The status line has them small: `alt+↑↓`, `pgup/pgdn`, `enter and tab`. */
+export function hintKeys(keys: readonly string[], between = usualBetween(keys)): string {
+  const text = keysText(keys, between);
   return keys.length === 1 && [...text].length === 1 ? text : text.toLowerCase();
+}
+
+function usualBetween(keys: readonly string[]): string {
+  return keys.every(key => /(?:^|\+)(?:up|down|left|right)$/.test(key)) ? '' : '/';
 }
 
 function partsOf(key: string): readonly string[] {

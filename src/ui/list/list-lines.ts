@@ -1,6 +1,7 @@
 import { sessionsById } from '../../core/session/sessions-by-id.ts';
 import { clip } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
+import { withKeys } from '../keys/key-for.ts';
 import { shortPath } from '../state/short-path.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
@@ -116,7 +117,7 @@ function emptyLines(state: ViewState): readonly string[] {
       '',
     ]),
     ...wrapText(start, columns - 4, 3).map(line => `  ${line}`),
-    `  ${paint(look, 'muted', clip('@ names an agent or a repository  ·  / a command  ·  ? shows every key', columns - 2))}`,
+    `  ${paint(look, 'muted', clip(withKeys(state, '@ names an agent or a repository  ·  / a command[  ·  {help} shows every key]'), columns - 2))}`,
     `  ${paint(look, 'muted', clip('! npm test  runs a shell job  ·  agents demo  on the shell shows every state', columns - 2))}`,
   ];
 }

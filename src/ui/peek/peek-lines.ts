@@ -1,4 +1,5 @@
 import { clip } from '../../core/text/safe-text.ts';
+import { withKeys } from '../keys/key-for.ts';
 import { findSession, type ViewState } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { type PeekLayout, peekLayout } from './peek-layout.ts';
@@ -23,10 +24,10 @@ function windowLines(state: ViewState, layout: PeekLayout): readonly string[] {
   const lines =
     top === rest || top === 0 || room < 3
       ? seen
-      : [edge(`${marks.up} ${top + 1} more lines: PgUp`), ...seen.slice(1)];
+      : [edge(`${marks.up} ${top + 1} more lines${withKeys(state, '[: {scroll up}]')}`), ...seen.slice(1)];
   const isNew = below <= 0 && newCount(state) !== 0;
   if (below <= 0 && !isNew) return withoutBlankStart(lines);
-  const words = newWords(state) ?? `${below + 1} more lines: PgDn`;
+  const words = newWords(state) ?? `${below + 1} more lines${withKeys(state, '[: {scroll down}]')}`;
   return [...lines.slice(0, -1), edge(`${marks.down} ${words}`)];
 }
 
@@ -38,7 +39,8 @@ function newCount(state: ViewState): number {
 function newWords(state: ViewState): string | undefined {
   const count = newCount(state);
   if (count === 0) return undefined;
-  return count < 0 ? 'newer output: End' : `${count} new ${count === 1 ? 'line' : 'lines'}: End`;
+  const words = count < 0 ? 'newer output' : `${count} new ${count === 1 ? 'line' : 'lines'}`;
+  return words + withKeys(state, '[: {scroll to end}]');
 }
 
 function withoutBlankStart(lines: readonly string[]): readonly string[] {

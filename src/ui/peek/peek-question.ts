@@ -2,6 +2,7 @@ import type { Question } from '../../core/question/question.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import { clip, safeText } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
+import { withKeys } from '../keys/key-for.ts';
 import type { Peek } from '../state/peek-state.ts';
 import { findSession, type ViewState } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
@@ -58,6 +59,9 @@ export interface QuestionShape extends OptionShape {
   readonly isBare?: boolean;
 }
 
+/** How to see the question that stands there now; for `withKeys`. */
+export const againHint = '[ {back}, then {peek}, shows what it asks now.]';
+
 /** What always stays in sight: the question itself and its options. */
 export function questionLines(
   state: ViewState,
@@ -68,7 +72,7 @@ export function questionLines(
   const { width, textLines, isBare = false } = shape;
   const text = wrapText(question.text, width, textLines).map(line => paint(state.look, 'attention', line));
   const alike = isBare ? undefined : alikeWords(state, peek);
-  const stale = 'The session has moved on. Esc, then Space, shows what it asks now.';
+  const stale = withKeys(state, `The session has moved on.${againHint}`);
   return [
     ...(question.body || isBare ? [] : headingLines(state, question, width)),
     ...text,
@@ -85,7 +89,7 @@ function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined
   if (others.length === 0) return undefined;
   const names = others.map(other => clip(safeText(displayName(other)), 24));
   const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-  return `${others.length + 1} sessions ask this (also ${listed.join(', ')}): Alt+Enter answers them all`;
+  return `${others.length + 1} sessions ask this (also ${listed.join(', ')})${withKeys(state, '[: {answer alike} answers them all]')}`;
 }
 
 function headingLines(state: ViewState, { header, body }: Question, width: number): readonly string[] {

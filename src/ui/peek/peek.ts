@@ -1,9 +1,9 @@
 import { areOptionsToCome, isSameQuestion } from '../../core/question/question.ts';
 import type { Session } from '../../core/session/session.ts';
-import { unreadableLines } from '../../core/session/unreadable.ts';
 import type { Peek } from '../state/peek-state.ts';
 import { findSession, replyField, type ViewState } from '../state/view-state.ts';
 import { isChosenByDigit, isReplyEmpty, withDigits } from './reply/typed-digits.ts';
+import { unreadableLines } from './unreadable.ts';
 
 /** Where nobody has scrolled: the latest output, or the beginning of what is to be approved. */
 export const live = { top: undefined, held: undefined, fresh: 0 } as const;
@@ -13,7 +13,7 @@ export function peekOf(state: ViewState, id: string): Peek | undefined {
   const session = findSession(state, id);
   if (!session) return undefined;
   const { question, questionNumber } = session.status;
-  const lines = session.unreadable === undefined ? [] : unreadableLines(session);
+  const lines = session.unreadable === undefined ? [] : unreadableLines(state, session);
   return { id, lines, question, questionNumber, ...live, chosen: [], isStale: false };
 }
 

@@ -5,6 +5,8 @@ import { withWork } from '../../../src/ui/commands/row/loss.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession, noon } from '../../helpers/sessions.ts';
 
+const undo = 'Ctrl+Z brings it back';
+
 const worktree = {
   path: '/p/.agents/worktrees/a',
   from: '/p',
@@ -60,7 +62,7 @@ it('reads what a deletion would take away at the first Ctrl+X, and asks again wh
   // Who has just read something else has time to read it.
   view.setTime(noon + 3000);
   view.press(['ctrl+x']);
-  expect(view.effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa' });
+  expect(view.effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa', undo });
 });
 
 it('reads it again for everything under a heading, and asks nothing of the one who has gone on', () => {

@@ -8,6 +8,8 @@ import { createViewStore } from '../../../src/ui/store.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { aSession, aState, noon } from '../../helpers/sessions.ts';
 
+const undo = 'Ctrl+Z brings it back';
+
 const question: Question = {
   kind: 'permission',
   text: 'Do you want to proceed?',
@@ -187,7 +189,7 @@ test('a first Ctrl+X on a working session asks, a second stops, a third deletes'
   expect(effects).toEqual([{ type: 'stop', id: 'aaaaaaaa' }]);
   setSessions([aSession('aaaaaaaa', { status: { state: 'stopped', process: 'exited' } })], []);
   press(['ctrl+x']);
-  expect(effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa' });
+  expect(effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa', undo });
 });
 
 test('V11 Ctrl+X that is held down takes one row away and leaves its neighbours alone', () => {
@@ -202,14 +204,14 @@ test('V11 Ctrl+X that is held down takes one row away and leaves its neighbours 
     }
   };
   hold(0);
-  expect(effects).toEqual([{ type: 'remove', id: 'aaaaaaaa' }]);
+  expect(effects).toEqual([{ type: 'remove', id: 'aaaaaaaa', undo }]);
   expect([state().armed, state().notice?.text]).toEqual([
     undefined,
     'Deleted name of aaaaaaaa. Ctrl+Z brings it back.',
   ]);
   setTime(noon + 1300);
   press(['ctrl+x', 'ctrl+x', 'down', 'ctrl+x']);
-  expect(effects.at(-1)).toEqual({ type: 'remove', id: 'bbbbbbbb' });
+  expect(effects.at(-1)).toEqual({ type: 'remove', id: 'bbbbbbbb', undo });
   expect(state().armed?.id).toBe('cccccccc');
 });
 

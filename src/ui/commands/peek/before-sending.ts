@@ -1,4 +1,5 @@
 import { areOptionsToCome } from '../../../core/question/question.ts';
+import { withKeys } from '../../keys/key-for.ts';
 import { isReplyEmpty, isWritingForChoice, needsText } from '../../peek/reply/typed-digits.ts';
 import { replyField, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
@@ -87,6 +88,9 @@ export function withoutDue(state: ViewState): Partial<ViewState> {
   if (!peek) return {};
   const { sendsUntil: _until, ...rest } = peek;
   if (!isReplyEmpty(state) && dueReply(state) === 'send') return { peek: rest };
-  const text = 'Its options could not be read; nothing was sent. Enter tries again, → attaches.';
+  const text = withKeys(
+    state,
+    'Its options could not be read; nothing was sent. {send} tries again[, {attach} attaches].',
+  );
   return { peek: rest, notice: notice(state, text, 'attention') };
 }

@@ -43,7 +43,7 @@ export const peekCommands: readonly Command[] = [
     doc: 'Choose an option; Enter sends it',
     group: 'answer',
     when: isChoosing,
-    refuse: state => (state.peek?.isStale ? movedOn : refuseElsewhere(state)),
+    refuse: state => (state.peek?.isStale ? movedOn(state) : refuseElsewhere(state)),
     run: choose,
   },
   {

@@ -10,10 +10,12 @@ import { howToMove, isElsewhere } from '../../../core/session/adopted.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { isOnItsWay, startingRefusal } from '../../../core/session/starting.ts';
-import { refuseUnreadable } from '../../../core/session/unreadable.ts';
+import { withKeys } from '../../keys/key-for.ts';
+import { againHint } from '../../peek/peek-question.ts';
 import { alikeSessions } from '../../peek/reply/alike.ts';
 import { suggestions } from '../../peek/reply/suggest.ts';
 import { isChosenByDigit, isReplyEmpty } from '../../peek/reply/typed-digits.ts';
+import { refuseUnreadable } from '../../peek/unreadable.ts';
 import { fieldWith } from '../../state/text-edit.ts';
 import { findSession, replyField, selectedSession, type ViewState } from '../../state/view-state.ts';
 import { refuseGone } from '../../view/held-session.ts';
@@ -21,7 +23,9 @@ import type { Change } from '../change.ts';
 import { type Command, notice, withField } from '../command.ts';
 import { attach, refuseAttach } from '../row/open.ts';
 
-export const movedOn = 'The session has moved on; nothing was sent. Esc, then Space, shows what it asks now.';
+export function movedOn(state: ViewState): string {
+  return withKeys(state, `The session has moved on; nothing was sent.${againHint}`);
+}
 
 /** Answering the session that is peeked at. */
 export const replyCommands: readonly Command[] = [
@@ -72,11 +76,11 @@ export function refuseSend(state: ViewState): string | undefined {
   const { peek } = state;
   const session = selectedSession(state);
   if (!peek || !session) return 'The session is gone.';
-  const gone = refuseGone(state, session) ?? refuseUnreadable(session);
+  const gone = refuseGone(state, session) ?? refuseUnreadable(state, session);
   if (gone) return gone;
   const reply = replyOf(state, session);
   if (isReplyEmpty(state)) return refuseAttach(state);
-  if (peek.isStale) return movedOn;
+  if (peek.isStale) return movedOn(state);
   const name = displayName(session);
   if (isSuspended(session)) return suspendedRefusal(name, session.status.summary);
   if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;

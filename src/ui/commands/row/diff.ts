@@ -1,5 +1,5 @@
 import { displayName } from '../../../core/session/display-name.ts';
-import { refuseUnreadable } from '../../../core/session/unreadable.ts';
+import { refuseUnreadable } from '../../peek/unreadable.ts';
 import { selectedSession, type ViewState } from '../../state/view-state.ts';
 import { diffRoom, lastTop } from '../../view/diff-lines.ts';
 import type { Change } from '../change.ts';
@@ -17,7 +17,7 @@ export const diffCommands: readonly Command[] = [
     when: isFieldEmpty,
     refuse: state => {
       const session = selectedSession(state);
-      return session ? refuseUnreadable(session) : 'There is no session whose changes could be shown.';
+      return session ? refuseUnreadable(state, session) : 'There is no session whose changes could be shown.';
     },
     run: open,
   },

@@ -3,6 +3,7 @@ import { isClearable } from '../../../core/lifecycle/clearable.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { unfinishedCount, type Work, workWords } from '../../../core/worktree/worktree.ts';
+import { type Keys, withKeys } from '../../keys/key-for.ts';
 import { headingId } from '../../list/collapse.ts';
 import type { Group } from '../../state/group.ts';
 import { type Armed, findSession, type ViewState } from '../../state/view-state.ts';
@@ -11,24 +12,29 @@ import { notice } from '../command.ts';
 export const askMs = 4000;
 export const deleteMs = 2000;
 
-/** What a second Ctrl+X would take away, as far as it is known. */
-export function deleteQuestion(session: Session, isStopped = false): string {
-  const loss = lossOf(session);
+/** The second press of the key that stops; begins a sentence. */
+export function again(keys: Keys): string {
+  return withKeys(keys, '{stop} again');
+}
+
+/** What a second press would take away, as far as it is known. */
+export function deleteQuestion(keys: Keys, session: Session, isStopped = false): string {
+  const loss = lossOf(keys, session);
   const name = displayName(session);
   const isAdopted = session.spec.kind === 'adopted';
   if (!isStopped)
-    return loss || `Ctrl+X again ${isAdopted ? `takes the row of ${name} away` : `deletes ${name}`}.`;
+    return loss || `${again(keys)} ${isAdopted ? `takes the row of ${name} away` : `deletes ${name}`}.`;
   return loss
     ? `Stopped. ${loss}`
-    : `Stopped ${name}. Ctrl+X again ${isAdopted ? 'takes its row away' : 'deletes it'}.`;
+    : `Stopped ${name}. ${again(keys)} ${isAdopted ? 'takes its row away' : 'deletes it'}.`;
 }
 
 /** What goes with it, first: at 80 columns the end of the sentence is cut off. */
-function lossOf({ spec, work }: Session): string {
+function lossOf(keys: Keys, { spec, work }: Session): string {
   if (!spec.worktree?.base) return '';
   const words = work ? workWords(work) : 'its worktree';
   const isOne = !work || unfinishedCount(work) === 1;
-  return words && `Ctrl+X again: ${words} ${isOne ? 'goes' : 'go'} to the trash for 14 days.`;
+  return words && `${again(keys)}: ${words} ${isOne ? 'goes' : 'go'} to the trash for 14 days.`;
 }
 
 /** The rows of a group that go when its heading is cleared. */
@@ -53,7 +59,7 @@ export function clearQuestion(state: ViewState, group: Group): string {
       : kept > 1
         ? ` ${kept} that run or are pinned stay.`
         : ' Esc keeps them.';
-  return `Ctrl+X again moves ${endedSessions(ids.length)}${workIn(state, ids)} to the trash.${rest}`;
+  return `${again(state)} moves ${endedSessions(ids.length)}${workIn(state, ids)} to the trash.${rest}`;
 }
 
 /** What nobody has committed or pushed yet is named, as with one session. */
@@ -71,7 +77,7 @@ export function readWork(state: ViewState, ids: readonly string[]): readonly Eff
   return own.length > 0 ? [{ type: 'read-work', ids: own }] : [];
 }
 
-/** What has just been read in worktrees; the question that waits for a second Ctrl+X is asked again where it differs. */
+/** What has just been read in worktrees; the question that waits for a second press is asked again where it differs. */
 export function withWork(before: ViewState, read: ReadonlyMap<string, Work>): Partial<ViewState> {
   const sessions = before.sessions.map(session => {
     const work = read.get(session.id);
@@ -92,7 +98,7 @@ export function withWork(before: ViewState, read: ReadonlyMap<string, Work>): Pa
 
 function questionFor(state: ViewState, { id, isStopped }: Armed) {
   const session = findSession(state, id);
-  if (session) return { text: deleteQuestion(session, isStopped), ms: deleteMs };
+  if (session) return { text: deleteQuestion(state, session, isStopped), ms: deleteMs };
   const group = state.groups.find(({ key }) => headingId(key) === id);
   return group && { text: clearQuestion(state, group), ms: askMs };
 }

@@ -6,13 +6,13 @@ import { howToMove, isElsewhere } from '../../../core/session/adopted.ts';
 import { directoryOf } from '../../../core/session/directory.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
-import { refuseUnreadable } from '../../../core/session/unreadable.ts';
 import { keepChosen } from '../../line/choose.ts';
 import { readDispatch, readEmpty } from '../../line/dispatch-line.ts';
 import { runText } from '../../line/run-text.ts';
 import { wholeLine } from '../../line/whole-line.ts';
 import { selectedHeading, visibleIds } from '../../list/collapse.ts';
 import { activeFilter } from '../../list/filter.ts';
+import { refuseUnreadable } from '../../peek/unreadable.ts';
 import type { Defaults } from '../../state/line-state.ts';
 import { emptyField } from '../../state/text-edit.ts';
 import { findSession, selectedSession, type ViewState } from '../../state/view-state.ts';
@@ -69,7 +69,9 @@ export const openCommands: readonly Command[] = [
     group: 'row',
     refuse: (state, key) => {
       const session = findSession(state, numberedId(state, key));
-      return session ? refuseUnreadable(session) : `There is no session ${key.at(-1)} in this directory.`;
+      return session
+        ? refuseUnreadable(state, session)
+        : `There is no session ${key.at(-1)} in this directory.`;
     },
     run: (state, key) => {
       const id = numberedId(state, key);
@@ -113,7 +115,7 @@ export function refuseAttach(state: ViewState): string | undefined {
   const session = selectedSession(state);
   if (state.groups.length === 0 && activeFilter(state)) return `${nothingFits(state)} Esc clears it.`;
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
-  if (session.unreadable !== undefined) return refuseUnreadable(session);
+  if (session.unreadable !== undefined) return refuseUnreadable(state, session);
   if (session.spec.kind === 'exec' && isTerminalGone(session))
     return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
   if (session.status.tmux || session.status.claudeJob !== undefined) return undefined;

@@ -2,11 +2,11 @@ import { groupings } from '../../../core/effects.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import { safeName } from '../../../core/session/names.ts';
 import type { Session, UserState } from '../../../core/session/session.ts';
-import { refuseUnreadable } from '../../../core/session/unreadable.ts';
 import { withKeys } from '../../keys/key-for.ts';
 import { groupOf, selectedHeading } from '../../list/collapse.ts';
 import { groupsFor } from '../../list/shown-groups.ts';
 import { depthOf, subtree } from '../../list/tree.ts';
+import { refuseUnreadable } from '../../peek/unreadable.ts';
 import { fieldWith } from '../../state/text-edit.ts';
 import { findSession, selectedSession, type ViewState } from '../../state/view-state.ts';
 import { refuseGone } from '../../view/held-session.ts';
@@ -15,7 +15,7 @@ import { type Command, notice } from '../command.ts';
 
 function needsSession(state: ViewState): string | undefined {
   const session = selectedSession(state);
-  if (session) return refuseUnreadable(session);
+  if (session) return refuseUnreadable(state, session);
   if (selectedHeading(state))
     return withKeys(state, 'A heading is selected[; {next row} goes to its first session].');
   return 'There is no session here. Type a task and press Enter.';

@@ -3,6 +3,7 @@ import { isInterrupted } from '../../../core/lifecycle/interrupted.ts';
 import { restartKindOf } from '../../../core/lifecycle/restart.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
+import { withKeys } from '../../keys/key-for.ts';
 import type { ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice } from '../command.ts';
@@ -34,7 +35,7 @@ function resumeAll(state: ViewState): Change {
   }
   const own = sessions.length === 1 ? 'in its own conversation' : 'each in its own conversation';
   const names = sessions.map(session => displayName(session)).join(', ');
-  const text = `Alt+R again starts ${agentsOf(sessions)}, ${own}: ${names}`;
+  const text = `${withKeys(state, '{resume all}')} again starts ${agentsOf(sessions)}, ${own}: ${names}`;
   const until = now + askMs;
   return {
     set: {

@@ -1,12 +1,13 @@
-import { undoHint, undoSeveralHint } from '../../../core/lifecycle/undo.ts';
 import { isElsewhere } from '../../../core/session/adopted.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
+import { withKeys } from '../../keys/key-for.ts';
 import { headingId, selectedHeading } from '../../list/collapse.ts';
 import { type Armed, selectedSession, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice } from '../command.ts';
 import {
+  again,
   askMs,
   clearableIn,
   clearQuestion,
@@ -64,32 +65,37 @@ function stop(state: ViewState): Change {
   const isBack = !isAdopted && session.unreadable === undefined;
   const armed = state.armed?.id === id && state.armed.until > state.now ? state.armed.action : undefined;
   if (armed === 'delete') {
+    const undo = isBack ? withKeys(state, '[{undo} brings it back]') : '';
     return {
       set: {
         armed: undefined,
         removedAt: state.now,
         mode: 'list',
         peek: undefined,
-        notice: notice(state, isBack ? `Deleted ${name}. ${undoHint}` : `Took ${name} away.`),
+        notice: notice(state, isBack ? `Deleted ${name}.${undo && ` ${undo}.`}` : `Took ${name} away.`),
         ...(isBack && { deleted: [...state.deleted, [id]] }),
       },
-      effects: [{ type: 'remove', id }],
+      effects: [{ type: 'remove', id, ...(undo && { undo }) }],
     };
   }
   if (isElsewhere(session) && session.status.claudeJob === undefined) {
-    return arm(state, id, `Ctrl+X again takes the row away: ${name} runs in another terminal; end it there.`);
+    return arm(
+      state,
+      id,
+      `${again(state)} takes the row away: ${name} runs in another terminal; end it there.`,
+    );
   }
   if (session.unreadable !== undefined) return stopUnreadable(state, session, armed);
   if (session.status.process !== 'alive')
-    return { ...arm(state, id, deleteQuestion(session)), effects: readWork(state, [id]) };
+    return { ...arm(state, id, deleteQuestion(state, session)), effects: readWork(state, [id]) };
   if ((session.status.state === 'working' || isAdopted) && armed !== 'stop') {
     const until = state.now + askMs;
     const why = isAdopted ? 'was not started here' : 'is working';
-    const text = `Ctrl+X again stops it, Esc lets it go on: ${name} ${why}.`;
+    const text = `${again(state)} stops it, Esc lets it go on: ${name} ${why}.`;
     return { set: { armed: { id, action: 'stop', until }, notice: notice(state, text, 'attention', askMs) } };
   }
   return {
-    ...arm(state, id, deleteQuestion(session, true), true),
+    ...arm(state, id, deleteQuestion(state, session, true), true),
     effects: [{ type: 'stop', id }, ...readWork(state, [id])],
   };
 }
@@ -99,11 +105,11 @@ function stopUnreadable(state: ViewState, session: Session, armed: Armed['action
   const { id } = session;
   const name = displayName(session);
   if (armed === 'stop') {
-    const text = `Nothing of ${name} runs now. Ctrl+X again moves its record to the trash.`;
+    const text = `Nothing of ${name} runs now. ${again(state)} moves its record to the trash.`;
     return { ...arm(state, id, text, true), effects: [{ type: 'stop', id }] };
   }
   const until = state.now + askMs;
-  const text = `Ctrl+X again ends what runs of ${name}, if anything does.`;
+  const text = `${again(state)} ends what runs of ${name}, if anything does.`;
   return { set: { armed: { id, action: 'stop', until }, notice: notice(state, text, 'attention', askMs) } };
 }
 
@@ -132,7 +138,8 @@ function clear(state: ViewState): Change {
   const ids = clearableIn(state, group);
   const isArmed = state.armed?.id === id && state.armed.until > state.now;
   if (isArmed) {
-    const text = `Moved ${endedSessions(ids.length)} to the trash. ${ids.length === 1 ? undoHint : undoSeveralHint}`;
+    const undo = withKeys(state, `[ {undo} brings ${ids.length === 1 ? 'it' : 'them'} back.]`);
+    const text = `Moved ${endedSessions(ids.length)} to the trash.${undo}`;
     const deleted = [...state.deleted, ids];
     return {
       set: { armed: undefined, removedAt: state.now, deleted, notice: notice(state, text) },

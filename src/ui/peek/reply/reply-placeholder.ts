@@ -8,6 +8,7 @@ import { isQueued } from '../../../core/queue/queue.ts';
 import { isElsewhere } from '../../../core/session/adopted.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { isOnItsWay } from '../../../core/session/starting.ts';
+import { withKeys } from '../../keys/key-for.ts';
 import type { Peek } from '../../state/peek-state.ts';
 import { findSession, type ViewState } from '../../state/view-state.ts';
 import { suggestions } from './suggest.ts';
@@ -41,7 +42,8 @@ export function replyPlaceholder(state: ViewState): string {
   if (session.status.process === 'exited') return 'it has ended; Enter shows its last screen';
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });
-  return suggestion === undefined ? 'type a reply' : `type a reply, or Tab: ${suggestion}`;
+  const key = withKeys(state, '[{suggest}]');
+  return suggestion === undefined || !key ? 'type a reply' : `type a reply, or ${key}: ${suggestion}`;
 }
 
 function choiceWords(state: ViewState, { question }: Peek): string {
