@@ -9,6 +9,7 @@ import type { Reply } from '../src/core/effects.ts';
 import { requireSession } from '../src/operations/context/session-place.ts';
 import { openWorld, type World } from '../src/operations/context/world.ts';
 import { dispatch } from '../src/operations/dispatch/dispatch.ts';
+import type { ReplyOutcome } from '../src/operations/reply/confirm.ts';
 import { sendReply } from '../src/operations/reply/reply.ts';
 import { makeScratchHome, type ScratchHome } from '../test/helpers/scratch-home.ts';
 import { dyingPanes } from './dying-panes.ts';
@@ -122,11 +123,7 @@ async function deliverTo(world: World, { id, cwd }: Recipient, { first, count, t
     const { text, reply } = messageAt(number);
     await until(() => isAtRest(world, id), `${id} to be at rest`);
     const before = performance.now();
-    const { question, questionNumber } = requireSession(world, id).status;
-    const outcome = await sendReply(world, requireSession(world, id), {
-      bound: { question, questionNumber },
-      reply,
-    });
+    const outcome = await sendWhenFree(world, id, reply);
     const isSpecial = number % kinds >= ordinaryTexts(number).length;
     times[isSpecial ? 'special' : 'ordinary'].push(performance.now() - before);
     if (outcome.type !== 'delivered') process.stderr.write(`message ${number}: ${JSON.stringify(outcome)}\n`);
@@ -144,6 +141,17 @@ async function deliverTo(world: World, { id, cwd }: Recipient, { first, count, t
   }
   const right = sent.filter(text => arrived.filter(other => other === text).length === 1).length;
   return { right, surplus: Math.max(0, arrived.length - right) };
+}
+
+/** A shell command waits for the turn that has begun with the message before it: the row may not tell of that yet. */
+async function sendWhenFree(world: World, id: string, reply: Reply): Promise<ReplyOutcome> {
+  for (const deadline = Date.now() + 30_000; ; await wait(200)) {
+    const { question, questionNumber } = requireSession(world, id).status;
+    const bound = { question, questionNumber };
+    const outcome = await sendReply(world, requireSession(world, id), { bound, reply });
+    const isBusy = outcome.type === 'refused' && outcome.why.includes('Its shell is free when it rests');
+    if (!isBusy || Date.now() > deadline) return outcome;
+  }
 }
 
 function isAtRest(world: World, id: string): boolean {

@@ -33,6 +33,15 @@ export async function clearPrompt(world: World, { agent, session, target }: Type
   return (await look(world, agent, session))?.reading.draft === '';
 }
 
+/**
+ * The same for a text that an agent has not drawn yet: its loop is blocked, and the keys wait behind the text. Nothing
+ * tells when they are done, but what is typed later comes after them.
+ */
+export async function clearUnseen(world: World, { target }: Pick<Typed, 'target'>): Promise<void> {
+  const keys = Array.from({ length: linesAtOnce }, () => oneLine).flat();
+  await world.backend.deliver(target, [{ keys }], 0);
+}
+
 /** Whether a prompt holds this text: it is wrapped there, and a long one is only told of. */
 export function isText(draft: string | undefined, text: string): boolean {
   if (draft === undefined) return false;

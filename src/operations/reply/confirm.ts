@@ -66,10 +66,22 @@ async function giveUp(world: World, sent: Sent): Promise<ReplyOutcome> {
     rememberTyped(world.paths, session.id, text);
     return { type: 'unconfirmed', text: unconfirmedText(name) };
   }
+  if (await isTakenAfterAll(world, sent, text)) return { type: arrivalOf(sent) };
   return {
     type: 'refused',
     why: `${name} did not take it: it was taken out of its prompt again. Nothing was sent.`,
   };
+}
+
+/** The Enter waited in the agent's queue before the keys that were to clear the prompt. */
+async function isTakenAfterAll(
+  world: World,
+  { agent, session, before }: Sent,
+  message: string,
+): Promise<boolean> {
+  const now = await look(world, agent, session);
+  const sending = { kind: session.spec.kind, message, before, hadDraft: false, stillMs: 0 };
+  return now !== undefined && hasArrived(sending, now);
 }
 
 async function takeBack(world: World, sent: Sent, why: string): Promise<ReplyOutcome> {

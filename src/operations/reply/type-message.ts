@@ -5,16 +5,22 @@ import { enter } from '../../core/agents/shared/answer-steps.ts';
 import { type Attempt, commandOf, isRisky, messageAttempts } from '../../core/agents/shared/message-steps.ts';
 import { isInShellMode } from '../../core/agents/shared/shell-mode.ts';
 import { displayName } from '../../core/session/display-name.ts';
+import { rememberTyped } from '../../system/store/messages/typed-text.ts';
 import type { World } from '../context/world.ts';
 import { type Look, look } from '../screen/look.ts';
-import { clearPrompt, isText } from './clear-prompt.ts';
+import { clearPrompt, clearUnseen, isText } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import type { Typed } from './sent.ts';
 
 type Refused = Extract<Delivery, { readonly sent: false }>;
 
-/** How long a prompt may take to show what was typed; an agent's loop can be blocked meanwhile. */
-const shownMs = 2500;
+export interface TypingLimits {
+  /** How long a prompt may take to show the first of what was typed; an agent's loop can be blocked meanwhile. */
+  readonly unseenMs: number;
+  /** How long the rest may take. */
+  readonly shownMs: number;
+}
+const usualLimits: TypingLimits = { unseenMs: 10_000, shownMs: 2500 };
 /** A menu that stands for so long is the one that Enter goes to. */
 const settledMs = 300;
 const pollMs = 60;
@@ -23,11 +29,16 @@ const pollMs = 60;
  * Types a message and sends it. What an agent might take for a command, a mode or a path is read in its prompt before
  * Enter is pressed; whatever it would change is taken out again, and tried in another way or refused.
  */
-export async function typeMessage(world: World, typed: Typed, text: string): Promise<ReplyOutcome | Refused> {
+export async function typeMessage(
+  world: World,
+  typed: Typed,
+  text: string,
+  limits = usualLimits,
+): Promise<ReplyOutcome | Refused> {
   const attempts = messageAttempts(typed.agent, text);
   let why = '';
   for (const [index, attempt] of attempts.entries()) {
-    const outcome = await tryAttempt(world, typed, { text, attempt });
+    const outcome = await tryAttempt(world, typed, { text, attempt, limits });
     if ('sent' in outcome || outcome.type !== 'refused') return outcome;
     why = outcome.why;
     // Only from an empty prompt another way is tried.
@@ -37,10 +48,17 @@ export async function typeMessage(world: World, typed: Typed, text: string): Pro
   return { type: 'refused', why };
 }
 
+/** One way in which a message is typed now. */
+interface Writing {
+  readonly text: string;
+  readonly attempt: Attempt;
+  readonly limits: TypingLimits;
+}
+
 async function tryAttempt(
   world: World,
   typed: Typed,
-  { text, attempt }: { readonly text: string; readonly attempt: Attempt },
+  { text, attempt, limits }: Writing,
 ): Promise<ReplyOutcome | Refused> {
   const { agent, target } = typed;
   const steps = [...attempt.steps, enter];
@@ -50,7 +68,8 @@ async function tryAttempt(
   }
   const written = await world.backend.deliver(target, attempt.steps, agent.pasteGapMs);
   if (!written.sent) return written;
-  const why = await whyNot(world, typed, { text, attempt });
+  const why = await whyNot(world, typed, { text, attempt, limits });
+  if (why === 'unseen') return takeBackUnseen(world, typed, text);
   if (why !== undefined) return takeBack(world, typed, why);
   const sent = await world.backend.deliver(target, [enter], 0);
   return sent.sent ? await confirm(world, { ...typed, steps }) : sent;
@@ -62,28 +81,51 @@ async function takeBack(world: World, typed: Typed, why: string): Promise<ReplyO
   return { type: 'refused', why: `${why}${left}` };
 }
 
-/** Why Enter would send something else; undefined when the prompt holds the text, and no menu has another command. */
+/** The agent may yet draw it, and then take it out again: the keys for that wait behind it. */
+async function takeBackUnseen(world: World, typed: Typed, text: string): Promise<ReplyOutcome> {
+  rememberTyped(world.paths, typed.session.id, text);
+  await clearUnseen(world, typed);
+  const name = displayName(typed.session);
+  return { type: 'refused', why: `${name} shows nothing of what is typed there; nothing was sent.` };
+}
+
+/**
+ * Why Enter would send something else; undefined when the prompt holds the text, and no menu has another command. `unseen`
+ * when nothing of it was drawn.
+ */
 async function whyNot(
   world: World,
   { agent, session, before }: Typed,
-  { text, attempt }: { readonly text: string; readonly attempt: Attempt },
+  { text, attempt, limits }: Writing,
 ): Promise<string | undefined> {
   const name = displayName(session);
-  const deadline = performance.now() + shownMs;
+  let deadline = performance.now() + limits.unseenMs;
+  let isSeen = false;
   let last: Look | undefined;
   for (let since = performance.now(); performance.now() < deadline; await wait(pollMs)) {
     const now = await look(world, agent, session);
     if (!now || now.pane.dead) return `${name} has ended; nothing was sent.`;
     if (now.text !== last?.text) since = performance.now();
     last = now;
+    if (!isSeen && isDrawn(agent, now, before)) {
+      isSeen = true;
+      deadline = performance.now() + limits.shownMs;
+    }
     if (!isText(now.reading.draft, text) || isInShellMode(agent, now.text)) continue;
     if (!attempt.isCommand && hasOpenMenu(agent, now)) continue;
     if (commandOf(text) !== undefined && performance.now() - since < settledMs) continue;
     return whyMenu(name, { agent, before }, { text, attempt, now });
   }
+  if (!isSeen) return 'unseen';
   if (last && isInShellMode(agent, last.text))
     return `${name} would run that as a shell command; nothing was sent.`;
   return `${agent.label} would make something else of that text; nothing was sent to ${name}.`;
+}
+
+/** Something of what was typed: in the prompt, or as the mode or menu that it has opened. */
+function isDrawn(agent: Agent, now: Look, before: Look): boolean {
+  if (now.reading.draft !== before.reading.draft) return true;
+  return isInShellMode(agent, now.text) || hasOpenMenu(agent, now);
 }
 
 function hasOpenMenu({ typing }: Agent, { text }: Look): boolean {
