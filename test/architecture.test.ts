@@ -94,8 +94,22 @@ describe('the outside', () => {
   });
 
   it('gets JSON through the one function that leaves no control characters in it', () => {
-    const prints = sources.filter(({ text }) => /\b(?:writeOutput|print)\([^;]*JSON\.stringify/.test(text));
+    const prints = sources.filter(({ text }) =>
+      /\b(?:writeOutput|output\.write|print)\([^;]*JSON\.stringify/.test(text),
+    );
     expect(prints.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('a verb', () => {
+  it('gets its streams, environment, directory and clock as a parameter', () => {
+    // What `demo-project.ts` prints is the text of a program.
+    const exceptions = ['src/cli/process-shell.ts', 'src/cli/verbs/setup/demo-project.ts'];
+    const reaches = /\bprocess\.(?:env|stdout|stderr|stdin|cwd)\b|\bDate\.now\b|\boutput\/output\.ts'/;
+    const wrong = sources.filter(
+      ({ file, text }) => file.startsWith('src/cli/') && reaches.test(text) && !exceptions.includes(file),
+    );
+    expect(wrong.map(({ file }) => file)).toEqual([]);
   });
 });
 

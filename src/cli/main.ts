@@ -1,24 +1,22 @@
 import { safeLines } from '../core/text/safe-text.ts';
-import { writeError } from './output/output.ts';
 import { UsageError } from './output/usage-error.ts';
-
-/** Resolves to the exit code, or to undefined when another part has to do it; nothing is done or printed then. */
-export type Start = (words: readonly string[]) => Promise<number | undefined>;
+import { processShell } from './process-shell.ts';
+import type { Runner, Shell } from './verb.ts';
 
 /** Does what the words ask for, and gives the process its exit code; resolves to false when another part has to do it. */
 export type Main = (words: readonly string[]) => Promise<boolean>;
 
 /** What each part of the program exports as `main`. */
-export function mainOf(start: Start): Main {
+export function mainOf(start: Runner, shell: Shell = processShell): Main {
   return async words => {
-    const code = await start(words).catch(error => fail(error, words));
+    const code = await start(words, shell).catch(error => fail(error, words, shell));
     process.exitCode = code;
     return code !== undefined;
   };
 }
 
 /** The one place where a failure becomes words and an exit code; `agents --debug …` shows the stack. */
-async function fail(error: unknown, words: readonly string[]): Promise<number> {
+async function fail(error: unknown, words: readonly string[], { writeError }: Shell): Promise<number> {
   const isRefused = hasCode(error, 'ERR_PARSE_ARGS');
   const isUsage = error instanceof UsageError || isRefused;
   const said = messageOf(error);

@@ -7,26 +7,27 @@ import { refuseWhenOff } from '../operations/dispatch/kill-switch.ts';
 import { readAgentWord } from './arguments/agent-word.ts';
 import { givenDirectory } from './arguments/given-directory.ts';
 import { launchOptions, launchOptionWords } from './arguments/launch-options.ts';
+import type { Shell } from './verb.ts';
 
 /** `agents [--cwd PATH] [--agent A] [--model M] …`: the full-screen view. */
-export async function openView(words: readonly string[]): Promise<number> {
+export async function openView(words: readonly string[], shell: Shell): Promise<number> {
   const { values } = parseArgs({
     args: [...words],
     options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
   });
-  const under = values.cwd === undefined ? undefined : directoryOf(values.cwd);
+  const under = values.cwd === undefined ? undefined : directoryOf(shell, values.cwd);
   const cwd = under ?? ownDirectory();
-  const world = inProject(openWorld(process.env), cwd);
+  const world = inProject(openWorld(shell.env, shell), cwd);
   refuseWhenOff(world);
   const word = values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
-  const options = { ...launchOptions(values), ...named?.options };
+  const options = { ...launchOptions(values, shell), ...named?.options };
   await showView(world, { under, cwd, options, ...(named && { agent: named.agent }) });
   return 0;
 }
 
-function directoryOf(path: string): string {
-  const full = givenDirectory(path, process.env);
+function directoryOf(shell: Shell, path: string): string {
+  const full = givenDirectory(path, shell);
   const found = statSync(full, { throwIfNoEntry: false });
   if (!found) throw new Error(`--cwd ${path}: there is no such directory.`);
   if (!found.isDirectory()) throw new Error(`--cwd ${path}: that is not a directory.`);

@@ -1,10 +1,9 @@
 import { nearest } from '../core/text/nearest.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import { version } from '../system/programs/version.ts';
-import { writeOutput } from './output/output.ts';
 import { UsageError } from './output/usage-error.ts';
 import { aliases } from './part-for.ts';
-import type { Runner } from './verb.ts';
+import type { Runner, Shell } from './verb.ts';
 import { type Verb, type VerbName, verbs } from './verbs.ts';
 
 /** What loads each verb, alone: what another one needs would cost it milliseconds. */
@@ -16,18 +15,20 @@ export type Runners<V extends VerbName> = Readonly<Record<V, () => Promise<Runne
  */
 export async function runVerb(
   words: readonly string[],
+  shell: Shell,
   runners: Partial<Runners<VerbName>>,
 ): Promise<number | undefined> {
   const [first = '', ...rest] = words;
-  if (first === 'help' && rest[0]) return runVerb([rest[0], '--help'], runners);
+  if (first === 'help' && rest[0]) return runVerb([rest[0], '--help'], shell, runners);
   if (first === '--help' || first === '-h' || first === 'help')
-    return print((await import('./help.ts')).helpText());
-  if (first === '--version' || first === '-v') return print(version);
+    return print(shell, (await import('./help.ts')).helpText());
+  if (first === '--version' || first === '-v') return print(shell, version);
   const verb = verbNamed(first);
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
-  if (own.includes('--help') || own.includes('-h')) return print((await import('./help.ts')).verbHelp(verb));
+  if (own.includes('--help') || own.includes('-h'))
+    return print(shell, (await import('./help.ts')).verbHelp(verb));
   const load = runners[verb.name];
-  return load && (await load())(rest);
+  return load && (await load())(rest, shell);
 }
 
 function verbNamed(word: string): Verb {
@@ -44,7 +45,7 @@ function verbNamed(word: string): Verb {
   );
 }
 
-function print(text: string): number {
-  writeOutput(`${text}\n`);
+function print({ output }: Shell, text: string): number {
+  output.write(`${text}\n`);
   return 0;
 }

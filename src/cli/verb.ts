@@ -1,3 +1,5 @@
+import type { Backend } from '../backends/backend.ts';
+
 /** What the shell can offer where a word stands: sessions, files, or one of a few words. */
 export type Offer = 'session' | 'directory' | 'file' | 'agent' | readonly string[];
 
@@ -23,5 +25,38 @@ export interface VerbEntry {
   readonly options: Readonly<Record<string, VerbOption>>;
 }
 
+/** What a verb gets of the world: the shell from which it was called. Tests give one of their own. */
+export interface Shell {
+  readonly env: NodeJS.ProcessEnv;
+  /** Where it was called; throws when that directory is gone. */
+  readonly cwd: () => string;
+  /** ms since the epoch */
+  readonly now: () => number;
+  /** Standard input. */
+  readonly input: ShellInput;
+  /** Standard output. */
+  readonly output: ShellOutput;
+  /** Writes to standard error, as it is. */
+  readonly writeError: (text: string) => void;
+  /** Where sessions live; by default in tmux, as the settings say. */
+  readonly backend?: Backend;
+}
+
+/** The streams of Node are made when they are first asked for, which takes 2 ms: most verbs only write. */
+export interface ShellInput {
+  readonly isTTY: boolean;
+  readonly stream: () => NodeJS.ReadStream;
+}
+
+export interface ShellOutput {
+  readonly isTTY: boolean;
+  /** Undefined where it is no terminal. */
+  readonly columns: number | undefined;
+  /** Writes text as it is, at once. */
+  readonly write: (text: string) => void;
+  /** For what draws by itself. */
+  readonly stream: () => NodeJS.WriteStream;
+}
+
 /** Resolves to the exit code, or to undefined when another part has to do it; nothing is printed then. */
-export type Runner = (words: readonly string[]) => Promise<number | undefined>;
+export type Runner = (words: readonly string[], shell: Shell) => Promise<number | undefined>;

@@ -16,23 +16,29 @@ import type { BadJob } from '../system/store/job/read-session.ts';
 import { type SessionList, sessionCache } from '../system/store/job/session-cache.ts';
 import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { askSilentOnce } from '../tmux/unasked.ts';
-import { writeError, writeOutput } from './output/output.ts';
 import { UsageError } from './output/usage-error.ts';
+import type { Shell } from './verb.ts';
 
 const startingMs = 3000;
 
+/** Where a verb was called, and what it has opened there. */
+export interface Called {
+  readonly shell: Shell;
+  readonly world: RecordsWorld;
+}
+
 /** Every session on record. Starts the supervisor when none runs, since states may be old then, and says so. */
-export function readSessions(world: RecordsWorld): readonly Session[] {
-  return readAll(world).sessions;
+export function readSessions(called: Called): readonly Session[] {
+  return readAll(called).sessions;
 }
 
 /** The same, and a row for each record that cannot be read. */
-export function readRows(world: RecordsWorld): readonly Session[] {
-  const { sessions, bad } = readAll(world);
+export function readRows(called: Called): readonly Session[] {
+  const { sessions, bad } = readAll(called);
   return withUnreadable(sessions, bad);
 }
 
-function readAll(world: RecordsWorld): Pick<SessionList, 'sessions' | 'bad'> {
+function readAll({ shell: { writeError }, world }: Called): Pick<SessionList, 'sessions' | 'bad'> {
   const { sessions, bad } = sessionCache(world.paths).read();
   const full = fullDiskProblem(world.paths.home);
   for (const problem of [...world.problems, ...badSentences(bad), ...(full ? [full] : [])]) {
@@ -61,15 +67,11 @@ function badWords({ id, problem }: BadJob): string {
 }
 
 /** The one session that the only word names. Throws a sentence. */
-export function requireOne(
-  world: RecordsWorld,
-  words: readonly (string | undefined)[],
-  usage: string,
-): Session {
+export function requireOne(called: Called, words: readonly (string | undefined)[], usage: string): Session {
   const [word, extra] = words;
   if (!word) throw new UsageError(`Which session? ${usage}`);
   if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
-  const found: Found = findByWord(readRows(world), word);
+  const found: Found = findByWord(readRows(called), word);
   if ('problem' in found) throw new Error(found.problem);
   const { id, unreadable } = found.session;
   // What is wrong has been said already.
@@ -87,12 +89,12 @@ interface Unfound {
 
 /** The sessions that the words name, each once, in the order of the words; a wrong word does not keep the others from it. */
 export function requireSome(
-  world: RecordsWorld,
+  called: Called,
   words: readonly string[],
   usage: string,
 ): readonly (Session | Unfound)[] {
   if (words.length === 0) throw new UsageError(`Which session? ${usage}`);
-  const rows = readRows(world);
+  const rows = readRows(called);
   const unreadable = new Map<string, Unfound>();
   const found = [...new Set(words)].map(word => {
     const each = findByWord(rows, word);
@@ -117,6 +119,7 @@ interface EachOptions {
 
 /** Does the same to each session and says what became of it; one that fails does not keep the others from it. */
 export async function toEach(
+  { output, writeError }: Shell,
   sessions: readonly (Session | Unfound)[],
   { json, act, line, unreadable }: EachOptions,
 ): Promise<number> {
@@ -140,22 +143,25 @@ export async function toEach(
         ? await unreadable?.(session.id ?? '')
         : { json: await act(session), line: line(session) };
       results.push({ ...entry, ...done?.json });
-      if (!json) writeOutput(`${done?.line}\n`);
+      if (!json) output.write(`${done?.line}\n`);
     } catch (error) {
       fail(entry, error instanceof Error ? error.message : String(error));
     }
   }
-  if (json) writeOutput(`${safeJson(results, 2)}\n`);
+  if (json) output.write(`${safeJson(results, 2)}\n`);
   return code;
 }
 
 /** A port for verbs: what the runtime has to say goes to the terminal; a failure is remembered for the exit code. */
-export function shellPort(give: Port['attach'] = async () => {}): Port & { readonly failed: () => boolean } {
+export function shellPort(
+  { output, writeError }: Shell,
+  give: Port['attach'] = async () => {},
+): Port & { readonly failed: () => boolean } {
   let failed = false;
   let isWaiting = false;
   // A line without an end, so that it can go again.
   const clear = () => {
-    if (isWaiting) writeOutput('\r\x1b[K');
+    if (isWaiting) output.write('\r\x1b[K');
     isWaiting = false;
   };
   return {
@@ -164,11 +170,11 @@ export function shellPort(give: Port['attach'] = async () => {}): Port & { reado
       failed ||= isProblem;
       clear();
       if (isProblem) writeError(`agents: ${text}\n`);
-      else writeOutput(`${text}\n`);
+      else output.write(`${text}\n`);
     },
     waiting: text => {
       clear();
-      writeOutput(clip(safeText(text), (process.stdout.columns || 80) - 1));
+      output.write(clip(safeText(text), (output.columns || 80) - 1));
       isWaiting = true;
     },
     recorded: () => {},
@@ -194,7 +200,7 @@ const inputMs = 10 * 60_000;
  * it is a terminal, does not end in time.
  */
 export async function readStandardInput(
-  input: Readable & { readonly isTTY?: boolean } = process.stdin,
+  input: Readable & { readonly isTTY?: boolean },
   mostMs = inputMs,
 ): Promise<string> {
   const chunks: Buffer[] = [];

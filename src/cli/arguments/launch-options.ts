@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type LaunchOptions, type OptionName, optionNames } from '../../core/agents/shared/launch-options.ts';
-import type { VerbOption } from '../verb.ts';
+import type { Shell, VerbOption } from '../verb.ts';
+import { givenPath } from './given-path.ts';
 
 /**
  * For `parseArgs`: what every agent has its own words for; each may be repeated. `--agent` names the
@@ -56,16 +56,19 @@ type Given = Readonly<
 >;
 
 /** Files and directories are meant from where the words were typed, and the agent may start elsewhere. */
-export function launchOptions(values: Given): LaunchOptions {
+export function launchOptions(values: Given, shell: Shell): LaunchOptions {
   const given = optionNames.flatMap(name => {
     const value = name === 'agent' ? undefined : values[name];
     if (value === undefined || value === false) return [];
-    return [[name, value === true ? [''] : value.map(text => fullPath(name, text))] as const];
+    return [[name, value === true ? [''] : value.map(text => fullPath(shell, name, text))] as const];
   });
   return Object.fromEntries(given);
 }
 
-function fullPath(name: OptionName, text: string): string {
+function fullPath(shell: Shell, name: OptionName, text: string): string {
   const isPath = name === 'add-dir' || name === 'plugin-dir' || name === 'mcp-config' || name === 'settings';
-  return isPath && existsSync(text) ? resolve(text) : text;
+  // JSON, which needs no directory.
+  if (!isPath || text.startsWith('{')) return text;
+  const path = givenPath(text, shell);
+  return existsSync(path) ? path : text;
 }

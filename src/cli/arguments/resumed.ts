@@ -2,6 +2,7 @@ import { findAgent } from '../../core/agents/index.ts';
 import { inProject } from '../../operations/context/project-world.ts';
 import type { World } from '../../operations/context/world.ts';
 import { conversationOf } from '../../operations/lifecycle/conversation.ts';
+import type { Shell } from '../verb.ts';
 import { givenDirectory } from './given-directory.ts';
 
 interface Asked {
@@ -12,8 +13,12 @@ interface Asked {
 }
 
 /** The conversation that `--resume` names, with what of it counts beside the other words. Before its directory is known, where a subagent would be looked for: those are of Claude Code. */
-export function resumed(world: World, id: string, { agent: word, cwd, ...asked }: Asked) {
-  const here = givenDirectory(cwd ?? '.', world.env);
+export function resumed(
+  { shell, world }: { readonly shell: Shell; readonly world: World },
+  id: string,
+  { agent: word, cwd, ...asked }: Asked,
+) {
+  const here = givenDirectory(cwd ?? '.', shell);
   const program = word?.split(':', 1)[0];
   const agent =
     program === undefined ? inProject(world, here).settings.agent : (findAgent(program)?.name ?? 'claude');

@@ -19,36 +19,42 @@ const viewOptions: Readonly<Record<string, VerbOption>> = {
 };
 
 /** What fits the last of these words, which follow `agents` on a command line. */
-export function complete(words: readonly string[]): Offers {
+export function complete(words: readonly string[], env: NodeJS.ProcessEnv): Offers {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const [first] = before;
   const verb = verbs.find(({ name }) => name === (aliases.get(first ?? '') ?? first));
   if (before.includes('--')) return 'files';
   const options = verb ? verb.options : viewOptions;
-  const value = offerOfValue(options, before.at(-1) ?? '', current);
+  const value = offerOfValue(options, before.at(-1) ?? '', { current, env });
   if (value) return value;
   if (current.startsWith('-')) return optionCandidates(options, current, verb !== undefined);
   if (!verb) return first === undefined ? verbCandidates(current) : [];
-  return offersOf(verb.takes, current);
+  return offersOf(verb.takes, { current, env });
 }
 
 /** After `--cwd `, or in `--cwd=…`. */
 function offerOfValue(
   options: Readonly<Record<string, VerbOption>>,
   last: string,
-  current: string,
+  typed: Typed,
 ): Offers | undefined {
   const [, name = ''] = /^--([\w-]+)$/.exec(last) ?? [];
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option?.type !== 'string') return undefined;
-  return offersOf(option.offers, current);
+  return offersOf(option.offers, typed);
 }
 
-function offersOf(offer: Offer | undefined, current: string): Offers {
+/** The beginning of a word, and where. */
+interface Typed {
+  readonly current: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function offersOf(offer: Offer | undefined, { current, env }: Typed): Offers {
   if (offer === 'directory') return 'directories';
   if (offer === 'file') return 'files';
-  if (offer === 'session') return sessionCandidates(readQuietly(), current);
+  if (offer === 'session') return sessionCandidates(readQuietly(env), current);
   if (offer === 'agent') return startingWith(agentWords, current);
   return offer
     ? startingWith(
@@ -93,9 +99,9 @@ function startingWith(candidates: readonly Candidate[], current: string): readon
 }
 
 /** While someone types nothing is started, and nothing is complained about. */
-function readQuietly() {
+function readQuietly(env: NodeJS.ProcessEnv) {
   try {
-    return sessionCache(statePaths(process.env)).read().sessions;
+    return sessionCache(statePaths(env)).read().sessions;
   } catch {
     return [];
   }

@@ -1,24 +1,26 @@
-import { writeOutput } from '../output/output.ts';
 import { UsageError } from '../output/usage-error.ts';
+import type { Shell } from '../verb.ts';
 import { verbTable } from '../verbs.ts';
 import { complete } from './complete.ts';
 
 /** `agents completion bash|zsh|fish` prints a script for the shell; `agents completion words -- …` is what it asks. */
-export async function completion(words: readonly string[]): Promise<number> {
-  const [shell = '', ...rest] = words;
-  if (shell === 'words') return offer(rest[0] === '--' ? rest.slice(1) : rest);
-  if (!isShell(shell)) throw new UsageError(`For which shell? ${verbTable.completion.usage}`);
-  writeOutput(scripts[shell]);
+export async function completion(words: readonly string[], { env, output }: Shell): Promise<number> {
+  const [name = '', ...rest] = words;
+  if (name === 'words') {
+    output.write(offered(rest[0] === '--' ? rest.slice(1) : rest, env));
+    return 0;
+  }
+  if (!isShell(name)) throw new UsageError(`For which shell? ${verbTable.completion.usage}`);
+  output.write(scripts[name]);
   return 0;
 }
 
 /** A candidate in each line, with what it means after a tab; `:files` and `:directories` leave it to the shell. */
-function offer(words: readonly string[]): number {
-  const offers = complete(words);
+function offered(words: readonly string[], env: NodeJS.ProcessEnv): string {
+  const offers = complete(words, env);
   const lines =
     typeof offers === 'string' ? [`:${offers}`] : offers.map(({ word, doc }) => `${word}\t${doc}`);
-  writeOutput(lines.map(line => `${line}\n`).join(''));
-  return 0;
+  return lines.map(line => `${line}\n`).join('');
 }
 
 function isShell(word: string): word is keyof typeof scripts {

@@ -7,7 +7,7 @@ import type { World } from '../../operations/context/plain-world.ts';
 import { lastOutput } from '../../operations/screen/last-output.ts';
 import { lastScreen } from '../../system/store/history/last-screen.ts';
 import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
-import { writeOutput } from './output.ts';
+import type { Shell } from '../verb.ts';
 import { agentOutput } from './plain-output.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
@@ -26,10 +26,14 @@ interface Request {
  * Prints the last `count` lines of a session and what it adds to them, until it ends. The last line waits until it has
  * stood through two looks, as one that is still being written would come in pieces.
  */
-export async function follow(world: World, { id }: Session, { count, json }: Request): Promise<number> {
+export async function follow(
+  { shell, world }: { readonly shell: Shell; readonly world: World },
+  { id }: Session,
+  { count, json }: Request,
+): Promise<number> {
   const print = (lines: readonly string[]) => {
     const texts = json ? lines.map(line => safeJson({ id, line })) : lines;
-    if (lines.length > 0) writeOutput(`${texts.join('\n')}\n`);
+    if (lines.length > 0) shell.output.write(`${texts.join('\n')}\n`);
   };
   // Later it waits for a server that does not answer; at first nobody would know what it waits for.
   await requireAnswer(world, id);

@@ -12,10 +12,10 @@ import { safeJson } from '../../core/text/safe-output.ts';
 import { clip, pad, safeText } from '../../core/text/safe-text.ts';
 import { badgeColumn, badgeText } from '../../ui/list/pull-badge.ts';
 import { sessionsIn } from '../arguments/sessions-in.ts';
-import { writeOutput } from './output.ts';
+import type { Shell } from '../verb.ts';
 
 /** Prints sessions as `agents list` was asked to: a table or JSON, all or with `--live` those whose process lives. */
-export function printSessions(words: readonly string[], sessions: readonly Session[]): number {
+export function printSessions(words: readonly string[], shell: Shell, sessions: readonly Session[]): number {
   const { values } = parseArgs({
     args: [...words],
     options: {
@@ -25,18 +25,18 @@ export function printSessions(words: readonly string[], sessions: readonly Sessi
       cwd: { type: 'string' },
     },
   });
-  const there = sessionsIn(sessions, values.cwd);
+  const there = sessionsIn(shell, sessions, values.cwd);
   const shown = values.live ? there.filter(({ status }) => status.process === 'alive') : there;
   const ordered = [...shown].sort((a, b) => b.spec.createdAt - a.spec.createdAt);
   if (values.json)
-    writeOutput(
+    shell.output.write(
       `${safeJson(
         ordered.map(session => listEntry(session)),
         2,
       )}\n`,
     );
-  else if (values.cwd !== undefined && there.length === 0) writeOutput('No sessions there.\n');
-  else writeOutput(table(values.tree ? familyOrder(ordered) : ordered.map(flat), Date.now()));
+  else if (values.cwd !== undefined && there.length === 0) shell.output.write('No sessions there.\n');
+  else shell.output.write(table(values.tree ? familyOrder(ordered) : ordered.map(flat), shell));
   return 0;
 }
 
@@ -44,9 +44,9 @@ function flat(session: Session): Relative {
   return { session, depth: 0 };
 }
 
-function table(relatives: readonly Relative[], now: number): string {
+function table(relatives: readonly Relative[], { now, output }: Shell): string {
   if (relatives.length === 0) return 'No sessions. Start one: agents run "<task>"\n';
-  const columns = process.stdout.columns || 120;
+  const columns = output.columns || 120;
   const rows = relatives.map(({ session, depth }) => ({
     session,
     name: `${depth > 0 ? `${'  '.repeat(depth - 1)}└ ` : ''}${clip(safeText(displayName(session)), 32)}`,
@@ -56,11 +56,11 @@ function table(relatives: readonly Relative[], now: number): string {
   return rows
     .map(({ session, name }) => {
       const { status } = session;
-      const since = now - status.since;
+      const since = now() - status.since;
       const isOpen = status.state === 'working' || status.state === 'needs-input';
       const start = `${session.id}  ${pad(status.state, 11)}  ${pad(name, nameCells)}  `;
       const end = age(since, !isOpen);
-      const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells)}` : '';
+      const badge = badgeCells > 0 ? `  ${badgeCell(session, badgeCells, output.isTTY)}` : '';
       const taken = start.length + end.length + 2 + (badgeCells > 0 ? badgeCells + 2 : 0);
       const room = Math.max(10, columns - taken);
       return `${start}${pad(clip(safeText(summaryForShell(rowSummary(status))), room), room)}${badge}  ${end}\n`;
@@ -69,8 +69,8 @@ function table(relatives: readonly Relative[], now: number): string {
 }
 
 /** A script reads the text; a terminal gets a link. */
-function badgeCell({ pulls = [] }: Session, width: number): string {
+function badgeCell({ pulls = [] }: Session, width: number, isTTY: boolean): string {
   const text = badgeText(pulls);
-  const shown = process.stdout.isTTY ? mostUrgent(pulls) : undefined;
+  const shown = isTTY ? mostUrgent(pulls) : undefined;
   return ' '.repeat(width - text.length) + (shown ? hyperlink(pullUrl(shown), text) : text);
 }

@@ -12,4 +12,4 @@ const runners: Runners<VerbOf<'records'> | 'list'> = {
   daemon: async () => (await import('../verbs/setup/daemon.ts')).daemon,
 };
 
-export const main = mainOf(words => runVerb(words, runners));
+export const main = mainOf((words, shell) => runVerb(words, shell, runners));

@@ -14,4 +14,4 @@ const runners: Runners<VerbOf<'sessions'>> = {
   doctor: async () => (await import('../verbs/setup/doctor.ts')).doctor,
 };
 
-export const main = mainOf(words => runVerb(words, runners));
+export const main = mainOf((words, shell) => runVerb(words, shell, runners));

@@ -3,7 +3,7 @@ import { runSupervisor } from '../../supervisor/loop/main.ts';
 import { mainOf } from '../main.ts';
 
 /** `agents daemon run`, which the program starts itself with. */
-export const main = mainOf(async words => {
-  await runSupervisor(openWorld(process.env), { takesOver: words.includes('--takeover') });
+export const main = mainOf(async (words, { env }) => {
+  await runSupervisor(openWorld(env), { takesOver: words.includes('--takeover') });
   return 0;
 });

@@ -14,4 +14,4 @@ const runners: Runners<VerbOf<'upkeep'>> = {
   settings: async () => (await import('../verbs/setup/settings.ts')).settings,
 };
 
-export const main = mainOf(words => runVerb(words, runners));
+export const main = mainOf((words, shell) => runVerb(words, shell, runners));

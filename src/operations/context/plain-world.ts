@@ -8,7 +8,7 @@ import { rememberedServers } from '../../system/store/daemon/person-servers.ts';
 import { hookScript } from '../../system/store/launch/hook.ts';
 import { serverConfiguration } from '../../tmux/config.ts';
 import { realSocket, surroundingSocket } from '../../tmux/socket.ts';
-import { openRecordsWorld, type RecordsWorld } from './records-world.ts';
+import { type Given as GivenRecords, openRecordsWorld, type RecordsWorld } from './records-world.ts';
 
 /** What effects act on: the records, the place where sessions live, the settings. */
 export interface World extends RecordsWorld {
@@ -17,15 +17,21 @@ export interface World extends RecordsWorld {
   readonly sockets: () => readonly string[];
 }
 
+/** What is given instead of the usual; `backend`: in place of tmux. */
+export interface Given extends GivenRecords {
+  readonly backend?: Backend;
+}
+
 /**
  * Opens the state directory and writes the files that our tmux server and the hooks need. Throws a sentence. The rules
  * of the agents, 10 ms, are not loaded: for verbs that start nothing and read no screen.
  */
-export function openPlainWorld(env: NodeJS.ProcessEnv): World {
-  const records = openRecordsWorld(env);
+export function openPlainWorld(env: NodeJS.ProcessEnv, given: Given = {}): World {
+  const records = openRecordsWorld(env, given);
   const { paths, settings, socket } = records;
   const isOwnServer = settings['tmux.server'] === 'agents';
   writeWhenDifferent(paths.hook, hookScript());
+  if (given.backend) return { ...records, backend: given.backend, sockets: () => [socket] };
   if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
   const own = tmuxBackend({ socket, ...(isOwnServer ? { configFile: paths.tmuxConfiguration } : {}) });
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);

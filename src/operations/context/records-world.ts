@@ -11,8 +11,13 @@ export interface RecordsWorld extends SettingsReading {
   readonly now: () => number;
 }
 
+/** What is given instead of the usual. */
+export interface Given {
+  readonly now?: () => number;
+}
+
 /** Opens the state directory. Throws a sentence. */
-export function openRecordsWorld(env: NodeJS.ProcessEnv): RecordsWorld {
+export function openRecordsWorld(env: NodeJS.ProcessEnv, { now = Date.now }: Given = {}): RecordsWorld {
   const paths = statePaths(env);
   ensureHome(paths);
   // For the tmux server and every session that is started from here.
@@ -20,5 +25,5 @@ export function openRecordsWorld(env: NodeJS.ProcessEnv): RecordsWorld {
   const reading = readSettings(paths, env);
   const socket =
     env['AGENTS_TMUX_SOCKET'] ?? (reading.settings['tmux.server'] === 'agents' ? 'agents' : 'default');
-  return { ...reading, env, paths, socket, now: Date.now };
+  return { ...reading, env, paths, socket, now };
 }

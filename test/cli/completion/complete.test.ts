@@ -5,19 +5,19 @@ import { agents } from '../../../src/core/agents/index.ts';
 
 describe('completions on the shell', () => {
   it('offer every verb', () => {
-    const offered = complete(['']);
+    const offered = complete([''], {});
     expect(offered).toEqual(verbs.map(({ name, doc }) => ({ word: name, doc })));
   });
 
   it('offer every agent that is built in, by name', () => {
     const programs = agents.filter(({ name }) => name !== 'shell');
     const words = programs.map(({ name, label }) => ({ word: name, doc: label }));
-    expect(complete(['run', '--agent', ''])).toEqual(words);
+    expect(complete(['run', '--agent', ''], {})).toEqual(words);
   });
 
   it('leave directories and files to the shell', () => {
-    expect(complete(['run', '--cwd', ''])).toBe('directories');
-    expect(complete(['run', '--prompt-file', ''])).toBe('files');
-    expect(complete(['run', 'task', '--', ''])).toBe('files');
+    expect(complete(['run', '--cwd', ''], {})).toBe('directories');
+    expect(complete(['run', '--prompt-file', ''], {})).toBe('files');
+    expect(complete(['run', 'task', '--', ''], {})).toBe('files');
   });
 });

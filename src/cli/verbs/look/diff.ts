@@ -5,7 +5,7 @@ import { openPlainWorld } from '../../../operations/context/plain-world.ts';
 import { workPlaceOf } from '../../../operations/worktree/diff.ts';
 import { printWorkDiff, workDiff } from '../../../system/git/work/work-diff.ts';
 import { printedDiff } from '../../../ui/view/diff-lines.ts';
-import { writeOutput } from '../../output/output.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { requireOne } from '../../words.ts';
 
@@ -15,20 +15,22 @@ const mostBytes = 64_000_000;
  * `agents diff <id|name> [--stat]`: what a session has changed since it began. A terminal gets colours and no control
  * characters; a pipe gets git's bytes, which `git apply` takes.
  */
-export async function diff(words: readonly string[]): Promise<number> {
+export async function diff(words: readonly string[], shell: Shell): Promise<number> {
   const { options, usage } = verbTable.diff;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const place = workPlaceOf(requireOne(openPlainWorld(process.env), positionals, usage));
+  const place = workPlaceOf(
+    requireOne({ shell, world: openPlainWorld(shell.env, shell) }, positionals, usage),
+  );
   const own = values.stat ? ['--stat'] : [];
-  if (!process.stdout.isTTY) {
+  if (!shell.output.isTTY) {
     await printWorkDiff(place, values.stat ? own : ['--binary']);
     return 0;
   }
   const { stdout } = await workDiff(place, own, mostBytes);
-  const look = { colours: process.env['NO_COLOR'] ? 'none' : '16', unicode: true } as const;
+  const look = { colours: shell.env['NO_COLOR'] ? 'none' : '16', unicode: true } as const;
   const lines = values.stat
     ? stdout.split('\n').map(line => safeText(line, { keepIndent: true }))
     : printedDiff(look, readDiff(stdout));
-  writeOutput(stdout === '' ? 'Nothing has been changed.\n' : `${lines.join('\n')}\n`);
+  shell.output.write(stdout === '' ? 'Nothing has been changed.\n' : `${lines.join('\n')}\n`);
   return 0;
 }

@@ -10,14 +10,15 @@ import { safeLines, safeText } from '../../../core/text/safe-text.ts';
 import { openWorld } from '../../../operations/context/world.ts';
 import { readGiven } from '../../../system/files/read-given.ts';
 import { reasonOf } from '../../../system/files/reason.ts';
-import { writeOutput } from '../../output/output.ts';
+import { givenPath } from '../../arguments/given-path.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { readStandardInput, requireOne } from '../../words.ts';
 
 const usage = 'agents explain <id|name> | agents explain --screen FILE --agent NAME [--title T] [--json]';
 
 /** Why a session's state is what it is, or what a saved screen says to an agent's rules. */
-export async function explain(words: readonly string[]): Promise<number> {
+export async function explain(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
@@ -30,11 +31,11 @@ export async function explain(words: readonly string[]): Promise<number> {
     },
   });
   // Settings can describe agents of their own, so they are read in either case.
-  const world = openWorld(process.env);
-  if (values.screen !== undefined) return explainScreen(values.screen, values);
-  const session = requireOne(world, positionals, usage);
-  if (values.json) print(safeJson(explanation(session), 2));
-  else print(explanationText(session, world.now()));
+  const world = openWorld(shell.env, shell);
+  if (values.screen !== undefined) return explainScreen(shell, values.screen, values);
+  const session = requireOne({ shell, world }, positionals, usage);
+  if (values.json) print(shell, safeJson(explanation(session), 2));
+  else print(shell, explanationText(session, world.now()));
   return 0;
 }
 
@@ -45,24 +46,25 @@ interface ScreenOptions {
   readonly json?: boolean;
 }
 
-async function explainScreen(file: string, options: ScreenOptions): Promise<number> {
+async function explainScreen(shell: Shell, file: string, options: ScreenOptions): Promise<number> {
   const agent = findAgent(options.agent ?? '');
   if (!agent) {
     const problem = options.agent ? `There is no agent "${options.agent}".` : '--screen needs --agent.';
     throw new UsageError(`${problem} Known: ${agentNames().join(', ')}. ${usage}`);
   }
-  const { state, waitingFor, rule, question, summary } = agent.readScreen(await screenFrom(file, options));
-  if (options.json) print(safeJson({ state, waitingFor, rule, question, summary }, 2));
+  const { state, waitingFor, rule, question, summary } = agent.readScreen(
+    screenFrom(await readScreenFile(shell, file), options),
+  );
+  if (options.json) print(shell, safeJson({ state, waitingFor, rule, question, summary }, 2));
   else {
-    print(`${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}`);
-    if (question) print(safeJson(question, 2));
+    print(shell, `${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}`);
+    if (question) print(shell, safeJson(question, 2));
   }
   return 0;
 }
 
 /** A saved screen, with or without colour codes; `--cursor X,Y` counts cells from 0. */
-async function screenFrom(file: string, { title = '', cursor }: ScreenOptions): Promise<Screen> {
-  const text = await readScreenFile(file);
+function screenFrom(text: string, { title = '', cursor }: ScreenOptions): Screen {
   const lines = safeLines(text.replace(/\n$/, '')).map(line => line.trimEnd());
   const [x, y] = (cursor ?? '').split(',').map(Number);
   return {
@@ -75,10 +77,10 @@ async function screenFrom(file: string, { title = '', cursor }: ScreenOptions): 
   };
 }
 
-async function readScreenFile(file: string): Promise<string> {
-  if (file === '-') return readStandardInput();
+async function readScreenFile(shell: Shell, file: string): Promise<string> {
+  if (file === '-') return readStandardInput(shell.input.stream());
   try {
-    return await readGiven(file);
+    return await readGiven(givenPath(file, shell));
   } catch (error) {
     throw new Error(`The screen ${file} could not be read: ${reasonOf(error)}.`, { cause: error });
   }
@@ -112,6 +114,6 @@ function explanationText(session: Session, now: number): string {
   return [head, ...says, `process: ${status.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
 }
 
-function print(text: string): void {
-  writeOutput(`${text}\n`);
+function print({ output }: Shell, text: string): void {
+  output.write(`${text}\n`);
 }

@@ -7,29 +7,29 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../../../operations/context/plain-world.ts';
 import { lastOutput, lastWordsKept } from '../../../operations/screen/last-output.ts';
 import { lastScreen } from '../../../system/store/history/last-screen.ts';
-import { writeOutput } from '../../output/output.ts';
 import { agentOutput } from '../../output/plain-output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { requireOne } from '../../words.ts';
 
 const { usage, options } = verbTable.logs;
 
 /** `agents logs <id|name> [-n LINES] [-f] [--json]`: the latest output, as plain text, and with -f what follows. */
-export async function logs(words: readonly string[]): Promise<number> {
+export async function logs(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const count = Number(values.lines);
   if (!Number.isInteger(count) || count < 1)
     throw new UsageError(`-n takes a whole number above 0. ${usage}`);
-  const world = openPlainWorld(process.env);
-  const session = requireOne(world, positionals, usage);
+  const world = openPlainWorld(shell.env, shell);
+  const session = requireOne({ shell, world }, positionals, usage);
   if (values.follow) {
     const { follow } = await import('../../output/follow.ts');
-    return follow(world, session, { count, json: values.json === true });
+    return follow({ shell, world }, session, { count, json: values.json === true });
   }
   const lines = (await latestLines(world, session, count)).slice(-count);
   const entry = { id: session.id, name: displayName(session), lines };
-  writeOutput(`${values.json ? safeJson(entry, 2) : lines.join('\n')}\n`);
+  shell.output.write(`${values.json ? safeJson(entry, 2) : lines.join('\n')}\n`);
   return 0;
 }
 

@@ -14,8 +14,8 @@ import {
   directoryLocation,
   location,
 } from '../../../system/store/daemon/directory-location.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { readSessions } from '../../words.ts';
 
@@ -36,20 +36,20 @@ interface Wanted {
  * `agents path <id|name|project>`: one line on standard output, or a sentence about a directory
  * that has moved and exit code 1.
  */
-export async function path(words: readonly string[]): Promise<number> {
+export async function path(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [word, extra] = positionals;
   if (word === undefined || extra !== undefined) throw new UsageError(`Which session or project? ${usage}`);
-  const world = openRecordsWorld(process.env);
-  const sessions = readSessions(world);
+  const world = openRecordsWorld(shell.env, shell);
+  const sessions = readSessions({ shell, world });
   const wanted = wantedDirectory(sessions, word);
   const place = placeOf(wanted, sessions);
   const answer = { ...place, path: wanted.path, lastSeenAt: wanted.seenAt };
-  if (values.json) writeOutput(`${safeJson(answer, 2)}\n`);
+  if (values.json) shell.output.write(`${safeJson(answer, 2)}\n`);
   else if (place.state === 'there')
-    writeOutput(`${process.stdout.isTTY ? safePath(wanted.path) : wanted.path}\n`);
+    shell.output.write(`${shell.output.isTTY ? safePath(wanted.path) : wanted.path}\n`);
   const problem = problemOf(wanted, place, world.now());
-  if (problem !== undefined) writeError(`agents: ${problem}\n`);
+  if (problem !== undefined) shell.writeError(`agents: ${problem}\n`);
   return place.state === 'there' ? 0 : 1;
 }
 

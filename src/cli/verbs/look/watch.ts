@@ -9,8 +9,8 @@ import { sessionsUnder } from '../../../system/store/job/sessions-under.ts';
 import { withUnreadable } from '../../../system/store/job/unreadable-rows.ts';
 import { watchNudges } from '../../../system/watch/watch.ts';
 import { directoryIn, sessionsIn } from '../../arguments/sessions-in.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { untilInterrupted } from '../../output/until-interrupted.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 
 /** While nothing is nudged the files are looked at all the same. */
@@ -23,21 +23,21 @@ type Change = 'listed' | 'added' | 'changed' | 'removed';
  * `agents watch`: a line of JSON for every session, then one for each change, as `agents list --json` has them and
  * with `change` in front. Ends with Ctrl+C, or when nobody reads any more.
  */
-export async function watch(words: readonly string[]): Promise<number> {
+export async function watch(words: readonly string[], shell: Shell): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: verbTable.watch.options });
-  const world = openPlainWorld(process.env);
-  for (const problem of world.problems) writeError(`agents: ${safeLines(problem).join('\n')}\n`);
+  const world = openPlainWorld(shell.env, shell);
+  for (const problem of world.problems) shell.writeError(`agents: ${safeLines(problem).join('\n')}\n`);
   const cache = sessionCache(world.paths);
   // A wrong word is told at once, and not later, when the directory is removed.
-  sessionsIn(cache.read().sessions, values.cwd);
-  const under = directoryIn(values.cwd);
+  sessionsIn(shell, cache.read().sessions, values.cwd);
+  const under = directoryIn(shell, values.cwd);
   let shown: ReadonlyMap<string, string> | undefined;
   const look = () => {
     const { sessions, bad, changed } = cache.read();
     if (!changed && shown) return;
     const all = under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under);
     const next = new Map(all.map(session => [session.id, safeJson(listEntry(session))]));
-    for (const line of changesBetween(shown, next)) writeOutput(`${line}\n`);
+    for (const line of changesBetween(shown, next)) shell.output.write(`${line}\n`);
     shown = next;
   };
   ensureSupervisor(world);

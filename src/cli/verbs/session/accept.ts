@@ -1,35 +1,35 @@
 import { type RiskyMode, riskyMeaning, riskyModes } from '../../../core/lifecycle/risky-modes.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
 import { acceptMode, isAccepted } from '../../../system/store/daemon/accepted-modes.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 
 /**
  * `agents accept <mode>`: asks the person, in a terminal and nowhere else, whether sessions
  * may run in that mode unwatched.
  */
-export async function accept(words: readonly string[]): Promise<number> {
+export async function accept(words: readonly string[], shell: Shell): Promise<number> {
   const [word, extra] = words;
   const mode = riskyModes.find(each => each === word);
   if (!mode || extra !== undefined) throw new UsageError(`Which mode? ${verbTable.accept.usage}`);
-  const world = openPlainWorld(process.env);
-  if (isAccepted(world.paths, world.env, mode)) return say(`${mode} is accepted already.`);
-  if (!process.stdin.isTTY || !process.stdout.isTTY)
+  const world = openPlainWorld(shell.env, shell);
+  if (isAccepted(world.paths, world.env, mode)) return say(shell, `${mode} is accepted already.`);
+  if (!shell.input.isTTY || !shell.output.isTTY)
     throw new Error(`Only a person can accept ${mode}: run "agents accept ${mode}" in a terminal.`);
-  if (!(await isAgreed(mode))) {
-    writeError(`agents: ${mode} was not accepted; nothing has changed.\n`);
+  if (!(await isAgreed(shell, mode))) {
+    shell.writeError(`agents: ${mode} was not accepted; nothing has changed.\n`);
     return 1;
   }
   acceptMode(world.paths, mode, world.now());
-  return say(`accepted · ${mode}`);
+  return say(shell, `accepted · ${mode}`);
 }
 
-async function isAgreed(mode: RiskyMode): Promise<boolean> {
+async function isAgreed({ input, output }: Shell, mode: RiskyMode): Promise<boolean> {
   // Loaded when needed: it costs 4 ms, and every other verb would pay. A script from the code cache has no `import()`.
   const { createInterface } = process.getBuiltinModule('node:readline/promises');
-  const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  writeOutput(
+  const prompt = createInterface({ input: input.stream(), output: output.stream() });
+  output.write(
     `In the mode ${mode} a session ${riskyMeaning[mode]}, and in the background nobody watches it.\n` +
       'Use it only where nothing can be lost: in a container, or in a copy without secrets.\n',
   );
@@ -43,7 +43,7 @@ async function isAgreed(mode: RiskyMode): Promise<boolean> {
   }
 }
 
-function say(text: string): number {
-  writeOutput(`${text}\n`);
+function say({ output }: Shell, text: string): number {
+  output.write(`${text}\n`);
   return 0;
 }

@@ -8,8 +8,8 @@ import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.
 import { explainPane } from '../../../operations/screen/explain-pane.ts';
 import { sessionCache } from '../../../system/store/job/session-cache.ts';
 import { nudge } from '../../../system/watch/watch.ts';
-import { writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 
 const { usage, options } = verbTable.adopt;
@@ -17,11 +17,11 @@ const limitMs = 5000;
 const pollMs = 50;
 
 /** `agents adopt <tmux target>`: prints the id of the session in that pane, which is listed by itself, or why not. */
-export async function adopt(words: readonly string[]): Promise<number> {
+export async function adopt(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [target, extra] = positionals;
   if (target === undefined || extra !== undefined) throw new UsageError(`Which pane? ${usage}`);
-  const world = openWorld(process.env);
+  const world = openWorld(shell.env, shell);
   const wasRunning = ensureSupervisor(world);
   const found = await explainPane(world, target);
   if ('why' in found) throw new Error(found.why);
@@ -31,7 +31,7 @@ export async function adopt(words: readonly string[]): Promise<number> {
     const session = cache.read().sessions.find(({ id }) => id === found.id);
     if (session?.status.tmux) {
       const line = `${found.id} · ${safeText(displayName(session))}`;
-      writeOutput(`${values.json ? safeJson(listEntry(session), 2) : line}\n`);
+      shell.output.write(`${values.json ? safeJson(listEntry(session), 2) : line}\n`);
       return 0;
     }
     await new Promise(resolve => setTimeout(resolve, pollMs));

@@ -2,19 +2,20 @@ import { parseArgs } from 'node:util';
 import { openWorld } from '../../../operations/context/world.ts';
 import { perform } from '../../../operations/perform.ts';
 import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { requireOne, shellPort } from '../../words.ts';
 
 /** `agents attach <id|name>`: the session in this terminal, until Ctrl+Z or ← on its empty prompt. */
-export async function attach(words: readonly string[]): Promise<number> {
+export async function attach(words: readonly string[], shell: Shell): Promise<number> {
   const { options, usage } = verbTable.attach;
   const { positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const world = openWorld(process.env);
-  const session = requireOne(world, positionals, usage);
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+  const world = openWorld(shell.env, shell);
+  const session = requireOne({ shell, world }, positionals, usage);
+  if (!shell.input.isTTY || !shell.output.isTTY) {
     throw new Error(`Attaching needs a terminal. For scripts there is: agents logs ${session.id}`);
   }
-  const port = shellPort(runWhileWeLive);
+  const port = shellPort(shell, runWhileWeLive);
   await perform(world, { type: 'attach', id: session.id }, port);
   return port.failed() ? 1 : 0;
 }

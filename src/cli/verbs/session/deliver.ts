@@ -13,7 +13,7 @@ import { type ReplyOutcome, unconfirmedText } from '../../../operations/reply/co
 import { keptWords, sendAfterStart, sendLater, sendWhenStarted } from '../../../operations/reply/outbox.ts';
 import { sendReply } from '../../../operations/reply/reply.ts';
 import { isWaiting, takeUnconfirmed } from '../../../system/store/messages/outbox.ts';
-import { writeOutput } from '../../output/output.ts';
+import type { Shell } from '../../verb.ts';
 
 /** Exit code for what was typed or kept, but not seen to be taken. */
 const notConfirmed = 3;
@@ -23,7 +23,7 @@ const notConfirmed = 3;
  * take it, or has it in its own queue. Throws a sentence when it is refused.
  */
 export async function deliver(
-  plain: World,
+  { shell, world: plain }: { readonly shell: Shell; readonly world: World },
   session: Session,
   { reply, json }: { readonly reply: Reply; readonly json: boolean },
 ): Promise<number> {
@@ -32,10 +32,10 @@ export async function deliver(
   if (json) {
     const entry = { id: session.id, name: displayName(session), outcome: outcome.type };
     const why = 'why' in outcome ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
-    writeOutput(`${safeJson({ ...entry, ...why }, 2)}\n`);
+    shell.output.write(`${safeJson({ ...entry, ...why }, 2)}\n`);
   }
   if ('why' in outcome) throw new Error(outcome.why);
-  if (!json) writeOutput(`${'text' in outcome ? outcome.text : outcome.type}\n`);
+  if (!json) shell.output.write(`${'text' in outcome ? outcome.text : outcome.type}\n`);
   return 'text' in outcome ? notConfirmed : 0;
 }
 

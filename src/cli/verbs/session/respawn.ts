@@ -12,8 +12,8 @@ import { respawnJob } from '../../../operations/lifecycle/claude-job.ts';
 import { stopSession } from '../../../operations/lifecycle/end-session.ts';
 import { requireRestart, restart } from '../../../operations/lifecycle/restart.ts';
 import { nudge } from '../../../system/watch/watch.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { readSessions, requireSome, toEach } from '../../words.ts';
 
@@ -23,22 +23,24 @@ const { options, usage } = verbTable.respawn;
  * `agents respawn <id|name>… | --all`: starts agents again in their own conversations, those that run, too. With
  * `--all` first those that were interrupted, then those that rest; what works or asks is left alone.
  */
-export async function respawn(words: readonly string[]): Promise<number> {
+export async function respawn(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   if (values.all && positionals.length > 0) throw new UsageError(`--all takes no names. ${usage}`);
-  const world = openWorld(process.env);
+  const world = openWorld(shell.env, shell);
   refuseWhenOff(world);
-  const sessions = values.all ? toRespawn(readSessions(world)) : requireSome(world, positionals, usage);
-  if (sessions.length === 0 && !values.json) writeOutput('There is no session to start again.\n');
+  const sessions = values.all
+    ? toRespawn(readSessions({ shell, world }))
+    : requireSome({ shell, world }, positionals, usage);
+  if (sessions.length === 0 && !values.json) shell.output.write('There is no session to start again.\n');
   ensureSupervisor(world);
   const done = new Map<string, string>();
   const gate = startGate(world);
-  return toEach(sessions, {
+  return toEach(shell, sessions, {
     json: values.json,
     act: async session => {
       const isLeft = values.all === true && isBusy(session);
       if (values.all && !isLeft) await gate(session);
-      const outcome = isLeft ? 'left' : await startAgain(world, session);
+      const outcome = isLeft ? 'left' : await startAgain({ shell, world }, session);
       done.set(session.id, outcome);
       return { outcome };
     },
@@ -50,7 +52,10 @@ function isBusy({ status: { process, state } }: Session): boolean {
   return process === 'alive' && (state === 'working' || state === 'needs-input');
 }
 
-async function startAgain(world: World, session: Session): Promise<string> {
+async function startAgain(
+  { shell, world }: { readonly shell: Shell; readonly world: World },
+  session: Session,
+): Promise<string> {
   const { claudeJob } = session.status;
   if (claudeJob !== undefined) {
     await respawnJob(world, { name: displayName(session), job: claudeJob });
@@ -61,7 +66,7 @@ async function startAgain(world: World, session: Session): Promise<string> {
   if (isAlive) {
     requireRestart(world, session.id);
     const unrecorded = await stopSession(world, session.id);
-    if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
+    if (unrecorded !== undefined) shell.writeError(`agents: ${safeText(unrecorded)}\n`);
   }
   const outcome = await restart(world, session.id);
   if (outcome !== 'running') await untilBegun(world, session);

@@ -7,21 +7,21 @@ import { openRecordsWorld, type RecordsWorld } from '../../../operations/context
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
 import { restorable, restoreSession } from '../../../operations/lifecycle/restore.ts';
 import { keptMs, type TrashEntry } from '../../../system/store/job/trash.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 
 /** `agents restore [<id|name>]`: brings a deleted session and its worktree back; without one, lists what there is. */
-export async function restore(words: readonly string[]): Promise<number> {
+export async function restore(words: readonly string[], shell: Shell): Promise<number> {
   const { options } = verbTable.restore;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const world = openRecordsWorld(process.env);
+  const world = openRecordsWorld(shell.env, shell);
   const [word] = positionals;
-  if (word === undefined || values.list) return list(world, values.json ?? false);
+  if (word === undefined || values.list) return list(shell, world, values.json ?? false);
   const { id } = entryOf(world, word);
   const { name, note } = await restoreSession(world, id);
   ensureSupervisor(world);
-  if (note) writeError(`agents: ${safeText(note)}\n`);
-  writeOutput(`restored · ${id} · ${safeText(name)}\n`);
+  if (note) shell.writeError(`agents: ${safeText(note)}\n`);
+  shell.output.write(`restored · ${id} · ${safeText(name)}\n`);
   return 0;
 }
 
@@ -40,17 +40,17 @@ function entryOf(world: RecordsWorld, word: string): TrashEntry {
   throw new Error(`There is no deleted session "${safeText(word)}". agents restore lists what there is.`);
 }
 
-function list(world: RecordsWorld, isJson: boolean): number {
+function list({ output }: Shell, world: RecordsWorld, isJson: boolean): number {
   const entries = restorable(world);
   if (isJson) {
-    writeOutput(`${safeJson(entries.map(entryJson), 2)}\n`);
+    output.write(`${safeJson(entries.map(entryJson), 2)}\n`);
     return 0;
   }
-  if (entries.length === 0) writeOutput('The trash is empty.\n');
+  if (entries.length === 0) output.write('The trash is empty.\n');
   const now = world.now();
   for (const { id, spec, at, trashed } of entries) {
     const words = trashed?.words ? ` · ${trashed.words}` : '';
-    writeOutput(`${id}  ${safeText(spec.name)} · deleted ${shortAgo(now - at)}${words}\n`);
+    output.write(`${id}  ${safeText(spec.name)} · deleted ${shortAgo(now - at)}${words}\n`);
   }
   return 0;
 }

@@ -7,21 +7,21 @@ import { terminalSize } from '../../../operations/dispatch/start.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
 import { perform } from '../../../operations/perform.ts';
 import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { shellPort } from '../../words.ts';
 import { readRun } from './run.ts';
 
 /** `agents run --attach ["task"]`: a session in this terminal; the one who leaves it while it lives comes to the view. */
-export async function runAttached(words: readonly string[]): Promise<number> {
-  const { world, request, isJson, note } = await readRun(words);
+export async function runAttached(words: readonly string[], shell: Shell): Promise<number> {
+  const { world, request, isJson, note } = await readRun(words, shell);
   if (isJson) throw new UsageError('--json and --attach exclude each other.');
   requireTerminal(world.env);
   const { spec, started } = dispatch(world, request, terminalSize());
   ensureSupervisor(world);
   await started;
-  if (note !== undefined) writeError(`agents: ${note}\n`);
-  const port = shellPort(runWhileWeLive);
+  if (note !== undefined) shell.writeError(`agents: ${note}\n`);
+  const port = shellPort(shell, runWhileWeLive);
   await perform(world, { type: 'attach', id: spec.id }, port);
   if (port.failed()) return 1;
   if (await isAlive(world, spec.id)) {
@@ -30,7 +30,7 @@ export async function runAttached(words: readonly string[]): Promise<number> {
   }
   const { memory } = requireSession(world, spec.id).status;
   const how = memory.hasWorked ? 'goes on with it' : 'starts it again';
-  writeOutput(`${safeText(spec.name)} has ended; agents attach ${spec.id} ${how}.\n`);
+  shell.output.write(`${safeText(spec.name)} has ended; agents attach ${spec.id} ${how}.\n`);
   return 0;
 }
 

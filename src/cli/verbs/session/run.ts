@@ -15,39 +15,40 @@ import { requireTmux } from '../../../system/programs/require-tmux.ts';
 import { isBadJob, readSession } from '../../../system/store/job/read-session.ts';
 import { readAgentWord } from '../../arguments/agent-word.ts';
 import { givenDirectory } from '../../arguments/given-directory.ts';
+import { givenPath } from '../../arguments/given-path.ts';
 import { launchOptions } from '../../arguments/launch-options.ts';
 import { resumed } from '../../arguments/resumed.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { readStandardInput } from '../../words.ts';
 
 const { usage, options } = verbTable.run;
 
 /** Starts a session in the background and says how to reach it. */
-export async function run(words: readonly string[]): Promise<number> {
-  const { world, request, isJson, note } = await readRun(words);
+export async function run(words: readonly string[], shell: Shell): Promise<number> {
+  const { world, request, isJson, note } = await readRun(words, shell);
   const { spec: planned, started, queued } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
   const spec = recorded(world, planned);
-  if (isJson) writeOutput(`${safeJson(startedEntry(spec, queued), 2)}\n`);
-  else writeOutput(startedText(spec, queued));
-  if (note !== undefined) writeError(`agents: ${note}\n`);
+  if (isJson) shell.output.write(`${safeJson(startedEntry(spec, queued), 2)}\n`);
+  else shell.output.write(startedText(spec, queued));
+  if (note !== undefined) shell.writeError(`agents: ${note}\n`);
   return 0;
 }
 
 /** What the words ask for, and what is to be told once it has started. Throws a sentence. */
-export async function readRun(words: readonly string[]) {
+export async function readRun(words: readonly string[], shell: Shell) {
   const { values, positionals, flags } = readWords(words);
-  const text = values.exec ?? (await taskText(positionals, values['prompt-file']));
+  const text = values.exec ?? (await taskText(shell, positionals, values['prompt-file']));
   if (values.exec !== undefined && positionals.length > 0) {
     throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over. ${usage}`);
   }
   const mayBeEmpty = values.resume !== undefined || values.attach === true;
   if (text.trim() === '' && !(mayBeEmpty && values.exec === undefined))
     throw new UsageError(`There is no task. ${usage}`);
-  const world = openWorld(process.env);
+  const world = openWorld(shell.env, shell);
   refuseWhenOff(world);
   requireTmux(world.env);
   await requireTmuxVersion(world.env);
@@ -55,14 +56,14 @@ export async function readRun(words: readonly string[]) {
   if (isExec && values.resume !== undefined) {
     throw new UsageError(`--exec starts a shell job, which has no conversation to resume. ${usage}`);
   }
-  const moved = values.resume === undefined ? undefined : resumed(world, values.resume, values);
+  const moved = values.resume === undefined ? undefined : resumed({ shell, world }, values.resume, values);
   const name = values.name ?? moved?.name;
-  const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', world.env);
+  const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', shell);
   const word = isExec ? undefined : values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
     kind: isExec ? 'exec' : 'background',
-    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? usualAgent(world, cwd)),
+    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? usualAgent({ shell, world }, cwd)),
     text,
     cwd,
     ...(name === undefined ? {} : { name }),
@@ -70,7 +71,7 @@ export async function readRun(words: readonly string[]) {
     ...(values.role === undefined ? {} : { role: values.role }),
     ...worktreeChoice(values),
     ...(values.now || values.attach ? { now: true } : {}),
-    options: { ...moved?.options, ...launchOptions(values), ...named?.options },
+    options: { ...moved?.options, ...launchOptions(values, shell), ...named?.options },
     flags,
   };
   const note = moved?.refusedMode === undefined ? undefined : notCarried(moved.refusedMode);
@@ -96,15 +97,19 @@ function readWords(words: readonly string[]) {
 }
 
 /** The words as one task; `-` reads it from standard input. */
-async function taskText(positionals: readonly string[], file: string | undefined): Promise<string> {
-  if (file === '-') return readStandardInput();
-  if (file !== undefined) return readPromptFile(file);
-  return positionals.length === 1 && positionals[0] === '-' ? readStandardInput() : positionals.join(' ');
+async function taskText(
+  shell: Shell,
+  positionals: readonly string[],
+  file: string | undefined,
+): Promise<string> {
+  const isInput = file === '-' || (positionals.length === 1 && positionals[0] === '-');
+  if (file !== undefined && file !== '-') return readPromptFile(shell, file);
+  return isInput ? readStandardInput(shell.input.stream()) : positionals.join(' ');
 }
 
-async function readPromptFile(file: string): Promise<string> {
+async function readPromptFile(shell: Shell, file: string): Promise<string> {
   try {
-    return await readGiven(file);
+    return await readGiven(givenPath(file, shell));
   } catch (error) {
     throw new Error(`The prompt file ${file} could not be read: ${reasonOf(error)}. Nothing was started.`, {
       cause: error,
@@ -117,9 +122,9 @@ function notCarried(mode: string): string {
 }
 
 /** Says so where the repository names one that cannot be used. */
-function usualAgent(world: World, cwd: string): string {
+function usualAgent({ shell, world }: { readonly shell: Shell; readonly world: World }, cwd: string): string {
   const { agent, problem } = projectAgent(world, cwd);
-  if (problem !== undefined) writeError(`agents: ${safeText(problem)}\n`);
+  if (problem !== undefined) shell.writeError(`agents: ${safeText(problem)}\n`);
   return agent;
 }
 

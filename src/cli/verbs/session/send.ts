@@ -9,20 +9,21 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { asSentence } from '../../../core/text/sentence.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { readStandardInput, requireOne } from '../../words.ts';
 
 const { usage } = verbTable.send;
 
 /** A message to a session, or the answer to what it asks; says what became of it: delivered, queued or refused. */
-export async function send(words: readonly string[]): Promise<number> {
-  const { target, choose, text, json } = await readWords(words);
-  const world = openPlainWorld(process.env);
-  const session = requireOne(world, [target], usage);
+export async function send(words: readonly string[], shell: Shell): Promise<number> {
+  const { target, choose, text, json } = await readWords(words, shell);
+  const world = openPlainWorld(shell.env, shell);
+  const session = requireOne({ shell, world }, [target], usage);
   const reply = replyFor(session, { choose, text });
   // It needs the rules of every agent, 5 ms.
   const { deliver } = await import('./deliver.ts');
-  return deliver(world, session, { reply, json });
+  return deliver({ shell, world }, session, { reply, json });
 }
 
 interface Words {
@@ -36,22 +37,26 @@ interface Words {
  * Options stand before the message: everything after its first word is the message, whatever it begins with; `-` alone
  * reads standard input, and what follows `--` is the message in any case.
  */
-async function readWords(words: readonly string[]): Promise<Words> {
+async function readWords(words: readonly string[], shell: Shell): Promise<Words> {
   const json = words[0] === '--json' || words[1] === '--json';
   const [target, ...rest] = json ? words.toSpliced(words.indexOf('--json'), 1) : words;
-  if (rest[0]?.startsWith('--choose')) return { target, ...(await readChoice(rest)), ...(json && { json }) };
+  if (rest[0]?.startsWith('--choose'))
+    return { target, ...(await readChoice(rest, shell)), ...(json && { json }) };
   const message = rest[0] === '--' ? rest.slice(1) : rest;
-  const text = message.length === 1 && message[0] === '-' ? await readStandardInput() : message.join(' ');
+  const text =
+    message.length === 1 && message[0] === '-'
+      ? await readStandardInput(shell.input.stream())
+      : message.join(' ');
   if (text.trim() === '') throw new UsageError(`What should be sent? ${usage}`);
   return { target, choose: undefined, text: text.replace(/\n$/, ''), json };
 }
 
 /** `--choose 4 "my own words"`: the words go with the option. */
-async function readChoice(words: readonly string[]): Promise<Omit<Words, 'target'>> {
+async function readChoice(words: readonly string[], shell: Shell): Promise<Omit<Words, 'target'>> {
   const { options } = verbTable.send;
   const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
   const isInput = positionals.length === 1 && positionals[0] === '-';
-  const text = isInput ? await readStandardInput() : positionals.join(' ');
+  const text = isInput ? await readStandardInput(shell.input.stream()) : positionals.join(' ');
   return { choose: values.choose, text: text.replace(/\n$/, ''), json: values.json === true };
 }
 

@@ -5,31 +5,31 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { openPlainWorld, type World } from '../../../operations/context/plain-world.ts';
 import { removeSession, stopSession } from '../../../operations/lifecycle/end-session.ts';
 import { removeUnreadable, stopUnreadable } from '../../../operations/lifecycle/end-unreadable.ts';
-import { writeError } from '../../output/output.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { requireSome, toEach } from '../../words.ts';
 
 /** `agents stop <id|name>…`: ends the processes and keeps the rows. */
-export async function stop(words: readonly string[]): Promise<number> {
+export async function stop(words: readonly string[], shell: Shell): Promise<number> {
   const does = async (world: World, id: string) => {
     const unrecorded = await stopSession(world, id);
-    if (unrecorded !== undefined) writeError(`agents: ${safeText(unrecorded)}\n`);
+    if (unrecorded !== undefined) shell.writeError(`agents: ${safeText(unrecorded)}\n`);
     return {};
   };
-  return act('stop', words, { does, unreadable: stopUnreadable, done: 'stopped' });
+  return act('stop', { words, shell }, { does, unreadable: stopUnreadable, done: 'stopped' });
 }
 
 /**
  * `agents rm <id|name>…`: ends the processes and takes the rows away; the records go to the trash, and worktrees with
  * them unless something in them is not committed.
  */
-export async function remove(words: readonly string[]): Promise<number> {
+export async function remove(words: readonly string[], shell: Shell): Promise<number> {
   const does = async (world: World, id: string) => {
     const { kept, words: lost } = await removeSession(world, id, { keepsDirty: true });
-    if (kept !== undefined) writeError(`agents: ${safeText(kept)}\n`);
+    if (kept !== undefined) shell.writeError(`agents: ${safeText(kept)}\n`);
     return lost ? { lost } : {};
   };
-  return act('rm', words, { does, unreadable: removeUnreadable, done: 'removed' });
+  return act('rm', { words, shell }, { does, unreadable: removeUnreadable, done: 'removed' });
 }
 
 interface Act {
@@ -42,15 +42,15 @@ interface Act {
 
 async function act(
   verb: 'stop' | 'rm',
-  words: readonly string[],
+  { words, shell }: { readonly words: readonly string[]; readonly shell: Shell },
   { does, unreadable, done }: Act,
 ): Promise<number> {
   const { options, usage } = verbTable[verb];
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  const world = openPlainWorld(process.env);
-  const sessions = requireSome(world, positionals, usage);
+  const world = openPlainWorld(shell.env, shell);
+  const sessions = requireSome({ shell, world }, positionals, usage);
   const lost = new Map<string, string>();
-  return toEach(sessions, {
+  return toEach(shell, sessions, {
     json: values.json,
     act: async (session: Session) => {
       const outcome = await does(world, session.id);

@@ -9,27 +9,28 @@ import { processCost } from '../../../system/processes/process-cost.ts';
 import { version } from '../../../system/programs/version.ts';
 import { readLock } from '../../../system/store/daemon/supervisor-lock.ts';
 import { sessionCache } from '../../../system/store/job/session-cache.ts';
-import { writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
+import type { Called } from '../../words.ts';
 
 const limitMs = 5000;
 
 /** `agents daemon status|start|stop`. `run`, what the program starts itself with, is a part of its own. */
-export async function daemon(words: readonly string[]): Promise<number> {
+export async function daemon(words: readonly string[], shell: Shell): Promise<number> {
   const [action = 'status', ...rest] = words.filter(word => word !== '--json');
-  const world = openRecordsWorld(process.env);
+  const world = openRecordsWorld(shell.env, shell);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over. ${verbTable.daemon.usage}`);
-  if (action === 'status') return status(world, words.includes('--json'));
-  if (action === 'start') return start(world);
-  if (action === 'stop') return stop(world);
+  if (action === 'status') return status({ shell, world }, words.includes('--json'));
+  if (action === 'start') return start({ shell, world });
+  if (action === 'stop') return stop({ shell, world });
   throw new UsageError(`There is no "agents daemon ${action}". Known: status, start, stop.`);
 }
 
-async function status(world: RecordsWorld, isJson: boolean): Promise<number> {
+async function status({ shell, world }: Called, isJson: boolean): Promise<number> {
   const facts = statusOf(world, await isSupervisorHung(world));
   const text = isJson ? safeJson(facts, 2) : statusLines(facts).join('\n');
-  writeOutput(`${text}\n`);
+  shell.output.write(`${text}\n`);
   return 0;
 }
 
@@ -46,7 +47,7 @@ function statusOf(world: RecordsWorld, isHung: boolean) {
           pid: holder.pid,
           version: holder.version,
           startedAt: holder.startedAt,
-          uptimeMs: Math.max(0, Date.now() - holder.startedAt),
+          uptimeMs: Math.max(0, world.now() - holder.startedAt),
           isHung,
           cpuSeconds: cost?.cpuSeconds,
           memoryBytes: cost?.memoryBytes,
@@ -87,18 +88,18 @@ function statusLines(facts: ReturnType<typeof statusOf>): readonly string[] {
   ];
 }
 
-async function start(world: RecordsWorld): Promise<number> {
+async function start({ shell, world }: Called): Promise<number> {
   const wasRunning = ensureSupervisor(world);
   await until(() => readLock(world.paths)?.alive === true, 'The supervisor did not start', world);
-  writeOutput(wasRunning ? 'already running\n' : 'started\n');
+  shell.output.write(wasRunning ? 'already running\n' : 'started\n');
   return 0;
 }
 
 /** Sessions go on: only the observing stops. */
-async function stop(world: RecordsWorld): Promise<number> {
+async function stop({ shell, world }: Called): Promise<number> {
   const lock = readLock(world.paths);
   if (!lock?.alive) {
-    writeOutput('not running\n');
+    shell.output.write('not running\n');
     return 0;
   }
   const { pid } = lock.holder;
@@ -106,7 +107,7 @@ async function stop(world: RecordsWorld): Promise<number> {
   // One that hangs hears nothing else; nothing is torn or lost by it, see bench/RELIABILITY.md.
   process.kill(pid, (await isSupervisorHung(world)) ? 'SIGKILL' : 'SIGTERM');
   await until(isGone, 'The supervisor did not stop', world);
-  writeOutput('stopped; sessions go on, and an open view starts it again\n');
+  shell.output.write('stopped; sessions go on, and an open view starts it again\n');
   return 0;
 }
 

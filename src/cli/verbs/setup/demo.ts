@@ -12,7 +12,7 @@ import { writeUserState } from '../../../system/store/job/user-state.ts';
 import { quoteForShell } from '../../../system/store/launch/quote-for-shell.ts';
 import { patiently } from '../../../tmux/client.ts';
 import { socketPath } from '../../../tmux/socket.ts';
-import { writeOutput } from '../../output/output.ts';
+import type { Shell } from '../../verb.ts';
 import { changeProject, installDemoGh, makeProject } from './demo-project.ts';
 
 interface Member {
@@ -51,14 +51,15 @@ const fleet: readonly Member[] = [
 ];
 
 /** `agents demo`: the real view, supervisor and tmux on a scratch state, with the scripted agent of the test suite. */
-export async function demo(): Promise<number> {
-  requireTmux(process.env);
-  await requireTmuxVersion(process.env);
-  requireTerminal(process.env);
+export async function demo(_words: readonly string[], shell: Shell): Promise<number> {
+  const { env, output } = shell;
+  requireTmux(env);
+  await requireTmuxVersion(env);
+  requireTerminal(env);
   const directory = mkdtempSync(join(tmpdir(), 'agents-demo-'));
   // tmux takes the environment of its client for each session: this process has the demo's.
-  Object.assign(process.env, demoEnvironment(directory));
-  const world = openWorld(process.env);
+  Object.assign(env, demoEnvironment(directory, env));
+  const world = openWorld(env, shell);
   let started: Promise<unknown> = Promise.resolve();
   let tidying: Promise<void> | undefined;
   const tidy = () => (tidying ??= started.catch(() => {}).then(() => cleanUp(world, directory)));
@@ -68,23 +69,23 @@ export async function demo(): Promise<number> {
   process.once('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));
   try {
     process.chdir(join(directory, 'game'));
-    writeOutput('Starting eleven scripted sessions…\n');
-    await makeProject(process.cwd());
+    output.write('Starting eleven scripted sessions…\n');
+    await makeProject(shell.cwd());
     ensureSupervisor(world);
-    started = Promise.all(fleet.map(member => start(world, member)));
+    started = Promise.all(fleet.map(member => start(world, member, shell.cwd())));
     await started;
     await showView(world);
     // Where the terminal was closed there is nobody to tell.
-    if (!tidying) writeOutput('Ending the demo…\n');
+    if (!tidying) output.write('Ending the demo…\n');
   } finally {
     process.chdir('/');
     await tidy();
   }
-  writeOutput('The demo is over; nothing of it is left.\n');
+  output.write('The demo is over; nothing of it is left.\n');
   return 0;
 }
 
-function demoEnvironment(directory: string): NodeJS.ProcessEnv {
+function demoEnvironment(directory: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const bin = join(directory, 'bin');
   for (const made of [bin, join(directory, 'game'), join(directory, 'claude')])
     mkdirSync(made, { recursive: true });
@@ -103,7 +104,7 @@ function demoEnvironment(directory: string): NodeJS.ProcessEnv {
     '{"adopt": false, "notify": {"desktop": false}}\n',
   );
   return {
-    PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+    PATH: `${bin}:${env['PATH'] ?? ''}`,
     AGENTS_HOME: join(directory, 'state'),
     AGENTS_TMUX_SOCKET: `agents-demo-${process.pid}`,
     CLAUDE_CONFIG_DIR: join(directory, 'claude'),
@@ -114,13 +115,13 @@ function demoEnvironment(directory: string): NodeJS.ProcessEnv {
   };
 }
 
-async function start(world: World, member: Member): Promise<void> {
+async function start(world: World, member: Member, cwd: string): Promise<void> {
   const { spec, started } = dispatch(world, {
     kind: member.exec ? 'exec' : 'background',
     agent: member.exec ? 'shell' : 'claude',
     text: member.text,
     name: member.name,
-    cwd: process.cwd(),
+    cwd,
     // It is to be looked at, however busy the machine is.
     now: true,
     flags: [],
@@ -140,7 +141,7 @@ async function cleanUp(world: World, directory: string): Promise<void> {
   // What one of them may complain of keeps nothing else from going.
   const complaint = (await Promise.allSettled(ends)).find(each => each.status === 'rejected');
   await patiently(() => backend.endServer());
-  const socket = socketPath(backend.socket, process.env);
+  const socket = socketPath(backend.socket, world.env);
   // tmux leaves its lock behind where several clients start a server at once.
   for (const left of [socket, `${socket}.lock`]) rmSync(left, { force: true });
   rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

@@ -2,15 +2,15 @@ import { type Finding, note, ok } from '../../../core/doctor/finding.ts';
 import { tmuxOutput } from '../../../tmux/client.ts';
 import { surroundingSocket } from '../../../tmux/socket.ts';
 import { readTerminalAnswers, terminalQuestions } from '../../../ui/input/terminal-answers.ts';
+import type { Shell, ShellOutput } from '../../verb.ts';
 
 const limitMs = 1200;
 
 /** What the terminal can do: by its own word where it can be asked, by its name otherwise. */
-export async function checkTerminal(env: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY)
-    return [note('terminal', 'cannot be asked: this is not one')];
+export async function checkTerminal({ env, input, output }: Shell): Promise<readonly Finding[]> {
+  if (!input.isTTY || !output.isTTY) return [note('terminal', 'cannot be asked: this is not one')];
   const features = await tmuxFeatures(env);
-  const answers = readTerminalAnswers(await ask());
+  const answers = readTerminalAnswers(await ask(input.stream(), output));
   const name = `${env['TERM'] ?? 'unknown'}${features ? ', through tmux' : ''}`;
   if (!answers.isComplete)
     return [note('terminal', `${name} does not answer`, 'The view uses plain keys and 16 colours there.')];
@@ -75,8 +75,7 @@ async function tmuxFeatures(env: NodeJS.ProcessEnv): Promise<readonly string[] |
 }
 
 /** Everything that comes until the last answer is taken in, so that nothing of it lands on the shell's line. */
-async function ask(): Promise<string> {
-  const { stdin, stdout } = process;
+async function ask(stdin: NodeJS.ReadStream, output: ShellOutput): Promise<string> {
   let text = '';
   stdin.setRawMode(true);
   try {
@@ -89,7 +88,7 @@ async function ask(): Promise<string> {
         resolve();
       });
       stdin.resume();
-      stdout.write(terminalQuestions);
+      output.write(terminalQuestions);
     });
   } finally {
     stdin.removeAllListeners('data');

@@ -18,7 +18,7 @@ import {
   checkTmux,
 } from '../../../operations/doctor/programs.ts';
 import { checkJobs, checkSettings, checkState, checkSupervisor } from '../../../operations/doctor/state.ts';
-import { writeOutput } from '../../output/output.ts';
+import type { Shell, ShellOutput } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 import { checkTerminal } from './doctor-terminal.ts';
 
@@ -45,17 +45,17 @@ const checks: Readonly<Record<string, Check>> = {
  * `agents doctor`: looks at everything that sessions depend on, and says what to do; exit
  * code 1 when there is a problem.
  */
-export async function doctor(words: readonly string[]): Promise<number> {
+export async function doctor(words: readonly string[], shell: Shell): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
-  const { world, unusable, close } = openedWorld(process.env);
-  const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(world.env))];
+  const { world, unusable, close } = openedWorld(shell);
+  const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(shell))];
   const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
   const all = Object.entries({ ...asked, ...unusable }).map(([name, check]) =>
     attempt(name, async () => check(world)),
   );
   const findings = (await Promise.all([...all, ...terminal])).flat();
   close();
-  writeOutput(values.json ? `${safeJson(findings, 2)}\n` : report(findings, columnsOf(process.stdout)));
+  shell.output.write(values.json ? `${safeJson(findings, 2)}\n` : report(findings, columnsOf(shell.output)));
   return findings.some(({ level }) => level === 'problem') ? 1 : 0;
 }
 
@@ -67,16 +67,16 @@ interface Opened {
 }
 
 /** Without a state directory everything else is examined in an empty one. */
-function openedWorld(env: NodeJS.ProcessEnv): Opened {
+function openedWorld(shell: Shell): Opened {
   try {
-    return { world: openWorld(env), unusable: {}, close: () => {} };
+    return { world: openWorld(shell.env, shell), unusable: {}, close: () => {} };
   } catch (error) {
     const says = safeText(error instanceof Error ? error.message : String(error));
     const scratch = mkdtempSync(join(tmpdir(), 'agents-doctor-'));
     const nothing = () => [];
     const state = () => [problem('state', says, 'No session can be started or listed until then.')];
     return {
-      world: openWorld({ ...env, AGENTS_HOME: scratch }),
+      world: openWorld({ ...shell.env, AGENTS_HOME: scratch }, shell),
       unusable: { state, sessions: nothing, supervisor: nothing },
       close: () => rmSync(scratch, { recursive: true, force: true }),
     };
@@ -96,7 +96,7 @@ async function attempt(name: string, check: () => Promise<readonly Finding[]>): 
 const mostLines = 20;
 
 /** A pipe gets each finding on a line. */
-function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
+function columnsOf({ isTTY, columns = 80 }: ShellOutput): number {
   return isTTY ? columns : 100_000;
 }
 

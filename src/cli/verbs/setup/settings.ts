@@ -10,19 +10,19 @@ import { unknownAgent } from '../../../system/settings/described-agents.ts';
 import { readProjectLayer, readSettings } from '../../../system/settings/settings.ts';
 import { setSetting, unsetSetting } from '../../../system/settings/settings-edit.ts';
 import { unknownKey } from '../../../system/settings/settings-file.ts';
-import { writeError, writeOutput } from '../../output/output.ts';
 import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
 
 const { usage } = verbTable.settings;
 
 /** `agents settings`: every value and where it comes from; `set` and `unset` change the person's own file. */
-export async function settings(words: readonly string[]): Promise<number> {
+export async function settings(words: readonly string[], shell: Shell): Promise<number> {
   const { options } = verbTable.settings;
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [action, key, value, extra] = positionals;
-  const world = openWorld(process.env);
-  if (action === undefined) return show(world, values.json === true);
+  const world = openWorld(shell.env, shell);
+  if (action === undefined) return show({ shell, world }, values.json === true);
   if (action !== 'set' && action !== 'unset')
     throw new UsageError(`There is no "agents settings ${safeText(action)}". ${usage}`);
   if (key === undefined) throw new UsageError(`Which setting? ${usage}`);
@@ -30,20 +30,25 @@ export async function settings(words: readonly string[]): Promise<number> {
   if (!isSettingKey(key)) throw new UsageError(sentence(unknownKey(key)));
   if (action === 'set' && value === undefined)
     throw new UsageError(`Which value? "${key}" must be ${settingTable[key].wants}. ${usage}`);
-  if (action === 'set' && value !== undefined) return set(world, key, value);
-  if (value === undefined) return unset(world, key);
+  if (action === 'set' && value !== undefined) return set({ shell, world }, key, value);
+  if (value === undefined) return unset({ shell, world }, key);
   throw new UsageError(`"${safeText(value)}" is left over. ${usage}`);
 }
 
-function show(world: World, json: boolean): number {
-  const project = readProjectLayer(process.cwd());
+interface In {
+  readonly shell: Shell;
+  readonly world: World;
+}
+
+function show({ shell, world }: In, json: boolean): number {
+  const project = readProjectLayer(shell.cwd());
   const layers = [...world.layers, ...(project.layer ? [project.layer] : [])];
   const problems = [...world.problems, ...project.problems];
   const all = effective(layers);
   const files = { user: world.paths.settings, managed: world.paths.managedSettings };
-  if (json) writeOutput(`${safeJson({ settings: all, problems, files }, 2)}\n`);
-  else writeOutput(table(all));
-  if (!json) for (const problem of problems) writeError(`agents: ${safeText(problem)}\n`);
+  if (json) shell.output.write(`${safeJson({ settings: all, problems, files }, 2)}\n`);
+  else shell.output.write(table(all));
+  if (!json) for (const problem of problems) shell.writeError(`agents: ${safeText(problem)}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 
@@ -60,32 +65,34 @@ function table(all: readonly Effective[]): string {
     .join('');
 }
 
-function set(world: World, key: SettingKey, text: string): number {
+function set({ shell, world }: In, key: SettingKey, text: string): number {
   const value = valueFor(key, text);
   if (key === 'agent' && !findAgent(text))
     throw new UsageError(`${sentence(unknownAgent(safeText(text), agentNames()))} Nothing was changed.`);
   const file = world.paths.settings;
   setSetting(file, key, value);
-  writeOutput(`${key} = ${safeJson(value)} · ${safeText(file)}\n`);
-  const stronger = outweighing(world, key, value);
-  if (stronger !== undefined) writeError(`agents: ${stronger}\n`);
+  shell.output.write(`${key} = ${safeJson(value)} · ${safeText(file)}\n`);
+  const stronger = outweighing({ shell, world }, key, value);
+  if (stronger !== undefined) shell.writeError(`agents: ${stronger}\n`);
   return 0;
 }
 
 /** A sentence when another place keeps what was just set from counting here; lists of a project are added. */
-function outweighing(world: World, key: SettingKey, value: unknown): string | undefined {
+function outweighing({ shell, world }: In, key: SettingKey, value: unknown): string | undefined {
   const { layers } = readSettings(world.paths, world.env);
-  const { layer } = readProjectLayer(process.cwd());
+  const { layer } = readProjectLayer(shell.cwd());
   const now = effective([...layers, ...(layer ? [layer] : [])]).find(each => each.key === key);
   if (!now || now.origin === 'user' || (now.origin === 'project' && Array.isArray(value))) return undefined;
   const by = `${safeText(now.from ?? '')} (${now.origin})`;
   return `It does not count here while ${by} says ${safeText(safeJson(now.value))}.`;
 }
 
-function unset(world: World, key: SettingKey): number {
+function unset({ shell, world }: In, key: SettingKey): number {
   const file = world.paths.settings;
   const wasThere = unsetSetting(file, key);
-  writeOutput(wasThere ? `unset · ${key} · ${safeText(file)}\n` : `${key} is not set in ${safeText(file)}\n`);
+  shell.output.write(
+    wasThere ? `unset · ${key} · ${safeText(file)}\n` : `${key} is not set in ${safeText(file)}\n`,
+  );
   return 0;
 }
 
