@@ -6,16 +6,20 @@ import { processTable, tableFromPs } from '../../../src/system/processes/process
 import { waitFor } from '../../helpers/wait.ts';
 
 test('a process is told with its parent, its start, its words and its children', async () => {
-  const child = spawn('sleep', ['600'], { cwd: '/', stdio: 'ignore' });
+  // A thread of a test has children of its own, and only those of a first thread are told.
+  const parent = spawn('sh', ['-c', 'sleep 600 & wait'], { cwd: '/', stdio: 'ignore', detached: true });
   try {
-    await once(child, 'spawn');
-    const [pid = 0, table] = [child.pid, processTable()];
-    expect(table.of(pid)).toMatchObject({ pid, parent: process.pid, startTime: processStart(pid) });
+    await once(parent, 'spawn');
+    const own = parent.pid ?? 0;
+    const children = () => processTable().childrenOf(own);
+    await waitFor(() => processTable().wordsOf(children()[0] ?? 0)[0] === 'sleep', { what: 'a child' });
+    const [pid = 0, table] = [children()[0], processTable()];
+    expect(table.of(pid)).toMatchObject({ pid, parent: own, startTime: processStart(pid) });
     expect(Math.abs((table.of(pid)?.startedAt ?? 0) - Date.now())).toBeLessThan(60_000);
     expect(table.wordsOf(pid)).toEqual(['sleep', '600']);
-    expect(table.childrenOf(process.pid)).toContain(pid);
+    expect(table.of(own)?.parent).toBe(process.pid);
   } finally {
-    child.kill('SIGKILL');
+    process.kill(-(parent.pid ?? 0), 'SIGKILL');
   }
 });
 
