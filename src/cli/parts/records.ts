@@ -8,7 +8,7 @@ const runners: Runners<VerbOf<'records'> | 'list'> = {
   restore: async () => (await import('../verbs/session/restore.ts')).restore,
   pin: async () => (await import('../verbs/session/pin.ts')).pin,
   path: async () => (await import('../verbs/look/path.ts')).path,
-  completion: async () => (await import('../completion/completion.ts')).completion,
+  completion: async () => (await import('../verbs/setup/completion.ts')).completion,
   daemon: async () => (await import('../verbs/setup/daemon.ts')).daemon,
 };
 

@@ -1,7 +1,7 @@
-import { UsageError } from '../output/usage-error.ts';
-import type { Shell } from '../verb.ts';
-import { verbTable } from '../verbs.ts';
-import { complete } from './complete.ts';
+import { complete } from '../../completion/complete.ts';
+import { UsageError } from '../../output/usage-error.ts';
+import type { Shell } from '../../verb.ts';
+import { verbTable } from '../../verbs.ts';
 
 /** `agents completion bash|zsh|fish` prints a script for the shell; `agents completion words -- …` is what it asks. */
 export async function completion(words: readonly string[], { env, output }: Shell): Promise<number> {
