@@ -8,25 +8,25 @@ import { tmux } from '../tmux/client.ts';
 import { surroundingSocket } from '../tmux/socket.ts';
 import type { ViewStore } from '../ui/store.ts';
 
-/** Several that come together trigger once. */
+/** Several sessions that need the person within this time ring once. */
 const settleMs = 1000;
-/** Each mark of use is a file's time: not for every key. */
+/** User activity is recorded as a file's time, at most this often. */
 const useMs = 5000;
-/** So long after a key nobody needs to be told by the terminal what they see. */
+/** For this long after a key the person is taken to see the view, and the terminal shows no notification. */
 const lookingMs = 30_000;
 
 export interface Alerts {
   /** A person pressed a key. */
   readonly used: () => void;
-  /** How the terminal is told, again: the settings may have changed. */
+  /** Finds again how to notify through the terminal, after a change of the settings. */
   readonly learnOsc: () => void;
-  /** The terminal is lent: it rings for others only. */
+  /** Another program has the terminal: nothing rings until `resume`. */
   readonly pause: () => void;
   readonly resume: () => void;
   readonly close: () => void;
 }
 
-/** Rings the terminal, and tells it in its own way, when something newly needs the person while the view is open (X10). */
+/** Rings the terminal's bell and sends a notification through it when a session newly needs the person. */
 export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
   const known = new Map<string, string>();
   let due: Occasion[] = [];
@@ -86,7 +86,7 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
     },
     resume: () => {
       isPaused = false;
-      // What came meanwhile stands in the list now.
+      // What needed the person in the meantime is visible in the list now.
       fresh();
       due = [];
       used();
@@ -104,7 +104,7 @@ interface Osc {
   readonly inTmux: boolean;
 }
 
-/** By itself only where the desktop is not told already, and where the terminal is known to show it. */
+/** `auto`: only where no desktop is notified, and where the terminal is known to show notifications. */
 async function oscFor({ env, settings }: World): Promise<Osc | undefined> {
   const wish = settings['notify.osc'];
   if (wish === 'none') return undefined;

@@ -6,12 +6,12 @@ import type { ViewStore } from '../ui/store.ts';
 /** A catalog older than this is read again when a menu opens. */
 const freshMs = 5000;
 
-/** Directories besides the first whose subagents and commands are kept. */
+/** How many directories besides the first keep their subagents and commands in memory. */
 const mostOthers = 5;
 
 /**
- * Reads what can be completed once the view is open, and again when a menu opens later: in the background, so that
- * no key waits for it. Returns how to stop.
+ * Reads what can be completed when the view opens, and again when a menu opens later. In the background, so that no
+ * key waits for it. Returns what stops it.
  */
 export function keepCatalog(world: World, { store, set }: ViewStore): () => void {
   const root = store.getState().defaults.cwd;

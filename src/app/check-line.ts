@@ -8,14 +8,14 @@ import type { ViewState } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 
 export interface LineCheck {
-  /** Looks at the world again: it changes without a key. */
+  /** Checks once more: files and settings change without a key press. */
   readonly again: () => void;
   readonly close: () => void;
 }
 
 /**
- * Finds out in the world what would keep the line from starting anything: a directory that is gone, a mode that was never
- * accepted. Behind the key, and only when the words before the task have changed.
+ * Checks the disk for what would keep the input line from starting a session: a directory that is gone, a mode that was
+ * never accepted. Runs after the key is handled, and only when the words before the task have changed.
  */
 export function checkLine(world: World, { store, set }: ViewStore): LineCheck {
   let checked = '';

@@ -2,7 +2,7 @@ import type { World } from '../operations/context/world.ts';
 import { clockJump } from '../system/machine/clock-jump.ts';
 import type { ViewStore } from '../ui/store.ts';
 
-/** What gives the view the time; where the clock was set, what runs in the view moves along. */
+/** Returns what updates the view's time. When the system clock was set, the view's running times are moved with it. */
 export function viewClock(world: World, view: ViewStore): () => void {
   const readJump = clockJump();
   return () => {

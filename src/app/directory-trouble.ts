@@ -3,10 +3,10 @@ import type { Session } from '../core/session/session.ts';
 import { directoryIdentity } from '../system/files/find-directory.ts';
 import { directoryLocation } from '../system/store/daemon/directory-location.ts';
 
-/** What was found for the session that was looked at last, as long as its directory looks the same. */
+/** The result for the last session that was asked for, kept while its directory has the same device and inode. */
 let found: { readonly for: string; readonly words: string | undefined } | undefined;
 
-/** That the directory of a session has moved or is gone, in words; it is searched for once. 20 µs otherwise. */
+/** A sentence when the directory of a session has moved or is gone; searched for once, else 20 µs. */
 export function directoryTrouble(session: Session): string | undefined {
   const { id, spec, status } = session;
   if (isElsewhere(session) || status.process === 'none') return undefined;

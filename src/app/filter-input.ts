@@ -1,18 +1,18 @@
 import { withoutReplies } from '../ui/input/terminal-replies.ts';
 
-/** After the view has opened or got the terminal back, replies may still be on their way. */
+/** For this long after the view has opened or got the terminal back, replies of the terminal may arrive. */
 const dueMs = 3000;
-/** What may be a key with Alt waits so long for more of a reply. */
+/** How long an Esc that may be a key with Alt waits for the rest of a reply. */
 const keyMs = 30;
-/** The rest of a reply comes at once, or never. */
+/** How long the rest of a reply is waited for. */
 const replyMs = 500;
 
 export interface InputFilter {
-  /** Replies to a program that had the terminal may come from now on. */
+  /** Call it when another program had the terminal: replies to that program may arrive. */
   readonly expect: () => void;
 }
 
-/** Takes replies of the terminal out of what is read from it, before Ink reads: Ink passes them on as keys. */
+/** Removes replies of the terminal from its input before Ink reads it: Ink would pass them on as keys. */
 export function filterInput(): InputFilter {
   const { stdin } = process;
   const read = stdin.read.bind(stdin);

@@ -25,7 +25,7 @@ export interface Scope {
   readonly options: LaunchOptions;
   /** Instead of the one in the settings. */
   readonly agent?: string;
-  /** The row from which one comes. */
+  /** The session that the person came from; its row is selected. */
   readonly selectedId?: string;
 }
 
@@ -51,7 +51,7 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
   });
 }
 
-/** What new sessions run by the settings. */
+/** What new sessions run according to the settings. */
 export function defaultsOf(world: World, name = world.settings.agent): Omit<Defaults, 'cwd'> {
   const agent = findAgent(name);
   const program = agent?.program ?? name;

@@ -6,12 +6,12 @@ import { setMouse } from '../ui/terminal/terminal.ts';
 import { lookFor } from '../ui/theme/detect.ts';
 import { defaultsOf } from './first-state.ts';
 
-/** How long it is said what has changed; ms. */
+/** How long the notice of a change is shown; ms. */
 const saidMs = 6000;
-/** Where sessions are looked for is decided when a view opens. */
+/** These decide where sessions are looked for, and are read when a view opens. */
 const atOpening: readonly SettingKey[] = ['tmux.server', 'adopt'];
 
-/** What to call about once a second: applies what was changed in a settings file, and says so. True when something was. */
+/** Call the result about once a second: it applies changes of settings files, says so, and returns true then. */
 export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore): () => boolean {
   let agent = world.settings.agent;
   return () => {
@@ -24,7 +24,7 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
     setMouse(settings.mouse);
     view.set({
       look: lookFor(env, settings, ground),
-      // What was chosen in this view, or given with its words, stays.
+      // What was chosen in this view, or on its command line, stays.
       ...(defaults.agent === agent && settings.agent !== agent
         ? { defaults: { ...defaultsOf(world), cwd, ...(options && { options }) } }
         : {}),

@@ -5,13 +5,13 @@ import type { ViewStore } from '../ui/store.ts';
 
 const everyMs = 60_000;
 
-/** Records that someone looks: once a minute while keys come, and at the end. Returns what to do at the end. */
+/** Records when the view was last used: once a minute while keys are pressed, and when the result is called. */
 export function keepLastLook(world: World, { store }: ViewStore): () => void {
   let writtenAt = world.now();
   const stop = store.subscribe(({ lastKeyAt }, before) => {
     if (lastKeyAt === before.lastKeyAt || isWithin(everyMs, writtenAt, lastKeyAt)) return;
     writtenAt = lastKeyAt;
-    // After the frame that the key asks for.
+    // After the frame that answers the key.
     setImmediate(() => writeLastLook(world.paths, lastKeyAt));
   });
   return () => {

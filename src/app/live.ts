@@ -20,10 +20,10 @@ import { markSeen } from './mark-seen.ts';
 import { readBack, readPeek } from './read-peek.ts';
 
 const secondMs = 1000;
-/** Four beats a second: each costs a rendered frame, and only while something works. */
+/** Four frames a second while a session works; each costs a rendered frame. */
 const beatMs = 250;
 const peekMs = 400;
-/** While nothing moves the files are looked at only in case a nudge was missed. */
+/** While nothing changes the files are read only in case a nudge was missed. */
 const stillMs = 4000;
 const minuteMs = 60_000;
 const inUseMs = 3000;
@@ -31,13 +31,13 @@ const inUseMs = 3000;
 export interface Live {
   /** Reads the files now. */
   readonly refresh: () => void;
-  /** While the terminal is lent, nothing is drawn and nothing needs to be known. */
+  /** For the time in which another program has the terminal: nothing is drawn or read. */
   readonly pause: () => void;
   readonly resume: () => void;
   readonly close: () => void;
 }
 
-/** Keeps the view's state true to the world: files, the clock, the supervisor, the peeked screen. */
+/** Keeps the view's state up to date with the files, the clock, the supervisor and the peeked screen. */
 export function keepLive(
   world: World,
   {
@@ -50,7 +50,7 @@ export function keepLive(
   const { store } = view;
   let timer: NodeJS.Timeout | undefined;
   let peekTimer: NodeJS.Timeout | undefined;
-  // By `performance.now`, since the clock can be set.
+  // Times of `performance.now`, since the system clock can be set.
   let lastSecond = Number.NEGATIVE_INFINITY;
   let lastRefresh = Number.NEGATIVE_INFINITY;
   let lastViewed = Number.NEGATIVE_INFINITY;
@@ -70,7 +70,7 @@ export function keepLive(
       ...(full ? [full] : []),
     ]);
   };
-  /** Another view may have collapsed a group. The grouping is each view's own. */
+  /** Another view may have collapsed a group. How rows are grouped is not shared between views. */
   const followViewFile = () => {
     const changedAt = modifiedAt(world.paths.view);
     if (changedAt === viewChangedAt) return;
@@ -103,7 +103,7 @@ export function keepLive(
   };
   const peek = async (own: number) => {
     await readPeek(world, view).catch(() => {});
-    // A look that was under way when it all stopped must not go on: it would keep the process alive.
+    // A read that was running when the view stopped must not start a timer: it would keep the process alive.
     if (own === run && store.getState().peek) peekTimer = setTimeout(peek, peekMs, own);
   };
   const unsubscribe = store.subscribe((state, before) => {
@@ -141,19 +141,19 @@ export function keepLive(
 
 type Pace = 'working' | 'counting' | 'still';
 
-/** Whether an icon turns, whether seconds are shown or something runs out, or whether only minutes pass. */
+/** `working`: an icon turns. `counting`: seconds are shown or something expires. `still`: only minutes pass. */
 function paceOf(state: ViewState, now: number): Pace {
   const { sessions, notice, armed, peek, supervisor, lastKeyAt } = state;
   if (sessions.some(({ status }) => status.state === 'working')) return 'working';
   const isCounting = sessions.some(
     ({ status }) => status.state === 'needs-input' && now - status.since < minuteMs,
   );
-  // Rows that were kept in place while keys were in use move to where they belong.
+  // Rows that kept their places while keys were pressed move to their groups afterwards.
   const isInUse = now - lastKeyAt < inUseMs || peek !== undefined || supervisor !== 'running';
   return isCounting || isInUse || notice || armed ? 'counting' : 'still';
 }
 
-/** Says within a second that the supervisor has died, and starts it again (item H1). */
+/** Shows within a second that the supervisor has died, and starts it again. */
 function watchSupervisor(world: World, view: ViewStore): void {
   const { supervisor } = view.store.getState();
   if (isSupervisorAlive(world)) {
@@ -169,7 +169,7 @@ function watchSupervisor(world: World, view: ViewStore): void {
   if (supervisor === 'running') view.set({ supervisor: 'lost' });
 }
 
-/** States would stand still, and nobody would know. */
+/** A supervisor that hangs records no new states; without this the rows would look up to date. */
 function sayWhenHung(world: World, view: ViewStore): void {
   if (!seemsHung(readLock(world.paths))) return;
   void isSupervisorHung(world).then(isHung => {
@@ -177,7 +177,7 @@ function sayWhenHung(world: World, view: ViewStore): void {
   });
 }
 
-/** Keeps the old array while it holds the same sessions, so that nothing downstream is made again. */
+/** Returns the old array when it holds the same sessions, so that nothing derived from it is computed again. */
 function sameWhenEqual<T>(before: readonly T[], after: readonly T[]): readonly T[] {
   return before.length === after.length && before.every((item, index) => item === after[index])
     ? before

@@ -3,22 +3,22 @@ import { writeUserState } from '../system/store/job/user-state.ts';
 import { findSession } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 
-/** A peek that is closed sooner was on its way to another row. */
+/** A peek that is open for less time was passed on the way to another row, and does not count as seen. */
 const leastMs = 1000;
 
-/** Records when someone has looked at a session, as the peek leaves it. Returns how to stop. */
+/** Records when a session was seen, each time the peek leaves it. Returns what stops it. */
 export function markSeen(world: World, { store }: ViewStore): () => void {
   let openedAt = performance.now();
   const record = (id: string) => {
     const isUnreadable = findSession(store.getState(), id)?.unreadable !== undefined;
     if (isUnreadable || performance.now() - openedAt < leastMs) return;
     const seenAt = world.now();
-    // After the frame that the key asks for.
+    // After the frame that answers the key.
     setImmediate(() => {
       try {
         writeUserState(world.paths, id, { seenAt });
       } catch {
-        // It is gone, or the disk is full: then it counts as not seen.
+        // The session is gone or the disk is full: it counts as not seen.
       }
     });
   };

@@ -42,21 +42,21 @@ import { keepLive, type Live } from './live.ts';
 import { learnWaysBack } from './ways-back.ts';
 
 const noticeMs = 5000;
-/** What failed, and what to do about it, takes longer to read. */
+/** A failure says what to do about it, and takes longer to read. */
 const failureMs = 8000;
 
 interface Opening {
-  /** Ink's part, loaded. */
+  /** From Ink's part of the bundle, which is loaded by now. */
   readonly showApp: typeof showApp;
-  /** As the first frame has drawn it. */
+  /** What the first frame shows. */
   readonly state: ViewState;
-  /** Signals are handled here from then on. */
+  /** Called when the signal handlers of this file are installed. */
   readonly onListening: () => void;
-  /** Whether the terminal is dark or light, where it was asked. */
+  /** The request for the terminal's background, where one was sent. */
   readonly question: Question | undefined;
 }
 
-/** Ink takes over the lines that the first frame has drawn. Resolves when the person leaves. */
+/** Lets Ink take over the lines of the first frame. Resolves when the person leaves the view. */
 export async function openInk(
   opened: World,
   cache: SessionCache,
@@ -72,7 +72,7 @@ export async function openInk(
   const view = createViewStore(state, effect => void performHere(effect));
   const setTime = viewClock(world, view);
   const alerts = ringWhenNeeded(world, view);
-  // At rest the clock of the state stands still: a key is the moment to set it.
+  // While nothing changes the time in the state is not updated, so a key updates it.
   const press = (keys: readonly string[]) => {
     setTime();
     view.press(keys);
@@ -82,7 +82,7 @@ export async function openInk(
   const follow = followSettings(settings, view);
   const line = checkLine(world, view);
   live = keepLive(world, { view, cache, setTime }, () => {
-    // Its window was closed, and the one who started us kept the signal to himself.
+    // The window was closed, and the parent process did not forward SIGHUP.
     if (!isatty(0)) ink.unmount();
     else if (follow()) alerts.learnOsc();
     line.again();
@@ -107,7 +107,7 @@ export async function openInk(
   alerts.close();
   leaveScreen();
 
-  /** Keys pressed after the one that attaches are for the session: they wait in the terminal until it has it. */
+  /** Keys after the one that attaches are for the session: they stay unread until it has the terminal. */
   async function performHere(effect: Effect): Promise<void> {
     const isAttaching = effect.type === 'attach' || (effect.type === 'dispatch' && effect.attach);
     const takeInputBack = isAttaching ? releaseInput() : undefined;
@@ -126,11 +126,11 @@ export async function openInk(
         view.reveal(id);
       },
       refused: (text, why) => {
-        // Unless something else is being typed by now.
+        // Not when the person has begun to type something else.
         if (view.store.getState().field.text === '') view.set({ field: fieldWith(text) });
         const key = lineKey(text, view.store.getState());
         line.again();
-        // What is looked at again and again goes by itself when it is mended.
+        // A line problem is checked again regularly and disappears by itself; a refusal would not.
         if (view.store.getState().lineProblem?.key !== key) view.set({ refusal: { key, text: why } });
       },
       unsent: reply => view.set(giveBack(view.store.getState(), reply)),
@@ -155,48 +155,48 @@ export async function openInk(
   }
 }
 
-/** The colours of this ground from now on, and for the first frame of the next view. */
+/** Uses the colours for this background from now on, and records it for the first frame of the next view. */
 function showBackground(world: World, view: ViewStore, ground: Background): void {
   const { look } = view.store.getState();
   if (look.ground !== ground) view.set({ look: { ...look, ground } });
   rememberBackground(world.paths, world.env, ground);
 }
 
-/** Size changes, being stopped and continued, and being ended: the terminal is always given back. */
+/** Handles resizing, SIGTSTP and SIGCONT, and the signals that end the view. The terminal is always given back. */
 function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
   const setSize = () => view.set({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
   let isDrawn = false;
   /**
-   * Several changes can come as one, so the sizes before and after do not tell what the terminal has cut off or scrolled
-   * away between them: everything is drawn again, from the corner.
+   * Several size changes can arrive as one event, so the old and the new size do not tell what the terminal has cut off
+   * or scrolled away in between: the whole screen is drawn again from the top left.
    */
   const resize = () => {
     isDrawn = true;
     if (eraseScreen()) ink.clear();
     setSize();
   };
-  /** Node tells of no change where the size is in the end the one before. Called after Node's own listener. */
+  /** Node emits no `resize` when the final size is the old one. Runs after Node's own SIGWINCH listener. */
   const windowChanged = () => {
     if (!isDrawn) process.stdout.emit('resize');
     isDrawn = false;
   };
   const again = () => {
-    // A terminal that is closed wakes us, too.
+    // Closing the terminal also sends SIGCONT.
     if (!isatty(0)) return;
-    // After `fg` the terminal is as the shell had it: not raw, and on its own screen.
+    // After `fg` the terminal has the modes of the shell: not raw, and on the main screen.
     if (process.stdin.isTTY) process.stdin.setRawMode(false).setRawMode(true);
     enterScreen();
-    // The window may have got another size meanwhile; and Ink draws again what is cleared.
+    // The window may have been resized while the view was stopped, and Ink has to draw what was cleared.
     process.stdout.emit('resize');
     isDrawn = false;
   };
-  /** Ctrl+Z is a key here, but a shell or a script can stop us, too: not with the mouse and the keys left on. */
+  /** Ctrl+Z is a key here, but a shell or script can send SIGTSTP: mouse and key modes are switched off first. */
   const halt = () => {
     leaveScreen();
     if (process.stdin.isTTY) process.stdin.setRawMode(false);
     process.kill(process.pid, 'SIGSTOP');
   };
-  /** As a person leaves, so that the one who opened the view can clean up after it. */
+  /** Leaves as on Esc, so that the code that opened the view runs its cleanup. */
   const end = (signal: NodeJS.Signals) => {
     leaveScreen();
     process.once('exit', () => {
@@ -204,10 +204,10 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
     });
     ink.unmount();
   };
-  // Before Ink's own listener: it would draw the old, larger frame into the new size first.
+  // Before Ink's own listener, which would first draw the old, larger frame into the new size.
   process.stdout.prependListener('resize', resize);
   process.on('SIGWINCH', windowChanged);
-  // The window may have got another size while Ink was being loaded.
+  // The window may have been resized while Ink was loaded.
   setSize();
   process.on('SIGTSTP', halt);
   process.on('SIGCONT', again);
@@ -220,7 +220,7 @@ function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
     process.off('SIGCONT', again);
     process.off('SIGTERM', end);
     process.off('SIGHUP', end);
-    // A closed window is told of twice, by the kernel and by the shell: what is being started is started to the end.
+    // A closed window sends SIGHUP twice, from the kernel and from the shell: the second must not interrupt a start.
     process.on('SIGHUP', () => {});
   };
 }

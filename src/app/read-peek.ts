@@ -17,17 +17,17 @@ import { findSession } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 import { directoryTrouble } from './directory-trouble.ts';
 
-/** How far the peek reads back. */
+/** How many lines the peek reads back. */
 const mostLines = 3000;
 
-/** The peeked session's latest output, read while it is looked at (journey 4). */
+/** Reads the latest output of the peeked session, while the peek is open. */
 export async function readPeek(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
   if (!session) return;
   if (session.unreadable !== undefined) return showProblem(view, session);
   const lines = await latestOutput(world, session);
   const { peek } = view.store.getState();
-  // Another session may be peeked at by now.
+  // Another session may have been peeked while this one was read.
   if (peek?.id !== session.id) return;
   const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
   const recap = recapOf(world, session, peek.recap);
@@ -38,19 +38,19 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   view.set({ peek: { ...peek, ...output, recap, trouble, kept } });
 }
 
-/** A reply to one whose program has ended, and has not been started again since. */
+/** The reply that waits for a session whose program has ended and was not started again. */
 function keptMessage(world: World, { id, status }: Session): string | undefined {
   if (status.process !== 'exited') return undefined;
   const [first] = readOutbox(world.paths, id);
   try {
     return first && readMessage(first.file);
   } catch {
-    // The row says what is wrong with it.
+    // The row tells of a file that cannot be read.
     return undefined;
   }
 }
 
-/** Nothing else of its record is read. */
+/** Shows why the record cannot be read; nothing else of it is read. */
 function showProblem(view: ViewStore, session: Session): void {
   const state = view.store.getState();
   const { peek } = state;
@@ -58,14 +58,14 @@ function showProblem(view: ViewStore, session: Session): void {
   if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { ...peek, lines } });
 }
 
-/** The one that is there, until someone has looked at the session in another way, as by attaching. */
+/** Keeps the recap of this peek until the session was seen in another way, for example by attaching. */
 function recapOf(world: World, { id, spec, userState }: Session, known: Recap | undefined): Recap {
   const since = userState.seenAt;
   if (known && known.since === since) return known;
   return { words: recapWords(readJournal(world.paths, id), since ?? spec.createdAt), since, at: world.now() };
 }
 
-/** Puts what came before it above the output that someone has begun to read. */
+/** Puts earlier output above the output that the person has begun to scroll through. */
 export async function readBack(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
   const place = session?.status.tmux;

@@ -15,7 +15,7 @@ import { firstState, type Scope } from './first-state.ts';
 export async function showView(world: World, scope: Partial<Scope> = {}): Promise<void> {
   requireTerminal(world.env);
   requireTmux(world.env);
-  // A terminal that is gone is told by a signal, too.
+  // A terminal that is gone also sends a signal, which ends the view: the stream's error must not throw first.
   for (const stream of [process.stdout, process.stdin]) stream.on('error', () => {});
   const cache = sessionCache(world.paths);
   const state = createViewStore(
@@ -32,7 +32,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   const handlesSignals = leaveOnSignals();
   drawLines(frame(state).lines);
   const question = asksBackground(world.env, world.settings, state.look) ? askBackground() : undefined;
-  // Meanwhile, as Ink takes longer to load than tmux to answer.
+  // Loaded while tmux is asked for its version: Ink takes longer than the answer.
   const ink = import('../ui/ink/app.tsx');
   await requireTmuxVersion(world.env).catch(refuse);
   const wasRunning = ensureSupervisor(world);
@@ -59,8 +59,9 @@ export function requireTerminal(env: NodeJS.ProcessEnv): void {
 }
 
 /**
- * After a `kill -9` of an earlier view the terminal was raw when this one came, and a plain sh leaves it so: no echo,
- * and Enter does nothing. Node gives a terminal back as it was found, so it can be set right only after our end. 5 ms.
+ * After a `kill -9` of an earlier view the terminal was raw when this view started, and a plain sh leaves it raw: no
+ * echo, and Enter does nothing. Node restores the modes that it found at its start, so only a process that outlives it
+ * can set them right. Costs 5 ms.
  */
 async function leaveSane(): Promise<void> {
   const later = `while kill -0 ${process.pid} 2>/dev/null; do sleep 0.02; done; stty sane </dev/tty`;
@@ -73,7 +74,7 @@ function refuse(error: unknown): never {
   throw error;
 }
 
-/** Throws a sentence: a shell can stand in a directory that was removed. */
+/** Throws a sentence when the working directory of the shell was removed. */
 export function ownDirectory(): string {
   try {
     return process.cwd();

@@ -4,8 +4,8 @@ import { selectedSession } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 
 /**
- * Asks tmux for the keys that lead back from the selected row, where a person's own tmux has it: once for each of its
- * sessions. Returns how to stop.
+ * Asks tmux for the keys that lead back from the selected row, when it is in the person's own tmux: once for each of
+ * its sessions. Returns what stops it.
  */
 export function learnWaysBack(world: World, { store, set }: ViewStore): () => void {
   const asked = new Set<string>();

@@ -61,15 +61,15 @@ export type Effect =
   /** Brings deleted sessions back. */
   | { readonly type: 'restore'; readonly ids: readonly string[] }
   | { readonly type: 'mark'; readonly id: string; readonly userState: Partial<Omit<UserState, 'version'>> }
-  /** Answers the question with that number, and no other (X3). */
+  /** Answers the question with that number, and no other. */
   | ({ readonly type: 'reply'; readonly reply: Reply } & BoundQuestion)
-  /** The same answer to the same question of several sessions, each bound to its own number (X2). */
+  /** The same answer to the same question of several sessions, each bound to its own number. */
   | { readonly type: 'reply-alike'; readonly bound: readonly BoundQuestion[]; readonly reply: Reply }
-  /** Keeps the screen and the evidence of a state that is wrong (X1). */
+  /** Keeps the screen and the evidence of a state that is wrong. */
   | { readonly type: 'report'; readonly id: string }
   /** Opens a page in the browser. */
   | { readonly type: 'open-address'; readonly address: string }
-  /** Keeps a prompt for the next time (V13). */
+  /** Keeps a prompt for the next time. */
   | { readonly type: 'remember'; readonly text: string }
   /** Opens the text in $VISUAL or $EDITOR. */
   | { readonly type: 'edit'; readonly text: string }

@@ -22,7 +22,7 @@ import { movedTimes } from './view/move-times.ts';
 import { nextNotice, noticeAfterKey, withWord } from './view/notices.ts';
 import { isTooSmall } from './view/too-small.ts';
 
-/** While keys come closer together than this, rows keep their places (X8). */
+/** While keys come closer together than this, rows keep their places. */
 const calmMs = 700;
 
 /** The view's state and everything that may change it. `perform` is handed the effects of each key. */

@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 export const leastIdleMs = minuteMs;
 
 /**
- * Since when nobody needed its process (H2); undefined while someone does: it works, asks, runs something in the
+ * Since when nobody needed its process; undefined while someone does: it works, asks, runs something in the
  * background, someone is attached, or it is pinned.
  */
 export function idleSince({ session, pane, attachedAt = 0 }: Candidate): number | undefined {
@@ -58,7 +58,7 @@ function longestIdle(candidates: readonly Candidate[], before: number): readonly
     .map(({ session }) => session);
 }
 
-/** A row that never got a prompt (H3), as far as the record tells. */
+/** A row that never got a prompt, as far as the record tells. */
 export function isEmptyRow(
   { session, pane, attachedAt = 0 }: Candidate,
   now: number,
@@ -73,7 +73,7 @@ export function isEmptyRow(
   return now - since > minutes * minuteMs;
 }
 
-/** A shell job whose command has ended (V16). Someone who looks at it gives it as long again. */
+/** A shell job whose command has ended. Someone who looks at it gives it as long again. */
 export function isEndedJob({ spec, userState, status }: Session, now: number, minutes: number): boolean {
   if (spec.kind !== 'exec' || userState.pinned || minutes === 0) return false;
   if (status.process !== 'exited') return false;

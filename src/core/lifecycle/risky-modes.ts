@@ -1,4 +1,4 @@
-/** Modes in which a session acts without asking; a person accepts each once before one runs unwatched (S6). */
+/** Modes in which a session acts without asking; a person accepts each once before one runs unwatched. */
 export const riskyModes = ['bypassPermissions', 'auto'] as const;
 export type RiskyMode = (typeof riskyModes)[number];
 

@@ -44,7 +44,7 @@ export function pullUrl({ host, owner, repo, number }: PullRef): string {
   return `https://${host}/${owner}/${repo}/pull/${number}`;
 }
 
-/** How it stands, in the four ways that a badge tells apart (V7). */
+/** How it stands, in the four ways that a badge tells apart. */
 export type PullStanding = 'waiting' | 'ready' | 'merged' | 'quiet';
 
 export function standingOf(pull: PullRequest): PullStanding {

@@ -17,7 +17,7 @@ export function whyOff(world: World): string | undefined {
   return `agents is switched off ${byWhom(found?.origin, found?.from ?? '')}.`;
 }
 
-/** Throws a sentence when agents is switched off here (S8). What runs can still be listed, read and stopped. */
+/** Throws a sentence when agents is switched off here. What runs can still be listed, read and stopped. */
 export function refuseWhenOff(world: World): void {
   const why = whyOff(world);
   if (why === undefined) return;

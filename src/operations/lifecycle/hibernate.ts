@@ -14,7 +14,7 @@ const mostKeptLines = 500;
 
 /**
  * Stops the process of a session that nobody needs now; row, state and conversation stay, and the next attach or reply
- * brings it back (H2). Looks once more before: false when someone is there, types, or it has something to do.
+ * brings it back. Looks once more before: false when someone is there, types, or it has something to do.
  */
 export async function rest(world: World, session: Session): Promise<boolean> {
   const { id } = session;

@@ -21,7 +21,7 @@ export function restorable(world: RecordsWorld): readonly TrashEntry[] {
 }
 
 /**
- * Brings a deleted session back: its row, and its worktree to where it was, with everything in it (X4). Rejects with a
+ * Brings a deleted session back: its row, and its worktree to where it was, with everything in it. Rejects with a
  * sentence, and then all is as before.
  */
 export async function restoreSession(

@@ -34,7 +34,7 @@ export interface Bound {
 const deafMs = 300;
 
 /**
- * Gives an answer or a message to a session, and only if it still asks what the reply was written for (X3): the
+ * Gives an answer or a message to a session, and only if it still asks what the reply was written for: the
  * screen is read again just before, and tmux itself checks the question's number when the keys go in.
  */
 export async function sendReply(

@@ -27,7 +27,7 @@ interface Poll {
 type Due = Occasion & { readonly seenFirstAt: number; readonly dueAt: number };
 
 /**
- * Tells a person what newly needs them, each question and each end once (X10). The returned function is called after
+ * Tells a person what newly needs them, each question and each end once. The returned function is called after
  * every look, and says in how many ms it wants the next; undefined when nothing is on its way.
  */
 export function notifier(world: World): (round: Poll) => number | undefined {

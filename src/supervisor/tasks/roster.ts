@@ -6,7 +6,7 @@ import { bootId } from '../../system/machine/boot.ts';
 import { version } from '../../system/programs/version.ts';
 import type { PollResult } from '../poll-memory.ts';
 
-/** Records who runs where (H4); returns the text, so that an unchanged roster is not written again. */
+/** Records who runs where; returns the text, so that an unchanged roster is not written again. */
 export function writeRoster(world: World, { sessions, listing }: PollResult, before: string): string {
   const running = sessions
     .filter(session => session.status.process === 'alive')

@@ -4,7 +4,7 @@ import { isBrowsing, type ViewState } from '../state/view-state.ts';
 import type { Change } from './change.ts';
 import { type Command, currentField } from './command.ts';
 
-/** Earlier prompts, with ↑ where there is no row above (V13). */
+/** Earlier prompts, with ↑ where there is no row above. */
 export const historyCommands: readonly Command[] = [
   {
     name: 'earlier prompt',

@@ -5,7 +5,7 @@ import type { ViewState } from '../state/view-state.ts';
 import type { Change } from './change.ts';
 import { type Command, currentField, isFieldEmpty, notice, withField } from './command.ts';
 
-/** Esc and its kin: one step back at a time (V14). */
+/** Esc and its kin: one step back at a time. */
 export const leaveCommands: readonly Command[] = [
   {
     name: 'back',

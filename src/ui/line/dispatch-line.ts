@@ -16,7 +16,7 @@ export type DispatchReading =
   | { readonly type: 'refused'; readonly why: string };
 
 /**
- * What a line of the dispatch field asks for (V13): `! command`, `/exit`, or a prompt, before which may stand
+ * What a line of the dispatch field asks for: `! command`, `/exit`, or a prompt, before which may stand
  * `@agent`, `@subagent`, `@repository`, `<agent>` and options. Any other `@word` belongs to the prompt.
  */
 export function readDispatch(text: string, context: LineContext): DispatchReading {

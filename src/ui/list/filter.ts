@@ -25,7 +25,7 @@ const mostWords = 6;
 
 /**
  * `a:claude s:blocked n:login words`, `#123` or the address of a pull request in the dispatch line; any other text is
- * a prompt and no filter (V12).
+ * a prompt and no filter.
  */
 export function readFilter(text: string): Filter | undefined {
   if (!/^\s*([asn]:|#\d|https:)/.test(text) || text.length > longest) return undefined;

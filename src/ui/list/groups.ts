@@ -22,7 +22,7 @@ const stateGroups: readonly { key: string; title: string; states: readonly State
 const arranged = new WeakMap<readonly Session[], Map<Grouping, readonly Group[]>>();
 
 /**
- * Sorts sessions into the groups of the view (V3, V4). Pinned ones come first in every grouping. The same array
+ * Sorts sessions into the groups of the view. Pinned ones come first in every grouping. The same array
  * gives the same groups, so that a beat of the clock costs nothing.
  */
 export function arrange(sessions: readonly Session[], grouping: Grouping): readonly Group[] {
@@ -102,7 +102,7 @@ function needsOf(members: readonly Session[]): ReadonlyMap<string, number> {
   return needs;
 }
 
-/** True when a row stands where its state says; used to keep rows in place while keys are in use (X8). */
+/** True when a row stands where its state says; used to keep rows in place while keys are in use. */
 export function isSameArrangement(a: readonly Group[], b: readonly Group[]): boolean {
   if (a === b) return true;
   return (

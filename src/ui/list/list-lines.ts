@@ -98,7 +98,7 @@ function nothingFits(state: ViewState): readonly string[] {
   return [`  ${paint(state.look, 'muted', text)}`];
 }
 
-/** An empty view explains itself (V15). */
+/** An empty view explains itself. */
 function emptyLines(state: ViewState): readonly string[] {
   const { look, columns, defaults } = state;
   const start = defaults.isInstalled

@@ -13,7 +13,7 @@ export const pullTones: Readonly<Record<PullStanding, Tone>> = {
   quiet: 'inactive',
 };
 
-/** `PR #1234`, or `3 PRs`; empty without any (V7). */
+/** `PR #1234`, or `3 PRs`; empty without any. */
 export function badgeText(pulls: readonly PullRequest[] | undefined): string {
   const [first, ...others] = pulls ?? [];
   if (!first) return '';

@@ -5,7 +5,7 @@ import { glyphs, paint } from '../theme/theme.ts';
 import { type PeekLayout, peekLayout } from './peek-layout.ts';
 import { titleLine } from './peek-title.ts';
 
-/** The open peek: name, facts, latest output, and nearest to the field what is asked; at most `height` lines (V9). */
+/** The open peek: name, facts, latest output, and nearest to the field what is asked; at most `height` lines. */
 export function peekLines(state: ViewState, height: number): readonly string[] {
   const session = findSession(state, state.peek?.id);
   const layout = height > 0 ? peekLayout(state, height) : undefined;

@@ -10,7 +10,7 @@ import type { PeekSection } from './peek-section.ts';
 /** More would leave no room for what the session says. */
 const most = 4;
 
-/** A line for each pull request: number, how it stands in words, title, address (V9). */
+/** A line for each pull request: number, how it stands in words, title, address. */
 export const pullSection: PeekSection = ({ state: { look }, session, width }) => {
   const pulls = session.pulls ?? [];
   const shown = pulls.length > most ? pulls.slice(0, most - 1) : pulls;

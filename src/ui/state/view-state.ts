@@ -103,7 +103,7 @@ export interface ViewState {
   readonly menu: MenuMarks | undefined;
   /** The keys that lead back from panes that nobody started here, by their `paneKey`; as far as they are known. */
   readonly waysBack: Readonly<Record<string, string>>;
-  /** Only sessions at or under this directory (V2). */
+  /** Only sessions at or under this directory. */
   readonly under: string | undefined;
 }
 

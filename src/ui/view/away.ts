@@ -54,7 +54,7 @@ export function newsSince(sessions: readonly Session[], since: number): readonly
   );
 }
 
-/** One line, `While you were away (2h): 2 ask: login, api · 1 failed: build · 3 finished`, or none (X9). */
+/** One line, `While you were away (2h): 2 ask: login, api · 1 failed: build · 3 finished`, or none. */
 export function awayLines(state: ViewState): readonly string[] {
   const away = awayNow(state);
   if (!away?.isShown || state.rows < leastRows) return [];

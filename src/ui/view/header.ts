@@ -20,7 +20,7 @@ const counted: readonly { states: readonly CountedState[]; word: string; tone: T
   { states: ['stopped'], word: 'stopped', tone: 'muted' },
 ];
 
-/** Two lines: what new sessions will run, and how the fleet stands (V15). */
+/** Two lines: what new sessions will run, and how the fleet stands. */
 export function headerLines(state: ViewState): readonly string[] {
   const { look, columns } = state;
   const name = paint(look, 'accent', paint(look, 'strong', 'agents'));
@@ -51,7 +51,7 @@ function lastPart(path: string): string {
   return at <= 1 ? path : `…${path.slice(at)}`;
 }
 
-/** `2 awaiting input · agents`, for the terminal's tab (V6). */
+/** `2 awaiting input · agents`, for the terminal's tab. */
 export function tabTitle(state: ViewState): string {
   const waiting = state.sessions.filter(session => session.status.state === 'needs-input').length;
   return waiting > 0 ? `${waiting} awaiting input ${glyphs(state.look).dot} agents` : 'agents';

@@ -1,6 +1,6 @@
 /**
  * What a person can say of a new session's model and rights, whatever its agent; each agent
- * has its own words for it (S5).
+ * has its own words for it.
  */
 export const optionNames = [
   'agent',

@@ -48,7 +48,7 @@ export const headingCommands: readonly Command[] = [
   },
 ];
 
-/** Collapsing groups (V11). In a text the same keys go from word to word. */
+/** Collapsing groups. In a text the same keys go from word to word. */
 export const foldCommands: readonly Command[] = [
   {
     name: 'collapse',

@@ -4,7 +4,7 @@ import type { ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice } from '../command.ts';
 
-/** A key each for what the next session runs (V13, V15); with Shift the other way round. Help has one line for all. */
+/** A key each for what the next session runs; with Shift the other way round. Help has one line for all. */
 export const chooseCommands: readonly Command[] = [
   {
     ...agentCommand('next agent', 'alt+a', 1),

@@ -20,7 +20,7 @@ import {
 /** A key that is held down, or pressed once too often, comes again within this time. */
 const heldMs = 300;
 
-/** Ctrl+X: a working session is asked about first; stopped, then deleted by a second press within two seconds (V11). */
+/** Ctrl+X: a working session is asked about first; stopped, then deleted by a second press within two seconds. */
 export const stopCommands: readonly Command[] = [
   {
     // The row that came under the cursor is not meant.
@@ -130,7 +130,7 @@ function refuseClear(state: ViewState): string | undefined {
     : `Nothing in ${title} can be cleared: its sessions still run, or are pinned.`;
 }
 
-/** On a heading: asks, then moves what has ended to the trash; what runs or is pinned stays (V11). */
+/** On a heading: asks, then moves what has ended to the trash; what runs or is pinned stays. */
 function clear(state: ViewState): Change {
   const group = selectedHeading(state);
   if (!group) return {};

@@ -3,7 +3,7 @@ import type { Session, Status } from '../../../core/session/session.ts';
 
 /**
  * The sessions that wait with the same question as this one, which comes first: the same agent, kind, tool, command or
- * change, and options, apart from the directory that each works in (X2). A question in prose is never the same: what
+ * change, and options, apart from the directory that each works in. A question in prose is never the same: what
  * came before it differs.
  */
 export function alikeSessions(sessions: readonly Session[], session: Session): readonly Session[] {
