@@ -113,6 +113,16 @@ describe('a verb', () => {
   });
 });
 
+describe('what observe remembers', () => {
+  it('is read by nobody else: there are named facts (`factsOf`)', () => {
+    const reads = /\b(?:status|previous|next|session|before|after|seen|known)\??\.memory\b|\bmemory: \{ *\w/;
+    const readers = sources.filter(
+      ({ file, text }) => !file.startsWith('src/core/observe/') && reads.test(text),
+    );
+    expect(readers.map(({ file }) => file)).toEqual([]);
+  });
+});
+
 describe('the files', () => {
   it('have no more than 250 lines', () => {
     const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 250);

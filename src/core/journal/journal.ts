@@ -1,5 +1,6 @@
 import type { Agent } from '../agents/shared/agent.ts';
 import type { AgentEvent } from '../events/agent-event.ts';
+import { factsOf } from '../lifecycle/status-facts.ts';
 import { isSameQuestion } from '../question/question.ts';
 import type { Status } from '../session/session.ts';
 
@@ -63,34 +64,36 @@ function isTurnOver({ state, question }: Status): boolean {
 /** A turn can pass between two looks; a screen that could not be read for a while, and a new start, are no turns. */
 function hasNewTurn(previous: Status, next: Status): boolean {
   if (hasBegunNothing(previous, next)) return false;
-  const { state, memory } = previous;
+  const { state } = previous;
+  const isOther = factsOf(previous).lastTurnAt !== factsOf(next).lastTurnAt;
   // One that asked in prose has completed when it is left.
-  if (isTurnOver(previous) && next.process === 'exited') return memory.lastTurnAt !== next.memory.lastTurnAt;
+  if (isTurnOver(previous) && next.process === 'exited') return isOther;
   if (isTurnOver(previous)) return previous.since !== next.since && !isToldLate(previous, next);
-  return state === 'working' || state === 'needs-input' || memory.lastTurnAt !== next.memory.lastTurnAt;
+  return state === 'working' || state === 'needs-input' || isOther;
 }
 
-function isOldFailure({ since, memory: { before } }: Status): boolean {
-  return before?.state === 'failed' && before.since === since;
+function isOldFailure(status: Status): boolean {
+  const { before } = factsOf(status);
+  return before?.state === 'failed' && before.since === status.since;
 }
 
 /** Its program was started again, and it is where it was. */
 function hasBegunNothing(previous: Status, next: Status): boolean {
-  const { before } = next.memory;
-  return before !== undefined && before.since === previous.memory.before?.since;
+  const { before } = factsOf(next);
+  return before !== undefined && before.since === factsOf(previous).before?.since;
 }
 
 /** The screen shows the end of a turn before the agent's hook has told of it: that is one turn, not two. */
 function isToldLate(previous: Status, next: Status): boolean {
-  const wasTold = previous.memory.lastTurnAt === previous.since;
-  return !wasTold && next.memory.lastTurnAt === next.since && next.since - previous.since < toldLateMs;
+  const wasTold = factsOf(previous).lastTurnAt === previous.since;
+  return !wasTold && factsOf(next).lastTurnAt === next.since && next.since - previous.since < toldLateMs;
 }
 
 /** The questions of one dialog, and the review of their answers, come one after the other. */
 function isNextPage(previous: Status, next: Status): boolean {
   const isAsking = previous.question?.kind === 'question' && next.question?.kind === 'question';
-  const told = previous.memory.told?.at;
-  return isAsking && told !== undefined && told === next.memory.told?.at;
+  const { toldAt } = factsOf(previous);
+  return isAsking && toldAt !== undefined && toldAt === factsOf(next).toldAt;
 }
 
 /** Tools of the same minute are one entry. */

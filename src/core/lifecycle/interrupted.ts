@@ -8,11 +8,9 @@ export function countedState(session: Session): CountedState {
   return isInterrupted(session) ? 'interrupted' : session.status.state;
 }
 
-/** It ended through no act of its own or of a person: a reboot, a tmux server that died, a kill from outside. */
 export function isInterrupted({ status }: Session): boolean {
-  const { state, process, summary } = status;
-  // The words are those of `observe-end.ts`.
-  return state === 'failed' && process !== 'alive' && /^interrupted\b/u.test(summary);
+  const { state, process, end } = status;
+  return state === 'failed' && process !== 'alive' && end === 'interrupted';
 }
 
 /**

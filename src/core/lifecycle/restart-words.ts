@@ -10,7 +10,8 @@ export const restartWords: Readonly<Record<RestartKind, string>> = {
 
 /** Without the key that only the view has. */
 export function summaryForShell(summary: string): string {
-  return summary.replace(/ · Enter (?:resumes it|starts it again)$/u, '');
+  const hint = [restartWords.resume, restartWords.start].find(words => summary.endsWith(` · ${words}`));
+  return hint === undefined ? summary : summary.slice(0, -hint.length - 3);
 }
 
 /** What a row of an interrupted session says, the longest first: the hint is told whole or not at all. */

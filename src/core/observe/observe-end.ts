@@ -1,5 +1,6 @@
 import { restartKind } from '../lifecycle/restart.ts';
 import { restartWords } from '../lifecycle/restart-words.ts';
+import { factsOf } from '../lifecycle/status-facts.ts';
 import { type Facts, hasShownNothing, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { isAtRest, isBeginning } from './observe-rest.ts';
 import { verdictOf, weigh } from './observe-verdict.ts';
@@ -47,8 +48,8 @@ export function weighRested(facts: Facts): Verdict | undefined {
   const startedAt = previous?.startedAt ?? spec.createdAt;
   const isRested = userState.restedAt !== undefined && userState.restedAt >= startedAt;
   if (!previous || !isRested || (userState.stoppedAt ?? 0) >= startedAt) return undefined;
-  const { state, summary, since } = previous;
-  const claim: Claim = { source: 'process', rule: 'process.rested', at: since, says: state, summary };
+  const { state, summary, since, end } = previous;
+  const claim: Claim = { source: 'process', rule: 'process.rested', at: since, says: state, summary, end };
   return verdictOf(facts, [], claim);
 }
 
@@ -76,8 +77,8 @@ export function weighMissing(facts: Facts): Verdict {
       says: 'working',
       summary: startingSummary(spec),
     });
-  const summary = serverGone ? interrupted(facts, 'the tmux server is gone') : 'its terminal is gone';
-  return verdictOf(facts, [], { ...at, rule: 'process.missing', says: 'failed', summary });
+  const why = serverGone ? interrupted(facts, serverIsGone) : { summary: 'its terminal is gone' };
+  return verdictOf(facts, [], { ...at, rule: 'process.missing', says: 'failed', ...why });
 }
 
 function stoppedClaim(now: number, last: Verdict | undefined): Claim {
@@ -86,16 +87,29 @@ function stoppedClaim(now: number, last: Verdict | undefined): Claim {
   return { source: 'person', rule: 'person.stopped', at: now, says: 'stopped', summary: words };
 }
 
-/** Nothing starts again by itself: the row says how. */
-function interrupted({ rebooted, spec, agent, memory, previous, now }: Facts, why: string): string {
+interface Cut {
+  readonly why: string;
+  readonly isKilled: boolean;
+}
+
+const serverIsGone: Cut = { why: 'the tmux server is gone', isKilled: false };
+
+/** Nothing starts again by itself: the row says how. A shell job that was killed has failed. */
+function interrupted(
+  { rebooted, spec, agent, memory, previous, now }: Facts,
+  { why, isKilled }: Cut,
+): Pick<Claim, 'summary' | 'end'> {
   const what = rebooted ? 'interrupted by a reboot' : `interrupted: ${why}`;
+  const end = 'interrupted';
   if (spec.kind === 'background') {
-    const past = { spec, memory, sessionId: previous?.sessionId, endedAt: previous?.endedAt ?? now };
-    return `${what} · ${restartWords[restartKind(agent, past)]}`;
+    const facts = factsOf({ memory });
+    const past = { spec, facts, sessionId: previous?.sessionId, endedAt: previous?.endedAt ?? now };
+    return { summary: `${what} · ${restartWords[restartKind(agent, past)]}`, end };
   }
-  const words = why.startsWith('killed') ? why : what;
+  const words = isKilled ? why : what;
   const output = memory.screen?.summary;
-  return spec.kind === 'exec' && output ? `${words} · ${output}` : words;
+  const summary = spec.kind === 'exec' && output ? `${words} · ${output}` : words;
+  return isKilled ? { summary } : { summary, end };
 }
 
 function goneClaim(facts: Facts, last: Verdict): Claim {
@@ -110,13 +124,13 @@ function goneClaim(facts: Facts, last: Verdict): Claim {
     const { state, summary, since } = last;
     return { source: 'process', rule: 'process.server-gone', at: since, says: state, summary };
   }
-  const summary = interrupted(facts, serverGone ? 'the tmux server is gone' : 'killed from outside');
+  const cut = serverGone ? serverIsGone : { why: 'killed from outside', isKilled: true };
   return {
     source: 'process',
     rule: serverGone ? 'process.server-gone' : 'process.gone',
     at: now,
     says: 'failed',
-    summary,
+    ...interrupted(facts, cut),
   };
 }
 
@@ -125,8 +139,8 @@ function exitClaim(facts: Facts, last: Verdict): Claim {
   if (memory.startProblem !== undefined) return goneClaim(facts, last);
   const at = { source: 'process', at: facts.endedAt ?? now } as const;
   if (pane?.signal) {
-    const summary = interrupted(facts, `killed by ${signalName(pane.signal)}`);
-    return { ...at, rule: 'process.killed', says: 'failed', summary };
+    const cut = { why: `killed by ${signalName(pane.signal)}`, isKilled: true };
+    return { ...at, rule: 'process.killed', says: 'failed', ...interrupted(facts, cut) };
   }
   const code = pane?.exitCode;
   if (code === undefined)

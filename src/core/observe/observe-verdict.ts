@@ -184,6 +184,7 @@ export function verdictOf(facts: Facts, claims: readonly (Claim | undefined)[], 
     ...(decided.waitingFor && { waitingFor: decided.waitingFor }),
     ...(decided.question && { question: decided.question }),
     summary: oneLine(summaryOf(facts, decided)),
+    ...(decided.end && { end: decided.end }),
     since: decided.at,
     evidence: [{ ...evidenceOf(decided), decided: true }, ...weighed],
   };

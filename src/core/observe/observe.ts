@@ -107,6 +107,7 @@ function conclude(facts: Facts, verdict: Verdict): Status {
     ...(verdict.question && { question: verdict.question }),
     questionNumber: numberOf(asked),
     summary: verdict.summary,
+    ...(verdict.end && { end: verdict.end }),
     ...(trouble !== undefined && { trouble }),
     ...(progress && { progress }),
     process,

@@ -1,5 +1,5 @@
 import type { Question } from '../question/question.ts';
-import type { Evidence, WaitingFor } from '../session/session.ts';
+import type { End, Evidence, WaitingFor } from '../session/session.ts';
 import type { State } from '../session/state.ts';
 
 /** What one source says. */
@@ -7,6 +7,7 @@ export interface Claim extends Omit<Evidence, 'decided'> {
   readonly waitingFor?: WaitingFor | undefined;
   readonly question?: Question | undefined;
   readonly summary?: string | undefined;
+  readonly end?: End | undefined;
 }
 /** What was decided, why, and since when (ms). */
 export interface Verdict {
@@ -14,6 +15,7 @@ export interface Verdict {
   readonly waitingFor?: WaitingFor;
   readonly question?: Question;
   readonly summary: string;
+  readonly end?: End;
   readonly since: number;
   readonly evidence: readonly Evidence[];
 }

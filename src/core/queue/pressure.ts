@@ -17,17 +17,28 @@ export type PressureLimits = Pick<
   'queue.memoryFreePercent' | 'queue.maxMemoryStallPercent' | 'queue.maxLoadPerCore' | 'queue.maxSwapGrowthMb'
 >;
 
-/** Why nothing more should be started now, or undefined. 0 switches a limit off. */
-export function pressureOf(readings: Readings, limits: PressureLimits): string | undefined {
+/** Why nothing more should be started now. */
+export interface Pressure {
+  readonly of: 'memory' | 'swap' | 'load';
+  /** Ends the sentence "queued: …". */
+  readonly words: string;
+}
+
+/** What is too high; undefined where nothing is. 0 switches a limit off. */
+export function pressureOf(readings: Readings, limits: PressureLimits): Pressure | undefined {
   const { memoryFree, memoryStall, loadPerCore, swapGrowth } = readings;
   const isOver = (value: number | undefined, limit: number) =>
     value !== undefined && limit > 0 && value > limit;
   const least = limits['queue.memoryFreePercent'];
-  if (memoryFree !== undefined && memoryFree < least) return `memory ${Math.floor(memoryFree)} % free`;
-  if (isOver(swapGrowth, limits['queue.maxSwapGrowthMb'])) return 'swap is growing';
+  if (memoryFree !== undefined && memoryFree < least)
+    return { of: 'memory', words: `memory ${Math.floor(memoryFree)} % free` };
+  if (isOver(swapGrowth, limits['queue.maxSwapGrowthMb'])) return { of: 'swap', words: 'swap is growing' };
   if (isOver(memoryStall, limits['queue.maxMemoryStallPercent']))
-    return `programs wait for memory (${Math.round(memoryStall ?? 0)} % of the time)`;
+    return {
+      of: 'memory',
+      words: `programs wait for memory (${Math.round(memoryStall ?? 0)} % of the time)`,
+    };
   if (isOver(loadPerCore, limits['queue.maxLoadPerCore']))
-    return `load ${(loadPerCore ?? 0).toFixed(1)} per core`;
+    return { of: 'load', words: `load ${(loadPerCore ?? 0).toFixed(1)} per core` };
   return undefined;
 }

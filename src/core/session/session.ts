@@ -75,6 +75,9 @@ export interface Evidence {
   readonly decided?: boolean;
 }
 
+/** How a session ended, where its state alone does not say it. */
+export type End = 'interrupted';
+
 /** `jobs/<id>/state.json`: what the supervisor concluded. A cache: it can be rebuilt. */
 export interface Status {
   readonly version: 1;
@@ -84,6 +87,8 @@ export interface Status {
   readonly question?: Question;
   /** Counts the questions of this session; a reply is bound to one. tmux knows it as `@agents_seq`. */
   readonly questionNumber: number;
+  /** It ended through no act of its own or of a person: a reboot, a tmux server that died, a kill from outside. */
+  readonly end?: End;
   /** One line: what it does, asks, or how it ended. Untrusted text. */
   readonly summary: string;
   /** What of its record cannot be used, while its program runs. Untrusted text. */
@@ -103,7 +108,7 @@ export interface Status {
   /** Claude Code's own background service runs it: its id there. */
   readonly claudeJob?: string;
   readonly evidence: readonly Evidence[];
-  /** What `observe` has to remember from tick to tick; nobody else reads it. */
+  /** What `observe` has to remember from tick to tick; nobody else reads it but `factsOf`. */
   readonly memory: Memory;
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '../../core/agents/shared/agent.ts';
 import { mayHaveBegun } from '../../core/lifecycle/restart.ts';
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import type { Session, Spec } from '../../core/session/session.ts';
 import { hasTranscript } from '../../system/claude/claude-transcript.ts';
 import { readJson } from '../../system/files/read-file.ts';
@@ -45,7 +46,7 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
   const { id, spec, status } = session;
   const record = readConversation(world.paths, id);
   const known = status.sessionId ?? record?.sessionId ?? spec.sessionId;
-  const began = record !== undefined || status.memory.hasWorked === true;
+  const began = record !== undefined || factsOf(status).hasWorked;
   const isOnDisk =
     known !== undefined && agent.name === 'claude' && hasTranscript(world.env, known, spec.cwd);
   if (!began && !isOnDisk) {
@@ -60,7 +61,7 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
 
 /** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
 function requireUntouched({ spec, status }: Session, { label }: Agent): void {
-  if (!mayHaveBegun(status)) return;
+  if (!mayHaveBegun({ ...status, facts: factsOf(status) })) return;
   throw new Error(
     `${spec.name} cannot be started again: nobody saw whether ${label} took up its prompt, and it must not get it twice. Start a new session.`,
   );

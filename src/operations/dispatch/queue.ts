@@ -67,7 +67,7 @@ export function whyNoMore(world: World): string | undefined {
 /** Of this machine as this process sees it, and what the supervisor has seen over time. */
 function pressureHere(world: World, settings: Settings): string | undefined {
   const readings = readPressure(world.env['AGENTS_PRESSURE_ROOT']);
-  return pressureOf(readings, settings) ?? publishedPressure(world.paths);
+  return pressureOf(readings, settings)?.words ?? publishedPressure(world.paths);
 }
 
 const caches = new WeakMap<World, SessionCache>();

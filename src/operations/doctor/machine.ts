@@ -16,7 +16,7 @@ export function checkLocale({ env }: World): readonly Finding[] {
 
 export function checkMemory({ env, settings }: World): readonly Finding[] {
   const readings = readPressure(env['AGENTS_PRESSURE_ROOT']);
-  const pressure = pressureOf(readings, settings);
+  const pressure = pressureOf(readings, settings)?.words;
   const free =
     readings.memoryFree === undefined ? 'not known here' : `${Math.floor(readings.memoryFree)} % free`;
   if (pressure === undefined) return [ok('memory', free)];

@@ -1,6 +1,7 @@
 import { type ClaudeJob, claudeJobEvent, isOver } from '../../core/agents/claude/claude-job.ts';
 import type { SessionFile } from '../../core/agents/shared/agent.ts';
 import type { AgentEvent } from '../../core/events/agent-event.ts';
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import type { PaneFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { ClaudeJobs, ClaudeWorker } from '../../system/claude/claude-jobs.ts';
@@ -103,7 +104,7 @@ export function factsOfJob(
   const pane = { ...nowhere, id, pid: process?.pid ?? 0, dead: process === undefined };
   // What a session of ours does is told by its own hooks, as long as it lives.
   const isTold = job !== undefined && !(isOwn && process);
-  const known = previous?.status.memory.lastEvent;
+  const known = previous && factsOf(previous.status).lastEvent;
   const isNew = isTold && (known?.name !== claudeJobEvent || known.at !== job.event.at);
   return {
     pane: process || !job || !isOver(job) ? pane : { ...pane, exitCode: 0 },

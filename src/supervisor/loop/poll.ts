@@ -1,4 +1,5 @@
 import type { Listing, Silent } from '../../backends/backend.ts';
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import { observe } from '../../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../../core/screen/screen.ts';
 import { notAhead } from '../../core/session/move-times.ts';
@@ -193,7 +194,7 @@ function conclude(
     place,
     serverGone: isServerGone(look.listing, previous) && !look.silent.has(world.backend.socket),
     queued: look.queued.get(id),
-    rebooted: (previous.memory.seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
+    rebooted: (factsOf(previous).seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
     events,
     claudeJob: look.jobs.get(id)?.claudeJob,

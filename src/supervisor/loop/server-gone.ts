@@ -1,7 +1,9 @@
 import type { Listing } from '../../backends/backend.ts';
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import type { Status } from '../../core/session/session.ts';
 
 /** Also when another has been started meanwhile: a session does not live on in a server that is younger than itself. */
-export function isServerGone({ server }: Listing, { memory: { seenAliveAt } }: Status): boolean {
+export function isServerGone({ server }: Listing, status: Status): boolean {
+  const { seenAliveAt } = factsOf(status);
   return server === undefined || (seenAliveAt !== undefined && server.startedAt > seenAliveAt);
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import type { PullRef, PullRequest } from '../../core/pulls/pulls.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { BranchFacts, RemoteRepository } from '../../system/git/github/remote-branch.ts';
@@ -66,7 +67,7 @@ interface Collected {
 
 /** A directory's branch says nothing of a session that has done nothing there. */
 export function hasWorked({ status, spec }: Session): boolean {
-  return status.memory.hasWorked === true || (spec.kind === 'exec' && status.process !== 'none');
+  return factsOf(status).hasWorked || (spec.kind === 'exec' && status.process !== 'none');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import type { Session, Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { writeConversation } from '../../system/store/history/conversation-record.ts';
@@ -10,9 +11,8 @@ interface Looked {
 
 /** What must outlive `state.json`: that there is a conversation, and which. */
 export function recordConversation(world: World, { session, previous, status }: Looked): void {
-  const { hasWorked } = status.memory;
-  if (session.spec.kind !== 'background' || hasWorked !== true) return;
+  if (session.spec.kind !== 'background' || !factsOf(status).hasWorked) return;
   const { sessionId } = status;
-  if (previous.memory.hasWorked === true && previous.sessionId === sessionId) return;
+  if (factsOf(previous).hasWorked && previous.sessionId === sessionId) return;
   writeConversation(world.paths, session.id, { ...(sessionId !== undefined && { sessionId }) });
 }

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { pressureOf, type Readings } from '../../core/queue/pressure.ts';
+import { type Pressure, pressureOf, type Readings } from '../../core/queue/pressure.ts';
 import { fullReason, inQueueOrder, liveSessions } from '../../core/queue/queue.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
@@ -33,7 +33,7 @@ const orphanMs = 60_000;
 /** Starts what waits, one after the other. Returns what is to be called before each round's look. */
 export function queueRunner(world: World): (sessions: readonly Session[]) => QueueNow {
   const { settings } = world;
-  const pressure = pressureReader(world);
+  const look = pressureReader(world);
   const starting = new Set<string>();
   // A supervisor that has just come does not know when the last one started something.
   let lastStartAt = performance.now();
@@ -45,7 +45,8 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
       .finally(() => starting.delete(id));
   };
   return sessions => {
-    const { readings, reason } = pressure();
+    const { readings, pressure } = look();
+    const reason = pressure?.words;
     const byId = new Map(sessions.map(session => [session.id, session]));
     const entries = readQueue(world.paths).filter(({ id }) => byId.has(id) || !isOrphan(world, id));
     const ids = new Set(entries.map(({ id }) => id));
@@ -61,7 +62,7 @@ export function queueRunner(world: World): (sessions: readonly Session[]) => Que
     for (const { id } of waiting) if (isTime() && whyNot(id) === undefined) start(id);
     const reasons = new Map(entries.map(({ id }) => [id, whyNot(id) ?? 'its turn comes']));
     const isForRoom = ({ id }: { readonly id: string }) =>
-      reason === undefined ? whyNot(id) === fullReason(settings.maxSessions) : /memory|swap/.test(reason);
+      pressure === undefined ? whyNot(id) === fullReason(settings.maxSessions) : pressure.of !== 'load';
     return { reasons, readings, wantsRoom: waiting.some(isForRoom) };
   };
 }
@@ -76,7 +77,7 @@ function isOrphan(world: World, id: string): boolean {
 }
 
 /** Reads at most every five seconds, every time while something may wait for it; publishes what only we can tell. */
-function pressureReader(world: World): () => { readings: Readings; reason: string | undefined } {
+function pressureReader(world: World): () => { readings: Readings; pressure: Pressure | undefined } {
   const root = world.env['AGENTS_PRESSURE_ROOT'];
   let swap: { at: number; pages: number } | undefined;
   let swapGrowth = 0;
@@ -90,13 +91,13 @@ function pressureReader(world: World): () => { readings: Readings; reason: strin
       swap = { at: now, pages };
     }
     const readings = { ...askPressure(root), swapGrowth };
-    const reason = pressureOf(readings, world.settings);
-    const isOurs = reason !== undefined && (process.platform !== 'linux' || reason.startsWith('swap'));
+    const pressure = pressureOf(readings, world.settings);
+    const isOurs = pressure !== undefined && (process.platform !== 'linux' || pressure.of === 'swap');
     if (isOurs !== isPublished || (isOurs && now - publishedAt > publishMs)) {
-      publishPressure(world.paths, isOurs ? reason : undefined);
+      publishPressure(world.paths, isOurs ? pressure.words : undefined);
       isPublished = isOurs;
       publishedAt = now;
     }
-    return { readings, reason };
+    return { readings, pressure };
   };
 }

@@ -192,6 +192,28 @@ describe('how a session ends', () => {
   });
 });
 
+describe('what was cut off', () => {
+  const lost: Look = { ...gone, serverGone: true };
+  const working: Look = { screen: 'working' };
+
+  it.each<[string, readonly Look[], string | undefined]>([
+    ['an agent that was killed', [working, dead({ signal: 9 })], 'interrupted'],
+    ['an agent that lost its server', [working, lost], 'interrupted'],
+    ['an agent that was rebooted', [working, { ...lost, rebooted: true }], 'interrupted'],
+    ['an agent that lost its server at rest', [done, lost], undefined],
+    ['an agent that was left', [done, dead({ exitCode: 0 })], undefined],
+    ['an agent that failed to end well', [working, dead({ exitCode: 2 })], undefined],
+    ['a shell job that lost its server', [{ spec: shellSpec }, { spec: shellSpec, ...lost }], 'interrupted'],
+    [
+      'a shell job that was killed',
+      [{ spec: shellSpec }, { spec: shellSpec, ...dead({ signal: 9 }) }],
+      undefined,
+    ],
+  ])('says so of %s as a fact: %#', (_title, looks, expected) => {
+    expect(watch(looks).at(-1)?.end).toBe(expected);
+  });
+});
+
 describe('a shell job', () => {
   const job = (look: Look): Look => ({ spec: shellSpec, ...look });
   const output = lines('building', 'all built', '');

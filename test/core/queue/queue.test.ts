@@ -15,7 +15,7 @@ describe('what makes a new session wait', () => {
     [{ loadPerCore: 17.25 }, 'load 17.3 per core'],
     [{ swapGrowth: 201 }, 'swap is growing'],
   ])('%j: %s', (readings, reason) => {
-    expect(pressureOf(readings, defaultSettings)).toBe(reason);
+    expect(pressureOf(readings, defaultSettings)?.words).toBe(reason);
   });
 
   it('is nothing where every limit is 0', () => {

@@ -61,7 +61,9 @@ const rows = [
   aSession('asking', { status: { state: 'needs-input', waitingFor: 'plan' } }),
   aSession('pinned', { userState: { pinned: true }, status: { state: 'sleeping' } }),
   { ...aSession('ready', { status: { state: 'idle' } }), pulls: [aPull] },
-  aSession('cut', { status: { state: 'failed', process: 'exited', summary: 'interrupted: killed' } }),
+  aSession('cut', {
+    status: { state: 'failed', process: 'exited', end: 'interrupted', summary: 'interrupted: killed' },
+  }),
   aSession('led', {
     spec: { flags: ['--agent', 'Reviewer', '--model', 'm'] },
     status: { state: 'stopped' },

@@ -41,7 +41,7 @@ describe('a row of an interrupted session', () => {
   const summary = 'interrupted: the tmux server is gone · Enter resumes it';
   const cut = aSession('aaaaaaaa', {
     spec: { name: 'cut' },
-    status: { state: 'failed', process: 'exited', summary },
+    status: { state: 'failed', process: 'exited', end: 'interrupted', summary },
   });
   const said = (columns: number) =>
     safeText(rowLine(aState([cut], { columns, selectedId: 'none' }), cut, 16))

@@ -178,6 +178,7 @@ export const isStatus = isShaped<Status>({
   question: optional(isQuestion),
   questionNumber: isCount,
   summary: isString,
+  end: optional(oneOf(['interrupted'])),
   trouble: optional(isString),
   progress: optional(isProgress),
   process: oneOf(['alive', 'exited', 'none']),

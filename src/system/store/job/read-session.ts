@@ -119,10 +119,16 @@ function readStatus(paths: Paths, spec: Spec): Status {
   const path = join(jobDirectory(paths, spec.id), 'state.json');
   const isOwn = (value: unknown): value is Status => isStatus(value) && value.id === spec.id;
   const read = readJson(path, isOwn, { isExpected: true });
-  if (read.ok) return read.value;
+  if (read.ok) return withEnd(read.value);
   if (read.why === 'missing') return justDispatched(paths, spec);
   if (read.why === 'damaged') setAside(path, isOwn);
   return { ...nothingKnown(spec), state: 'unknown', summary: damaged[read.why] };
+}
+
+/** An ended session is not concluded again: one of an earlier version has its end in its words alone. */
+function withEnd(status: Status): Status {
+  const isCutOff = status.state === 'failed' && status.process === 'exited' && status.end === undefined;
+  return isCutOff && status.summary.startsWith('interrupted') ? { ...status, end: 'interrupted' } : status;
 }
 
 const damaged = {

@@ -32,6 +32,16 @@ test('a session comes back as it was written', () => {
   expect(readSession(paths, id)).toEqual({ id, spec: specOf(id), userState, status: statusOf(id) });
 });
 
+test('a session that an earlier version has seen cut off is still one', () => {
+  const { paths } = recorded();
+  const cut = { state: 'failed', process: 'exited', summary: 'interrupted by a reboot' } as const;
+  writeStatus(paths, statusOf(id, cut));
+  expect(readSession(paths, id)).toMatchObject({ status: { ...cut, end: 'interrupted' } });
+  writeStatus(paths, statusOf(id, { ...cut, summary: 'exited (1)' }));
+  expect(readSession(paths, id)).toMatchObject({ status: { summary: 'exited (1)' } });
+  expect(readSession(paths, id)).not.toHaveProperty('status.end');
+});
+
 test('a damaged spec is a row with a sentence', () => {
   const { paths, directory } = recorded();
   const problemWith = (text: string) => {
