@@ -9,9 +9,13 @@ import { aState } from './sessions.ts';
 export function openView(sessions: readonly Session[], part: Partial<ViewState> = {}) {
   const effects: Effect[] = [];
   const view = createViewStore(aState(sessions, part), effect => effects.push(effect));
-  const text = () =>
-    frame(view.store.getState())
-      .lines.map(line => line.replace(/\u001b\[[\d;]+m/g, '').trimEnd())
-      .join('\n');
+  const text = () => textOf(view.store.getState());
   return { ...view, effects, text, state: view.store.getState };
+}
+
+/** The frame of a state, without colours. */
+export function textOf(state: ViewState): string {
+  return frame(state)
+    .lines.map(line => line.replace(/\u001b\[[\d;]+m/g, '').trimEnd())
+    .join('\n');
 }

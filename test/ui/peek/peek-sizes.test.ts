@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Question } from '../../../src/core/question/question.ts';
 import { cells } from '../../../src/core/text/safe-text.ts';
 import { questions } from '../../helpers/every-state.ts';
-import { openView } from '../../helpers/open-view.ts';
+import { openView, textOf } from '../../helpers/open-view.ts';
 import { aSession } from '../../helpers/sessions.ts';
 
 const options = (...labels: readonly string[]) => labels.map(label => ({ label }));
@@ -68,6 +68,12 @@ function shown(question: Question, columns: number, rows: number) {
   return view;
 }
 
+interface Shown {
+  readonly columns: number;
+  readonly rows: number;
+  readonly text: string;
+}
+
 /** The beginning of each label, up to the word that no other label begins with. */
 function ownWords({ options: all }: Question): readonly string[] {
   return all.map(({ label }) => {
@@ -83,8 +89,7 @@ function ownWords({ options: all }: Question): readonly string[] {
 const joined = (text: string) => text.replace(/[│┃]/gu, ' ').replace(/\s+/gu, ' ');
 
 /** What is missing on a screen of this size. */
-function missing(question: Question, columns: number, rows: number): readonly string[] {
-  const text = shown(question, columns, rows).text();
+function missing(question: Question, { columns, rows, text }: Shown): readonly string[] {
   const lines = text.split('\n');
   const words = joined(text);
   const heading = question.header === 'Plan' ? /^\W*Plan$/ : /^$/;
@@ -106,8 +111,12 @@ const columnsTried = [40, 48, 60, 72, 80, 100, 120];
 const rowsTried = [...Array.from({ length: 17 }, (_, at) => at + 10), 30, 40];
 
 it.each(Object.entries(asked))('a person sees what is asked at every size: %s', (_name, question) => {
+  const state = shown(question, 80, 24).state();
   for (const columns of columnsTried)
-    for (const rows of rowsTried) expect(missing(question, columns, rows), `${columns}x${rows}`).toEqual([]);
+    for (const rows of rowsTried) {
+      const text = textOf({ ...state, columns, rows });
+      expect(missing(question, { columns, rows, text }), `${columns}x${rows}`).toEqual([]);
+    }
 });
 
 it('a question goes before the list, with its tabs', () => {
