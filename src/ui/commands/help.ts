@@ -1,9 +1,18 @@
+import { isReplyEmpty } from '../peek/reply/typed-digits.ts';
 import type { ViewState } from '../state/view-state.ts';
 import type { Change } from './change.ts';
-import type { Command } from './command.ts';
+import { type Command, isFieldEmpty } from './command.ts';
 
-/** Scrolling the list of keys where a window is too low for all of them. */
+/** Opening the list of keys, and scrolling it where a window is too low for all of them. */
 export const helpCommands: readonly Command[] = [
+  {
+    name: 'help',
+    keys: { list: ['?'], peek: ['?'] },
+    doc: 'Show every key',
+    group: 'view',
+    when: state => isFieldEmpty(state) && (state.mode !== 'peek' || isReplyEmpty(state)),
+    run: state => ({ set: { mode: 'help', modeBefore: state.mode, helpTop: 0 } }),
+  },
   { name: 'earlier keys', keys: { help: ['up'] }, run: state => scrollHelp(state, -1) },
   { name: 'later keys', keys: { help: ['down'] }, run: state => scrollHelp(state, 1) },
   { name: 'keys a page up', keys: { help: ['pageup'] }, run: state => scrollHelp(state, 1 - state.rows) },

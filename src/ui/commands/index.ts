@@ -1,12 +1,18 @@
 import { byPrecedence } from '../keys/binding.ts';
 import { keymapOf } from '../keys/keymap.ts';
 import type { Command } from './command.ts';
-import { completeCommands } from './complete.ts';
 import { helpCommands } from './help.ts';
-import { historyCommands } from './history.ts';
 import { leaveCommands } from './leave.ts';
+import { clearCommands } from './line/clear.ts';
+import { completeCommands } from './line/complete.ts';
+import { historyCommands } from './line/history.ts';
+import { nextSessionCommands } from './line/next-session.ts';
+import { startCommands } from './line/start.ts';
+import { textCommands } from './line/text.ts';
 import { awayCommands } from './list/away.ts';
+import { findCommands } from './list/find.ts';
 import { foldCommands, headingCommands } from './list/fold.ts';
+import { groupByCommands } from './list/group-by.ts';
 import { moveCommands } from './list/move.ts';
 import { nextAskingCommands } from './list/next-asking.ts';
 import { beforeSendingCommands } from './peek/before-sending.ts';
@@ -14,13 +20,16 @@ import { chooseCommands } from './peek/choose.ts';
 import { peekCommands } from './peek/peek.ts';
 import { peekScrollCommands } from './peek/peek-scroll.ts';
 import { replyCommands } from './peek/reply.ts';
+import { attachCommands } from './row/attach.ts';
 import { diffCommands } from './row/diff.ts';
-import { openCommands } from './row/open.ts';
-import { organizeCommands } from './row/organize.ts';
-import { pullCommands } from './row/pulls.ts';
+import { pinCommands } from './row/pin.ts';
+import { pullCommands } from './row/pull-request.ts';
+import { renameCommands } from './row/rename.ts';
+import { reorderCommands } from './row/reorder.ts';
+import { reportCommands } from './row/report.ts';
 import { resumeAllCommands } from './row/resume-all.ts';
 import { stopCommands } from './row/stop.ts';
-import { textCommands } from './text.ts';
+import { undoCommands } from './row/undo.ts';
 
 export type { Command } from './command.ts';
 
@@ -28,23 +37,32 @@ export type { Command } from './command.ts';
 export const commandList: readonly Command[] = [
   ...completeCommands,
   ...headingCommands,
-  ...openCommands,
-  ...chooseCommands,
+  ...startCommands,
+  ...nextSessionCommands,
+  ...attachCommands,
   ...diffCommands,
   ...peekCommands,
+  ...chooseCommands,
   ...beforeSendingCommands,
   ...replyCommands,
   ...peekScrollCommands,
   ...historyCommands,
   ...moveCommands,
   ...nextAskingCommands,
-  ...organizeCommands,
+  ...pinCommands,
+  ...renameCommands,
+  ...reorderCommands,
+  ...reportCommands,
+  ...groupByCommands,
   ...foldCommands,
   ...pullCommands,
   ...resumeAllCommands,
   ...stopCommands,
+  ...undoCommands,
   ...awayCommands,
   ...leaveCommands,
+  ...clearCommands,
+  ...findCommands,
   ...helpCommands,
   ...textCommands,
 ];

@@ -1,11 +1,10 @@
-import { withKeys } from '../keys/key-for.ts';
-import { isReplyEmpty } from '../peek/reply/typed-digits.ts';
 import { emptyField } from '../state/text-edit.ts';
 import type { ViewState } from '../state/view-state.ts';
 import type { Change } from './change.ts';
-import { type Command, currentField, isFieldEmpty, notice, withField } from './command.ts';
+import { type Command, currentField, isFieldEmpty } from './command.ts';
+import { clear } from './line/clear.ts';
 
-/** Esc and its kin: one step back at a time. */
+/** Esc and Ctrl+C: one step back at a time. */
 export const leaveCommands: readonly Command[] = [
   {
     name: 'back',
@@ -27,31 +26,6 @@ export const leaveCommands: readonly Command[] = [
     keeps: ['ctrl+c'],
     run: state => (state.mode === 'peek' && !isFieldEmpty(state) ? clear(state) : back(state)),
   },
-  {
-    name: 'restore',
-    keys: { list: ['ctrl+y'] },
-    doc: 'Bring back the line that was cleared',
-    group: 'write',
-    refuse: state => (state.cleared ? undefined : 'Nothing was cleared.'),
-    run: state => ({ set: { field: state.cleared ?? state.field, cleared: undefined } }),
-  },
-  {
-    name: 'find',
-    keys: { list: ['ctrl+f'] },
-    doc: 'Find rows by words; in the line: a:agent s:state n:name',
-    group: 'view',
-    run: state => ({
-      set: { isFinding: !state.isFinding, field: state.isFinding ? emptyField : state.field },
-    }),
-  },
-  {
-    name: 'help',
-    keys: { list: ['?'], peek: ['?'] },
-    doc: 'Show every key',
-    group: 'view',
-    when: state => isFieldEmpty(state) && (state.mode !== 'peek' || isReplyEmpty(state)),
-    run: state => ({ set: { mode: 'help', modeBefore: state.mode, helpTop: 0 } }),
-  },
 ];
 
 function back(state: ViewState): Change {
@@ -60,16 +34,4 @@ function back(state: ViewState): Change {
   if (state.mode === 'peek') return { set: { mode: 'list', peek: undefined } };
   if (state.isFinding) return { set: { isFinding: false, field: emptyField } };
   return currentField(state).text === '' ? { effects: [{ type: 'leave' }] } : clear(state);
-}
-
-function clear(state: ViewState): Change {
-  const set = withField(state, emptyField);
-  if (state.mode === 'peek') return { set };
-  return {
-    set: {
-      ...set,
-      cleared: state.field,
-      notice: notice(state, withKeys(state, 'Cleared.[ {restore} brings it back.]')),
-    },
-  };
 }

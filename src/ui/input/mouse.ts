@@ -1,13 +1,13 @@
 import { withCollapsed } from '../../core/settings/collapsed.ts';
 import type { Change } from '../commands/change.ts';
 import { notice } from '../commands/command.ts';
-import { moveInMenu, takeEntry } from '../commands/complete.ts';
 import { scrollHelp } from '../commands/help.ts';
+import { moveInMenu, takeEntry } from '../commands/line/complete.ts';
 import { fold } from '../commands/list/fold.ts';
 import { selectId } from '../commands/list/move.ts';
 import { scrollPeek } from '../commands/peek/peek-scroll.ts';
+import { refuseAttach } from '../commands/row/attach.ts';
 import { scrollDiff } from '../commands/row/diff.ts';
-import { refuseAttach } from '../commands/row/open.ts';
 import { isCollapsed } from '../list/collapse.ts';
 import { activeFilter } from '../list/filter.ts';
 import type { Group } from '../state/group.ts';

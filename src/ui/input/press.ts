@@ -1,7 +1,7 @@
 import type { Change } from '../commands/change.ts';
 import { notice } from '../commands/command.ts';
 import { type Command, commandsInTurn } from '../commands/index.ts';
-import { typeText } from '../commands/text.ts';
+import { typeText } from '../commands/line/text.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { awayAfterKey } from '../view/away.ts';
 import { noticeAfterKey } from '../view/notices.ts';

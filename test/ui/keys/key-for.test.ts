@@ -66,7 +66,7 @@ it('no sentence of the view names a key that can be changed, but by its command'
       .filter(line => prose.test(line) && !line.includes('Ctrl+Z, or ← on an empty prompt'))
       .map(line => `${file}: ${line.trim()}`),
   );
-  expect(found).toEqual(["src/ui/commands/row/open.ts: shownKeys: 'Alt+1..9',"]);
+  expect(found).toEqual(["src/ui/commands/row/attach.ts: shownKeys: 'Alt+1..9',"]);
 });
 
 it('every command that a sentence or hint names is there', () => {

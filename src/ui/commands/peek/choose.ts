@@ -1,68 +1,98 @@
-import type { Choosable } from '../../../core/agents/shared/launch-options.ts';
-import { nextAgent, nextValue } from '../../line/choose.ts';
-import type { ViewState } from '../../state/view-state.ts';
+import { areOptionsToCome } from '../../../core/question/question.ts';
+import { howToMove, isElsewhere } from '../../../core/session/adopted.ts';
+import { displayName } from '../../../core/session/display-name.ts';
+import {
+  isChosenByDigit,
+  isReplyEmpty,
+  isWritingForChoice,
+  takesText,
+  withDigits,
+} from '../../peek/reply/typed-digits.ts';
+import { replyField, selectedSession, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
-import { type Command, notice } from '../command.ts';
+import { type Command, isFieldEmpty, notice } from '../command.ts';
+import { boundAlike, movedOn } from './reply.ts';
 
-/** A key each for what the next session runs; with Shift the other way round. Help has one line for all. */
+/** Choosing what to answer. */
 export const chooseCommands: readonly Command[] = [
   {
-    ...agentCommand('next agent', 'alt+a', 1),
-    helpWith: ['next model', 'next effort', 'next permission mode'],
-    doc: 'Next sessions: agent, model, effort, permission mode',
-    group: 'start',
+    name: 'choose',
+    keys: { peek: [...'1234567890'] },
+    isFixed: true,
+    shownKeys: '1-9',
+    doc: 'Choose an option; Enter sends it',
+    group: 'answer',
+    when: isChoosing,
+    refuse: state => (state.peek?.isStale ? movedOn(state) : refuseElsewhere(state)),
+    run: choose,
   },
-  agentCommand('previous agent', 'alt+A', -1),
-  ...chooser('model', 'alt+m', 'model'),
-  ...chooser('effort', 'alt+e', 'effort'),
-  ...chooser('permission-mode', 'alt+p', 'permission mode'),
+  {
+    name: 'take back a digit',
+    keys: { peek: ['backspace', 'ctrl+h'] },
+    precedence: 'early',
+    follows: ['backspace'],
+    when: hasChoice,
+    run: ({ peek }) => (peek ? { set: { peek: withDigits(peek, (peek.typed ?? '').slice(0, -1)) } } : {}),
+  },
+  {
+    name: 'take back the choice',
+    keys: { peek: ['ctrl+w', 'alt+backspace', 'ctrl+u'] },
+    precedence: 'early',
+    follows: ['erase word', 'erase to start'],
+    when: hasChoice,
+    run: ({ peek }) => (peek ? { set: { peek: withDigits(peek, '') } } : {}),
+  },
 ];
 
-function agentCommand(
-  name: string,
-  key: string,
-  by: 1 | -1,
-): Pick<Command, 'name' | 'keys' | 'refuse' | 'run'> {
+/** It is answered where it runs. */
+function refuseElsewhere(state: ViewState): string | undefined {
+  const session = selectedSession(state);
+  return session && isElsewhere(session) ? howToMove(displayName(session), session) : undefined;
+}
+
+/** Words that cannot be sent anyway are given up for a digit; those for a choice may be digits. */
+function isChoosing(state: ViewState): boolean {
+  const { peek } = state;
+  if (!isChosenByDigit(peek?.question)) return false;
+  if (replyField(state).text === '') return peek?.typed !== undefined || !isWritingForChoice(state);
+  return !areOptionsToCome(peek?.question) && !takesText(state);
+}
+
+/** Digits stand there, and no words. */
+function hasChoice(state: ViewState): boolean {
+  return isFieldEmpty(state) && !isReplyEmpty(state);
+}
+
+function choose(state: ViewState, key: string): Change {
+  const { peek } = state;
+  if (!peek?.question) return {};
+  const { question } = peek;
+  const typed = (replyField(state).text === '' ? (peek.typed ?? '') : '') + key;
+  const alike = boundAlike(state);
+  const { [peek.id]: _words, ...replies } = state.replies;
+  const count = question.options.length;
+  const isMissing = key === '0' || Number(key) > count;
+  const isToCome = areOptionsToCome(question);
+  const words = isToCome
+    ? `Its options are still being read; ${key} counts as soon as they are.`
+    : noOption(key, count);
   return {
-    name,
-    keys: { list: [key] },
-    refuse: state => (nextAgent(state, 1) ? undefined : 'No other agent is installed.'),
-    run: state => {
-      const set = nextAgent(state, by) ?? {};
-      const text = `New sessions run ${set.defaults?.agentLabel}. Enter starts one without a task.`;
-      return { set: { ...set, startsEmpty: true, notice: notice(state, text) } };
+    set: {
+      replies,
+      peek: { ...withDigits(peek, typed), alike, ...(isTooSoon(state) && { isUnseen: true }) },
+      ...(isMissing && { notice: notice(state, words, isToCome ? 'muted' : 'attention') }),
     },
   };
 }
 
-function chooser(name: Choosable, key: string, words: string): readonly Command[] {
-  const reversed = key.slice(0, -1) + key.slice(-1).toUpperCase();
-  const one = (own: string, ownKey: string, by: 1 | -1): Command => ({
-    name: `${own} ${words}`,
-    keys: { list: [ownKey] },
-    refuse: state => (nextValue(state, name, 1) ? undefined : notKnown(state, name, words)),
-    run: state => choose(state, { name, words, by }),
-  });
-  return [one('next', key, 1), one('previous', reversed, -1)];
+/** Nobody reads a question and answers it within this time: the digit was meant for the one before. */
+const leastReadMs = 300;
+
+function isTooSoon({ now, peek }: ViewState): boolean {
+  return peek?.changedAt !== undefined && now - peek.changedAt < leastReadMs;
 }
 
-interface Choice {
-  readonly name: Choosable;
-  readonly words: string;
-  readonly by: 1 | -1;
-}
-
-function choose(state: ViewState, { name, words, by }: Choice): Change {
-  const set = nextValue(state, name, by);
-  const value = set?.defaults?.options?.[name]?.[0];
-  const { agentLabel } = state.defaults;
-  const text = value
-    ? `New sessions: ${words} ${value}.`
-    : `New sessions: the ${words} is ${agentLabel}’s own.`;
-  return { set: { ...set, notice: notice(state, text) } };
-}
-
-function notKnown({ defaults }: ViewState, name: Choosable, words: string): string {
-  const example = name === 'model' ? ` Type it before the task: --model NAME.` : '';
-  return `${defaults.agentLabel} has no list of values for its ${words}.${example}`;
+/** A digit beyond the last option is a slip, or begins a text. */
+function noOption(digit: string, count: number): string {
+  return `There is no option ${digit}: press 1-${count}.`;
 }

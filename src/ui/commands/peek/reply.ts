@@ -21,7 +21,7 @@ import { findSession, replyField, selectedSession, type ViewState } from '../../
 import { refuseGone } from '../../view/held-session.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice, withField } from '../command.ts';
-import { attach, refuseAttach } from '../row/open.ts';
+import { attach, refuseAttach } from '../row/attach.ts';
 
 export function movedOn(state: ViewState): string {
   return withKeys(state, `The session has moved on; nothing was sent.${againHint}`);

@@ -44,16 +44,6 @@ export const stopCommands: readonly Command[] = [
           : 'There is no session to stop.',
     run: state => (selectedHeading(state) ? clear(state) : stop(state)),
   },
-  {
-    name: 'undo',
-    keys: { list: ['ctrl+z'], peek: ['ctrl+z'] },
-    refuse: state =>
-      state.deleted.length > 0 ? undefined : 'Nothing was deleted here. agents restore lists the trash.',
-    run: ({ deleted }) => ({
-      set: { deleted: deleted.slice(0, -1) },
-      effects: [{ type: 'restore', ids: deleted.at(-1) ?? [] }],
-    }),
-  },
 ];
 
 function stop(state: ViewState): Change {

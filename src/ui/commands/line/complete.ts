@@ -1,7 +1,7 @@
-import { type Menu, openMenu } from '../line/completion.ts';
-import type { ViewState } from '../state/view-state.ts';
-import type { Change } from './change.ts';
-import type { Command } from './command.ts';
+import { type Menu, openMenu } from '../../line/completion.ts';
+import type { ViewState } from '../../state/view-state.ts';
+import type { Change } from '../change.ts';
+import type { Command } from '../command.ts';
 
 const isOpen = (state: ViewState) => openMenu(state) !== undefined;
 

@@ -1,7 +1,7 @@
-import { type Edit, edits, typeable } from '../state/text-edit.ts';
-import type { ViewState } from '../state/view-state.ts';
-import type { Change } from './change.ts';
-import { type Command, currentField, withField, withTyped } from './command.ts';
+import { type Edit, edits, typeable } from '../../state/text-edit.ts';
+import type { ViewState } from '../../state/view-state.ts';
+import type { Change } from '../change.ts';
+import { type Command, currentField, withField, withTyped } from '../command.ts';
 
 /** How each edit is named, and its keys. */
 const editKeys: Readonly<Record<Edit, readonly [name: string, ...keys: string[]]>> = {

@@ -1,4 +1,3 @@
-import { remembered } from '../../../core/catalog/history.ts';
 import { isTerminalGone } from '../../../core/lifecycle/interrupted.ts';
 import { isResumable } from '../../../core/lifecycle/resumable.ts';
 import { isQueued } from '../../../core/queue/queue.ts';
@@ -6,51 +5,17 @@ import { howToMove, isElsewhere } from '../../../core/session/adopted.ts';
 import { directoryOf } from '../../../core/session/directory.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
-import { keepChosen } from '../../line/choose.ts';
-import { readDispatch, readEmpty } from '../../line/dispatch-line.ts';
-import { runText } from '../../line/run-text.ts';
-import { wholeLine } from '../../line/whole-line.ts';
 import { selectedHeading, visibleIds } from '../../list/collapse.ts';
 import { activeFilter } from '../../list/filter.ts';
 import { refuseUnreadable } from '../../peek/unreadable.ts';
-import type { Defaults } from '../../state/line-state.ts';
-import { emptyField } from '../../state/text-edit.ts';
 import { findSession, selectedSession, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
-import { type Command, isFieldEmpty, notice } from '../command.ts';
+import { type Command, isFieldEmpty } from '../command.ts';
 
 const numbered = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(digit => `alt+${digit}`);
 
-/** Starting sessions and going to them. */
-export const openCommands: readonly Command[] = [
-  {
-    // What is looked for by its pull request is one session, and is gone to.
-    name: 'keep filter',
-    keys: { list: ['return'] },
-    precedence: 'case',
-    follows: ['dispatch'],
-    when: state => activeFilter(state) !== undefined && !isFieldEmpty(state) && !activeFilter(state)?.pull,
-    refuse: state => (state.groups.length === 0 ? `${nothingFits(state)} Esc clears it.` : undefined),
-    run: state => ({ set: { keptFilter: state.field } }),
-  },
-  {
-    name: 'dispatch',
-    keys: { list: ['return'] },
-    keeps: ['return'],
-    doc: 'Start a session with the text; without text, attach',
-    group: 'start',
-    refuse: refuseEnter,
-    run: state => enter(state, false),
-  },
-  {
-    name: 'dispatch and attach',
-    keys: { list: ['shift+return', 'alt+return'] },
-    helpWith: [],
-    doc: 'Start a session and attach to it at once',
-    group: 'start',
-    refuse: refuseEnter,
-    run: state => enter(state, true),
-  },
+/** Going to sessions. */
+export const attachCommands: readonly Command[] = [
   {
     name: 'attach',
     keys: { list: ['right'], peek: ['right'] },
@@ -91,21 +56,7 @@ function numberedId(state: ViewState, key: string): string | undefined {
   return visibleIds(state).filter(id => isThere(byId.get(id)))[Number(key.at(-1)) - 1];
 }
 
-function refuseEnter(state: ViewState): string | undefined {
-  return isOpening(state) && !startsEmpty(state) ? refuseAttach(state) : refuseDispatch(state);
-}
-
-function enter(state: ViewState, isAttaching: boolean): Change {
-  return isOpening(state) && !startsEmpty(state) ? attach(state) : dispatch(state, isAttaching);
-}
-
-/** The key before has chosen an agent, and nothing was typed. */
-const startsEmpty = (state: ViewState) => state.startsEmpty && state.field.text === '';
-
-/** With a filter in the line, Enter goes to the row that it found. */
-const isOpening = (state: ViewState) => isFieldEmpty(state) || activeFilter(state) !== undefined;
-
-function nothingFits(state: ViewState): string {
+export function nothingFits(state: ViewState): string {
   return activeFilter(state)?.pull === undefined
     ? 'No session fits the filter.'
     : 'No session is on that pull request; with some words it is a task.';
@@ -130,45 +81,4 @@ export function refuseAttach(state: ViewState): string | undefined {
 
 export function attach(state: ViewState): Change {
   return state.selectedId ? { effects: [{ type: 'attach', id: state.selectedId }] } : {};
-}
-
-function readLine(state: ViewState) {
-  return startsEmpty(state) ? readEmpty(state) : readDispatch(state.field.text, state);
-}
-
-function refuseDispatch(state: ViewState): string | undefined {
-  const read = readLine(state);
-  return read.type === 'refused' ? read.why : undefined;
-}
-
-function dispatch(state: ViewState, isAttaching: boolean): Change {
-  const read = readLine(state);
-  if (read.type === 'leave') return { effects: [{ type: 'leave' }] };
-  if (read.type === 'refused') return {};
-  if (read.type === 'choose') return chooseFrom(state, read.defaults);
-  const whole = wholeLine(state.field.text, state);
-  return {
-    set: {
-      field: emptyField,
-      history: whole === '' ? state.history : remembered(state.history, whole),
-      historyAt: undefined,
-    },
-    effects: [
-      { type: 'dispatch', request: read.request, attach: isAttaching, line: state.field.text },
-      ...(whole === '' ? [] : [{ type: 'remember', text: whole } as const]),
-    ],
-  };
-}
-
-/** A line without a task, such as `@codex --model m`, is for the sessions to come. */
-function chooseFrom(state: ViewState, defaults: Defaults): Change {
-  const text = `New sessions from now on: ${runText(state, defaults)}. Enter starts one without a task.`;
-  return {
-    set: {
-      ...keepChosen(state, defaults),
-      field: emptyField,
-      startsEmpty: true,
-      notice: notice(state, text, 'success'),
-    },
-  };
 }

@@ -1,8 +1,8 @@
-import { selectedHeading, visibleIds } from '../list/collapse.ts';
-import { emptyField, fieldWith } from '../state/text-edit.ts';
-import { isBrowsing, type ViewState } from '../state/view-state.ts';
-import type { Change } from './change.ts';
-import { type Command, currentField } from './command.ts';
+import { selectedHeading, visibleIds } from '../../list/collapse.ts';
+import { emptyField, fieldWith } from '../../state/text-edit.ts';
+import { isBrowsing, type ViewState } from '../../state/view-state.ts';
+import type { Change } from '../change.ts';
+import { type Command, currentField } from '../command.ts';
 
 /** Earlier prompts, with ↑ where there is no row above. */
 export const historyCommands: readonly Command[] = [
