@@ -3,7 +3,7 @@ import type { SettingKey } from '../../core/settings/settings.ts';
 import { settingKeys } from '../../core/settings/settings.ts';
 import { fileWatch } from '../../system/programs/program-file.ts';
 import { agentsOf } from '../../system/settings/described-agents.ts';
-import { projectSettingsFile, readSettings } from '../../system/settings/settings.ts';
+import { projectSettingsFile, readSettings } from '../../system/settings/read-settings.ts';
 import type { World } from './plain-world.ts';
 import { inProject } from './project-world.ts';
 

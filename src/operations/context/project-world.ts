@@ -1,7 +1,7 @@
 import { findAgent } from '../../core/agents/index.ts';
 import { effective } from '../../core/settings/layers.ts';
 import { findProgram } from '../../system/programs/find-program.ts';
-import { readProjectLayer } from '../../system/settings/settings.ts';
+import { readProjectLayer } from '../../system/settings/read-settings.ts';
 import type { World } from './plain-world.ts';
 
 /**

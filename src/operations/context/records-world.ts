@@ -1,5 +1,5 @@
 import { ensureHome, type Paths, statePaths } from '../../system/files/paths.ts';
-import { readSettings, type SettingsReading } from '../../system/settings/settings.ts';
+import { readSettings, type SettingsReading } from '../../system/settings/read-settings.ts';
 
 /** What is on record, and the settings: all that a verb needs which only reads and writes records. */
 export interface RecordsWorld extends SettingsReading {

@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { log } from '../../system/log/log.ts';
 import { readPressure } from '../../system/machine/pressure.ts';
 import { withFileLock } from '../../system/processes/lock-file.ts';
-import { readSettings } from '../../system/settings/settings.ts';
+import { readSettings } from '../../system/settings/read-settings.ts';
 import { publishedPressure } from '../../system/store/daemon/published-pressure.ts';
 import { jobDirectory } from '../../system/store/job/jobs.ts';
 import { dequeue, isQueued, queuedIds, readWaitingEnvironment } from '../../system/store/job/queue.ts';

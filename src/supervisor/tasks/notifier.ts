@@ -8,7 +8,7 @@ import { isRecord } from '../../system/files/shape.ts';
 import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { log } from '../../system/log/log.ts';
 import { isWithin } from '../../system/machine/clock-jump.ts';
-import { readSettings } from '../../system/settings/settings.ts';
+import { readSettings } from '../../system/settings/read-settings.ts';
 import { userActivity } from '../../system/store/view/user-activity.ts';
 
 /** Several that come together are told together, and what passes by itself is not told at all. */

@@ -4,7 +4,7 @@ import { builtInNames, isBuiltIn } from '../../core/agents/index.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { isRecord } from '../files/shape.ts';
-import type { SettingsReading } from './settings.ts';
+import type { SettingsReading } from './read-settings.ts';
 
 /** Agents that settings describe, and sentences about descriptions with a mistake. */
 export interface DescribedAgents {

@@ -7,7 +7,7 @@ import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openWorld, type World } from '../../../operations/context/world.ts';
 import { unknownAgent } from '../../../system/settings/described-agents.ts';
-import { readProjectLayer, readSettings } from '../../../system/settings/settings.ts';
+import { readProjectLayer, readSettings } from '../../../system/settings/read-settings.ts';
 import { setSetting, unsetSetting } from '../../../system/settings/settings-edit.ts';
 import { unknownKey } from '../../../system/settings/settings-file.ts';
 import { UsageError } from '../../output/usage-error.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { effective } from '../../../src/core/settings/layers.ts';
 import { defaultSettings } from '../../../src/core/settings/settings.ts';
 import { describedAgents } from '../../../src/system/settings/described-agents.ts';
-import { readSettings } from '../../../src/system/settings/settings.ts';
+import { readSettings } from '../../../src/system/settings/read-settings.ts';
 import { setSetting, unsetSetting } from '../../../src/system/settings/settings-edit.ts';
 import { scratchPaths } from '../scratch.ts';
 
