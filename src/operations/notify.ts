@@ -35,7 +35,7 @@ export async function deliver(
   );
 }
 
-/** One that says what it is, for `agents doctor`; an empty list: there is no way to tell anybody from here. */
+/** One that says what it is, for `agents doctor`; an empty list when there is no way to notify from here. */
 export function sendTestNotification(
   env: NodeJS.ProcessEnv,
   settings: LookSettings,

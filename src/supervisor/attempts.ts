@@ -1,15 +1,15 @@
 import type { World } from '../operations/context/world.ts';
 import { log } from '../system/log/log.ts';
 
-/** Runs one part of a round; undefined when it failed. */
+/** Runs one part of a poll; undefined when it failed. */
 export type Attempt = <T>(part: string, action: () => T) => T | undefined;
 
-/** A failure that lasts comes with every round: it is logged when it is new, and then once in so long. */
+/** A lasting failure comes with every poll: it is logged when it is new, and then once in this time. */
 const againMs = 60 * 60 * 1000;
 
 /**
- * What runs the parts of a round so that one that fails costs none of the others. A part that is a promise may be
- * waited for or not.
+ * Runs the parts of a poll so that one that fails does not affect the others. A part that is a promise may be awaited
+ * or not.
  */
 export function attempts(world: Pick<World, 'paths'>): Attempt {
   const said = new Map<string, { readonly text: string; readonly at: number }>();

@@ -10,7 +10,7 @@ export function directoryProblem(cwd: string): string | undefined {
   return found.isDirectory() ? undefined : `${cwd} is not a directory.`;
 }
 
-/** Nobody watches a session: a mode that never asks is for a person who has accepted it. */
+/** A session runs unwatched: a mode that never asks needs a person who has accepted it. */
 export function riskyModeProblem(
   { paths, env }: Pick<RecordsWorld, 'paths' | 'env'>,
   words: readonly string[],

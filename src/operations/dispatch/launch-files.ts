@@ -15,7 +15,7 @@ export interface LaunchPlan {
   readonly resume: boolean;
   /** What the person's own `--settings` hold. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
-  /** Set in the session whatever the environment of who starts it. */
+  /** Set in the session, whatever the environment of the process that starts it holds. */
   readonly environment?: Environment;
 }
 

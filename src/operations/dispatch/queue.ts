@@ -27,8 +27,8 @@ import { startFailed } from './start-event.ts';
 const countingMs = 30_000;
 
 /**
- * Runs `record` with the reason why the session must wait, or without one; while sessions are counted (`maxSessions`)
- * nobody else does so. 1 ms where nothing is counted.
+ * Runs `record` with the reason why the session must wait, or without one. With `maxSessions` it holds a lock while
+ * sessions are counted; without, it takes 1 ms.
  */
 export function withReasonToWait<T>(
   world: World,
@@ -56,7 +56,7 @@ export function withReasonToWait<T>(
   );
 }
 
-/** Why no further agent should run now, for one that is not to be queued; undefined when one can. */
+/** Why no further agent should start now, for a caller that does not queue; undefined when one can. */
 export function whyNoMore(world: World): string | undefined {
   const { settings } = readSettings(world.paths, world.env);
   const most = settings.maxSessions;
@@ -64,7 +64,7 @@ export function whyNoMore(world: World): string | undefined {
   return pressureHere(world, settings) ?? (most > 0 && live() >= most ? fullReason(most) : undefined);
 }
 
-/** Of this machine as this process sees it, and what the supervisor has seen over time. */
+/** The load of the machine now, with what the supervisor has published about the last seconds. */
 function pressureHere(world: World, settings: Settings): string | undefined {
   const readings = readPressure(world.env['AGENTS_PRESSURE_ROOT']);
   return pressureOf(readings, settings)?.words ?? publishedPressure(world.paths);
@@ -79,8 +79,9 @@ function cacheOf(world: World): SessionCache {
 }
 
 /**
- * Starts a session that waits, in the environment in which it was dispatched; false when someone else has started,
- * stopped or removed it. A crash after the start and before the entry is gone starts nothing twice: the pane is seen.
+ * Starts a queued session, in the environment in which it was dispatched; false when another process has started,
+ * stopped or removed it. After a crash between the start and the removal of the entry its pane is found, so nothing
+ * starts twice.
  * Throws a sentence when it cannot be started; its row says so.
  */
 export async function startQueued(world: World, id: string): Promise<boolean> {

@@ -6,8 +6,8 @@ import type { World } from '../context/world.ts';
 import { whyNoMore } from './queue.ts';
 
 /**
- * What to call before each of many starts: two of them are as far apart as those of the queue, and where the machine is too
- * busy for one more it rejects with a sentence (T3). One that runs is only replaced.
+ * Call the result before each of many starts: it keeps them as far apart as those of the queue, and rejects with a
+ * sentence where the machine is too busy for one more. One that runs is only replaced.
  */
 export function startGate(world: World): (session: Session) => Promise<void> {
   let lastAt = Number.NEGATIVE_INFINITY;

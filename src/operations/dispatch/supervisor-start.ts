@@ -10,14 +10,14 @@ import { surroundingSocket } from '../../tmux/socket.ts';
 import type { RecordsWorld } from '../context/records-world.ts';
 
 /**
- * Starts the supervisor when none lives, or only an older version. Returns whether one was
- * already there; costs nothing then.
+ * Starts the supervisor when none runs, or only an older version. Returns whether one was running already; that costs
+ * nothing.
  */
 export function ensureSupervisor(world: RecordsWorld): boolean {
   const around = surroundingSocket(world.env);
   if (around !== undefined && world.settings.adopt) rememberServer(world.paths, around);
   const lock = readLock(world.paths);
-  // A newer one asks the older to go, and takes over.
+  // A newer version asks the older one to end, and takes over.
   if (lock?.alive && !isNewer(version, lock.holder.version)) return true;
   spawnDetached(['daemon', 'run'], { env: sessionEnvironment(world.env), logFile: world.paths.log });
   return lock?.alive === true;
@@ -27,7 +27,7 @@ export function isSupervisorAlive(world: RecordsWorld): boolean {
   return readLock(world.paths)?.alive ?? false;
 }
 
-/** Whether it does nothing, also when it is nudged; takes a second, and only when it seems so. */
+/** Whether it does not react to a nudge. Takes a second, but only when its lock has not been renewed. */
 export async function isSupervisorHung({ paths }: RecordsWorld): Promise<boolean> {
   const deadline = performance.now() + 1000;
   while (seemsHung(readLock(paths))) {

@@ -7,11 +7,11 @@ import { run } from '../../system/run/run.ts';
 import type { World } from '../context/plain-world.ts';
 import type { Port } from '../port.ts';
 
-/** What Claude Code's service gets to end a session: it waits for its program. */
+/** How long Claude Code's service may take to end a session: it waits for the program. */
 const stopMs = 20_000;
-/** What it gets to start one: its service may have to be started first. */
+/** How long it may take to start a session: the service may have to start first. */
 const respawnMs = 20_000;
-/** How long its process may take to be gone after that. */
+/** How long its process may take to end after that. */
 const endMs = 3000;
 
 /** Gives the terminal to `claude attach`, which also starts one again that has ended. Throws a sentence. */
@@ -26,7 +26,7 @@ export async function attachToJob(
 }
 
 /**
- * Ends it with `claude stop`: its service starts a process that is killed once more. Throws a sentence when it lives on.
+ * Ends it with `claude stop`: its service would restart a killed process once. Throws a sentence when it still runs.
  */
 export async function stopJob(world: World, session: Session, record: () => void): Promise<void> {
   const { claudeJob, pid, process } = session.status;
@@ -45,7 +45,7 @@ export async function stopJob(world: World, session: Session, record: () => void
   );
 }
 
-/** Starts it again, or again, in Claude Code's own background, as attaching does. Throws a sentence. */
+/** Starts it again in Claude Code's own background, as attaching does. Throws a sentence. */
 export async function respawnJob(
   world: World,
   { name, job }: { readonly name: string; readonly job: string },

@@ -5,8 +5,8 @@ import { requireSession } from '../context/session-place.ts';
 import { removeSession } from './end-session.ts';
 
 /**
- * Moves to the trash what has still ended by now, one after the other. Returns sentences about what stayed, or of which
- * something stayed; one that is gone already is no problem, and none keeps the others from going.
+ * Moves the given sessions to the trash, one after the other, except those that run again. Returns sentences about what
+ * stayed. One that is gone already is no problem, and a failure does not stop the others.
  */
 export async function clearSessions(world: World, ids: readonly string[]): Promise<readonly string[]> {
   const notes: string[] = [];

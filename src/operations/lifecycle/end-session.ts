@@ -16,8 +16,8 @@ import { endOrphans } from './orphans.ts';
 const mostKeptLines = 500;
 
 /**
- * Ends the process and keeps the row. Returns what of it could not be recorded, as a sentence: on a full disk a session
- * must all the more be able to end. Throws a sentence.
+ * Ends the process and keeps the row. Returns a sentence about what could not be recorded: a session can be ended on a
+ * full disk too. Throws a sentence.
  */
 export async function stopSession(world: World, id: string): Promise<string | undefined> {
   const session = requireSession(world, id);
@@ -28,7 +28,7 @@ export async function stopSession(world: World, id: string): Promise<string | un
   if (session.status.claudeJob !== undefined) {
     await (await import('./claude-job.ts')).stopJob(world, session, record);
   } else if (session.spec.kind === 'adopted') {
-    // Knows every agent by its process, which nothing else here needs.
+    // Loaded only here: it knows every agent by its process.
     await (await import('./adopted.ts')).stopAdopted(session, record);
   } else {
     record();
@@ -51,7 +51,7 @@ async function endProcess(world: World, session: Session): Promise<void> {
   await world.backend.stop({ place, id });
 }
 
-/** What else is to be told of a deletion: about a worktree that stays, or what of it went to the trash. */
+/** What a deletion reports: about a worktree that stays, or what of it went to the trash. */
 export interface Removed {
   readonly kept?: string;
   /** "3 uncommitted files and 2 unpushed commits" */
@@ -85,7 +85,7 @@ export async function removeSession(
   return {};
 }
 
-/** Of a session of ours that was moved to Claude Code's background: there it is stopped, and is no row of its own. */
+/** For a session that was moved to Claude Code's background: it is stopped there, and gets no row of its own. */
 async function endJob(world: World, session: Session): Promise<void> {
   const { claudeJob } = session.status;
   if (claudeJob === undefined) return;
@@ -93,7 +93,7 @@ async function endJob(world: World, session: Session): Promise<void> {
   dismiss(world.paths, claudeJob);
 }
 
-/** The record goes first: a worktree without one is lost to nobody, and a row without its worktree would be. */
+/** The record is moved first: a row without its worktree cannot be used, a worktree without a row can be found. */
 async function removeWithWorktree(world: World, session: Session, keepsDirty: boolean): Promise<Removed> {
   const { moveToTrash, saveWorktree } = await import('../worktree/trash-worktree.ts');
   const saved = await saveWorktree(world, session, keepsDirty);
@@ -104,19 +104,19 @@ async function removeWithWorktree(world: World, session: Session, keepsDirty: bo
   return 'why' in outcome ? { kept: outcome.why } : { words: outcome.words };
 }
 
-/** Under the claim: the supervisor may be about to start it. Where no claim can be written, it cannot start it either. */
+/** Under the start lock, since the supervisor may be about to start it; where none can be written it cannot. */
 async function leaveQueue(world: World, id: string): Promise<void> {
   if (!isQueued(world.paths, id)) return;
   try {
     await withSessionClaim(world, id, async () => dequeue(world.paths, id));
   } catch (error) {
-    // Without a cause: another process holds it.
+    // An error without a cause: another process holds the lock.
     if (!(error instanceof Error) || error.cause === undefined) throw error;
     dequeue(world.paths, id);
   }
 }
 
-/** Why it could not be noted that a person stopped it; undefined when it was. */
+/** Why it could not be recorded that a person stopped it; undefined when it was. */
 function markStopped(world: World, id: string): string | undefined {
   return problemOf(() => writeUserState(world.paths, id, { stoppedAt: world.now() }));
 }

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Session } from '../../core/session/session.ts';
 import { descendants, endTree } from '../../system/run/process-tree.ts';
 
-/** What a program gets to save its work before it is killed. */
+/** How long a program has to save its work before it is killed. */
 const graceMs = 3000;
 
 /**
- * Ends what still runs of a session whose terminal is gone: a program that ignores the hangup, as a Gemini CLI was seen
- * to do, outlives a killed tmux server, and would go on beside its successor. Only what carries the session's id in its
- * environment, since the number of its process may be a stranger's by now. Linux only: elsewhere that cannot be read.
+ * Ends what still runs of a session whose terminal is gone: a program that ignores SIGHUP (seen with Gemini CLI)
+ * survives a killed tmux server, and would run beside the restarted one. Only processes with the session's id in their
+ * environment, since a pid may belong to another program by now. Linux only: elsewhere that cannot be read.
  */
 export async function endOrphans({ id, status: { pid } }: Session): Promise<void> {
   if (pid === undefined || process.platform !== 'linux') return;

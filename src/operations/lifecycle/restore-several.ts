@@ -2,8 +2,8 @@ import type { World } from '../context/world.ts';
 import { restoreSession } from './restore.ts';
 
 /**
- * Brings deleted sessions back, each that can be: one that cannot keeps no other in the trash. Says what came of it;
- * `onRestored` is told each id.
+ * Restores deleted sessions; one that cannot be restored does not keep the others from it. Returns a sentence about the
+ * outcome; `onRestored` is called with each id.
  */
 export async function restoreSeveral(
   world: World,

@@ -9,10 +9,10 @@ import { type Look, look } from '../screen/look.ts';
 import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import type { Sent } from './sent.ts';
 
-/** How a reply went: seen to have been taken, typed with no sign of that, or refused and why. */
+/** The outcome of a reply: confirmed, typed without confirmation, or refused and why. */
 export type ReplyOutcome =
   | { readonly type: 'delivered' }
-  /** It lies in the agent's own queue: the agent works, and takes it up when it can. */
+  /** It is in the agent's own queue: the agent works, and will take it up. */
   | { readonly type: 'queued' }
   | { readonly type: 'unconfirmed'; readonly text: string }
   | { readonly type: 'refused'; readonly why: string };
@@ -20,8 +20,8 @@ export type ReplyOutcome =
 const confirmMs = 6000;
 const pollMs = 60;
 /**
- * Keys are repeated only when the screen has stood still for so long: an agent whose loop is blocked has them in its
- * queue, and would take a second Enter for a newline of the next message, or a second digit for the next dialog.
+ * Keys are repeated only when the screen has not changed for this long: an agent whose event loop is blocked has them
+ * in its queue, and would take a second Enter for a newline of the next message, or a second digit for the next dialog.
  */
 const repeatMs = 1500;
 const mostRepeats = 2;
@@ -55,7 +55,7 @@ export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
   return giveUp(world, sent);
 }
 
-/** What still lies in the prompt after all that is taken out again: a later message would be glued to it. */
+/** Removes what is still in the prompt after that: a later message would be appended to it. */
 async function giveUp(world: World, sent: Sent): Promise<ReplyOutcome> {
   const { agent, session, steps } = sent;
   const name = displayName(session);
@@ -85,13 +85,13 @@ async function isTakenAfterAll(
 }
 
 async function takeBack(world: World, sent: Sent, why: string): Promise<ReplyOutcome> {
-  // Codex takes the text away, and puts it back with what it says of it.
+  // Codex clears the text, and restores it together with its own message.
   await wait(givenBackMs);
   await clearPrompt(world, sent);
   return { type: 'refused', why };
 }
 
-/** An agent says of a command that it does not know it, and neither runs it nor takes it for a message. */
+/** The agent reports an unknown command: it neither runs it nor takes it as a message. */
 function unknownCommand({ agent, session, before, steps }: Sent, now: Look): string | undefined {
   const { unknownCommand: mark } = agent.typing ?? {};
   const text = steps.flatMap(step => ('text' in step ? [step.text] : [])).join('');
@@ -112,7 +112,7 @@ function arrivalOf({ before, session, steps }: Sent): 'queued' | 'delivered' {
   return isMessage && before.reading.state === 'working' && !before.reading.question ? 'queued' : 'delivered';
 }
 
-/** The same keys for a dialog that stands there untouched; Enter for a text that lies in the composer. */
+/** The same keys for a dialog that has not changed; Enter for a text that is still in the composer. */
 function stepsToRepeat(before: Look, now: Look, steps: readonly Step[]): readonly Step[] | undefined {
   const hasText = steps.some(step => 'text' in step);
   if (hasText) return now.reading.draft ? [{ keys: ['enter'] }] : undefined;

@@ -3,7 +3,7 @@ import type { Paths } from '../../system/files/paths.ts';
 import { readPrompt } from '../../system/store/job/jobs.ts';
 import { readMessage, readOutbox } from '../../system/store/messages/outbox.ts';
 
-/** What a session that waits for its start will be told: its task, and the replies that are kept for after it. */
+/** The messages for a queued session: its task, and the replies that are kept for after it. */
 export function pendingMessages(paths: Paths, { id, spec }: Session): readonly string[] {
   if (spec.kind === 'exec') return [];
   const task = readPrompt(paths, id);

@@ -3,7 +3,7 @@ import type { Session } from '../../core/session/session.ts';
 import { processTable } from '../../system/processes/process-table.ts';
 import { stoppedProcess } from '../../system/running-agents/agent-process.ts';
 
-/** That a signal has stopped a session's program, as its row says it; asked of the system at this moment. */
+/** A sentence when a signal has stopped the session's program, in the words of its row; read from the system now. */
 export function suspension({ spec, status }: Session): string | undefined {
   const { pid, process } = status;
   if (pid === undefined || process !== 'alive') return undefined;

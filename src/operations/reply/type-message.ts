@@ -21,7 +21,7 @@ export interface TypingLimits {
   readonly shownMs: number;
 }
 const usualLimits: TypingLimits = { unseenMs: 10_000, shownMs: 2500 };
-/** A menu that stands for so long is the one that Enter goes to. */
+/** A menu that has been open for this long is the one that Enter goes to. */
 const settledMs = 300;
 const pollMs = 60;
 
@@ -41,7 +41,7 @@ export async function typeMessage(
     const outcome = await tryAttempt(world, typed, { text, attempt, limits });
     if ('sent' in outcome || outcome.type !== 'refused') return outcome;
     why = outcome.why;
-    // Only from an empty prompt another way is tried.
+    // Another way is tried only from an empty prompt.
     const now = index < attempts.length - 1 ? await look(world, typed.agent, typed.session) : undefined;
     if (now?.reading.draft !== '') break;
   }

@@ -15,7 +15,7 @@ import { sessionCache } from '../../system/store/job/session-cache.ts';
 import { writeTrashed } from '../../system/store/job/trash.ts';
 import type { World } from '../context/plain-world.ts';
 
-/** A worktree that is to follow its session into the trash, with all that is in it saved; or why it stays. */
+/** A worktree whose content is saved and that goes to the trash with its session; or why it stays. */
 export type Saved =
   | { readonly why: string }
   | {
@@ -71,7 +71,7 @@ export async function moveToTrash(
     return await withRepositoryLock(place.common, async () => {
       const branch = await leaveBranch(worktree.path);
       const told = { version: 1, words, ...(branch === undefined ? {} : { branch }) } as const;
-      // Both, so that it is found whatever happens in between.
+      // Both are recorded, so that it is found after a crash in between.
       for (const target of [join(directory, 'worktree'), beside]) {
         writeTrashed(directory, { ...told, worktree: target });
         const isMoved = await moveWorktree(repository, worktree.path, target).then(
@@ -88,7 +88,7 @@ export async function moveToTrash(
   }
 }
 
-/** The mark in its git directory holds the session's id; one that was never finished has none. */
+/** The mark in its git directory holds the session's id; a worktree that was never finished has no mark. */
 function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repository | 'empty' | undefined {
   if (!isOwnWorktree(path, repository)) return undefined;
   if (!existsSync(join(path, '.git'))) return removeEmpty(path) ? 'empty' : undefined;
@@ -100,7 +100,7 @@ function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repo
   return !existsSync(mark) || readText(mark)?.trim() === id ? place : undefined;
 }
 
-/** Also with every link resolved: one in its place could lead to a worktree of the person. */
+/** Compared with every symbolic link resolved: a link in its place could lead to a worktree of the person's own. */
 function isOwnWorktree(path: string, repository: string): boolean {
   const folder = join('.agents', 'worktrees');
   const inPlace = relative(join(repository, folder), path);

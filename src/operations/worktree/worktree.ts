@@ -24,7 +24,7 @@ import type { LaunchScript } from '../../system/store/launch/launch-script.ts';
 import type { World } from '../context/world.ts';
 import { worktreeProblem } from './worktree-problem.ts';
 
-/** What the person's own command may take. */
+/** How long the person's own command may take. */
 const createMs = 5 * 60 * 1000;
 
 /**
@@ -77,7 +77,7 @@ async function fill(world: World, spec: Planned, place: Repository): Promise<voi
   const trouble = [checkoutTrouble, left].filter(Boolean).join('; ');
   const worktree = { ...spec.worktree, branch, ...(trouble !== '' && { trouble }) };
   replaceSpec(world.paths, { ...spec, worktree });
-  // Anyone who takes it away can tell by this that it is the session's.
+  // This mark says that the worktree belongs to the session, for when it is removed.
   writeFileAtomic(isReady, `${spec.id}\n`);
   writeFileAtomic(join(jobDirectory(world.paths, spec.id), readyFile), '');
 }
@@ -91,7 +91,7 @@ function ownPlace(path: string, common: string): Repository | undefined {
   return isHere && realpathSync(place.common) === realpathSync(common) ? place : undefined;
 }
 
-/** The command that the launch script runs in a new worktree, if the settings name one (I3). */
+/** The command that the launch script runs in a new worktree, if the settings name one. */
 export function setupOf(world: World, spec: Spec, directory: string): Pick<LaunchScript, 'setup'> {
   const command = world.settings['worktree.setup'];
   return command && spec.worktree ? { setup: { command, directory, hook: world.paths.hook } } : {};
@@ -101,8 +101,8 @@ export function setupOf(world: World, spec: Spec, directory: string): Pick<Launc
 const mostNamed = 5;
 
 /**
- * What git ignores and the agent needs: by the person's settings and by the project's, which may be a stranger's. Tells
- * what was left out.
+ * What git ignores and the agent needs: by the person's settings and by the project's, which is not trusted.
+ * Returns what was left out.
  */
 async function bringFiles(
   world: World,

@@ -23,7 +23,7 @@ import {
 import type { JobFacts } from './claude-jobs.ts';
 import { type Found, findAgents, liveFiles, startedHere } from './find-agents.ts';
 
-/** How often to look for agents that nobody started here. */
+/** How often to look for agents that were not started here. */
 const lookMs = 1900;
 
 export function emptyAdoption(): AdoptionMemory {
@@ -36,7 +36,7 @@ export function emptyAdoption(): AdoptionMemory {
   };
 }
 
-/** What is known of sessions that nobody started here, and of those that Claude Code's background took over, by id. */
+/** What is known of adopted sessions, and of those that moved to Claude Code's background, by id. */
 export interface Adopted {
   /** The pane of each with the agent's own process, or no pane for one elsewhere. */
   readonly panes: ReadonlyMap<string, PaneFact>;
@@ -46,11 +46,11 @@ export interface Adopted {
 export interface Observed {
   readonly sessions: readonly Session[];
   readonly listing: Listing;
-  /** Without our own panes, those who were started here cannot be told from others: all stays as it was. */
+  /** When our own panes are not known, adopted agents cannot be told from ours, and nothing changes. */
   readonly isBlind: boolean;
 }
 
-/** Records the agents that nobody started here and ends the rows of those that are gone. */
+/** Records the agents that were not started here, and ends the rows of those that are gone. */
 export async function adopt(
   world: World,
   memory: AdoptionMemory,
@@ -60,7 +60,7 @@ export async function adopt(
     if (!isBlind) await settle(world, memory, { sessions, listing });
     memory.problem = '';
   } catch (error) {
-    // What was started here is looked after all the same.
+    // Sessions that were started here are followed all the same.
     const problem = `Adoption: ${reasonOf(error)}`;
     if (problem !== memory.problem) log(world.paths, problem);
     memory.problem = problem;
@@ -141,7 +141,7 @@ function settleRecords(
   ];
   if (gone.length > 0) nudge(world.paths, 'changed');
   const first = problems.find(problem => problem !== undefined);
-  // Only now: one record that cannot be written costs no other.
+  // Last, so that one record that cannot be written does not affect the others.
   if (first !== undefined) throw first;
 }
 

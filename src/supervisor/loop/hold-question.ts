@@ -1,7 +1,7 @@
 import { areOptionsToCome } from '../../core/question/question.ts';
 import type { Status } from '../../core/session/session.ts';
 
-/** How long a dialog may take to be drawn after a hook or a file has told of it: about 100 ms, more on a busy machine. */
+/** How long a dialog may take to be drawn after a hook or file has reported it: 100 ms, more on a busy machine. */
 const drawnMs = 1000;
 /** How soon its screen is looked at again. */
 export const drawingMs = 30;
@@ -14,8 +14,8 @@ interface Looked {
 }
 
 /**
- * The sessions whose question is kept back until its options can be read. A hook tells of a permission before the
- * dialog is drawn, and nobody could answer it then; its events stay in the inbox. Not for long: a dialog that is
+ * The sessions whose question is kept back until its options can be read. A hook reports a permission before the
+ * dialog is drawn, when it cannot be answered yet; its events stay in the inbox. Not for long: a dialog that is
  * approved by another hook is never drawn.
  */
 export function heldBack(held: HeldQuestions, looked: readonly Looked[], now: number): ReadonlySet<string> {

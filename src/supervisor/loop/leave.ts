@@ -5,7 +5,7 @@ import { fileWatch, programWatch } from '../../system/programs/program-file.ts';
 import { hasOpenView } from '../../system/store/view/open-views.ts';
 import { steadyClock } from '../tasks/lifetime-clock.ts';
 
-/** Without anything to do it stays so long: the one who comes next most often comes soon. */
+/** How long it stays without anything to do: the next view or session often comes soon. */
 const leaveMs = 10 * 60_000;
 /** How often the program file and the views are looked at. */
 const checkMs = 1000;
@@ -16,7 +16,7 @@ const againMs = 60_000;
 /** Why the supervisor should end. */
 export type Leaving = 'new-program' | 'new-settings' | 'nothing-to-keep';
 
-/** Returns what is to be called after each round: whether to end now. */
+/** Call the result after each poll: whether to end now. */
 export function leaveWatch(world: World): (sessions: readonly Session[]) => Leaving | undefined {
   const clock = steadyClock(world.env);
   const program = programWatch();
@@ -27,7 +27,7 @@ export function leaveWatch(world: World): (sessions: readonly Session[]) => Leav
   return sessions => {
     if (performance.now() - checkedAt < checkMs) return undefined;
     checkedAt = performance.now();
-    // What is being sent is sent by one process to its end.
+    // A message that is being sent is finished by the process that began it.
     const isNewProgram = program() === 'new';
     const hasNewSettings = settings.map(isNew => isNew()).includes('new');
     if ((isNewProgram || hasNewSettings) && !isSending() && checkedAt - triedAt > againMs) {

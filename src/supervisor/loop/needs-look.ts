@@ -1,6 +1,6 @@
 import type { PaneFact } from '../../core/screen/screen.ts';
 
-/** When a pane was last captured. Of a clock that nobody sets (`performance.now`); ms. */
+/** When a pane was last captured, by `performance.now`; ms. */
 export interface PaneLook {
   readonly at: number;
   readonly size: string;

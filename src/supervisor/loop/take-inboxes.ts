@@ -1,7 +1,7 @@
 import type { Paths } from '../../system/files/paths.ts';
 import { type Delivery, takeEvents } from '../../system/store/messages/inbox.ts';
 
-/** What one look reads of all inboxes together, and what each may have beyond it: no flood keeps another waiting. */
+/** How much one poll reads of all inboxes together, and of each at most, so that a flood in one delays no other. */
 const mostBytes = 16 * 1024 ** 2;
 const leastBytes = 64 * 1024;
 
@@ -17,7 +17,7 @@ interface Poll {
   readonly taken: Map<string, Taken>;
 }
 
-/** The events of these sessions, a bounded part at a time; in each look another session comes first. */
+/** The events of these sessions, a bounded part at a time; each poll begins with another session. */
 export function takeInboxes(
   paths: Paths,
   ids: readonly string[],
@@ -36,10 +36,10 @@ export function takeInboxes(
   return inboxes;
 }
 
-/** A file that is written while an inbox is read comes with the next look. */
+/** A file that is written while an inbox is read comes with the next poll. */
 const betweenMs = 1000;
 
-/** What was not there in the look before is no older, whatever the clock says of the disk that it lies on. */
+/** What was not there in the poll before is not older than it, whatever time the file system reports. */
 function withNews(inbox: Delivery, before: Taken | undefined, round: number): Delivery {
   if (inbox.events.length === 0 || before?.round !== round - 1) return inbox;
   const since = before.at - betweenMs;

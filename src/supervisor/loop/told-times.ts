@@ -1,8 +1,8 @@
 import type { Session } from '../../core/session/session.ts';
 
 /**
- * Times that others tell, as we take them: one that is ahead counts as of the moment when it was first seen, and when
- * the clock is set they move with it.
+ * Corrects times that other programs report: one that is in the future counts from the moment when it was first seen,
+ * and when the clock is set they move with it.
  */
 export interface ToldTimes {
   /** What `key` told; ms. */

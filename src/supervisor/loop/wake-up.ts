@@ -5,7 +5,7 @@ export interface WaitLimits {
   readonly isOver: () => boolean;
 }
 
-/** A wait that can be cut short; rings that come while nobody waits are kept. */
+/** A wait that can be cut short; a trigger that comes between two waits ends the next one at once. */
 export function makeWakeUp() {
   let isDue = false;
   let stopped = false;

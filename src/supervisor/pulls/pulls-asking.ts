@@ -8,7 +8,7 @@ import { gapMs, notBefore, restAfter } from './pulls-pace.ts';
 import { markStale, recordAnswer } from './pulls-record.ts';
 import type { PullsStore } from './pulls-store.ts';
 
-/** When everybody was asked last, and what was wrong; ms since the epoch. Nothing in it is needed after a restart. */
+/** When each host and repository was last asked, and what failed; ms since the epoch. Not needed after a restart. */
 export interface Asking {
   readonly repositories: Map<string, Asked>;
   readonly hosts: Map<string, { readonly until: number; readonly problem?: GitHubProblem }>;
@@ -37,12 +37,12 @@ interface Poll {
   readonly steadyNow: SteadyClock;
 }
 
-/** ms since the epoch, as the time of day was when this process began: nobody sets it. */
+/** ms since the epoch by a monotonic clock, which starts with the time of day at the start of this process. */
 export type SteadyClock = () => number;
 
 export const steadyClock: SteadyClock = () => performance.timeOrigin + performance.now();
 
-/** One request for each repository that is due; all at once, since each is a program that waits. */
+/** One request for each repository that is due, all at once: each is a process that waits for the network. */
 export async function askAll(round: Poll): Promise<void> {
   const { world, candidates, asking } = round;
   const usualMs = world.settings['pulls.interval'] * 1000;
@@ -83,7 +83,7 @@ async function askOne(round: Poll, demand: RepositoryDemand): Promise<void> {
   if (!isKnownHost(host, world.env)) {
     const hasPull = pulls.length > 0;
     const text = `gh is not logged in at ${host}: run gh auth login -h ${host}.`;
-    // A remote elsewhere than on GitHub is nobody's mistake.
+    // A remote that is not on GitHub is no mistake.
     const problem = hasPull ? { problem: { kind: 'logged-out', text } as const } : {};
     asking.hosts.set(host, { until: steadyNow() + unknownHostMs, ...problem });
     return;
@@ -107,7 +107,7 @@ async function askOne(round: Poll, demand: RepositoryDemand): Promise<void> {
   const { kind, text } = answer;
   if (kind === 'failed') asking.problems.set(key, { host, kind, text, until });
   else asking.hosts.set(host, { until, problem: { kind, text, until } });
-  // A limit or a broken connection passes; what was known a minute ago still helps.
+  // A rate limit or a broken connection passes; what was known a minute ago is still useful.
   const isLasting = kind === 'missing' || kind === 'logged-out' || failures >= lastingFailures;
   if (isLasting) markStale({ store, candidates, repository });
 }

@@ -2,7 +2,7 @@ import type { PullRequest } from '../../core/pulls/pulls.ts';
 import type { GitHubProblem } from '../../system/git/github/gh.ts';
 
 const minuteMs = 60_000;
-/** While checks run and someone looks. */
+/** While checks run and a view is open. */
 const hurryMs = 12_000;
 /** Several things can become known within a moment. */
 const newMs = 5000;
@@ -10,7 +10,7 @@ const newMs = 5000;
 /** What is wanted of one repository. */
 export interface Demand {
   readonly pulls: readonly PullRequest[];
-  /** Branches with sessions that did something lately, and how many others. */
+  /** Branches with sessions that were active recently, and how many others. */
   readonly busyBranches: number;
   readonly restingBranches: number;
   /** Something in it was never asked for. */

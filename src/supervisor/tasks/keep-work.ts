@@ -13,7 +13,7 @@ import { jobDirectory } from '../../system/store/job/jobs.ts';
 import { nudge } from '../../system/watch/watch.ts';
 
 const workingMs = 5000;
-/** Someone was there just now, and may have changed something by hand. */
+/** A person was attached just now, and may have changed something by hand. */
 const seenMs = 10_000;
 const justNowMs = 5 * 60_000;
 const aliveMs = 60_000;
@@ -30,8 +30,8 @@ interface Reading {
 }
 
 /**
- * Keeps `work.json` of every session with a worktree, one after the other and never waited for. Returns what is to be
- * called after each round.
+ * Keeps `work.json` of every session with a worktree up to date, one after the other and never awaited. Call the result
+ * after each poll.
  */
 export function workKeeper(world: World): (sessions: readonly Session[]) => void {
   const readings = new Map<string, Reading>();

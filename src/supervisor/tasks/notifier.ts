@@ -11,11 +11,11 @@ import { isWithin } from '../../system/machine/clock-jump.ts';
 import { readSettings } from '../../system/settings/read-settings.ts';
 import { userActivity } from '../../system/store/view/user-activity.ts';
 
-/** Several that come together are told together, and what passes by itself is not told at all. */
+/** Several within this time are one notification, and what is over before is none. */
 const settleMs = 1500;
-/** So long after a key a person is taken to look at the view. */
+/** For this long after a key the person is taken to see the view. */
 const inUseMs = 30_000;
-/** The first supervisor of all says nothing of what is old. */
+/** The very first supervisor does not notify of what is old. */
 const oldMs = 60_000;
 
 interface Poll {
@@ -27,8 +27,8 @@ interface Poll {
 type Due = Occasion & { readonly seenFirstAt: number; readonly dueAt: number };
 
 /**
- * Tells a person what newly needs them, each question and each end once. The returned function is called after
- * every look, and says in how many ms it wants the next; undefined when nothing is on its way.
+ * Notifies of what newly needs the person, once for each question and each end. Call the result after every poll: it
+ * returns in how many ms it wants the next; undefined when nothing is pending.
  */
 export function notifier(world: World): (round: Poll) => number | undefined {
   const known = readKnown(world);
@@ -47,14 +47,14 @@ export function notifier(world: World): (round: Poll) => number | undefined {
     if (performance.now() < oldest) return oldest - performance.now();
     const due = [...pending.values()];
     pending.clear();
-    // On disk first: whatever happens now, nobody is told twice.
+    // Written first, so that nothing is notified twice after a crash.
     known.add(due);
     tell(world, due, { sessions, listing });
     return undefined;
   };
 }
 
-/** Settings are read again, so that a change counts at once. Not waited for: a command may take its time. */
+/** Settings are read again, so that a change counts at once. Not awaited: a command may be slow. */
 function tell(world: World, due: readonly Due[], round: Poll): void {
   const { settings } = readSettings(world.paths);
   const wanted = due.filter(
@@ -69,7 +69,7 @@ function tell(world: World, due: readonly Due[], round: Poll): void {
   });
 }
 
-/** Whether a person has it before them: in the view, in its own terminal, or did since it began. */
+/** Whether a person sees it, in the view or attached, or has seen it since it began. */
 function isSeen(world: World, { id, since, seenFirstAt }: Due, { sessions, listing }: Poll): boolean {
   const { at, hasLeft } = userActivity(world.paths);
   if (hasLeft ? at >= seenFirstAt : isWithin(inUseMs, at, world.now())) return true;
