@@ -25,7 +25,7 @@ async function waitGone(fleet: Fleet, name: string): Promise<void> {
   await waitUntil(isGone, () => `The row of ${name} should go away`, { limitMs: 8000 });
 }
 
-it("S7 lists an agent of the person's own tmux within 5 s and answers its prompt from the peek", async () => {
+it("lists an agent of the person's own tmux within 5 s and answers its prompt from the peek", async () => {
   const { fleet, person } = await open();
   const view = await fleet.view();
   await person.type("claude -n mine 'make it scn-shell'");
@@ -41,7 +41,7 @@ it("S7 lists an agent of the person's own tmux within 5 s and answers its prompt
   expect(await person.screen()).toContain('now say it scn-hello');
 });
 
-it("S7 brings the agent's pane into view; the person's own prefix d comes back to the row", async () => {
+it("brings the agent's pane into view; the person's own prefix d comes back to the row", async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   await person.tmux('split-window', '-t', 'work:', 'sleep 600');
@@ -101,7 +101,7 @@ it('hands the prefix through the tmux around the view where both have the same',
   await view.waitFor('ctrl+b ctrl+b d comes back');
 });
 
-it("S7 switches the person's own client when the view runs in that same tmux", async () => {
+it("switches the person's own client when the view runs in that same tmux", async () => {
   const { fleet, person } = await open();
   const terminal = await openTerminal({
     env: fleet.home.env,
@@ -119,7 +119,7 @@ it("S7 switches the person's own client when the view runs in that same tmux", a
   await terminal.waitFor(/❯ . +mine/);
 });
 
-it("S7 changes nothing on the person's server except two options of the agent's pane, and takes them back", async () => {
+it("changes nothing on the person's server except two options of the agent's pane, and takes them back", async () => {
   const { fleet, person } = await open();
   const before = await person.everything();
   await person.type('claude -n mine');
@@ -137,7 +137,7 @@ it("S7 changes nothing on the person's server except two options of the agent's 
   expect(await person.everything()).toBe(before);
 });
 
-it('S7 ends the row with the agent and leaves the pane with its shell', async () => {
+it('ends the row with the agent and leaves the pane with its shell', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   await fleet.waitFor('mine', { state: 'idle' });
@@ -153,7 +153,7 @@ it('S7 ends the row with the agent and leaves the pane with its shell', async ()
   expect(tmux?.pane).toBe('%0');
 });
 
-it('S7 takes over the name that the agent has from its person later', async () => {
+it('takes over the name that the agent has from its person later', async () => {
   const { fleet, person } = await open();
   const gate = join(fleet.home.root, 'go');
   await person.type(`SCRIPTED_STARTS_WITH=${gate} claude -n late`);
@@ -162,7 +162,7 @@ it('S7 takes over the name that the agent has from its person later', async () =
   expect(await fleet.waitFor('late', { state: 'idle' })).toMatchObject({ id, sessionId: expect.any(String) });
 });
 
-it('S7 asks before it stops an adopted agent, and ends the agent only', async () => {
+it('asks before it stops an adopted agent, and ends the agent only', async () => {
   const { fleet, person } = await open();
   const view = await fleet.view();
   await person.type('claude -n mine');
@@ -174,7 +174,7 @@ it('S7 asks before it stops an adopted agent, and ends the agent only', async ()
   expect(await person.tmux('list-panes', '-a', '-F', '#{pane_id} #{pane_current_command}')).toBe('%0 sh\n');
 });
 
-it('S7 takes only the row away when it is removed; it comes back when the program is started again', async () => {
+it('takes only the row away when it is removed; it comes back when the program is started again', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   const { id, pid = 0 } = await fleet.waitFor('mine', { state: 'idle' });
@@ -195,7 +195,7 @@ it('S7 takes only the row away when it is removed; it comes back when the progra
   expect(again.id).not.toBe(id);
 });
 
-it('S7 sends nothing to the shell behind an agent that is suspended', async () => {
+it('sends nothing to the shell behind an agent that is suspended', async () => {
   const { fleet, person } = await open();
   await person.type('claude -n mine');
   const { id, pid = 0 } = await fleet.waitFor('mine', { state: 'idle', tmux: { pane: '%0' } });
@@ -213,7 +213,7 @@ it('S7 sends nothing to the shell behind an agent that is suspended', async () =
   );
 });
 
-it('S7 prints the id of an adopted pane, or why it has none', async () => {
+it('prints the id of an adopted pane, or why it has none', async () => {
   const { fleet, person } = await open();
   expect((await fleet.agents('adopt', 'work:')).stderr).toContain(
     'No agent runs in the foreground of pane work:: sh',
@@ -232,7 +232,7 @@ it('S7 prints the id of an adopted pane, or why it has none', async () => {
   expect(asJson).toMatchObject({ id: stdout.slice(0, 8), name: 'mine', agent: 'claude', kind: 'adopted' });
 });
 
-it('S7 adopts an agent that a person started on our own tmux server, with our way out', async () => {
+it('adopts an agent that a person started on our own tmux server, with our way out', async () => {
   const fleet = openFleet();
   await fleet.job('first', 'sleep 600');
   await fleet.tmux('new-session', '-d', '-s', 'theirs', 'claude -n mine');
@@ -246,7 +246,7 @@ it('S7 adopts an agent that a person started on our own tmux server, with our wa
   await view.waitFor(/❯ . +mine/);
 });
 
-it('S7 shows Claude Code of another terminal to look at, and says how to move it here', async () => {
+it('shows Claude Code of another terminal to look at, and says how to move it here', async () => {
   const { fleet } = await open();
   const { home } = fleet;
   inTerminal(fleet, "claude -n far 'say it scn-hello'");
@@ -292,7 +292,7 @@ it.each([
   await fleet.waitFor('mine', { state: 'completed' });
 });
 
-it('S7 goes on here with the conversation of another terminal once it was left there', async () => {
+it('goes on here with the conversation of another terminal once it was left there', async () => {
   const { fleet } = await open();
   inTerminal(fleet, "claude -n far 'remember me scn-hello'");
   const far = await fleet.waitFor('far', { state: 'idle' });
@@ -324,7 +324,7 @@ it('S7 goes on here with the conversation of another terminal once it was left t
   expect((await fleet.agents('logs', id)).stdout).toContain('remember me');
 });
 
-it('S7 lists no spare process, no session without a person, and nothing when adoption is switched off', async () => {
+it('lists no spare process, no session without a person, and nothing when adoption is switched off', async () => {
   const { fleet, person } = await open();
   const file = (fields: object) => ({
     pid: process.pid,

@@ -17,7 +17,7 @@ async function threeSessions(insideTmux = false) {
 
 const ways = ['Enter', 'Right'].flatMap(there => ['Left', 'C-z'].map(back => [there, back] as const));
 
-it.each(ways)('V10 attaches by %s and comes back to the same row by %s', async (there, back) => {
+it.each(ways)('attaches by %s and comes back to the same row by %s', async (there, back) => {
   const { fleet, view } = await threeSessions();
   await view.press(there);
   await view.waitFor(/❯.scn-hello[\s\S]*manual mode on/);
@@ -28,7 +28,7 @@ it.each(ways)('V10 attaches by %s and comes back to the same row by %s', async (
   await fleet.waitFor('second', { state: 'completed' });
 });
 
-it.each(['Left', 'C-z'])('V10 works the same inside the user’s own tmux, back by %s', async back => {
+it.each(['Left', 'C-z'])('works the same inside the user’s own tmux, back by %s', async back => {
   const { view } = await threeSessions(true);
   await view.press('Enter');
   await view.waitFor(/❯.scn-hello[\s\S]*manual mode on/);
@@ -38,7 +38,7 @@ it.each(['Left', 'C-z'])('V10 works the same inside the user’s own tmux, back 
   expect(await view.waitFor(/\$$/)).toBe('$ agents\n$');
 });
 
-it('V10 attaches in a terminal that no terminfo of this machine describes, and says why where it cannot', async () => {
+it('attaches in a terminal that no terminfo of this machine describes, and says why where it cannot', async () => {
   const fleet = openFleet();
   await fleet.job('alpha', 'echo I am alpha; sleep 60');
   const view = await fleet.view();
@@ -54,7 +54,7 @@ it('V10 attaches in a terminal that no terminfo of this machine describes, and s
   await view.waitFor(/agents: tmux could not show the session: open terminal failed/);
 });
 
-it('V10 attaches also where nothing can be noted of it, as on a full disk', async () => {
+it('attaches also where nothing can be noted of it, as on a full disk', async () => {
   const fleet = openFleet();
   const id = await fleet.job('alpha', 'echo I am alpha; sleep 60');
   const view = await fleet.view();
@@ -66,7 +66,7 @@ it('V10 attaches also where nothing can be noted of it, as on a full disk', asyn
   await view.waitFor(selected('alpha'));
 });
 
-it('V10 leaves nothing of a session on the shell’s screen', async () => {
+it('leaves nothing of a session on the shell’s screen', async () => {
   const { view } = await threeSessions();
   await view.press('Enter');
   await view.waitFor('manual mode on');
@@ -76,7 +76,7 @@ it('V10 leaves nothing of a session on the shell’s screen', async () => {
   expect(await view.waitFor(/\$$/)).toBe('$ agents\n$');
 });
 
-it('V10 gives the session every key from the first on, and ← moves in a text that is not empty', async () => {
+it('gives the session every key from the first on, and ← moves in a text that is not empty', async () => {
   const { view } = await threeSessions();
   await view.press('Enter');
   await view.waitFor('manual mode on');
@@ -91,7 +91,7 @@ it('V10 gives the session every key from the first on, and ← moves in a text t
   await view.waitFor(selected('second'));
 });
 
-it('V10 loses no key that is typed before the session’s screen is there', async () => {
+it('loses no key that is typed before the session’s screen is there', async () => {
   const { view } = await threeSessions();
   await view.press('Enter');
   await view.waitGone('enter attaches');
@@ -99,7 +99,7 @@ it('V10 loses no key that is typed before the session’s screen is there', asyn
   await view.waitFor(/^❯.quick fingers/m);
 });
 
-it('V10 comes back when the session ends while someone is attached', async () => {
+it('comes back when the session ends while someone is attached', async () => {
   const { view } = await threeSessions();
   await view.press('Enter');
   await view.waitFor('manual mode on');
@@ -129,7 +129,7 @@ it('says how to leave a shell job that ends while someone looks, or has ended be
   await view.waitFor(/\n\$$/);
 });
 
-it('T1 lists sessions in plain tmux under the names of their jobs', async () => {
+it('lists sessions in plain tmux under the names of their jobs', async () => {
   const fleet = openFleet();
   await fleet.agents('run', 'Fix the flaky login test scn-hello', '--role', 'engineer');
   await fleet.job('nightly import', 'sleep 60');
@@ -140,7 +140,7 @@ it('T1 lists sessions in plain tmux under the names of their jobs', async () => 
   ]);
 });
 
-it('T1 notices a plain tmux kill-session', async () => {
+it('notices a plain tmux kill-session', async () => {
   const fleet = openFleet();
   await fleet.job('victim', 'sleep 60');
   await fleet.job('witness', 'sleep 60');

@@ -9,7 +9,7 @@ const sizes = [
 ] as const;
 
 it.each(sizes)(
-  'X9 says on return who finished, asks and failed; any key dismisses it, at %dx%d',
+  'says on return who finished, asks and failed; any key dismisses it, at %dx%d',
   async (columns, rows) => {
     const fleet = openFleet();
     await fleet.start('docs', 'scn-hello');

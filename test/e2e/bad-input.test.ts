@@ -17,7 +17,7 @@ test('an unknown id gets a sentence with the way to the list', async () => {
   }
 });
 
-test('S1 an unknown option is refused with the nearest name, wherever it stands', async () => {
+test('an unknown option is refused with the nearest name, wherever it stands', async () => {
   const home = scratchHome();
   const refused = async (...words: readonly string[]) => {
     const { code, stdout, stderr } = await agents(home, words);
@@ -38,7 +38,7 @@ test('S1 an unknown option is refused with the nearest name, wherever it stands'
   expect(jobIds(home)).toEqual([]);
 });
 
-test('S5 options count before and after the words of a task, and -- ends them', async () => {
+test('options count before and after the words of a task, and -- ends them', async () => {
   const home = scratchHome();
   const words = ['--effort', 'high', 'fix', '--model', 'opus', 'the jump', '--permission-mode', 'plan'];
   const { stdout } = await agents(home, ['run', '--json', ...words, '--', '--verbose']);

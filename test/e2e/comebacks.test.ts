@@ -26,7 +26,7 @@ function supervisorPid({ agentsHome }: ScratchHome): number {
   return JSON.parse(readFileSync(join(agentsHome, 'daemon/lock'), 'utf8')).pid;
 }
 
-it('H5 brings a session of a killed tmux server back in its own conversation, by Enter, with all it was given', async () => {
+it('brings a session of a killed tmux server back in its own conversation, by Enter, with all it was given', async () => {
   const fleet = openFleet();
   const settings = JSON.stringify({ env: { MARK: 'kept' } });
   const words = ['--model', 'opus', '--settings', settings, '--role', 'engineer'];
@@ -56,7 +56,7 @@ it('H5 brings a session of a killed tmux server back in its own conversation, by
   expect(await fleet.tmux('ls', '-F', '#{session_name}')).toBe('engineer-lost\n');
 });
 
-it('V10 shows what is going on until a resumed agent draws itself, in the size of the terminal', async () => {
+it('shows what is going on until a resumed agent draws itself, in the size of the terminal', async () => {
   const home = scratchHome();
   const gate = join(home.root, 'gate');
   const fleet = openFleet(home);
@@ -74,7 +74,7 @@ it('V10 shows what is going on until a resumed agent draws itself, in the size o
   await view.waitFor(/scn-hello[\s\S]*❯.typed meanwhile[\s\S]*manual mode on/);
 });
 
-it('H5 shows of a session whose tmux server died its own words, and not those of the pane that has its number now', async () => {
+it('shows of a session whose tmux server died its own words, and not those of the pane that has its number now', async () => {
   const fleet = openFleet();
   await fleet.start('lost', 'Look around scn-hello');
   const { tmux: before, sessionId } = await fleet.waitFor('lost', { state: 'completed' });
@@ -103,7 +103,7 @@ it('H5 shows of a session whose tmux server died its own words, and not those of
   expect(await view.waitFor(/● .*three files checked/)).not.toMatch(/^ *of someone else/m);
 });
 
-it('H5 takes a reply to a session that was killed, starts it again and sends it once', async () => {
+it('takes a reply to a session that was killed, starts it again and sends it once', async () => {
   const fleet = openFleet();
   const id = await fleet.start('killed', 'First words scn-hello');
   const { pid = 0 } = await fleet.waitFor('killed', { state: 'completed', pid: expect.any(Number) });
@@ -126,7 +126,7 @@ it('H5 takes a reply to a session that was killed, starts it again and sends it 
   expect(agentsOf(id)).toHaveLength(1);
 });
 
-it('H5 delivers what agents send gives to a stopped session, also to one that has asked something', async () => {
+it('delivers what agents send gives to a stopped session, also to one that has asked something', async () => {
   const fleet = openFleet();
   const id = await fleet.start('quiet', 'First words scn-question');
   await fleet.waitFor('quiet', { state: 'needs-input' });
@@ -141,7 +141,7 @@ it('H5 delivers what agents send gives to a stopped session, also to one that ha
   expect(await screenOf(fleet, tmux?.pane ?? '')).toMatch(/First words[\s\S]*Now the second/);
 });
 
-it('H5 leaves what had finished before a reboot as it was, and resumes it', async () => {
+it('leaves what had finished before a reboot as it was, and resumes it', async () => {
   const home = scratchHome();
   const fleet = openFleet(home);
   const id = await fleet.start('sleeper', 'Before the reboot scn-hello');
@@ -303,7 +303,7 @@ it('starts nothing on a conversation that is open in another terminal, and says 
   });
 });
 
-it('H5 starts one process when several ask at once', async () => {
+it('starts one process when several ask at once', async () => {
   const fleet = openFleet();
   const id = await fleet.start('wanted', 'First words scn-hello');
   const { pid = 0 } = await fleet.waitFor('wanted', { state: 'completed' });
@@ -321,7 +321,7 @@ it('H5 starts one process when several ask at once', async () => {
   for (const text of texts) expect(screen.split(`❯ ${text}`), text).toHaveLength(2);
 });
 
-it('H5 gives the first prompt again only when it was never taken up, and says what cannot come back', async () => {
+it('gives the first prompt again only when it was never taken up, and says what cannot come back', async () => {
   const home = scratchHome();
   const slow = openFleet({ ...home, env: { ...home.env, SCRIPTED_STARTS_WITH: join(home.root, 'never') } });
   const early = await slow.start('early', 'Only once scn-hello');
@@ -334,7 +334,7 @@ it('H5 gives the first prompt again only when it was never taken up, and says wh
   expect(await screenOf(fleet, tmux?.pane ?? '')).toMatch(/❯.Only once[\s\S]*❯.And this/);
 });
 
-it('H5 ends what outlived its terminal before it starts it again, and with its row', async () => {
+it('ends what outlived its terminal before it starts it again, and with its row', async () => {
   const fleet = openFleet();
   const id = await fleet.job('stubborn', "trap '' HUP; sleep 1000");
   await fleet.waitFor('stubborn', { state: 'working', pid: expect.any(Number) });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
-it('S3 completes verbs, options, names and ids in bash', async () => {
+it('completes verbs, options, names and ids in bash', async () => {
   const fleet = openFleet();
   const id = await fleet.job('login', 'sleep 60');
   const shell = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
@@ -34,7 +34,7 @@ it('S3 completes verbs, options, names and ids in bash', async () => {
   await shell.waitFor('--cwd ../project/');
 });
 
-it.skipIf(!has('zsh'))('S3 completes in zsh, with what each word means', async () => {
+it.skipIf(!has('zsh'))('completes in zsh, with what each word means', async () => {
   const fleet = openFleet();
   await fleet.job('login', 'sleep 60');
   const shell = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
@@ -54,7 +54,7 @@ it.skipIf(!has('zsh'))('S3 completes in zsh, with what each word means', async (
   await shell.waitFor(/logs +-- Print the latest output/);
 });
 
-it.skipIf(!has('fish'))('S3 completes in fish, with what each word means', async () => {
+it.skipIf(!has('fish'))('completes in fish, with what each word means', async () => {
   const fleet = openFleet();
   await fleet.job('login', 'sleep 60');
   await fleet.waitFor('login', { state: 'working' });

@@ -37,7 +37,7 @@ function openWithEcho(agents: object) {
   return { fleet, lines: () => readFileSync(join(root, 'lines'), 'utf8') };
 }
 
-it('T2 a described agent gets its first prompt once it listens, once, and answers go to it', async () => {
+it('a described agent gets its first prompt once it listens, once, and answers go to it', async () => {
   const { fleet, lines } = openWithEcho({ echo });
   const prompt = `-x "it's" ready; yes?`;
   const { code } = await fleet.agents('run', '--agent', 'echo', '--name', 'mine', `now ${prompt}`);
@@ -57,7 +57,7 @@ it('a mistake in a description is told with the file and the key, and the agent 
   await view.waitFor(/agents\.echo\.rules\[0\]\.screen/);
 });
 
-it('H5 shows of an agent and a job whose tmux server died what they said last, and what brings them back', async () => {
+it('shows of an agent and a job whose tmux server died what they said last, and what brings them back', async () => {
   const mute = { ...echo, label: 'Mute', command: ['sleep', '1000'] };
   const { fleet } = openWithEcho({ echo, mute });
   const job = await fleet.job('server', 'echo listening; exec sleep 1000');

@@ -28,7 +28,7 @@ async function sessionWithChanges(fleet: RepositoryFleet) {
 it.each([
   [80, 24],
   [160, 50],
-])('I1 shows at %ix%i what a session has changed, from the list and the peek', async (columns, rows) => {
+])('shows at %ix%i what a session has changed, from the list and the peek', async (columns, rows) => {
   const fleet = openRepository();
   await sessionWithChanges(fleet);
   const view = await fleet.view({ columns, rows });
@@ -53,7 +53,7 @@ it.each([
   await view.waitFor('type a reply');
 });
 
-it('I1 prints the diff of a session, for a person and for git apply, without touching its index', async () => {
+it('prints the diff of a session, for a person and for git apply, without touching its index', async () => {
   const fleet = openRepository();
   const { path } = await sessionWithChanges(fleet);
   const index = fleet.gitIn(path, 'rev-parse', '--path-format=absolute', '--git-path', 'index').trim();
@@ -76,7 +76,7 @@ it('I1 prints the diff of a session, for a person and for git apply, without tou
   await terminal.waitFor(/── kept\.txt \+1 -1[\s\S]*\+line 59 {4}日本\n\$/);
 });
 
-it('I1 shows the changes of a directory where there is no worktree, and says so', async () => {
+it('shows the changes of a directory where there is no worktree, and says so', async () => {
   const fleet = openRepository({ worktree: { bgIsolation: 'none' } });
   await fleet.start('here', 'scn-hello');
   await fleet.waitFor('here', { state: 'completed' });

@@ -52,7 +52,7 @@ it.each([
   [80, 24],
   [160, 50],
 ])(
-  'V13 completes agents, subagents, repositories and commands with the keyboard at %i x %i',
+  'completes agents, subagents, repositories and commands with the keyboard at %i x %i',
   async (columns, rows) => {
     const fleet = equippedFleet();
     const { project } = fleet.home;
@@ -98,7 +98,7 @@ it.each([
   },
 );
 
-it('V13 leaves a mention of a file in the prompt, and brings the line back with its words', async () => {
+it('leaves a mention of a file in the prompt, and brings the line back with its words', async () => {
   const fleet = equippedFleet();
   const view = await fleet.view({ columns: 80, rows: 24 });
   await view.run('@src/app.ts is wrong scn-hello');
@@ -122,34 +122,31 @@ it('V13 leaves a mention of a file in the prompt, and brings the line back with 
 it.each([
   [80, 24],
   [160, 50],
-])(
-  'V15 shows and keeps what new sessions run, chosen with keys or words, at %i x %i',
-  async (columns, rows) => {
-    const fleet = equippedFleet();
-    const view = await fleet.view({ columns, rows, words: '--effort low' });
-    await view.waitFor(/^ agents {2}new sessions: Claude Code · low effort · ~\/project$/m);
-    await view.type('fix it scn-hello');
-    await view.press('M-m', 'M-e', 'M-p');
-    await view.waitFor(/ Claude Code · opus · medium effort · plan mode · ~\/project$/m);
-    await view.press('M-E', 'Enter');
-    await startWith(fleet, 'claude', '[--model][opus][--effort][low][--permission-mode][plan]');
+])('shows and keeps what new sessions run, chosen with keys or words, at %i x %i', async (columns, rows) => {
+  const fleet = equippedFleet();
+  const view = await fleet.view({ columns, rows, words: '--effort low' });
+  await view.waitFor(/^ agents {2}new sessions: Claude Code · low effort · ~\/project$/m);
+  await view.type('fix it scn-hello');
+  await view.press('M-m', 'M-e', 'M-p');
+  await view.waitFor(/ Claude Code · opus · medium effort · plan mode · ~\/project$/m);
+  await view.press('M-E', 'Enter');
+  await startWith(fleet, 'claude', '[--model][opus][--effort][low][--permission-mode][plan]');
 
-    await view.press('M-a');
-    await view.waitFor(/ Codex · low effort · plan mode · /);
-    await view.run('fix it');
-    await view.waitFor('Nothing started: Codex has no mode plan; add --permission-mode default.');
-    await view.press('M-P', 'Enter');
-    await view.waitFor(/❯ describe a task/);
-    await startWith(fleet, 'codex', '[--ask-for-approval][never]', '[fix it]');
+  await view.press('M-a');
+  await view.waitFor(/ Codex · low effort · plan mode · /);
+  await view.run('fix it');
+  await view.waitFor('Nothing started: Codex has no mode plan; add --permission-mode default.');
+  await view.press('M-P', 'Enter');
+  await view.waitFor(/❯ describe a task/);
+  await startWith(fleet, 'codex', '[--ask-for-approval][never]', '[fix it]');
 
-    await view.run('@claude @api --model my-own --permission-mode default');
-    await view.waitFor(/ Claude Code · my-own · low effort · ~\/project\/api$/m);
-    await view.run('and now scn-hello');
-    await startWith(fleet, 'claude', `[${fleet.home.project}/api]`, '[--model][my-own][--effort][low]');
-  },
-);
+  await view.run('@claude @api --model my-own --permission-mode default');
+  await view.waitFor(/ Claude Code · my-own · low effort · ~\/project\/api$/m);
+  await view.run('and now scn-hello');
+  await startWith(fleet, 'claude', `[${fleet.home.project}/api]`, '[--model][my-own][--effort][low]');
+});
 
-it('S5 starts a subagent from the shell, and opens the view with one', async () => {
+it('starts a subagent from the shell, and opens the view with one', async () => {
   const fleet = equippedFleet();
   await fleet.agents('run', 'check scn-hello', '--agent', 'reviewer', '--name', 'one');
   await startWith(fleet, 'claude', '[--agent][reviewer]', '[--name=one ');

@@ -5,7 +5,7 @@ import { openFleet, under } from '../helpers/fleet.ts';
 import { makeRepository } from '../helpers/scratch-home.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
-it('V13 shows a session at once, named after its prompt, then working, then what it asks', async () => {
+it('shows a session at once, named after its prompt, then working, then what it asks', async () => {
   const fleet = openFleet();
   const view = await fleet.view();
   await view.settle();
@@ -15,7 +15,7 @@ it('V13 shows a session at once, named after its prompt, then working, then what
   await view.waitFor('Which database should we use?');
 });
 
-it('V13 gives a pasted prompt of many lines to the agent byte for byte', async () => {
+it('gives a pasted prompt of many lines to the agent byte for byte', async () => {
   const fleet = openFleet();
   const view = await fleet.view();
   const prompt =
@@ -32,7 +32,7 @@ it('V13 gives a pasted prompt of many lines to the agent byte for byte', async (
   expect(readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8')).toBe(prompt);
 });
 
-it('V13 takes Ctrl+J as a new line of the prompt', async () => {
+it('takes Ctrl+J as a new line of the prompt', async () => {
   const fleet = openFleet();
   const view = await fleet.view();
   await view.type('scn-echo one');
@@ -43,7 +43,7 @@ it('V13 takes Ctrl+J as a new line of the prompt', async () => {
   expect(readFileSync(join(fleet.home.project, 'received-1.txt'), 'utf8')).toBe('scn-echo one\ntwo');
 });
 
-it('V13 starts a session and attaches to it on Shift+Enter, once it draws, in the size of the terminal', async () => {
+it('starts a session and attaches to it on Shift+Enter, once it draws, in the size of the terminal', async () => {
   const fleet = openFleet();
   const gate = join(fleet.home.root, 'gate');
   const view = await fleet.view({ columns: 100, rows: 30, env: { SCRIPTED_STARTS_WITH: gate } });
@@ -58,13 +58,13 @@ it('V13 starts a session and attaches to it on Shift+Enter, once it draws, in th
   await view.waitFor(under('Working', 'Look'));
 });
 
-it('V13 leaves on /exit', async () => {
+it('leaves on /exit', async () => {
   const view = await openFleet().view();
   await view.run('/exit');
   await view.waitFor(/^\$ agents\n\$$/);
 });
 
-it('V16 runs "! command" at 80x24 as a shell job with its last line as summary, and nothing of it on disk', async () => {
+it('runs "! command" at 80x24 as a shell job with its last line as summary, and nothing of it on disk', async () => {
   const fleet = openFleet();
   const view = await fleet.view({ columns: 80, rows: 24 });
   await view.run('! echo "17 tests passed; $((6 * 7))"; echo it is secret-$((40 + 2)); sleep 60');
@@ -74,7 +74,7 @@ it('V16 runs "! command" at 80x24 as a shell job with its last line as summary, 
   expect(JSON.parse(stdout)).toMatchObject([{ kind: 'exec', agent: 'shell', state: 'working' }]);
 });
 
-it('V16 tells at 160x50 how a shell job ended', async () => {
+it('tells at 160x50 how a shell job ended', async () => {
   const fleet = openFleet();
   const view = await fleet.view({ columns: 160, rows: 50 });
   await view.run('! echo all good');
@@ -83,7 +83,7 @@ it('V16 tells at 160x50 how a shell job ended', async () => {
   await view.waitFor(/failed: exited \(7\): no good/);
 });
 
-it('V13 gives back the line of a session that could not be started, and says to the end what to do, at 80x24', async () => {
+it('gives back the line of a session that could not be started, and says to the end what to do, at 80x24', async () => {
   const fleet = openFleet();
   const view = await fleet.view({ columns: 80, rows: 24 });
   await view.settle();

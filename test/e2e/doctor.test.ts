@@ -13,7 +13,7 @@ interface Finding {
   readonly advice?: string;
 }
 
-it('S4 examines everything that sessions depend on within seconds, and finds what is wrong', async () => {
+it('examines everything that sessions depend on within seconds, and finds what is wrong', async () => {
   const { home, agents, job } = openFleet();
   await job('alive', 'sleep 60');
   const begin = performance.now();
@@ -56,7 +56,7 @@ it('S4 examines everything that sessions depend on within seconds, and finds wha
   expect(ill.stdout).toMatch(/\d problems, \d+ notes?\.\n$/);
 });
 
-it('S4 says that the state directory cannot be used, and examines the rest all the same', async () => {
+it('says that the state directory cannot be used, and examines the rest all the same', async () => {
   const { home } = openFleet();
   const file = join(home.root, 'a-file');
   writeFileSync(file, '');
@@ -72,7 +72,7 @@ it.each([
   [80, 60],
   [160, 50],
 ])(
-  'S4 at %ix%i asks the terminal what it can do, and leaves nothing of the answers on the line',
+  'at %ix%i asks the terminal what it can do, and leaves nothing of the answers on the line',
   async (columns, rows) => {
     const { home } = openFleet();
     const terminal = await openTerminal({ env: home.env, cwd: home.project, columns, rows });
@@ -91,7 +91,7 @@ it.each([
   },
 );
 
-it('X10 sends a notification when it is asked to, and says when that fails', async () => {
+it('sends a notification when it is asked to, and says when that fails', async () => {
   const home = scratchHome();
   const { agents } = openFleet({ ...home, env: { ...home.env, DISPLAY: ':99' } });
   const install = (script: string) =>

@@ -56,7 +56,7 @@ const holds = (home: ScratchHome, expected: string) => {
   }
 };
 
-it('H1 restarts into a new version on disk without losing a session, and a newer verb asks an older one to go', async () => {
+it('restarts into a new version on disk without losing a session, and a newer verb asks an older one to go', async () => {
   const { home, directory } = homeWithProgram();
   const fleet = openFleet(home);
   await fleet.start('asking', 'scn-ask');
@@ -85,7 +85,7 @@ it('H1 restarts into a new version on disk without losing a session, and a newer
   await view.waitFor(/1\. /);
 });
 
-it('H1 leaves by itself ten minutes after the last session and view, and tells what it costs', async () => {
+it('leaves by itself ten minutes after the last session and view, and tells what it costs', async () => {
   const home = scratchHome();
   const fleet = openFleet(home);
   const id = await fleet.job('short', 'sleep 600');

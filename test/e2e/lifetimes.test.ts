@@ -16,7 +16,7 @@ function setClockAhead({ root, agentsHome }: ScratchHome, minutes: number): void
   writeFileSync(join(agentsHome, 'daemon/wake'), '\n');
 }
 
-it('H2 stops what finished an hour ago and nobody is in, keeps what it was, and brings it back', async () => {
+it('stops what finished an hour ago and nobody is in, keeps what it was, and brings it back', async () => {
   const fleet = openFleet();
   const done = await fleet.start('done', 'First words scn-hello');
   const pinned = await fleet.start('pinned', 'scn-hello');
@@ -50,7 +50,7 @@ it('H2 stops what finished an hour ago and nobody is in, keeps what it was, and 
   await view.waitFor(/^[❯ ] ✻ done/m);
 });
 
-it('H2 stops the longest idle first when memory is short, and never a pinned one', async () => {
+it('stops the longest idle first when memory is short, and never a pinned one', async () => {
   const fleet = openFleet();
   const { root, env } = fleet.home;
   const [first, second, pinned] = [
@@ -72,7 +72,7 @@ it('H2 stops the longest idle first when memory is short, and never a pinned one
   await fleet.waitFor('first', { state: 'completed' });
 });
 
-it('H2 T3 the longest idle in which nobody types gives its place when maxSessions keeps another waiting', async () => {
+it('the longest idle in which nobody types gives its place when maxSessions keeps another waiting', async () => {
   const home = scratchHome();
   mkdirSync(join(home.root, 'config/agents'), { recursive: true });
   writeFileSync(
@@ -97,7 +97,7 @@ it('H2 T3 the longest idle in which nobody types gives its place when maxSession
   await fleet.waitFor('second', { state: 'completed' });
 });
 
-it('H3 takes away a row that never got a prompt, and not one in which someone types', async () => {
+it('takes away a row that never got a prompt, and not one in which someone types', async () => {
   const fleet = openFleet();
   const world = openWorld({ ...fleet.home.env });
   const request = { kind: 'background', agent: 'claude', text: '', cwd: fleet.home.project } as const;

@@ -19,35 +19,32 @@ async function oneOfEach(fleet: Fleet): Promise<void> {
   await fleet.waitFor('broken', { state: 'failed', exitCode: 3 });
 }
 
-it.each(sizes)(
-  'V3 V5 V11 V14 at %ix%i groups stand in order, collapse, and tell what they hide',
-  async (columns, rows) => {
-    const fleet = openFleet();
-    await oneOfEach(fleet);
-    const view = await fleet.view({ columns, rows });
-    await view.waitFor(selected('asking'));
-    await view.press('Down');
-    await view.waitFor(selected('kept'));
-    await view.press('C-t');
-    await view.waitFor(/Pinned 1\n(.*\n)*.*Needs input 1\n(.*\n)*.*Working 1\n(.*\n)*.*Completed 2\n/);
-    await view.waitFor(/broken +failed: exited \(3\) +\d+[sm]$/m);
-    // ↓ goes from row to row, never to a heading.
-    await view.press('Down', 'Down', 'Down', 'Down', 'Down', 'Down');
-    await view.waitFor(/❯ \S (broken|fine)/);
-    await view.press('M-Up');
-    await view.waitFor(/^❯ Completed 2$/m);
-    await view.press('Enter');
-    await view.waitFor(/^❯ ▸ Completed 2 · 1 failed$/m);
-    await view.press('M-Up', 'Down');
-    await view.waitFor(selected('busy'));
-    await view.press('M-Left');
-    await view.waitFor(/^❯ ▸ Working 1\n {2}▸ Completed 2 · 1 failed$/m);
-    await view.press('M-1');
-    await view.waitFor(/^I am kept$/m);
-  },
-);
+it.each(sizes)('at %ix%i groups stand in order, collapse, and tell what they hide', async (columns, rows) => {
+  const fleet = openFleet();
+  await oneOfEach(fleet);
+  const view = await fleet.view({ columns, rows });
+  await view.waitFor(selected('asking'));
+  await view.press('Down');
+  await view.waitFor(selected('kept'));
+  await view.press('C-t');
+  await view.waitFor(/Pinned 1\n(.*\n)*.*Needs input 1\n(.*\n)*.*Working 1\n(.*\n)*.*Completed 2\n/);
+  await view.waitFor(/broken +failed: exited \(3\) +\d+[sm]$/m);
+  // ↓ goes from row to row, never to a heading.
+  await view.press('Down', 'Down', 'Down', 'Down', 'Down', 'Down');
+  await view.waitFor(/❯ \S (broken|fine)/);
+  await view.press('M-Up');
+  await view.waitFor(/^❯ Completed 2$/m);
+  await view.press('Enter');
+  await view.waitFor(/^❯ ▸ Completed 2 · 1 failed$/m);
+  await view.press('M-Up', 'Down');
+  await view.waitFor(selected('busy'));
+  await view.press('M-Left');
+  await view.waitFor(/^❯ ▸ Working 1\n {2}▸ Completed 2 · 1 failed$/m);
+  await view.press('M-1');
+  await view.waitFor(/^I am kept$/m);
+});
 
-it('V4 V11 two views agree on collapsed groups, order and filters within a second, and the next one too', async () => {
+it('two views agree on collapsed groups, order and filters within a second, and the next one too', async () => {
   const fleet = openFleet();
   for (const name of ['alpha', 'beta', 'gamma']) await fleet.job(name, 'sleep 90');
   const [one, other] = [await fleet.view(), await fleet.view({ columns: 80, rows: 24 })];
@@ -68,7 +65,7 @@ it('V4 V11 two views agree on collapsed groups, order and filters within a secon
   expect(await other.screen()).toMatch(/Working 3/);
 });
 
-it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash, and Ctrl+Z brings all of it back', async () => {
+it('Ctrl+X on a heading asks, then clears what has ended, into the trash, and Ctrl+Z brings all of it back', async () => {
   const fleet = openFleet();
   await oneOfEach(fleet);
   const view = await fleet.view({ columns: 80, rows: 24 });
@@ -92,7 +89,7 @@ it('V11 Ctrl+X on a heading asks, then clears what has ended, into the trash, an
 });
 
 it.each(sizes)(
-  'V2 V12 at %ix%i the line filters by agent, state, name and words, inside --cwd',
+  'at %ix%i the line filters by agent, state, name and words, inside --cwd',
   async (columns, rows) => {
     const fleet = openFleet();
     for (const name of ['shop', 'shop/api', 'shopping']) mkdirSync(join(fleet.home.project, name));
@@ -120,7 +117,7 @@ it.each(sizes)(
   },
 );
 
-it.each(sizes)('T5 V5 V8 at %ix%i shows who started whom, and how much is done', async (columns, rows) => {
+it.each(sizes)('at %ix%i shows who started whom, and how much is done', async (columns, rows) => {
   const fleet = openFleet();
   await fleet.agents(
     'run',
@@ -137,7 +134,7 @@ it.each(sizes)('T5 V5 V8 at %ix%i shows who started whom, and how much is done',
   await view.waitFor(/\S manager .*\n.*└ worker +3\/5 /);
 });
 
-it.each(sizes)('X8 at %ix%i rows keep their places while keys are in use', async (columns, rows) => {
+it.each(sizes)('at %ix%i rows keep their places while keys are in use', async (columns, rows) => {
   const fleet = openFleet();
   await fleet.start('calm', 'scn-think-90');
   await fleet.start('soon', 'scn-ask');

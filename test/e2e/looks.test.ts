@@ -11,7 +11,7 @@ const dark = { grey: '38;5;247', selection: '48;5;236' };
 const light = { grey: '38;5;241', selection: '48;5;254' };
 const either = { grey: '38;5;244' };
 
-it('V5 takes the colours for the background that the terminal names, at once when it opens again', async () => {
+it('takes the colours for the background that the terminal names, at once when it opens again', async () => {
   const fleet = openFleet();
   await fleet.job('server', 'sleep 60');
   const white = { columns: 80, rows: 24, background: '#ffffff' };
@@ -33,7 +33,7 @@ it('V5 takes the colours for the background that the terminal names, at once whe
   expect(bytes).not.toContain(either.grey);
 });
 
-it('V5 takes an answer that comes late, and never as keys', async () => {
+it('takes an answer that comes late, and never as keys', async () => {
   const fleet = openFleet();
   await fleet.job('server', 'sleep 60');
   const view = await fleet.view({ columns: 160, rows: 50 });
@@ -44,7 +44,7 @@ it('V5 takes an answer that comes late, and never as keys', async () => {
   expect(await shows(view, dark.selection)).not.toContain(either.grey);
 });
 
-it('V5 draws with ASCII alone where the locale is not UTF-8', async () => {
+it('draws with ASCII alone where the locale is not UTF-8', async () => {
   const fleet = openFleet();
   await fleet.job('café 日本 👍🏽', 'echo done…; sleep 60');
   await fleet.waitFor('café 日本 👍🏽', { summary: 'done…' });
@@ -56,7 +56,7 @@ it('V5 draws with ASCII alone where the locale is not UTF-8', async () => {
   expect(screen).toMatch(/^[\n -~]*$/);
 });
 
-it('V5 paints the selected row over its whole width, and leaves nothing of it behind when it moves', async () => {
+it('paints the selected row over its whole width, and leaves nothing of it behind when it moves', async () => {
   const fleet = openFleet();
   for (const name of ['one', 'two', 'three', 'four']) await fleet.job(name, 'echo done');
   await fleet.waitFor('four', { state: 'completed' });
@@ -80,7 +80,7 @@ it('V5 paints the selected row over its whole width, and leaves nothing of it be
   expect(row).toMatch(/ \u001b\[[\d;]*49m$|\u001b\[0?m$| $/);
 });
 
-it('V5 rows end in one column of the terminal itself at 80, 120 and 200 columns', async () => {
+it('rows end in one column of the terminal itself at 80, 120 and 200 columns', async () => {
   const fleet = openFleet();
   for (const name of difficultNames) await fleet.job(name, `echo '${name} and more'; sleep 60`);
   const view = await fleet.view({ columns: 80, rows: 40 });
@@ -100,7 +100,7 @@ it('V5 rows end in one column of the terminal itself at 80, 120 and 200 columns'
 const isRow = (line: string) => / \d+[sm]$/.test(line) && line.includes('and more');
 const rowsOf = (screen: string) => screen.split('\n').filter(isRow);
 
-it('V1 says on a dumb terminal that it needs another', async () => {
+it('says on a dumb terminal that it needs another', async () => {
   const fleet = openFleet();
   const terminal = await openTerminal({
     columns: 80,

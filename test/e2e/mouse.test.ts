@@ -10,7 +10,7 @@ import { waitUntil } from '../helpers/wait.ts';
 it.each([
   [80, 24],
   [160, 50],
-])('V14 at %ix%i a click selects, a second opens, on a heading it collapses', async (columns, rows) => {
+])('at %ix%i a click selects, a second opens, on a heading it collapses', async (columns, rows) => {
   const fleet = openFleet();
   await fleet.job('alpha', 'echo I am alpha; sleep 60');
   await fleet.job('beta', 'echo I am beta; sleep 60');
@@ -31,7 +31,7 @@ it.each([
   await view.waitFor(selected('beta'));
 });
 
-it('V14 a click on an option of the peek chooses it, and the wheel scrolls what it points at', async () => {
+it('a click on an option of the peek chooses it, and the wheel scrolls what it points at', async () => {
   const fleet = openFleet();
   for (let index = 0; index < 9; index += 1) await fleet.job(`job ${index}`, 'seq 1 200; sleep 60');
   await fleet.start('asking', 'scn-ask');
@@ -56,7 +56,7 @@ it('V14 a click on an option of the peek chooses it, and the wheel scrolls what 
   await view.waitFor(/PgDn|End/);
 });
 
-it('V14 a sequence of the mouse that comes in pieces is not typed', async () => {
+it('a sequence of the mouse that comes in pieces is not typed', async () => {
   const fleet = openFleet();
   await fleet.job('alpha', 'sleep 60');
   await fleet.job('beta', 'sleep 60');
@@ -70,7 +70,7 @@ it('V14 a sequence of the mouse that comes in pieces is not typed', async () => 
   expect(await view.screen()).toContain('describe a task');
 });
 
-it('V14 leaves the mouse to the terminal where the settings say so', async () => {
+it('leaves the mouse to the terminal where the settings say so', async () => {
   const fleet = openFleet();
   const settings = join(fleet.home.env['XDG_CONFIG_HOME'] ?? '', 'agents/settings.json');
   mkdirSync(dirname(settings), { recursive: true });
@@ -90,7 +90,7 @@ it('V14 leaves the mouse to the terminal where the settings say so', async () =>
   expect(await view.mouse()).toBe(false);
 });
 
-it('V1 gives the mouse back when it is stopped or ended by a signal, and takes it again on fg', async () => {
+it('gives the mouse back when it is stopped or ended by a signal, and takes it again on fg', async () => {
   const fleet = openFleet();
   await fleet.job('alpha', 'sleep 60');
   const view = await fleet.view();

@@ -32,7 +32,7 @@ function waitForTold(home: ScratchHome, count: number): Promise<readonly string[
   return waitUntil(isThere, () => `Told: ${JSON.stringify(told(home))}`, { limitMs: 12_000 });
 }
 
-it('X10 tells the desktop of a question once, also when the supervisor is started again', async () => {
+it('tells the desktop of a question once, also when the supervisor is started again', async () => {
   const home = withDesktop();
   const fleet = openFleet(home);
   await fleet.start('asking', 'scn-ask');
@@ -60,7 +60,7 @@ it('X10 tells the desktop of a question once, also when the supervisor is starte
   expect(all).toHaveLength(2);
 });
 
-it('X10 runs the own command with the texts as data, whatever a name holds', async () => {
+it('runs the own command with the texts as data, whatever a name holds', async () => {
   const file = '$HOME/own';
   const command = `cat >${file}.json; printf '%s' "$AGENTS_NOTIFY_REASON: $AGENTS_NOTIFY_TITLE" >${file}.txt`;
   const home = withDesktop({ notify: { on: ['completed'], desktop: false, command } });
@@ -86,7 +86,7 @@ it('X10 runs the own command with the texts as data, whatever a name holds', asy
   expect(told(home)).toEqual([]);
 });
 
-it('X10 rings only in the view while it is in use, and tells the desktop when it is closed', async () => {
+it('rings only in the view while it is in use, and tells the desktop when it is closed', async () => {
   const home = withDesktop();
   const fleet = openFleet(home);
   const view = await fleet.view({ columns: 80, rows: 24 });
@@ -110,7 +110,7 @@ it('X10 rings only in the view while it is in use, and tells the desktop when it
   expect(all).toHaveLength(1);
 });
 
-it('X10 says nothing of a session that someone is attached to', async () => {
+it('says nothing of a session that someone is attached to', async () => {
   const home = withDesktop();
   const fleet = openFleet(home);
   await fleet.start('watched', 'scn-hello');
@@ -126,7 +126,7 @@ it('X10 says nothing of a session that someone is attached to', async () => {
   expect(told(home)).toHaveLength(1);
 });
 
-it('X10 tells the terminal in its own way at 80x24 and 160x50, through tmux only where tmux lets it pass', async () => {
+it('tells the terminal in its own way at 80x24 and 160x50, through tmux only where tmux lets it pass', async () => {
   const home = scratchHome();
   writeSettings(home, { 'notify.osc': '777', 'notify.quietWhenSeen': false });
   const fleet = openFleet(home);

@@ -11,7 +11,7 @@ const sizes = [
 ] as const;
 
 it.each(sizes)(
-  'V9 fills in a suggested reply on Tab, runs a ! command, and sends neither unasked, at %dx%d',
+  'fills in a suggested reply on Tab, runs a ! command, and sends neither unasked, at %dx%d',
   async (columns, rows) => {
     const fleet = openFleet();
     await fleet.start('asking', 'scn-question');
@@ -41,7 +41,7 @@ it.each(sizes)(
   },
 );
 
-it('V9 gives a job what begins with ! as it is', async () => {
+it('gives a job what begins with ! as it is', async () => {
   const fleet = openFleet();
   await fleet.job('prompt', 'read answer; echo "you said $answer"; sleep 60');
   const view = await fleet.view();
@@ -52,7 +52,7 @@ it('V9 gives a job what begins with ! as it is', async () => {
   await view.waitFor('you said !blue');
 });
 
-it('V9 X3 sends replies that come at the same time one after the other, each as a message of its own', async () => {
+it('sends replies that come at the same time one after the other, each as a message of its own', async () => {
   const fleet = openFleet();
   const id = await fleet.start('busy', 'first scn-hello');
   const { tmux } = await fleet.waitFor('busy', { state: 'completed' });
@@ -91,7 +91,7 @@ async function asking(fleet: Fleet, names: readonly string[]) {
 const made = (fleet: Fleet, name: string) => readdirSync(join(fleet.home.root, name)).length > 0;
 
 it.each(sizes)(
-  'X2 answers the sessions that ask the same together; X3 leaves out one that has moved on and one that is gone, at %dx%d',
+  'answers the sessions that ask the same together; leaves out one that has moved on and one that is gone, at %dx%d',
   async (columns, rows) => {
     const fleet = openFleet();
     await asking(fleet, ['gone', 'one', 'two', 'three', 'four']);

@@ -19,7 +19,7 @@ const shown = (screen: string) =>
   [...screen.matchAll(/^ +line (\d+) of/gm)].map(([, number]) => Number(number));
 
 it.each(sizes)(
-  'V9 scrolls the output back beyond the screen, and stays while more comes, at %dx%d',
+  'scrolls the output back beyond the screen, and stays while more comes, at %dx%d',
   async (columns, rows) => {
     const fleet = openFleet();
     await fleet.job('counter', counting);

@@ -42,7 +42,7 @@ it.each([
   [80, 24],
   [160, 50],
 ] as const)(
-  'V9 at %dx%d answers a command, an edit, questions, a plan and prose from the peek, and attaches',
+  'at %dx%d answers a command, an edit, questions, a plan and prose from the peek, and attaches',
   async (columns, rows) => {
     const fleet = openFleet();
     // Esc closes the peek, and leaves the view where none is open.
@@ -103,14 +103,14 @@ it.each([
   60_000,
 );
 
-it('V9 refuses a command by its digit, and the agent does not run it', async () => {
+it('refuses a command by its digit, and the agent does not run it', async () => {
   const { fleet, view } = await peekAt('scn-shell', /3\. No/);
   await view.press('3', 'Enter');
   await fleet.waitFor('asking', { state: 'idle' });
   expect(existsSync(join(fleet.home.project, 'made-by-shell.txt'))).toBe(false);
 });
 
-it('V9 reads a long plan from its beginning to its end, with its options in sight, at 80x24', async () => {
+it('reads a long plan from its beginning to its end, with its options in sight, at 80x24', async () => {
   const fleet = openFleet();
   await fleet.start('asking', 'scn-plan-30');
   await fleet.waitFor('asking', { state: 'needs-input', waitingFor: 'plan' });
@@ -126,7 +126,7 @@ it('V9 reads a long plan from its beginning to its end, with its options in sigh
   await fleet.waitFor('asking', { state: 'completed', summary: expect.stringContaining('carried out') });
 });
 
-it('V9 walks to the neighbours, and keeps a half-written reply for each', async () => {
+it('walks to the neighbours, and keeps a half-written reply for each', async () => {
   const { fleet, view } = await peekAt('scn-question', /wall climb/);
   await fleet.start('finished', 'scn-hello');
   await view.type('half a rep');
@@ -138,7 +138,7 @@ it('V9 walks to the neighbours, and keeps a half-written reply for each', async 
   await view.waitFor('❯ half a rep');
 });
 
-it('V9 shows the output of a session as it comes', async () => {
+it('shows the output of a session as it comes', async () => {
   const fleet = openFleet();
   await fleet.job('counter', 'for i in 1 2 3 4 5 6 7 8 9; do echo "line $i of 9"; sleep 0.4; done; sleep 60');
   const view = await fleet.view();
@@ -149,7 +149,7 @@ it('V9 shows the output of a session as it comes', async () => {
   await view.waitFor(/line 8 of 9\n +line 9 of 9/);
 });
 
-it('V9 types into a shell job', async () => {
+it('types into a shell job', async () => {
   const fleet = openFleet();
   await fleet.job('prompt', 'read answer; echo "you said $answer"; sleep 60');
   const view = await fleet.view();
@@ -170,7 +170,7 @@ async function answerElsewhere(fleet: Fleet, key: string) {
   await waitUntil(pressed, () => 'The dialog stays open');
 }
 
-it('X3 sends nothing when the question was answered elsewhere meanwhile', async () => {
+it('sends nothing when the question was answered elsewhere meanwhile', async () => {
   const { fleet, view } = await peekAt('scn-shell', /Do you want to proceed/);
   await view.press('1');
   await view.waitFor(/● 1\. Yes/);

@@ -41,7 +41,7 @@ function code(colour: keyof typeof hues.dark): string {
   return `\\u001b\\[38;5;(${[hues.dark, hues.light, hues.either].map(each => each[colour][1]).join('|')})m`;
 }
 
-it('V7 shows at 160x50 and 80x24 how each pull request stands, as a link in its colour, and groups what can be reviewed', async () => {
+it('shows at 160x50 and 80x24 how each pull request stands, as a link in its colour, and groups what can be reviewed', async () => {
   const { fleet, gh } = openPulls(every);
   for (const { name, number } of every) await say(fleet, name, number);
   const view = await fleet.view({ columns: 160, rows: 50 });
@@ -80,7 +80,7 @@ function columnsOfBadges(screen: string): readonly number[] {
   return [...new Set(ends)];
 }
 
-it('V7 asks once for a repository, however many of its pull requests there are', async () => {
+it('asks once for a repository, however many of its pull requests there are', async () => {
   const { fleet, git, gh } = openPulls(
     [{ number: 1, checks: [null] }, { number: 2 }, { number: 3, branch: 'jump' }],
     3600,
@@ -103,7 +103,7 @@ it('V7 asks once for a repository, however many of its pull requests there are',
   expect(call?.query).toMatch(/n1: .* n2: .* b0: /s);
 });
 
-it('V12 goes to the session on a pull request by #n or its address, and Enter attaches', async () => {
+it('goes to the session on a pull request by #n or its address, and Enter attaches', async () => {
   const { fleet } = openPulls([
     { number: 7 },
     { number: 12, checks: ['SUCCESS', null, 'FAILURE'], title: 'Jump' },
@@ -126,7 +126,7 @@ it('V12 goes to the session on a pull request by #n or its address, and Enter at
   await view.waitFor(new RegExp(`^${address(7)} is open$`, 'm'));
 });
 
-it('V9 tells of each pull request in the peek, and Ctrl+O opens it in the browser', async () => {
+it('tells of each pull request in the peek, and Ctrl+O opens it in the browser', async () => {
   const { fleet } = openPulls([
     { number: 12, checks: ['SUCCESS', null, 'FAILURE'], title: 'Jump \u001b[31mhigh' },
   ]);

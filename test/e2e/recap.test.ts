@@ -7,7 +7,7 @@ const places = [
 ] as const;
 
 it.each(places)(
-  'V10 tells on attach and in the peek what happened meanwhile, at %dx%d, inside tmux: %s',
+  'tells on attach and in the peek what happened meanwhile, at %dx%d, inside tmux: %s',
   async (columns, rows, insideTmux) => {
     const fleet = openFleet();
     await fleet.start('busy', 'scn-hello');

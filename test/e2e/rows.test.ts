@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openFleet, selected, under } from '../helpers/fleet.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
-it('V11 asks before it stops a working session, then stops and deletes it', async () => {
+it('asks before it stops a working session, then stops and deletes it', async () => {
   const fleet = openFleet();
   await fleet.start('busy', 'scn-think-60');
   await fleet.waitFor('busy', { state: 'working' });
@@ -19,7 +19,7 @@ it('V11 asks before it stops a working session, then stops and deletes it', asyn
   expect(await fleet.tmux('list-panes', '-a', '-F', '#{pane_id}')).toBe('');
 });
 
-it('V11 lets a working session go on when Esc follows the question', async () => {
+it('lets a working session go on when Esc follows the question', async () => {
   const fleet = openFleet();
   await fleet.start('busy', 'scn-think-60');
   await fleet.waitFor('busy', { state: 'working' });
@@ -33,7 +33,7 @@ it('V11 lets a working session go on when Esc follows the question', async () =>
   await fleet.waitFor('busy', { state: 'working' });
 });
 
-it('V11 keeps the row of a stopped session, with its last output', async () => {
+it('keeps the row of a stopped session, with its last output', async () => {
   const fleet = openFleet();
   await fleet.job('server', 'echo listening; sleep 60');
   const view = await fleet.view();
@@ -45,7 +45,7 @@ it('V11 keeps the row of a stopped session, with its last output', async () => {
   expect((await fleet.agents('logs', 'server')).stdout).toContain('listening');
 });
 
-it('V11 pins and renames, and finds both when it opens again', async () => {
+it('pins and renames, and finds both when it opens again', async () => {
   const fleet = openFleet();
   for (const name of ['alpha', 'beta']) await fleet.job(name, 'sleep 60');
   const view = await fleet.view();
@@ -65,7 +65,7 @@ it.each([
   [80, 24],
   [160, 50],
 ])(
-  'V11 at %ix%i a half-written reply goes nowhere when its session is deleted elsewhere',
+  'at %ix%i a half-written reply goes nowhere when its session is deleted elsewhere',
   async (columns, rows) => {
     const fleet = openFleet();
     await fleet.job('alpha', 'sleep 60');
@@ -87,7 +87,7 @@ it.each([
   },
 );
 
-it('V11 shows a pin, a name and a new session in another open view within a second', async () => {
+it('shows a pin, a name and a new session in another open view within a second', async () => {
   const fleet = openFleet();
   for (const name of ['alpha', 'beta']) await fleet.job(name, 'sleep 60');
   const [one, other] = [await fleet.view(), await fleet.view({ columns: 80, rows: 24 })];
@@ -102,7 +102,7 @@ it('V11 shows a pin, a name and a new session in another open view within a seco
   await one.waitFor(/from the other/, { limitMs: 2000 });
 });
 
-it('V4 groups by state, directory and role in turn at 80x24, and opens again as it was at 160x50', async () => {
+it('groups by state, directory and role in turn at 80x24, and opens again as it was at 160x50', async () => {
   const fleet = openFleet();
   await fleet.agents('run', '--exec', 'sleep 60', '--name', 'watcher', '--role', 'reviewer');
   const view = await fleet.view({ columns: 80, rows: 24 });

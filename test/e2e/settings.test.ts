@@ -6,7 +6,7 @@ import { agents } from '../helpers/program.ts';
 import type { ScratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
-it('S5 gives the words for model, effort, permissions and files to the agent, and refuses what it has no equal for', async () => {
+it('gives the words for model, effort, permissions and files to the agent, and refuses what it has no equal for', async () => {
   const { home, agents: run } = openFleet();
   const files = [
     '--settings',
@@ -49,7 +49,7 @@ it('S5 gives the words for model, effort, permissions and files to the agent, an
   expect(refused.stderr).toContain('Codex has no equal for --fallback-model haiku. Nothing was started.');
 });
 
-it('S6 refuses modes that do not ask until they are accepted in a terminal, here or in Claude Code', async () => {
+it('refuses modes that do not ask until they are accepted in a terminal, here or in Claude Code', async () => {
   const fleet = openFleet();
   const { home } = fleet;
   const risky = ['run', 'scn-hello', '--name', 'bold', '--dangerously-skip-permissions'];
@@ -74,7 +74,7 @@ it('S6 refuses modes that do not ask until they are accepted in a terminal, here
   expect((await fleet.agents('run', 'scn-hello', '--permission-mode', 'auto')).code).toBe(0);
 });
 
-it('S8 is switched off by a setting, a variable or an administrator, says by whom, and strands nothing', async () => {
+it('is switched off by a setting, a variable or an administrator, says by whom, and strands nothing', async () => {
   const fleet = openFleet();
   const { home } = fleet;
   await fleet.job('running', 'echo here; sleep 60');
@@ -114,7 +114,7 @@ it('S8 is switched off by a setting, a variable or an administrator, says by who
   expect(await fleet.list()).toEqual([]);
 });
 
-it('S3 prints each setting with where it comes from, and each mistake with its line', async () => {
+it('prints each setting with where it comes from, and each mistake with its line', async () => {
   const fleet = openFleet();
   const { home } = fleet;
   settingsFile(
@@ -146,7 +146,7 @@ it('S3 prints each setting with where it comes from, and each mistake with its l
   expect(json.settings).toContainEqual({ key: 'mouse', value: false, origin: 'user', from: user });
 });
 
-it('V15 S8 an open view follows the settings, and says what counts only in the next one', async () => {
+it('an open view follows the settings, and says what counts only in the next one', async () => {
   const fleet = openFleet();
   await fleet.job('running', 'sleep 60');
   const view = await fleet.view();

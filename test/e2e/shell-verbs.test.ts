@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
-it('S1 starts a session with agents run, and prints how to manage it', async () => {
+it('starts a session with agents run, and prints how to manage it', async () => {
   const fleet = openFleet();
   const answer = await fleet.agents('run', 'Say hello scn-hello', '--name', 'greeter');
   expect(answer).toMatchObject({ code: 0, stderr: '' });
@@ -13,7 +13,7 @@ it('S1 starts a session with agents run, and prints how to manage it', async () 
   await fleet.waitFor('greeter', { id, state: 'completed' });
 });
 
-it('S1 takes agents --bg, --cwd, --prompt-file and words for the agent', async () => {
+it('takes agents --bg, --cwd, --prompt-file and words for the agent', async () => {
   const fleet = openFleet();
   const file = join(fleet.home.root, 'task.md');
   writeFileSync(file, 'scn-shell\nsecond line');
@@ -45,7 +45,7 @@ const promised = {
   pinned: false,
 };
 
-it('S2 lists every session as JSON with exactly the fields that are promised', async () => {
+it('lists every session as JSON with exactly the fields that are promised', async () => {
   const fleet = openFleet();
   const id = await fleet.start('asking', 'scn-ask');
   const entry = await fleet.waitFor('asking', { state: 'needs-input' });
@@ -54,7 +54,7 @@ it('S2 lists every session as JSON with exactly the fields that are promised', a
   expect(entry.question?.options[1]).toEqual({ label: 'PostgreSQL', description: 'Full server' });
 });
 
-it('S2 tells code and end of an ended session, and leaves it out of agents --json', async () => {
+it('tells code and end of an ended session, and leaves it out of agents --json', async () => {
   const fleet = openFleet();
   await fleet.job('ended', 'exit 4');
   await fleet.job('alive', 'sleep 60');
@@ -65,7 +65,7 @@ it('S2 tells code and end of an ended session, and leaves it out of agents --jso
   expect(live.map(({ name }: { name: string }) => name)).toEqual(['alive']);
 });
 
-it('S2 lists as a table that shows each session once', async () => {
+it('lists as a table that shows each session once', async () => {
   const fleet = openFleet();
   const id = await fleet.start('greeter', 'scn-hello');
   await fleet.waitFor('greeter', { state: 'completed' });
@@ -73,7 +73,7 @@ it('S2 lists as a table that shows each session once', async () => {
   expect(stdout).toMatch(new RegExp(`^${id}  completed +greeter +All done: .* \\d+s\n$`));
 });
 
-it('S3 attaches from the shell by a name, and leaves the shell’s screen as it was', async () => {
+it('attaches from the shell by a name, and leaves the shell’s screen as it was', async () => {
   const fleet = openFleet();
   await fleet.start('greeter', 'scn-hello');
   await fleet.waitFor('greeter', { state: 'completed' });
@@ -84,7 +84,7 @@ it('S3 attaches from the shell by a name, and leaves the shell’s screen as it 
   expect(await terminal.waitFor(/\$$/)).toBe('$ agents attach greeter\n$');
 });
 
-it('S3 prints the latest output, by id, by the beginning of an id and by name', async () => {
+it('prints the latest output, by id, by the beginning of an id and by name', async () => {
   const fleet = openFleet();
   const id = await fleet.job('counter', 'seq 1 300; sleep 60');
   await fleet.waitFor('counter', { summary: '300' });
@@ -97,7 +97,7 @@ it('S3 prints the latest output, by id, by the beginning of an id and by name', 
   expect((await fleet.agents('logs', 'agent', '-n', '3')).stdout).toMatch(/^● All done: .*\n\n✻ .*\n$/);
 });
 
-it('S3 stops a session and keeps its row, then removes it', async () => {
+it('stops a session and keeps its row, then removes it', async () => {
   const fleet = openFleet();
   const id = await fleet.start('busy', 'scn-think-60');
   const { pid } = await fleet.waitFor('busy', { state: 'working', pid: expect.any(Number) });
@@ -108,7 +108,7 @@ it('S3 stops a session and keeps its row, then removes it', async () => {
   expect(await fleet.list()).toEqual([]);
 });
 
-it('S3 sends a message that reaches the agent byte for byte', async () => {
+it('sends a message that reaches the agent byte for byte', async () => {
   const fleet = openFleet();
   await fleet.start('echo', 'scn-echo');
   await fleet.waitFor('echo', { summary: expect.stringContaining('received-1.txt') });
@@ -118,7 +118,7 @@ it('S3 sends a message that reaches the agent byte for byte', async () => {
   expect(readFileSync(join(fleet.home.project, 'received-2.txt'), 'utf8')).toBe(text);
 });
 
-it('S3 refuses to send text into a permission dialog, and says what it asks', async () => {
+it('refuses to send text into a permission dialog, and says what it asks', async () => {
   const fleet = openFleet();
   await fleet.start('asking', 'scn-shell');
   await fleet.waitFor('asking', { state: 'needs-input' });
@@ -128,7 +128,7 @@ it('S3 refuses to send text into a permission dialog, and says what it asks', as
   await fleet.waitFor('asking', { state: 'needs-input', waitingFor: 'permission' });
 });
 
-it('S4 tells of the supervisor, stops it and starts it, and sessions go on', async () => {
+it('tells of the supervisor, stops it and starts it, and sessions go on', async () => {
   const fleet = openFleet();
   await fleet.job('alive', 'sleep 60');
   await fleet.waitFor('alive', { pid: expect.any(Number) });

@@ -17,7 +17,7 @@ const stormSizes = [
 it.each([
   [80, 24],
   [160, 50],
-])('V1 storms of keys, pastes, the wheel and sizes leave no garbage at %ix%i', async (columns, rows) => {
+])('storms of keys, pastes, the wheel and sizes leave no garbage at %ix%i', async (columns, rows) => {
   const fleet = openFleet();
   for (let index = 1; index <= 5; index += 1)
     await fleet.job(`job ${index}`, `seq 1 90; echo 日本 👩‍💻 é ${index}; sleep 90`);

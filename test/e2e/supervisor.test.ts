@@ -12,7 +12,7 @@ function killSupervisor({ home }: Fleet): number {
   return pid;
 }
 
-it('H1 says within 2 s that the supervisor died, starts it again, and loses nothing', async () => {
+it('says within 2 s that the supervisor died, starts it again, and loses nothing', async () => {
   const fleet = openFleet();
   await fleet.start('asking', 'scn-ask');
   await fleet.start('mover', 'scn-slow-2');
@@ -31,7 +31,7 @@ it('H1 says within 2 s that the supervisor died, starts it again, and loses noth
   expect(readFileSync(join(fleet.home.agentsHome, 'daemon/lock'), 'utf8')).not.toContain(`"pid":${before},`);
 });
 
-it('H1 says that a supervisor hangs, and ends it also then', async () => {
+it('says that a supervisor hangs, and ends it also then', async () => {
   const fleet = openFleet();
   await fleet.job('job', 'sleep 60');
   await fleet.waitFor('job', { pid: expect.any(Number) });
@@ -57,7 +57,7 @@ it('H1 says that a supervisor hangs, and ends it also then', async () => {
   await fleet.waitFor('job', { state: 'working' });
 });
 
-it('H1 starts the supervisor with the next verb, which says so', async () => {
+it('starts the supervisor with the next verb, which says so', async () => {
   const fleet = openFleet();
   await fleet.job('job', 'sleep 60');
   await fleet.waitFor('job', { pid: expect.any(Number) });
@@ -69,7 +69,7 @@ it('H1 starts the supervisor with the next verb, which says so', async () => {
   await fleet.waitFor('job', { state: 'working' });
 });
 
-it('H1 lets sessions and supervisor survive the view', async () => {
+it('lets sessions and supervisor survive the view', async () => {
   const fleet = openFleet();
   const view = await fleet.view();
   await view.run('! echo ready; sleep 60');
@@ -80,7 +80,7 @@ it('H1 lets sessions and supervisor survive the view', async () => {
   expect((await fleet.agents('daemon', 'status')).stdout).toMatch(/running, pid/);
 });
 
-it('H1 starts a session also when the terminal is closed right after Enter', async () => {
+it('starts a session also when the terminal is closed right after Enter', async () => {
   const fleet = openFleet();
   const view = await fleet.view();
   await view.settle();
@@ -90,7 +90,7 @@ it('H1 starts a session also when the terminal is closed right after Enter', asy
   await fleet.waitFor('echo ready', { state: 'working', summary: 'ready' });
 });
 
-it('H1 shows the tmux server’s death on every row, and starts new sessions after it', async () => {
+it('shows the tmux server’s death on every row, and starts new sessions after it', async () => {
   const fleet = openFleet();
   await fleet.job('first', 'sleep 60');
   const view = await fleet.view();
@@ -102,7 +102,7 @@ it('H1 shows the tmux server’s death on every row, and starts new sessions aft
   await view.waitFor(/Working \d+\n❯ .* second life/);
 });
 
-it('H4 keeps its files where they are promised, for nobody else to read', async () => {
+it('keeps its files where they are promised, for nobody else to read', async () => {
   const fleet = openFleet();
   const id = await fleet.job('teller', 'echo "$AGENTS_JOB_ID $AGENTS_JOB_DIR"; sleep 60');
   const { agentsHome } = fleet.home;
@@ -117,7 +117,7 @@ it('H4 keeps its files where they are promised, for nobody else to read', async 
   expect(roster.running).toMatchObject([{ id, pid: expect.any(Number) }]);
 });
 
-it('H4 moves the record of a removed session to the trash, whole', async () => {
+it('moves the record of a removed session to the trash, whole', async () => {
   const fleet = openFleet();
   const id = await fleet.start('gone', 'scn-hello');
   await fleet.agents('rm', id);

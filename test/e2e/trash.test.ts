@@ -40,7 +40,7 @@ it.each([
   [80, 24],
   [160, 50],
 ])(
-  'I2 X4 names at %ix%i what a deletion takes along, and Ctrl+Z brings all of it back',
+  'names at %ix%i what a deletion takes along, and Ctrl+Z brings all of it back',
   async (columns, rows) => {
     const fleet = openRepository();
     const { id, path } = await sessionWithWork(fleet, 'login');
@@ -104,7 +104,7 @@ it('says on agents rm which commits went to the trash', async () => {
   );
 });
 
-it('I2 keeps a dirty worktree on agents rm and prints its path, and moves a clean one to the trash', async () => {
+it('keeps a dirty worktree on agents rm and prints its path, and moves a clean one to the trash', async () => {
   const fleet = openRepository();
   const dirty = await sessionWithWork(fleet, 'dirty');
   const removed = await fleet.agents('rm', 'dirty');
@@ -124,7 +124,7 @@ it('I2 keeps a dirty worktree on agents rm and prints its path, and moves a clea
   await fleet.waitFor('another name', { id, state: 'stopped' });
 });
 
-it('I2 never touches a worktree that the person made, or one that another session works in', async () => {
+it('never touches a worktree that the person made, or one that another session works in', async () => {
   const fleet = openRepository();
   fleet.git('worktree', 'add', '-q', '../mine');
   const mine = join(fleet.repository, '../mine');
@@ -159,7 +159,7 @@ it('says what is true of a worktree whose .git is missing, wherever it lies', as
   expect(existsSync(join(path('moved'), 'README.md'))).toBe(true);
 });
 
-it('X4 moves a worktree that git itself would not move, and back', async () => {
+it('moves a worktree that git itself would not move, and back', async () => {
   const fleet = openRepository();
   const { id, path } = await sessionWithWork(fleet, 'parts');
   fleet.gitIn(path, 'stash', '-uq');
@@ -181,30 +181,27 @@ it('X4 moves a worktree that git itself would not move, and back', async () => {
 const otherDisk = '/dev/shm';
 const hasOtherDisk = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev;
 
-it.runIf(hasOtherDisk)(
-  'X4 keeps a worktree beside the others when the trash is on another disk',
-  async () => {
-    const fleet = openRepository();
-    const AGENTS_HOME = mkdtempSync(join(otherDisk, 'agents-test-'));
-    onTestFinished(() => rmSync(AGENTS_HOME, { recursive: true, force: true }));
-    const agents = (...words: readonly string[]) =>
-      promisify(execFile)('agents', words, {
-        cwd: fleet.repository,
-        env: { ...fleet.home.env, AGENTS_HOME },
-      });
-    await agents('run', 'scn-hello', '--name', 'far');
-    const path = join(fleet.repository, '.agents/worktrees/far');
-    await agents('rm', 'far');
-    const [beside = ''] = readdirSync(join(fleet.repository, '.agents/trash'));
-    expect(fleet.gitIn(join(fleet.repository, '.agents/trash', beside), 'status', '--porcelain')).toBe('');
-    expect(fleet.git('status', '--porcelain')).toBe('');
-    await agents('restore', 'far');
-    expect(fleet.gitIn(path, 'branch', '--show-current')).toBe('agents/far\n');
-    await agents('daemon', 'stop');
-  },
-);
+it.runIf(hasOtherDisk)('keeps a worktree beside the others when the trash is on another disk', async () => {
+  const fleet = openRepository();
+  const AGENTS_HOME = mkdtempSync(join(otherDisk, 'agents-test-'));
+  onTestFinished(() => rmSync(AGENTS_HOME, { recursive: true, force: true }));
+  const agents = (...words: readonly string[]) =>
+    promisify(execFile)('agents', words, {
+      cwd: fleet.repository,
+      env: { ...fleet.home.env, AGENTS_HOME },
+    });
+  await agents('run', 'scn-hello', '--name', 'far');
+  const path = join(fleet.repository, '.agents/worktrees/far');
+  await agents('rm', 'far');
+  const [beside = ''] = readdirSync(join(fleet.repository, '.agents/trash'));
+  expect(fleet.gitIn(join(fleet.repository, '.agents/trash', beside), 'status', '--porcelain')).toBe('');
+  expect(fleet.git('status', '--porcelain')).toBe('');
+  await agents('restore', 'far');
+  expect(fleet.gitIn(path, 'branch', '--show-current')).toBe('agents/far\n');
+  await agents('daemon', 'stop');
+});
 
-it('X4 makes the worktree again from its ref when the trash was emptied by hand', async () => {
+it('makes the worktree again from its ref when the trash was emptied by hand', async () => {
   const fleet = openRepository();
   const { id, path } = await sessionWithWork(fleet, 'lost');
   await fleet.agents('stop', 'lost');
@@ -225,7 +222,7 @@ it('X4 makes the worktree again from its ref when the trash was emptied by hand'
   expect(fleet.gitIn(path, 'branch', '--show-current')).toBe('agents/lost\n');
 });
 
-it('X4 empties the trash after 14 days, ref, worktree and branch too, and nothing younger', async () => {
+it('empties the trash after 14 days, ref, worktree and branch too, and nothing younger', async () => {
   const fleet = openRepository({ 'worktree.branchPrefix': 'me/' });
   const names = ['old', 'young', 'unmerged', 'unmade'];
   const ids = await Promise.all(names.map(name => fleet.start(name, 'scn-hello')));

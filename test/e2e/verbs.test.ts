@@ -7,7 +7,7 @@ import { agents as program } from '../helpers/program.ts';
 import { makeRepository } from '../helpers/scratch-home.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
-it('S1 reads the task from a file or standard input, and tells scripts what it started', async () => {
+it('reads the task from a file or standard input, and tells scripts what it started', async () => {
   const fleet = openFleet();
   const asJson = await program(fleet.home, ['run', '-', '--name', 'piped', '--json'], { input: 'scn-hello' });
   const started = JSON.parse(asJson.stdout);
@@ -17,7 +17,7 @@ it('S1 reads the task from a file or standard input, and tells scripts what it s
   await fleet.waitFor('file', { state: 'completed' });
 });
 
-it('S2 streams every session as a line of JSON, then each change within a second, until Ctrl+C', async () => {
+it('streams every session as a line of JSON, then each change within a second, until Ctrl+C', async () => {
   const fleet = openFleet();
   const id = await fleet.job('first', 'sleep 60');
   await fleet.waitFor('first', { state: 'working' });
@@ -55,7 +55,7 @@ it('streams with --cwd only what was started there', async () => {
   expect(await watch.ended).toBe(0);
 });
 
-it('S2 ends quietly when nobody reads the stream any more', async () => {
+it('ends quietly when nobody reads the stream any more', async () => {
   const fleet = openFleet();
   const id = await fleet.job('only', 'sleep 60');
   const watch = stream(fleet, 'watch');
@@ -66,7 +66,7 @@ it('S2 ends quietly when nobody reads the stream any more', async () => {
   expect(watch.problems()).toBe('');
 });
 
-it('S3 renames, pins and unpins, and stops and removes several at once', async () => {
+it('renames, pins and unpins, and stops and removes several at once', async () => {
   const fleet = openFleet();
   const ids = [await fleet.job('one', 'sleep 60'), await fleet.job('two', 'sleep 60')];
   expect((await fleet.agents('rename', 'one', 'uno', 'mas')).stdout).toBe(
@@ -102,7 +102,7 @@ it('S3 renames, pins and unpins, and stops and removes several at once', async (
   expect(await fleet.list()).toEqual([]);
 });
 
-it('S3 follows the output of a job line by line, and of an agent without its composer, until they end', async () => {
+it('follows the output of a job line by line, and of an agent without its composer, until they end', async () => {
   const fleet = openFleet();
   await fleet.job(
     'steps',
@@ -129,7 +129,7 @@ it('S3 follows the output of a job line by line, and of an agent without its com
   expect(agent.text()).not.toContain('\u001b');
 });
 
-it('S3 respawns a running session in its own conversation, and --all those that were interrupted', async () => {
+it('respawns a running session in its own conversation, and --all those that were interrupted', async () => {
   const fleet = openFleet();
   const ids = [
     await fleet.start('one', 'scn-hello'),
@@ -152,7 +152,7 @@ it('S3 respawns a running session in its own conversation, and --all those that 
   await fleet.waitFor('busy', { state: 'working', pid: busy.pid });
 });
 
-it('S3 says which verb, session or word is wrong, and which may be meant, with exit codes of their own', async () => {
+it('says which verb, session or word is wrong, and which may be meant, with exit codes of their own', async () => {
   const fleet = openFleet();
   const wrong = [
     [['stpo', 'x'], 2, /no verb "stpo". Did you mean "agents stop"\?/],
@@ -176,7 +176,7 @@ it('S3 says which verb, session or word is wrong, and which may be meant, with e
   }
 });
 
-it('S3 has a usage, every option and an example of each verb under --help', async () => {
+it('has a usage, every option and an example of each verb under --help', async () => {
   const fleet = openFleet();
   const names = [...(await fleet.agents('--help')).stdout.matchAll(/^ {2}agents ([a-z]+) {2,}\S/gm)].map(
     ([, name = '']) => name,
@@ -192,7 +192,7 @@ it('S3 has a usage, every option and an example of each verb under --help', asyn
   expect(helps[names.indexOf('run')]?.stdout).toMatch(/ {2}--permission-mode MODE +\S/);
 });
 
-it('T4 prints where a session and a project live, and says where they have gone', async () => {
+it('prints where a session and a project live, and says where they have gone', async () => {
   const fleet = openFleet();
   const { home, agents } = fleet;
   const shop = join(home.root, 'work/shop');
@@ -226,7 +226,7 @@ it.each([
   [80, 24],
   [160, 50],
 ])(
-  'T4 at %ix%i the peek tells that the directory of a session has moved, its worktree with it',
+  'at %ix%i the peek tells that the directory of a session has moved, its worktree with it',
   async (columns, rows) => {
     const fleet = openFleet();
     const { home, agents } = fleet;
@@ -250,7 +250,7 @@ it.each([
   },
 );
 
-it('T5 T1 records who started whom, shows it as a tree, and names tmux sessions by role and scope', async () => {
+it('records who started whom, shows it as a tree, and names tmux sessions by role and scope', async () => {
   const fleet = openFleet();
   const worker = 'agents run --exec "sleep 60" --role engineer --name login; sleep 60';
   const manager = await fleet.job('manager', worker);

@@ -12,7 +12,7 @@ const sizes = [
 ] as const;
 
 it.each(sizes)(
-  'V1 at %ix%i gives the shell its screen, cursor and keys back on Esc, and sessions go on',
+  'at %ix%i gives the shell its screen, cursor and keys back on Esc, and sessions go on',
   async (columns, rows) => {
     const fleet = openFleet();
     await fleet.start('worker', 'scn-think-60');
@@ -30,7 +30,7 @@ it.each(sizes)(
   },
 );
 
-it('V1 switches off every mode of the terminal that it has switched on', async () => {
+it('switches off every mode of the terminal that it has switched on', async () => {
   const fleet = openFleet();
   await fleet.job('job', 'sleep 60');
   const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
@@ -63,7 +63,7 @@ function modesLeftOn(written: string): readonly string[] {
 
 // With `exec` nobody is left who would hand the signal on.
 it.each(['', 'exec '])(
-  'V1 ends by the hangup when its window is closed, and does not abort: %ssh',
+  'ends by the hangup when its window is closed, and does not abort: %ssh',
   async exec => {
     const fleet = openFleet();
     await fleet.job('job', 'sleep 60');
@@ -81,7 +81,7 @@ it.each(['', 'exec '])(
   },
 );
 
-it('V1 takes no reply of the terminal for keys, also one to a session that was left at once', async () => {
+it('takes no reply of the terminal for keys, also one to a session that was left at once', async () => {
   const fleet = openFleet();
   const view = await fleet.view({ columns: 100, rows: 30 });
   const before = await view.waitFor(/❯ describe a task/);
@@ -102,7 +102,7 @@ it('V1 takes no reply of the terminal for keys, also one to a session that was l
   await view.waitFor(/new sessions: .*mode/);
 });
 
-it('V1 takes a prompt that is typed while it opens', async () => {
+it('takes a prompt that is typed while it opens', async () => {
   const fleet = openFleet();
   const terminal = await openTerminal({ env: fleet.home.env, cwd: fleet.home.project });
   await terminal.run('agents');
@@ -113,7 +113,7 @@ it('V1 takes a prompt that is typed while it opens', async () => {
   expect(screen).toMatch(/^ agents {2}new sessions: Claude Code · ~\/project\n 1 \w+\n\n {2}\w+ \d+\n❯ /);
 });
 
-it('V2 shows with --cwd only what was started at or under that directory', async () => {
+it('shows with --cwd only what was started at or under that directory', async () => {
   const fleet = openFleet();
   for (const name of ['shop', 'shop/api', 'shopping']) mkdirSync(join(fleet.home.project, name));
   for (const name of ['shop', 'shop/api', 'shopping'])
@@ -124,7 +124,7 @@ it('V2 shows with --cwd only what was started at or under that directory', async
   expect(screen).not.toContain('in shopping');
 });
 
-it('V3 moves a row to its group, and the selection stays on it', async () => {
+it('moves a row to its group, and the selection stays on it', async () => {
   const fleet = openFleet();
   await fleet.start('other', 'scn-think-60');
   await fleet.start('mover', 'scn-think-60');
@@ -137,7 +137,7 @@ it('V3 moves a row to its group, and the selection stays on it', async () => {
   await view.waitFor(selected('mover'));
 });
 
-it('V5 tells every state without colours', async () => {
+it('tells every state without colours', async () => {
   const fleet = openFleet();
   for (const [name, command] of Object.entries({ broken: 'exit 3', halted: 'sleep 60', busy: 'sleep 60' }))
     await fleet.job(name, command);
@@ -156,7 +156,7 @@ it.each([
   ['of their own', 80, 24],
   ['inside tmux', 160, 50],
 ] as const)(
-  'V6 tells in the tab of a terminal %s at %ix%i how many wait, and gives the old title back',
+  'tells in the tab of a terminal %s at %ix%i how many wait, and gives the old title back',
   async (where, columns, rows) => {
     const fleet = openFleet();
     const { env, project: cwd } = fleet.home;
@@ -193,7 +193,7 @@ function showsTitle(terminal: Terminal, title: string) {
   );
 }
 
-it('V14 shows the keys that work where ? is pressed', async () => {
+it('shows the keys that work where ? is pressed', async () => {
   const fleet = openFleet();
   await fleet.job('job', 'sleep 60');
   const view = await fleet.view();
@@ -206,7 +206,7 @@ it('V14 shows the keys that work where ? is pressed', async () => {
   await view.waitFor(/Keys in the peek[\s\S]*1-9/);
 });
 
-it('V14 closes the peek, clears the line and leaves on Esc, one at a time', async () => {
+it('closes the peek, clears the line and leaves on Esc, one at a time', async () => {
   const fleet = openFleet();
   await fleet.job('job', 'sleep 60');
   const view = await fleet.view();
@@ -221,7 +221,7 @@ it('V14 closes the peek, clears the line and leaves on Esc, one at a time', asyn
   await view.waitFor(/^\$ agents\n\$$/);
 });
 
-it('V15 explains itself while there is no session', async () => {
+it('explains itself while there is no session', async () => {
   const fleet = openFleet();
   const view = await fleet.view({ columns: 80, rows: 24 });
   const screen = await view.waitFor('Describe a task below and press Enter');
@@ -230,7 +230,7 @@ it('V15 explains itself while there is no session', async () => {
     expect(screen).toContain(word);
 });
 
-it('V15 says which agents it looked for when none is installed, and shell jobs work', async () => {
+it('says which agents it looked for when none is installed, and shell jobs work', async () => {
   const fleet = openFleet();
   const env = { PATH: `${fleet.home.root}/only:/usr/bin:/bin` };
   mkdirSync(join(fleet.home.root, 'only'));

@@ -14,7 +14,7 @@ import { expect, it } from 'vitest';
 import { openRepository } from '../helpers/repository.ts';
 import { nodeProgram } from '../system/scratch.ts';
 
-it('I1 gives an agent a worktree and branch of its own, out of the way of git status', async () => {
+it('gives an agent a worktree and branch of its own, out of the way of git status', async () => {
   const fleet = openRepository();
   const answer = await fleet.agents('run', 'Fix the login scn-echo', '--name', 'login');
   const path = join(fleet.repository, '.agents/worktrees/login');
@@ -28,7 +28,7 @@ it('I1 gives an agent a worktree and branch of its own, out of the way of git st
   expect(existsSync(join(fleet.repository, '.gitignore'))).toBe(false);
 });
 
-it('I1 works in the subdirectory it was asked for, also one that git does not have', async () => {
+it('works in the subdirectory it was asked for, also one that git does not have', async () => {
   const fleet = openRepository();
   mkdirSync(join(fleet.repository, 'pkg/new'), { recursive: true });
   const words = ['--name', 'deep', '--cwd', join(fleet.repository, 'pkg/new')];
@@ -48,7 +48,7 @@ const fiveAtOnce = `
   await Promise.all([1, 2, 3, 4, 5].map(start));
 `;
 
-it('I1 makes twenty worktrees at once, in four processes', async () => {
+it('makes twenty worktrees at once, in four processes', async () => {
   const fleet = openRepository();
   const program = nodeProgram(fiveAtOnce);
   const options = { cwd: fleet.repository, env: fleet.home.env };
@@ -62,7 +62,7 @@ it('I1 makes twenty worktrees at once, in four processes', async () => {
   expect(fleet.git('status', '--porcelain')).toBe('');
 }, 60_000);
 
-it('I1 makes none where there can be none, or where none is wanted, and says why', async () => {
+it('makes none where there can be none, or where none is wanted, and says why', async () => {
   const fleet = openRepository();
   const started = async (cwd: string, ...words: readonly string[]) => {
     const { stdout } = await fleet.agents('run', 'scn-hello', '--cwd', cwd, ...words);
@@ -85,7 +85,7 @@ it('I1 makes none where there can be none, or where none is wanted, and says why
   await fleet.waitFor('job', { summary: join(fleet.repository, '.agents/worktrees/job') });
 });
 
-it('I1 shows the row at once, under the directory that was asked for', async () => {
+it('shows the row at once, under the directory that was asked for', async () => {
   const fleet = openRepository();
   const view = await fleet.view({ columns: 80, rows: 24, words: `--cwd ${fleet.repository}` });
   await view.press('C-s');
@@ -93,7 +93,7 @@ it('I1 shows the row at once, under the directory that was asked for', async () 
   await view.waitFor(/~\/shop( · \d+|\s+\d+)?\n❯ \S scn-think-60/, { limitMs: 1500 });
 });
 
-it('I1 writes through no link that a repository brings, and starts nothing then', async () => {
+it('writes through no link that a repository brings, and starts nothing then', async () => {
   const fleet = openRepository();
   mkdirSync(join(fleet.home.root, 'elsewhere'));
   symlinkSync(join(fleet.home.root, 'elsewhere'), join(fleet.repository, '.agents'));
@@ -103,7 +103,7 @@ it('I1 writes through no link that a repository brings, and starts nothing then'
   expect(await fleet.list()).toEqual([]);
 });
 
-it('I1 asks the command of worktree.create for a place outside git', async () => {
+it('asks the command of worktree.create for a place outside git', async () => {
   const script =
     'mkdir -p "$HOME/places/$AGENTS_WORKTREE_NAME" && cat > "$HOME/asked" && echo "$HOME/places/$AGENTS_WORKTREE_NAME"';
   const fleet = openRepository({ worktree: { create: script } });
@@ -114,7 +114,7 @@ it('I1 asks the command of worktree.create for a place outside git', async () =>
   expect(JSON.parse(readFileSync(join(fleet.home.root, 'asked'), 'utf8'))).toMatchObject({ name: 'out' });
 });
 
-it('I3 copies and links the ignored files that the settings name, and nothing else', async () => {
+it('copies and links the ignored files that the settings name, and nothing else', async () => {
   const fleet = openRepository({
     'worktree.copy': ['.env', '*.key', 'private/'],
     'worktree.link': ['node_modules'],
@@ -150,7 +150,7 @@ it('says on the row which links of a copied directory lead out of the worktree, 
   expect(readFileSync(join(path, 'code'), 'utf8')).toBe('code');
 });
 
-it('I3 runs worktree.setup before the agent, keeps its output, and starts nothing when it fails', async () => {
+it('runs worktree.setup before the agent, keeps its output, and starts nothing when it fails', async () => {
   const setup =
     'echo "installing"; read line; echo "got $line"; [ "$line" = good ] && echo made > made-by-setup';
   const fleet = openRepository({ worktree: { setup } });
@@ -174,7 +174,7 @@ it.each([
   [80, 24],
   [160, 50],
 ])(
-  'I3 at %ix%i shows what worktree.setup prints, in the peek, and why nothing was started',
+  'at %ix%i shows what worktree.setup prints, in the peek, and why nothing was started',
   async (columns, rows) => {
     const setup = 'echo "120 packages"; read word; echo "no network"; exit 3';
     const fleet = openRepository({ worktree: { setup } });

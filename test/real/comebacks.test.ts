@@ -24,7 +24,7 @@ describe.skipIf(!kit)('with the real Claude Code, what has ended comes back in i
   });
   afterAll(() => model.close());
 
-  test('H5 after its process was killed: by a reply, which is sent once', async () => {
+  test('after its process was killed: by a reply, which is sent once', async () => {
     const home = realHome(model);
     const id = await start(home, 'The first words scn-hello');
     await stateIs(home, id, { state: 'completed' });
@@ -44,7 +44,7 @@ describe.skipIf(!kit)('with the real Claude Code, what has ended comes back in i
     expect(promptsOf(home)).toEqual(['The first words scn-hello', 'The second words scn-hello']);
   });
 
-  test('H5 after the tmux server was killed: by Enter in the view', async () => {
+  test('after the tmux server was killed: by Enter in the view', async () => {
     const home = realHome(model);
     const id = await start(home, 'The first words scn-hello');
     await stateIs(home, id, { state: 'completed' });

@@ -15,7 +15,7 @@ const booted = '/run/systemd/system';
 const canStart = existsSync(manager) && !existsSync(booted) && process.getuid?.() === 0;
 
 describe.skipIf(!canStart)('with a real systemd', () => {
-  test('H1 sessions outlive the login in which they were started', async () => {
+  test('sessions outlive the login in which they were started', async () => {
     const home = scratchHome();
     await startManager(home);
     const fleet = openFleet(home);

@@ -20,7 +20,7 @@ function homeWith(files: Readonly<Record<string, string>>) {
 const described = (name: string, description: string) =>
   `---\nname: ${name}\ndescription: ${description}\n---\n`;
 
-it('V13 finds subagents of the project, up to its root, and of the user, the nearest first', async () => {
+it('finds subagents of the project, up to its root, and of the user, the nearest first', async () => {
   const { project, read } = homeWith({
     'work/game/src/.claude/agents/deep.md': described('deep', 'nearest'),
     'work/game/.claude/agents/team/reviewer.md': described('reviewer', 'of the project'),
@@ -42,7 +42,7 @@ it('V13 finds subagents of the project, up to its root, and of the user, the nea
   ]);
 });
 
-it('V13 finds commands and skills under the names that each agent gives them', async () => {
+it('finds commands and skills under the names that each agent gives them', async () => {
   const { read } = homeWith({
     'work/game/.claude/commands/git/commit.md': '# Commit what is staged\nNow.',
     '.claude/skills/deploy/SKILL.md': described('deploy', 'Ship it'),
@@ -60,7 +60,7 @@ it('V13 finds commands and skills under the names that each agent gives them', a
   ]);
 });
 
-it('V13 finds what plugins bring, when they are switched on', async () => {
+it('finds what plugins bring, when they are switched on', async () => {
   const plugin = (home: string, name: string) => [{ installPath: join(home, 'plugins', name) }];
   const { home, read } = homeWith({
     'plugins/on/agents/seer.md': described('seer', 'Sees'),
@@ -80,7 +80,7 @@ it('V13 finds what plugins bring, when they are switched on', async () => {
   expect(commands.map(({ name }) => name)).not.toContain('off:stay');
 });
 
-it('V13 finds repositories three levels down, not hidden ones, dependencies or those inside of others', async () => {
+it('finds repositories three levels down, not hidden ones, dependencies or those inside of others', async () => {
   const { home, read } = homeWith({
     'r/shop/.git/': '',
     'r/shop/vendor/lib/.git/': '',
@@ -98,7 +98,7 @@ it('V13 finds repositories three levels down, not hidden ones, dependencies or t
   ]);
 });
 
-it('V13 reads no pipe, survives what is no text, and lets no escape code through', async () => {
+it('reads no pipe, survives what is no text, and lets no escape code through', async () => {
   const { home, read } = homeWith({
     '.claude/agents/evil.md': described('evil', 'red \u001b[31mtext\u001b]0;title\u0007 \u202e'),
     '.claude/agents/bytes.md': '\u0000\u0001\u0002',

@@ -8,7 +8,7 @@ import { tmux } from '../../../src/tmux/client.ts';
 import { isAlive } from '../../helpers/processes.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
 
-test('V16 the last words of a job that says a lot and ends at once are on its screen', () =>
+test('the last words of a job that says a lot and ends at once are on its screen', () =>
   withTmuxServer(async test => {
     const jobs = await Promise.all(Array.from({ length: 6 }, () => start(test, 'seq 20000')));
     for (const job of jobs) {
@@ -17,7 +17,7 @@ test('V16 the last words of a job that says a lot and ends at once are on its sc
     }
   }));
 
-test('V16 a job ends as its command does, by exit code or by signal', () =>
+test('a job ends as its command does, by exit code or by signal', () =>
   withTmuxServer(async test => {
     const ends = [
       ['exit 0', { exitCode: 0 }],
@@ -39,7 +39,7 @@ test('V16 a job ends as its command does, by exit code or by signal', () =>
     expect(words).toEqual([expect.stringContaining('no-such-program: ')]);
   }));
 
-test('V16 Ctrl+C reaches the job alone: it may go on, or die of it', () =>
+test('Ctrl+C reaches the job alone: it may go on, or die of it', () =>
   withTmuxServer(async test => {
     const goesOn = await start(
       test,
@@ -55,7 +55,7 @@ test('V16 Ctrl+C reaches the job alone: it may go on, or die of it', () =>
     expect(await waitForEnd(test, dies.id)).toMatchObject({ signal: 2 });
   }));
 
-test('V16 a job goes with its own process, as by kill from outside', () =>
+test('a job goes with its own process, as by kill from outside', () =>
   withTmuxServer(async test => {
     const file = join(test.directory, 'pid');
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
@@ -71,7 +71,7 @@ test('V16 a job goes with its own process, as by kill from outside', () =>
     }
   }));
 
-test('V16 what a job says while it is stopped is on its screen, too', () =>
+test('what a job says while it is stopped is on its screen, too', () =>
   withTmuxServer(async test => {
     const job = await start(
       test,
@@ -85,7 +85,7 @@ test('V16 what a job says while it is stopped is on its screen, too', () =>
     ]);
   }));
 
-test('V16 a job may leave its terminal raw, or in the middle of an escape sequence, and still ends', () =>
+test('a job may leave its terminal raw, or in the middle of an escape sequence, and still ends', () =>
   withTmuxServer(async test => {
     const raw = await start(test, 'stty raw -echo; echo typed ahead >/dev/null; printf done');
     const cut = await start(test, "printf 'words\\033P1;2'");
@@ -94,7 +94,7 @@ test('V16 a job may leave its terminal raw, or in the middle of an escape sequen
     expect(await test.backend.history(cut, 5)).toContain('words');
   }));
 
-test('V16 on a server of the person, tmux writes nothing over what a job said', () =>
+test('on a server of the person, tmux writes nothing over what a job said', () =>
   withTmuxServer(async test => {
     const person = { socket: test.socket, configFile: '/dev/null' };
     await tmux(person, [['new-session', '-d', 'sleep 1000']], { mayStartServer: true });

@@ -12,28 +12,28 @@ const sessions = [
 ];
 const found = (query: string) => fuzzy.rank(query, sessions).map(({ id }) => id);
 
-test('V12 finds by name before summary and directory', () => {
+test('finds by name before summary and directory', () => {
   expect(found('shop')[0]).toBe('cccccccc');
   expect(found('shop')).toHaveLength(3);
 });
 
-test('V12 finds by beginnings of words, by words in any order, in different texts, and by agent', () => {
+test('finds by beginnings of words, by words in any order, in different texts, and by agent', () => {
   expect(found('pdes')).toEqual(['aaaaaaaa']);
   expect(found('opens coll')).toEqual(['bbbbbbbb']);
   expect(found('codex')).toEqual(['cccccccc']);
 });
 
-test('V12 finds nothing where the letters are only strewn about', () => {
+test('finds nothing where the letters are only strewn about', () => {
   expect(found('zzz')).toEqual([]);
   expect(found('aeo')).toEqual([]);
 });
 
-test('V12 tells which letters fit', () => {
+test('tells which letters fit', () => {
   expect(fuzzy.letters('pdes', 'power-up design')).toEqual([0, 9, 10, 11]);
   expect(fuzzy.letters('zz', 'power-up')).toEqual([]);
 });
 
-test('V12 a letter more costs little with a thousand rows', () => {
+test('a letter more costs little with a thousand rows', () => {
   const many = Array.from({ length: 1000 }, (_, index) =>
     aSession(`${index}`.padStart(8, '0'), { status: { summary: 'Edit src/physics/CollisionSystem.ts' } }),
   );

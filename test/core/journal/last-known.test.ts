@@ -14,11 +14,11 @@ it.each([
     ['> Fix it', '● done'],
     ['> Fix it', '● done'],
   ],
-])('H5 what is known of a lost session is %s', (_what, prompt, seen, lines) => {
+])('what is known of a lost session is %s', (_what, prompt, seen, lines) => {
   expect(lastKnownLines(lost, { prompt, seen })).toEqual([...lines, ...why]);
 });
 
-it('H5 of a long prompt the beginning is enough, and of a job there is only what became of it', () => {
+it('of a long prompt the beginning is enough, and of a job there is only what became of it', () => {
   const prompt = Array.from({ length: 40 }, (_, at) => `line ${at}`).join('\n');
   expect(lastKnownLines(lost, { prompt, seen: [] }).slice(11, 13)).toEqual(['  line 11', '  …']);
   expect(lastKnownLines(lost, { prompt: '', seen: [] })).toEqual(['interrupted by a reboot']);

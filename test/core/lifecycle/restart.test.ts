@@ -20,11 +20,11 @@ it.each<[string, string, Partial<Past>, string]>([
   // It may have had its prompt, and must not get it twice.
   ['ran for long and was never understood', 'codex', { facts: unread, endedAt: 60_000 }, 'none'],
   ['is not known any more', 'gone', { facts: worked, sessionId: 's' }, 'none'],
-])('H5 an agent that %s (%s) comes back rightly', (_what, agent, past, expected) => {
+])('an agent that %s (%s) comes back rightly', (_what, agent, past, expected) => {
   expect(restartKind(findAgent(agent), { spec: { ...spec, agent }, facts: nothing, ...past })).toBe(expected);
 });
 
-it('H5 names the key of the view in the view alone', () => {
+it('names the key of the view in the view alone', () => {
   const what = 'interrupted by a reboot';
   const said = Object.values(restartWords).map(words => summaryForShell(`${what} · ${words}`));
   expect(said).toEqual([what, what, `${what} · it cannot be resumed`]);

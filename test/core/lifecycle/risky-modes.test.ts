@@ -14,6 +14,6 @@ it.each([
   ['-s workspace-write -a never', undefined],
   ['--model auto', undefined],
   ['', undefined],
-])('S6 reads from the words "%s" that a session would run in the mode %s', (words, mode) => {
+])('reads from the words "%s" that a session would run in the mode %s', (words, mode) => {
   expect(riskyModeIn(words.split(' '))).toBe(mode);
 });

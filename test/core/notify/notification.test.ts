@@ -17,7 +17,7 @@ function asking(name: string, status: object = {}): Occasion {
 }
 
 describe('what is told', () => {
-  it('X10 is what needs a person, has failed or is done, and nothing else', () => {
+  it('is what needs a person, has failed or is done, and nothing else', () => {
     const states = ['working', 'idle', 'stopped', 'queued', 'sleeping', 'unknown'] as const;
     for (const state of states)
       expect(occasionOf(aSession('aaaaaaaa', { status: { state } }))).toBeUndefined();
@@ -25,7 +25,7 @@ describe('what is told', () => {
       expect(occasionOf(aSession('aaaaaaaa', { status: { state } }))?.reason).toBe(state);
   });
 
-  it('X10 is the same while the question is, whenever its state was concluded', () => {
+  it('is the same while the question is, whenever its state was concluded', () => {
     expect(asking('a', { since: 1 }).key).toBe(asking('a', { since: 2 }).key);
     expect(asking('a').key).not.toBe(asking('a', { questionNumber: 5 }).key);
     expect(asking('a', { question: undefined, since: 1 }).key).not.toBe(
@@ -33,7 +33,7 @@ describe('what is told', () => {
     );
   });
 
-  it('X10 says who asks what', () => {
+  it('says who asks what', () => {
     expect(notificationOf([asking('login')])).toMatchObject({ title: 'login needs you', body: 'Bash: ls' });
     expect(notificationOf([asking('login', { state: 'failed', summary: 'exited (3)' })])).toMatchObject({
       title: 'login has failed',
@@ -41,7 +41,7 @@ describe('what is told', () => {
     });
   });
 
-  it('X10 names several in one', () => {
+  it('names several in one', () => {
     const two = [asking('login'), asking('api')];
     expect(notificationOf(two)).toMatchObject({ title: '2 sessions need you', body: 'login, api' });
     const mixed = [...two, asking('web', { state: 'failed' }), asking('docs', { state: 'completed' })];
@@ -50,7 +50,7 @@ describe('what is told', () => {
     expect(notificationOf(many).body).toBe('job 0, job 1, job 2, job 3, job 4, job 5, …');
   });
 
-  it('X10 is clean and short, whatever a name or a question holds', () => {
+  it('is clean and short, whatever a name or a question holds', () => {
     const evil = `\u001b]0;owned\u0007\u001b[2J${'x'.repeat(999)}\n\u202e`;
     const { title, body } = notificationOf([asking(evil, { summary: evil })]);
     for (const text of [title, body]) expect(text).not.toMatch(/[\u0000-\u001f\u202e]/);
@@ -68,17 +68,17 @@ describe('a terminal', () => {
     [{ TERM: 'rxvt-unicode-256color' }, '777'],
     [{ TERM: 'xterm-256color' }, undefined],
     [{ TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, undefined],
-  ] as const)('X10 with %o is told by OSC %s', (env, kind) => {
+  ] as const)('with %o is told by OSC %s', (env, kind) => {
     expect(oscKindOf(env)).toBe(kind);
   });
 
-  it('X10 behind tmux is known by the client that looks', () => {
+  it('behind tmux is known by the client that looks', () => {
     expect(oscKindOf({ TERM: 'tmux-256color', TMUX: '/s,1,0', TERM_PROGRAM: 'tmux' }, 'xterm-kitty')).toBe(
       '9',
     );
   });
 
-  it('X10 gets a text that cannot end its sequence or begin another field', () => {
+  it('gets a text that cannot end its sequence or begin another field', () => {
     const told = { title: 'a;b', body: '4;1;c', occasions: [] };
     expect(oscText('9', told, false)).toBe('\u001b]9;a,b: 4,1,c\u0007');
     expect(oscText('777', told, false)).toBe('\u001b]777;notify;a,b;4,1,c\u0007');

@@ -28,7 +28,7 @@ const aPull = (part: Partial<PullRequest> = {}): PullRequest => ({
 });
 const address = 'https://github.com/acme/game/pull/2048';
 
-describe('V7 pull requests in what a session says', () => {
+describe('pull requests in what a session says', () => {
   it('are found in a text, once each, whatever stands around them', () => {
     const text = `See (${address}), [it](${address}/files) and ${address}#issuecomment-1.`;
     expect(pullsInText(text)).toEqual([{ ...game, number: 2048 }]);
@@ -85,7 +85,7 @@ describe('V7 pull requests in what a session says', () => {
   });
 });
 
-describe('V7 how a pull request stands', () => {
+describe('how a pull request stands', () => {
   const checks = { passed: 3, failed: 0, pending: 0 };
   it.each<[string, Partial<PullRequest>, string]>([
     ['draft', { isDraft: true, checks }, 'quiet'],
@@ -111,7 +111,7 @@ describe('V7 how a pull request stands', () => {
   });
 });
 
-describe('V3 Ready for review', () => {
+describe('Ready for review', () => {
   it.each<[State, Partial<PullRequest>, boolean]>([
     ['completed', {}, true],
     ['idle', {}, true],
@@ -152,7 +152,7 @@ describe('V3 Ready for review', () => {
   });
 });
 
-describe('V7 the question to GitHub', () => {
+describe('the question to GitHub', () => {
   it('is one for a repository, with the names of branches in its variables', () => {
     const { query, variables } = JSON.parse(
       pullsRequest({ owner: 'acme', repo: 'game', numbers: [7, 12], branches: ['x") { evil }'] }),
@@ -205,7 +205,7 @@ describe('V7 the question to GitHub', () => {
   });
 });
 
-describe('V7 the row', () => {
+describe('the row', () => {
   const rows = (columns: number, pulls: readonly (readonly PullRequest[])[]) => {
     const sessions = pulls.map((each, index) => ({
       ...aSession(`${index}`, { spec: { name: `名前 ${index}` } }),
@@ -262,7 +262,7 @@ describe('V7 the row', () => {
 
 const links = /\u001b\]8;[^\u001b]*\u001b\\|\u001b\[\d+m/g;
 
-describe('V9 the peek', () => {
+describe('the peek', () => {
   const lines = (pulls: readonly PullRequest[], width = 100) =>
     pullSection({ state: aState([]), session: { ...aSession('a'), pulls }, width });
 
@@ -300,7 +300,7 @@ describe('V9 the peek', () => {
   });
 });
 
-describe('V12 #n and addresses', () => {
+describe('#n and addresses', () => {
   it('filter when nothing else is typed, together with other filters too', () => {
     expect(readFilter('#12')).toEqual({ pull: 12 });
     expect(readFilter('a:claude #12')).toEqual({ agent: 'claude', pull: 12 });

@@ -9,7 +9,7 @@ it.each([
   ['## Login rework\n\n- no more cookies\n\n* tests', 'plan: Login rework · no more cookies · tests'],
   ['| Drop 3 tables', 'plan: | Drop 3 tables'],
   ['───\n\n', text],
-])('V8 a row tells what a plan is: %j', (body, words) => {
+])('a row tells what a plan is: %j', (body, words) => {
   expect(plan(body)).toBe(words);
 });
 

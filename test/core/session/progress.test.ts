@@ -11,7 +11,7 @@ const after = (...steps: readonly ProgressStep[]) => progressOf(steps.reduce(wit
 const started: ProgressStep = { type: 'agent-started' };
 const stopped: ProgressStep = { type: 'agent-stopped' };
 
-test('V8 counts a list of things to do, as each agent writes it', () => {
+test('counts a list of things to do, as each agent writes it', () => {
   const items = ['completed', 'completed', 'in_progress', 'pending', 'cancelled'].map(status => ({ status }));
   const list = { type: 'list', done: 2, total: 4 };
   expect(toolProgress('TodoWrite', { todos: items })).toEqual(list);
@@ -19,7 +19,7 @@ test('V8 counts a list of things to do, as each agent writes it', () => {
   expect(toolProgress('update_plan', { plan: items })).toEqual(list);
 });
 
-test('V8 counts tasks that are created and finished one by one', () => {
+test('counts tasks that are created and finished one by one', () => {
   const step = (tool: string, input: Record<string, unknown>) => toolProgress(tool, input) as ProgressStep;
   const made = [1, 2, 3].map(() => step('TaskCreate', { subject: 'x' }));
   const done = step('TaskUpdate', { taskId: '1', status: 'completed' });
@@ -27,19 +27,19 @@ test('V8 counts tasks that are created and finished one by one', () => {
   expect(toolProgress('TaskUpdate', { taskId: '1', status: 'in_progress' })).toBeUndefined();
 });
 
-test('V8 counts subagents while they run, then the list again', () => {
+test('counts subagents while they run, then the list again', () => {
   const list: ProgressStep = { type: 'list', done: 1, total: 5 };
   expect(after(list, started, started, stopped)).toEqual({ done: 1, total: 2 });
   expect(after(list, started, started, stopped, stopped)).toEqual({ done: 1, total: 5 });
 });
 
-test('V8 one thing alone is no count, and a new prompt begins again', () => {
+test('one thing alone is no count, and a new prompt begins again', () => {
   expect(after(started)).toBeUndefined();
   expect(after({ type: 'list', done: 0, total: 1 })).toBeUndefined();
   expect(after(started, started, { type: 'begins-again' })).toBeUndefined();
 });
 
-test('V8 what a hook may say wrongly is no count', () => {
+test('what a hook may say wrongly is no count', () => {
   expect(toolProgress('TodoWrite', { todos: 'many' })).toBeUndefined();
   expect(toolProgress('TodoWrite', { todos: [null, 3, {}] })).toEqual({ type: 'list', done: 0, total: 3 });
   expect(toolProgress('TaskUpdate', { taskId: 7, status: 'completed' })).toBeUndefined();

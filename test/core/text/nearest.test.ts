@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { addedLines } from '../../../src/core/text/follow-lines.ts';
 import { nearest } from '../../../src/core/text/nearest.ts';
 
-it('S3 names the verb that a mistyped one is near to, or none', () => {
+it('names the verb that a mistyped one is near to, or none', () => {
   const verbs = ['run', 'list', 'stop', 'respawn', 'completion', 'settings'];
   const near = ['stpo', 'lsit', 'Stop', 'spawn', 'comp', 'seting', 'rn'].map(word => nearest(word, verbs));
   expect(near).toEqual(['stop', 'list', 'stop', 'respawn', 'completion', 'settings', 'run']);
@@ -13,7 +13,7 @@ it('S3 names the verb that a mistyped one is near to, or none', () => {
   ]);
 });
 
-it('S3 finds the lines that were added to output of which only the end is seen', () => {
+it('finds the lines that were added to output of which only the end is seen', () => {
   expect(addedLines([], ['a'])).toEqual(['a']);
   expect(addedLines(['a', 'b'], ['a', 'b', 'c'])).toEqual(['c']);
   expect(addedLines(['a', 'b', 'c'], ['c', 'd', 'e'])).toEqual(['d', 'e']);

@@ -36,7 +36,7 @@ it.each([
     /2 uncommitted files · 1 file that may have changed · 2 commits/,
     '2 uncommitted files, 1 file that may have changed and 2 unpushed commits go to the',
   ],
-])('I2 work that is %j is told so in the peek and before it is deleted', (work, told, asked) => {
+])('work that is %j is told so in the peek and before it is deleted', (work, told, asked) => {
   const view = openView([ended(work)]);
   view.press(['space']);
   expect(view.text()).toMatch(told);

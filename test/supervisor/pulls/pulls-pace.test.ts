@@ -25,13 +25,13 @@ it.each<[string, Partial<Demand>, watched: number | undefined, unwatched: number
   ['a closed one', { pulls: [closed] }, 600, 600],
   ['merged ones', { pulls: [merged] }, undefined, undefined],
   ['nothing', {}, undefined, undefined],
-])('V7 %s is asked about every %2$s s in an open view, %3$s s without', (_name, part, watched, unwatched) => {
+])('%s is asked about every %2$s s in an open view, %3$s s without', (_name, part, watched, unwatched) => {
   const gap = (isWatched: boolean) => gapMs({ ...nothing, ...part }, { usualMs: 30_000, isWatched });
   expect(gap(true)).toBe(watched === undefined ? undefined : watched * 1000);
   expect(gap(false)).toBe(unwatched === undefined ? undefined : unwatched * 1000);
 });
 
-it('V7 backs off from 30 s to a quarter of an hour, or as long as GitHub says', () => {
+it('backs off from 30 s to a quarter of an hour, or as long as GitHub says', () => {
   const failed = { kind: 'failed', text: '' } as const;
   expect([1, 2, 3, 20].map(failures => notBefore(failed, 0, failures) / 1000)).toEqual([30, 60, 120, 900]);
   expect(notBefore({ kind: 'rate-limited', text: '', until: 777 }, 0, 1)).toBe(777);

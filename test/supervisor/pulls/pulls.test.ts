@@ -77,7 +77,7 @@ const created = (...urls: readonly string[]) => ({
   tool_response: { stdout: urls.join('\n') },
 });
 
-it('V7 records at once what a tool has opened, before GitHub is asked', () => {
+it('records at once what a tool has opened, before GitHub is asked', () => {
   const { event, record, gh } = openWatch();
   event(created(address(7)));
   expect(record()).toMatchObject([{ number: 7, foundIn: 'tool', state: 'unknown' }]);
@@ -93,14 +93,14 @@ it.each<[string, Omit<GitHubPull, 'number'>, object]>([
   ['a conflict', { merge: 'DIRTY' }, { obstacle: 'conflicts' }],
   ['a merge', { state: 'MERGED' }, { state: 'merged' }],
   ['a closed one', { state: 'CLOSED' }, { state: 'closed' }],
-])('V7 learns of %s from gh', async (_name, pull, expected) => {
+])('learns of %s from gh', async (_name, pull, expected) => {
   const { event, until } = openWatch({ pulls: [{ number: 7, ...pull }] });
   event(created(address(7)));
   const { found } = await until(([one]) => one !== undefined && one.state !== 'unknown');
   expect(found).toMatchObject([{ number: 7, ...expected }]);
 });
 
-it('V7 asks no more often than it may, and once for a repository', async () => {
+it('asks no more often than it may, and once for a repository', async () => {
   const { event, until, later, gh } = openWatch({ pulls: [{ number: 7 }, { number: 8 }] });
   event(created(address(7), address(8)));
   await until(found => found.every(({ state }) => state === 'open'));
@@ -114,7 +114,7 @@ it('V7 asks no more often than it may, and once for a repository', async () => {
   expect(gh.calls().at(-1)?.query).toMatch(/n7: .* n8: /s);
 });
 
-it('V7 does not ask about merged ones again', async () => {
+it('does not ask about merged ones again', async () => {
   const { event, until, later, gh } = openWatch({ pulls: [{ number: 7, state: 'MERGED' }] });
   event(created(address(7)));
   await until(([one]) => one?.state === 'merged');
@@ -124,7 +124,7 @@ it('V7 does not ask about merged ones again', async () => {
   expect(gh.calls()).toHaveLength(1);
 });
 
-it('V7 waits as long as GitHub says when it limits requests, and tells the doctor', async () => {
+it('waits as long as GitHub says when it limits requests, and tells the doctor', async () => {
   const { event, until, later, gh, world, record } = openWatch({
     pulls: [{ number: 7 }],
     mode: 'rate-limited',
@@ -141,7 +141,7 @@ it('V7 waits as long as GitHub says when it limits requests, and tells the docto
   expect(pullsProblem(world.paths)).toBeUndefined();
 });
 
-it('V7 keeps the number, as not known, without a login and without gh, and says why', async () => {
+it('keeps the number, as not known, without a login and without gh, and says why', async () => {
   const { event, until, later, gh, world, home } = openWatch({
     pulls: [{ number: 7, checks: ['SUCCESS'] }],
   });
@@ -161,13 +161,13 @@ it('V7 keeps the number, as not known, without a login and without gh, and says 
   expect(pullsProblem(world.paths)).toBeUndefined();
 });
 
-it('V7 says what gh said when it cannot reach GitHub', async () => {
+it('says what gh said when it cannot reach GitHub', async () => {
   const { event, until, world } = openWatch({ mode: 'broken' });
   event(created(address(7)));
   await until(() => /^github.com did not answer: check your internet/.test(pullsProblem(world.paths) ?? ''));
 });
 
-it('V7 finds those of a pushed branch, and none before it is pushed or of other people’s forks', async () => {
+it('finds those of a pushed branch, and none before it is pushed or of other people’s forks', async () => {
   const { git, later, gh, until } = openWatch({
     pulls: [
       { number: 7, branch: 'jump' },
@@ -184,7 +184,7 @@ it('V7 finds those of a pushed branch, and none before it is pushed or of other 
   expect(found).toMatchObject([{ number: 7, foundIn: 'branch', state: 'open' }]);
 });
 
-it('V7 takes from words what is of the own repository, and forgets what was only spoken of', async () => {
+it('takes from words what is of the own repository, and forgets what was only spoken of', async () => {
   const { event, until, record } = openWatch({
     pulls: [{ number: 7 }, { number: 3, createdAt: '2020-01-01T00:00:00Z' }],
   });
@@ -196,7 +196,7 @@ it('V7 takes from words what is of the own repository, and forgets what was only
   await until(found => found.length === 1);
 });
 
-it('V7 never asks a host that the person has not logged in to', async () => {
+it('never asks a host that the person has not logged in to', async () => {
   const { event, later, gh, until, world, home } = openWatch({
     remote: '',
     env: { GH_ENTERPRISE_TOKEN: 'a-secret' },

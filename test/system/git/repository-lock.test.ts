@@ -19,7 +19,7 @@ const counting = `
   await Promise.all(Array.from({ length: 10 }, () => withRepositoryLock(directory, add)));
 `;
 
-it('I1 changes a repository from one place at a time, in one process and in several', async () => {
+it('changes a repository from one place at a time, in one process and in several', async () => {
   const directory = scratchDirectory();
   writeFileSync(join(directory, 'count'), '0');
   const program = nodeProgram(counting);

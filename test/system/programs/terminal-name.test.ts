@@ -14,7 +14,7 @@ function withDescriptions(TERM: string, ...files: readonly string[]): NodeJS.Pro
   return { TERM, TERMINFO_DIRS: `:${directory}`, HOME: '/nowhere' };
 }
 
-test('V10 a terminal with a description keeps its name for tmux, wherever that lies', () => {
+test('a terminal with a description keeps its name for tmux, wherever that lies', () => {
   expect(terminalNameForTmux(withDescriptions('xterm-256color', 'x/xterm-256color'))).toBeUndefined();
   const env = withDescriptions('agents-term', 'a/agents-term', 'x/xterm-256color');
   expect(terminalNameForTmux(env)).toBeUndefined();
@@ -25,7 +25,7 @@ test('V10 a terminal with a description keeps its name for tmux, wherever that l
   );
 });
 
-test('V10 one without a description, or without a name, has that of xterm', () => {
+test('one without a description, or without a name, has that of xterm', () => {
   for (const name of ['agents-term', '', '../x/xterm-256color']) {
     expect(terminalNameForTmux(withDescriptions(name, 'x/xterm-256color'))).toBe('xterm-256color');
   }

@@ -72,7 +72,7 @@ test('a click on an option chooses it, whatever numbers stand in the question, a
   expect(view.effects).toEqual([]);
 });
 
-test('V9 a long option is read to its end, and a click on any of its lines chooses it', () => {
+test('a long option is read to its end, and a click on any of its lines chooses it', () => {
   const question: Question = {
     kind: 'permission',
     text: 'Proceed?',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readTerminalAnswers } from '../../../src/ui/input/terminal-answers.ts';
 
-it('S4 reads what terminals answer, in one piece or cut, and takes silence for no', () => {
+it('reads what terminals answer, in one piece or cut, and takes silence for no', () => {
   const kitty = '\u001b[?0u\u001b[?1004;2$y\u001b[?2026;2$y\u001b[?62;c';
   expect(readTerminalAnswers(kitty)).toEqual({
     kittyKeys: true,

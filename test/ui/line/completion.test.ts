@@ -29,7 +29,7 @@ function typed(typed: string, part: Partial<ViewState> = {}) {
   };
 }
 
-it('V13 offers agents, subagents and repositories for @, and what is not installed last of the agents', () => {
+it('offers agents, subagents and repositories for @, and what is not installed last of the agents', () => {
   const { offered } = typed('@');
   expect(offered()).toEqual([
     ...['@claude', '@codex', '@reviewer', '@architect', '@gemini', '@opencode', '@shop'],
@@ -37,27 +37,27 @@ it('V13 offers agents, subagents and repositories for @, and what is not install
   ]);
 });
 
-it('V13 ranks by the letters that were typed, and marks them', () => {
+it('ranks by the letters that were typed, and marks them', () => {
   const { get, offered } = typed('@rev');
   expect(offered()?.[0]).toBe('@reviewer');
   expect(openMenu(get())?.entries[0]?.marked).toEqual([0, 1, 2, 3]);
   expect(typed('@arct').offered()?.[0]).toBe('@architect');
 });
 
-it('V13 completes an unfinished word with Enter, and starts the session with the next', () => {
+it('completes an unfinished word with Enter, and starts the session with the next', () => {
   const view = typed('@shp<return>');
   expect(view.line()).toBe('@shop ');
   view.press('fix it<return>');
   expect(view.started()).toMatchObject({ request: { cwd: '/home/me/game/shop', text: 'fix it' } });
 });
 
-it('V13 leaves Enter alone where the word is whole, or is only in the prompt', () => {
+it('leaves Enter alone where the word is whole, or is only in the prompt', () => {
   expect(typed('fix @src/re<return>').started()).toMatchObject({ request: { text: 'fix @src/re' } });
   expect(typed('/deploy<return>').started()).toMatchObject({ request: { text: '/deploy' } });
   expect(typed('fix @rev<down><return>').line()).toBe('fix @reviewer ');
 });
 
-it('V13 moves in the menu with the arrows and Shift+Tab, round and round, and completes with Tab', () => {
+it('moves in the menu with the arrows and Shift+Tab, round and round, and completes with Tab', () => {
   const view = typed('@');
   view.press('<down><down><shift+tab>');
   expect(openMenu(view.get())?.at).toBe(1);
@@ -68,7 +68,7 @@ it('V13 moves in the menu with the arrows and Shift+Tab, round and round, and co
   expect(view.get().selectedId).toBe('aaaaaaaa');
 });
 
-it('V13 closes the menu alone with Esc, until another word begins', () => {
+it('closes the menu alone with Esc, until another word begins', () => {
   const view = typed('@re<escape>');
   expect([view.line(), view.offered()]).toEqual(['@re', undefined]);
   view.press('v');
@@ -79,14 +79,14 @@ it('V13 closes the menu alone with Esc, until another word begins', () => {
   expect(view.offered()).toContain('@shop');
 });
 
-it('V13 offers the commands of the agent that the line names', () => {
+it('offers the commands of the agent that the line names', () => {
   expect(typed('/').offered()).toEqual(['/deploy', '/git:commit', '/exit', '/quit']);
   expect(typed('@gemini /').offered()).toEqual(['/plan']);
   expect(typed('/comm').offered()).toEqual(['/git:commit']);
   expect(typed('see /').offered()).toBeUndefined();
 });
 
-it('V13 offers the subagents of the repository that the line names', () => {
+it('offers the subagents of the repository that the line names', () => {
   expect(typed('@').offered()).not.toContain('@seller');
   expect(typed('@shop @sel').offered()?.[0]).toBe('@seller');
   expect(typed('@shop @seller sell<return>').started()).toMatchObject({
@@ -94,7 +94,7 @@ it('V13 offers the subagents of the repository that the line names', () => {
   });
 });
 
-it('V13 offers of two with one name the nearer', () => {
+it('offers of two with one name the nearer', () => {
   const user = { agent: 'claude', name: 'check', description: 'of the user', source: 'user' } as const;
   const near = { ...user, description: 'of the project', within: '/home/me/game' };
   const view = typed('/', { catalog: aCatalog({ commands: [user, near] }) });
@@ -102,7 +102,7 @@ it('V13 offers of two with one name the nearer', () => {
   expect(view.offered()).toEqual(['/check', '/exit', '/quit']);
 });
 
-it('V13 offers options and their values, and leaves the model to the person', () => {
+it('offers options and their values, and leaves the model to the person', () => {
   expect(typed('--').offered()).toEqual(['--agent', '--model', '--effort', '--permission-mode']);
   expect(typed('--effort ').offered()).toEqual(['default', 'low', 'medium', 'high', 'xhigh', 'max']);
   expect(typed('--agent codex --effort hi').offered()?.[0]).toBe('high');
@@ -110,13 +110,13 @@ it('V13 offers options and their values, and leaves the model to the person', ()
   expect(typed('--effort hi<return>').line()).toBe('--effort high ');
 });
 
-it('V13 offers a name that may lead the line, which Enter passes over', () => {
+it('offers a name that may lead the line, which Enter passes over', () => {
   expect(typed('rev').offered()).toEqual(['reviewer']);
   expect(typed('rev<tab>').line()).toBe('reviewer ');
   expect(typed('co<return>').started()).toMatchObject({ request: { agent: 'claude', text: 'co' } });
 });
 
-it('V13 has no menu in a filter, a search, a pasted text or before the files were read', () => {
+it('has no menu in a filter, a search, a pasted text or before the files were read', () => {
   expect(typed('a:@').offered()).toBeUndefined();
   expect(typed('<ctrl+f>@re').offered()).toBeUndefined();
   expect(typed('@re', { catalog: undefined }).offered()).toBeUndefined();
@@ -128,7 +128,7 @@ it.each([
   [80, 24],
   [40, 12],
   [24, 6],
-])('V13 keeps the frame at %i x %i with a menu of 60 entries, whichever is chosen', (columns, rows) => {
+])('keeps the frame at %i x %i with a menu of 60 entries, whichever is chosen', (columns, rows) => {
   const subagents = Array.from({ length: 60 }, (_, index) => ({
     agent: 'claude',
     name: `very-long-name-of-a-subagent-日本-${index}`,
@@ -144,7 +144,7 @@ it.each([
   }
 });
 
-it('V15 goes through agent, model, effort and permission mode with a key each, and remembers them by agent', () => {
+it('goes through agent, model, effort and permission mode with a key each, and remembers them by agent', () => {
   const view = typed('<alt+m><alt+m><alt+e><alt+p>');
   expect(view.lines()[0]).toContain('Claude Code · sonnet · low effort · plan mode · ~/game');
   view.press('<alt+M><alt+a>');
@@ -158,12 +158,12 @@ it('V15 goes through agent, model, effort and permission mode with a key each, a
   expect(view.get().defaults).toMatchObject({ agent: 'codex', options: { model: ['gpt-6.1-sol'] } });
 });
 
-it('V15 says what the line as it stands will run, and keeps it short where there is little room', () => {
+it('says what the line as it stands will run, and keeps it short where there is little room', () => {
   const { lines } = typed('@codex @shop --model gpt-6.1-terra fix', { columns: 46 });
   expect(lines()[0]).toBe(' agents  next: Codex · gpt-6.1-terra · …/shop');
 });
 
-it('V15 says that nothing can be chosen where no value is known', () => {
+it('says that nothing can be chosen where no value is known', () => {
   const view = typed('@opencode<return>', { catalog: aCatalog({ installed: ['claude', 'opencode'] }) });
   view.press('<alt+m>');
   expect(view.get().notice?.text).toBe(
@@ -171,7 +171,7 @@ it('V15 says that nothing can be chosen where no value is known', () => {
   );
 });
 
-it('V13 takes text and Enter in one read as typed and then Enter', () => {
+it('takes text and Enter in one read as typed and then Enter', () => {
   const { press, store } = createViewStore(aState([]), effect => found.push(effect));
   const found: Effect[] = [];
   press([...'fix it', 'return'].map(key => (key === ' ' ? 'space' : key)));
@@ -179,7 +179,7 @@ it('V13 takes text and Enter in one read as typed and then Enter', () => {
   expect(store.getState().field.text).toBe('');
 });
 
-it('V13 takes the entry that is clicked, and turns in the menu with the wheel', () => {
+it('takes the entry that is clicked, and turns in the menu with the wheel', () => {
   const view = typed('@');
   const clickOn = (text: string) => {
     const line = view.lines().findIndex(candidate => candidate.includes(text));

@@ -29,7 +29,7 @@ it.each([
   expect(nextDefaults(text, usual).options?.agent).toEqual(subagent);
 });
 
-describe('V13 the words before a task', () => {
+describe('the words before a task', () => {
   it.each<[string, object]>([
     ['fix it', { agent: 'claude', prompt: 'fix it' }],
     ['@codex fix it', { agent: 'codex', prompt: 'fix it', options: {} }],
@@ -96,7 +96,7 @@ describe('V13 the words before a task', () => {
   });
 });
 
-describe('V15 what the next sessions run', () => {
+describe('what the next sessions run', () => {
   const opened = {
     defaults: { ...defaults, options: { model: ['opus'], effort: ['high'], 'add-dir': ['/x'] } },
   };

@@ -7,7 +7,7 @@ const as = (id: string, state: State) => aSession(id.repeat(8), { spec: { name: 
 const asking = ['a', 'b', 'c'].map(id => as(id, 'needs-input'));
 const rest = [as('d', 'working'), as('e', 'completed')];
 
-it('V3 Alt+N goes from question to question, past the end to the first, and takes the peek along', () => {
+it('Alt+N goes from question to question, past the end to the first, and takes the peek along', () => {
   const { press, state } = openView([...asking, ...rest]);
   press(['end', 'alt+n']);
   expect(state().selectedId).toBe('aaaaaaaa');
@@ -17,7 +17,7 @@ it('V3 Alt+N goes from question to question, past the end to the first, and take
   expect(state().peek?.id).toBe('aaaaaaaa');
 });
 
-it('V3 Alt+N goes on from a heading, and says when nothing or nothing else asks', () => {
+it('Alt+N goes on from a heading, and says when nothing or nothing else asks', () => {
   const { press, state } = openView([...asking, ...rest]);
   press(['alt+up', 'alt+n']);
   expect(state().selectedId).toBe('aaaaaaaa');
@@ -29,7 +29,7 @@ it('V3 Alt+N goes on from a heading, and says when nothing or nothing else asks'
   expect(none.state().notice?.text).toBe('No session needs input.');
 });
 
-it('V9 a peek whose question is answered tells how to get to the next', () => {
+it('a peek whose question is answered tells how to get to the next', () => {
   const view = openView([...asking.slice(0, 2), ...rest]);
   view.press(['space']);
   expect(view.text()).not.toContain('alt+n');

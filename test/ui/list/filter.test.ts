@@ -10,7 +10,7 @@ test.each([
   ['s:blocked a:co', { state: 'blocked', agent: 'co' }],
   ['s:working login page', { state: 'working', find: 'login page' }],
   ['a:claude n:shop tests', { agent: 'claude', name: 'shop', find: 'tests' }],
-])('V12 reads %s as a filter', (text, filter) => {
+])('reads %s as a filter', (text, filter) => {
   expect(readFilter(text)).toEqual(filter);
 });
 
@@ -20,11 +20,11 @@ test.each([
   'n:m relations in the schema are wrong, mend the tables',
   'fix s:blocked',
   'a: b',
-])('V12 takes "%s" as a prompt', text => {
+])('takes "%s" as a prompt', text => {
   expect(readFilter(text)).toBeUndefined();
 });
 
-test('V12 s:blocked and s:needs find what waits for a person', () => {
+test('s:blocked and s:needs find what waits for a person', () => {
   const asking = aSession('bbbbbbbb', { status: { state: 'needs-input' } });
   for (const word of ['s:blocked', 's:needs', 's:waiting']) {
     const { press, text } = openView([aSession('aaaaaaaa'), asking]);
@@ -34,7 +34,7 @@ test('V12 s:blocked and s:needs find what waits for a person', () => {
   }
 });
 
-test('V12 Ctrl+F puts the best fit first and selects it: name, then summary, then directory', () => {
+test('Ctrl+F puts the best fit first and selects it: name, then summary, then directory', () => {
   const sessions = [
     aSession('aaaaaaaa', { spec: { cwd: '/srv/shop' } }),
     aSession('bbbbbbbb', { status: { summary: 'the shop opens' } }),

@@ -16,7 +16,7 @@ const one = (id: string, cwd: string, state: State, parent?: string): Session =>
 const shown = (sessions: readonly Session[]) =>
   arrange(sessions, 'directory').map(({ title, ids }) => `${title}: ${ids.join(' ')}`);
 
-it('V4 puts what waits for input first in its directory, and its directory above the others', () => {
+it('puts what waits for input first in its directory, and its directory above the others', () => {
   const sessions = [
     one('a1', '/a', 'working'),
     one('b1', '/b', 'needs-input'),
@@ -28,7 +28,7 @@ it('V4 puts what waits for input first in its directory, and its directory above
   expect(shown(sessions)).toEqual(['/b: b3 b1 b4 b2', '/a: a1', '/c: c1']);
 });
 
-it('V4 T5 lifts a session with the one under it that waits', () => {
+it('lifts a session with the one under it that waits', () => {
   const sessions = [
     one('boss', '/a', 'working'),
     one('hand', '/a', 'needs-input', 'boss'),
@@ -38,7 +38,7 @@ it('V4 T5 lifts a session with the one under it that waits', () => {
   expect(shown(sessions)).toEqual(['/a: boss hand idle late']);
 });
 
-it('V4 says why a row cannot be moved above one that waits', () => {
+it('says why a row cannot be moved above one that waits', () => {
   const sessions = [one('waits', '/a', 'needs-input'), one('works', '/a', 'working')];
   const view = openView(sessions, { grouping: 'directory', selectedId: 'works' });
   view.press(['shift+up']);

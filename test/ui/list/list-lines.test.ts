@@ -123,13 +123,13 @@ it.each([
   ['background', 'fix the login', 'fix the login', 'thinking…'],
   ['exec', 'npm test', 'npm test', 'no output yet'],
   ['background', 'fix the login', 'Edit src/login.ts', 'Edit src/login.ts'],
-] as const)('V8 a %s row named %s whose summary is %s says %s', (kind, name, summary, words) => {
+] as const)('a %s row named %s whose summary is %s says %s', (kind, name, summary, words) => {
   const session = aSession('aaaaaaaa', { spec: { kind, name, firstLine: name }, status: { summary } });
   const row = rowLine(aState([session]), session, 20);
   expect(row.slice(row.indexOf(name) + name.length)).toContain(words);
 });
 
-it('V2 says that there may be sessions elsewhere where none was started under the directory of the view', () => {
+it('says that there may be sessions elsewhere where none was started under the directory of the view', () => {
   const lines = listLines(aState([], { under: '/home/me/shop' }), 30);
   expect(lines[0]).toContain('No session was started at or under ~/shop. Without --cwd all are shown.');
   expect(listLines(aState([]), 30).join('\n')).not.toContain('--cwd');

@@ -5,7 +5,7 @@ import { aSession } from '../../helpers/sessions.ts';
 const child = (id: string, parent: string, role?: string) =>
   aSession(id, { spec: { parent, ...(role && { role }) } });
 
-test('T5 those that a session has started stand below it, indented, as deep as it goes', () => {
+test('those that a session has started stand below it, indented, as deep as it goes', () => {
   const { text } = openView([
     aSession('11111111'),
     aSession('22222222'),
@@ -17,25 +17,25 @@ test('T5 those that a session has started stand below it, indented, as deep as i
   );
 });
 
-test('T5 a session whose parent stands in another group stands by itself', () => {
+test('a session whose parent stands in another group stands by itself', () => {
   const parent = aSession('11111111', { status: { state: 'needs-input' } });
   const { text } = openView([parent, child('22222222', '11111111')]);
   expect(text()).not.toContain('└');
 });
 
-test('T5 grouped by role the teams come first, each with its tree', () => {
+test('grouped by role the teams come first, each with its tree', () => {
   const manager = aSession('22222222', { spec: { role: 'build' } });
   const sessions = [aSession('11111111'), manager, child('33333333', '22222222', 'build')];
   const { text } = openView(sessions, { grouping: 'role' });
   expect(text()).toMatch(/build 2\n.*name of 22222222.*\n.*└ name of 33333333.*\n\n {2}No role 1\n/);
 });
 
-test('T5 two that claim to have started each other are both shown, once', () => {
+test('two that claim to have started each other are both shown, once', () => {
   const { text } = openView([child('11111111', '22222222'), child('22222222', '11111111')]);
   expect(text().match(/name of/g)).toHaveLength(2);
 });
 
-test('V11 a row that is moved takes those below it along, and a child stays with its parent', () => {
+test('a row that is moved takes those below it along, and a child stays with its parent', () => {
   const { press, state } = openView(
     [aSession('22222222'), aSession('11111111'), child('33333333', '11111111')],
     {

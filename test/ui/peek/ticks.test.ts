@@ -22,7 +22,7 @@ function open(question: Question) {
   return { ...view, ticked, reply };
 }
 
-it('V9 boxes that are being sent stay ticked until the session asks something else', () => {
+it('boxes that are being sent stay ticked until the session asks something else', () => {
   const { press, ticked, setSessions, state } = open(platforms());
   press(['1', '3', 'return']);
   expect(ticked()).toEqual([1, 3]);
@@ -33,7 +33,7 @@ it('V9 boxes that are being sent stay ticked until the session asks something el
   expect([ticked(), state().peek?.chosen]).toEqual([[], []]);
 });
 
-it('V9 what is ticked in the dialog already stays so when another box is chosen, and can be taken away', () => {
+it('what is ticked in the dialog already stays so when another box is chosen, and can be taken away', () => {
   const { press, ticked, reply } = open(platforms(true));
   expect(ticked()).toEqual([1]);
   press(['2', 'return']);
@@ -42,7 +42,7 @@ it('V9 what is ticked in the dialog already stays so when another box is chosen,
   expect(reply().reply.choices).toEqual([1, 2]);
 });
 
-it('V9 an answer that did not go out can be sent again with Enter', () => {
+it('an answer that did not go out can be sent again with Enter', () => {
   const { press, reply, set, state, ticked } = open(platforms());
   press(['2', 'return']);
   set(giveBack(state(), reply()));
@@ -51,7 +51,7 @@ it('V9 an answer that did not go out can be sent again with Enter', () => {
   expect(reply().reply.choices).toEqual([1]);
 });
 
-it('V9 words that did not go out stand in the field again, unless others were begun', () => {
+it('words that did not go out stand in the field again, unless others were begun', () => {
   const { press, set, state, effects } = openView([aSession('aaaaaaaa')]);
   press(['space', ...'go', 'return']);
   const sent = effects.at(-1) as Extract<Effect, { type: 'reply' }>;
@@ -63,7 +63,7 @@ it('V9 words that did not go out stand in the field again, unless others were be
   expect(state().replies['aaaaaaaa']?.text).toBe('gox');
 });
 
-it('V9 an option without a box stands alone, and shows none', () => {
+it('an option without a box stands alone, and shows none', () => {
   const { options } = platforms();
   const { press, text, state } = open({
     ...platforms(),
@@ -77,7 +77,7 @@ it('V9 an option without a box stands alone, and shows none', () => {
   expect(state().peek?.chosen).toEqual([1]);
 });
 
-it('V9 Enter that is pressed twice sends and does not attach; after a moment it attaches', () => {
+it('Enter that is pressed twice sends and does not attach; after a moment it attaches', () => {
   const { press, effects, setTime } = openView([aSession('aaaaaaaa')]);
   press(['space', ...'go', 'return', 'return']);
   expect(effects.map(({ type }) => type)).toEqual(['reply']);

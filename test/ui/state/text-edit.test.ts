@@ -34,7 +34,7 @@ test('what a terminal would obey is no text', () => {
   expect(typeable('a\u001b[31mb\r\nc\u0007\td')).toBe('ab\nc\td');
 });
 
-test('V13 the line shows nothing that would turn the order of its words around', () => {
+test('the line shows nothing that would turn the order of its words around', () => {
   const text = 'a\u202eb\u2066c';
   expect(fieldWindow({ text, cursor: text.length }, 20, 1)).toEqual({ lines: ['abc'], x: 3, y: 0 });
 });

@@ -26,11 +26,11 @@ describe('the answer of a terminal', () => {
     ['\u001b]11;rgba:ffff/ffff/ffff/ffff\u001b\\', 'light'],
     ['\u001b]11;#fdf6e3\u0007', 'light'],
     ['\u001b]11;rgb:00/00/ff\u009c', 'dark'],
-  ])('V5 tells from %j that the ground is %s', (read, ground) => {
+  ])('tells from %j that the ground is %s', (read, ground) => {
     expect(typed([read])).toEqual({ keys: '', held: '', ground });
   });
 
-  it('V5 never reaches the keys, wherever it is cut in two', () => {
+  it('never reaches the keys, wherever it is cut in two', () => {
     for (const answer of [dark, light])
       for (let at = 0; at <= answer.length; at += 1) {
         const { keys, held, ground } = typed([`fix${answer.slice(0, at)}`, `${answer.slice(at)} it`]);
@@ -39,24 +39,24 @@ describe('the answer of a terminal', () => {
       }
   });
 
-  it('V5 never reaches the keys when every byte comes alone', () => {
+  it('never reaches the keys when every byte comes alone', () => {
     expect(typed([...`a${dark}b`])).toEqual({ keys: 'ab', held: '', ground: 'dark' });
   });
 
   it.each(['\u001b[A', '\u001bx', '\u001b[27;5;9~', '\u001b[200~11;rgb:\u001b[201~', 'text', '\u001b]12'])(
-    'V5 leaves %j to the view',
+    'leaves %j to the view',
     read => {
       expect(typed([read])).toEqual({ keys: read, held: '', ground: undefined });
     },
   );
 
-  it('V5 holds an Esc back only while an answer is due', () => {
+  it('holds an Esc back only while an answer is due', () => {
     expect(typed(['\u001b'])).toMatchObject({ keys: '', held: '\u001b' });
     expect(typed(['\u001b'], false)).toMatchObject({ keys: '\u001b', held: '' });
     expect(typed(['\u001b]', dark.slice(2)], false)).toEqual({ keys: '', held: '', ground: 'dark' });
   });
 
-  it('V5 is dropped when it says nothing that can be read', () => {
+  it('is dropped when it says nothing that can be read', () => {
     expect(typed(['a\u001b]11;what\u0007b'])).toEqual({ keys: 'ab', held: '', ground: undefined });
   });
 });

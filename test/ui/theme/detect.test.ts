@@ -22,11 +22,11 @@ describe('how many colours', () => {
     [{ TERM: 'xterm-256color', NO_COLOR: '' }, '256'],
     [{ TERM: 'dumb', COLORTERM: 'truecolor' }, 'none'],
     [{}, 'none'],
-  ] as const)('V5 reads %o as %s', (env, colours) => {
+  ] as const)('reads %o as %s', (env, colours) => {
     expect(depth(env)).toBe(colours);
   });
 
-  it('V5 lets the settings have the last word', () => {
+  it('lets the settings have the last word', () => {
     const env = { TERM: 'xterm-256color', NO_COLOR: '1', COLORFGBG: '15;0' };
     const settings: LookSettings = { theme: 'light', colours: 'truecolor', ascii: true };
     expect(lookFor(env, settings, 'dark')).toEqual({ colours: 'truecolor', unicode: false, ground: 'light' });
@@ -42,15 +42,15 @@ describe('dark or light', () => {
     ['0;7', 'light'],
     ['0;default', undefined],
     ['0;99', undefined],
-  ] as const)('V5 reads COLORFGBG=%s as %s', (COLORFGBG, ground) => {
+  ] as const)('reads COLORFGBG=%s as %s', (COLORFGBG, ground) => {
     expect(lookFor({ TERM: 'xterm', COLORFGBG }, auto).ground).toBe(ground);
   });
 
-  it('V5 begins with what the terminal answered the last time', () => {
+  it('begins with what the terminal answered the last time', () => {
     expect(lookFor({ TERM: 'xterm', COLORFGBG: '15;0' }, auto, 'light').ground).toBe('light');
   });
 
-  it('V5 asks only a terminal that can be asked, and only where the answer matters', () => {
+  it('asks only a terminal that can be asked, and only where the answer matters', () => {
     const asks = (env: Record<string, string>, settings = auto) =>
       asksBackground(env, settings, lookFor(env, settings));
     expect(asks({ TERM: 'xterm-256color' })).toBe(true);
@@ -70,7 +70,7 @@ describe('UTF-8', () => {
     [{ LC_ALL: 'C', LANG: 'C.UTF-8' }, false],
     [{ LANG: 'de_DE.ISO-8859-1' }, false],
     [{ LANG: 'C.UTF-8', TERM: 'linux' }, false],
-  ])('V5 reads %o as %s', (env, unicode) => {
+  ])('reads %o as %s', (env, unicode) => {
     expect(lookFor({ TERM: 'xterm', ...env }, auto).unicode).toBe(unicode);
   });
 });

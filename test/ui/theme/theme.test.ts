@@ -9,7 +9,7 @@ const usual = { dark: ['#000000', '#1e1e1e', '#282c34'], light: ['#ffffff', '#fa
 describe('contrast', () => {
   const grounds = ['dark', 'light'] as const;
   it.each(grounds)(
-    'V5 every colour that is read on a %s ground stands out 4.5 times, selected or not',
+    'every colour that is read on a %s ground stands out 4.5 times, selected or not',
     ground => {
       const [rgb, index] = selections[ground];
       const { line: _notRead, ...read } = hues[ground];
@@ -22,7 +22,7 @@ describe('contrast', () => {
     },
   );
 
-  it('V5 colours stand out 3 times on either ground while nobody knows which it is', () => {
+  it('colours stand out 3 times on either ground while nobody knows which it is', () => {
     for (const [hex, number] of Object.values(hues.either))
       for (const background of ['#ffffff', '#1e1e1e', '#000000'])
         for (const colour of [hex, ofIndex(number)])
@@ -33,7 +33,7 @@ describe('contrast', () => {
 describe('painting', () => {
   const look = (part: Partial<Look>): Look => ({ colours: 'truecolor', unicode: true, ...part });
 
-  it('V5 writes no code at all for colours where there are none', () => {
+  it('writes no code at all for colours where there are none', () => {
     expect(paint(look({ colours: 'none' }), 'success', 'done')).toBe('done');
     expect(paint(look({ colours: 'none' }), 'failure', 'bad')).toBe('\u001b[1mbad\u001b[22m');
   });
@@ -42,11 +42,11 @@ describe('painting', () => {
     ['16', '\u001b[35mx\u001b[39m'],
     ['256', '\u001b[38;5;183mx\u001b[39m'],
     ['truecolor', '\u001b[38;2;203;166;247mx\u001b[39m'],
-  ] as const)('V7 paints what is merged purple in %s', (colours, painted) => {
+  ] as const)('paints what is merged purple in %s', (colours, painted) => {
     expect(paint(look({ colours, ground: 'dark' }), 'merged', 'x')).toBe(painted);
   });
 
-  it('V5 puts a selected row on a background as wide as the terminal, and its tones leave it there', () => {
+  it('puts a selected row on a background as wide as the terminal, and its tones leave it there', () => {
     const line = `❯ ${paint(look({ ground: 'dark' }), 'failure', '日本')}`;
     const shown = select(look({ ground: 'dark' }), line, 12);
     expect(cells(shown)).toBe(12);

@@ -5,7 +5,7 @@ import { aSession, noon } from '../../helpers/sessions.ts';
 const rows = (text: string) =>
   text.split('\n').flatMap((line, at) => (line.startsWith('❯ ') && at < 26 ? [at] : []));
 
-test('X8 a new row waits for the keys to rest', () => {
+test('a new row waits for the keys to rest', () => {
   const { press, setSessions, setTime, text } = openView([aSession('aaaaaaaa')]);
   press(['down']);
   const newer = aSession('bbbbbbbb', { spec: { createdAt: noon } });
@@ -15,7 +15,7 @@ test('X8 a new row waits for the keys to rest', () => {
   expect(text()).toMatch(/name of bbbbbbbb.*\n❯ . name of aaaaaaaa/);
 });
 
-test('X8 a session that was started here is shown and selected at once', () => {
+test('a session that was started here is shown and selected at once', () => {
   const { press, setSessions, reveal, text } = openView([aSession('aaaaaaaa')]);
   press(['down']);
   setSessions([aSession('aaaaaaaa'), aSession('bbbbbbbb', { spec: { createdAt: noon } })], []);
@@ -23,7 +23,7 @@ test('X8 a session that was started here is shown and selected at once', () => {
   expect(text()).toMatch(/❯ . name of bbbbbbbb/);
 });
 
-test('X8 in a scrolled list the selected row stays on its line while rows come above it', () => {
+test('in a scrolled list the selected row stays on its line while rows come above it', () => {
   const many = Array.from({ length: 60 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
   const { press, setSessions, setTime, text, state } = openView(many);
   press(Array.from({ length: 40 }, () => 'down'));
@@ -37,7 +37,7 @@ test('X8 in a scrolled list the selected row stays on its line while rows come a
   expect(rows(text())[0]).toBe(line);
 });
 
-test('X8 after a delete the selection goes to the row below, at the end to the one above', () => {
+test('after a delete the selection goes to the row below, at the end to the one above', () => {
   const { press, setSessions, state } = openView(
     ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map(id => aSession(id)),
   );

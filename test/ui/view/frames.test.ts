@@ -60,7 +60,7 @@ const sizes = [
 const allSizes = [...sizes, [120, 30], [200, 60], [24, 6]] as const;
 
 describe.each(screens)('the screen $name', screen => {
-  it.each(sizes)('V5 stands at %ix%i as in test/frames', async (columns, rows) => {
+  it.each(sizes)('stands at %ix%i as in test/frames', async (columns, rows) => {
     const { state, text } = shown(screen, { columns, rows });
     expect(problemsOf(state)).toEqual([]);
     await expect(`${text()}\n`).toMatchFileSnapshot(`../../frames/${screen.name}.${columns}x${rows}.txt`);
@@ -68,7 +68,7 @@ describe.each(screens)('the screen $name', screen => {
 
   const states = once(() => allSizes.map(([columns, rows]) => shown(screen, { columns, rows }).state));
 
-  it.each(looks())('V5 has its size, and no control characters but colours and links, with %o', look => {
+  it.each(looks())('has its size, and no control characters but colours and links, with %o', look => {
     for (const state of states()) expect(problemsOf({ ...state, look })).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ describe.each(screens)('the screen $name', screen => {
 it.each([
   [20, 5],
   [1, 1],
-])('V1 says in %ix%i that it needs more', (columns, rows) => {
+])('says in %ix%i that it needs more', (columns, rows) => {
   const { state } = shown({ name: 'too-small' }, { columns, rows });
   expect(problemsOf(state)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { aSession } from '../../helpers/sessions.ts';
 
 const two = () => openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')], { selectedId: 'aaaaaaaa' });
 
-it('V11 keeps a session that is deleted elsewhere while a reply to it is written, and sends that nowhere', () => {
+it('keeps a session that is deleted elsewhere while a reply to it is written, and sends that nowhere', () => {
   const { press, setSessions, effects, state } = two();
   press(['space', 'h', 'i']);
   setSessions([aSession('bbbbbbbb')], []);
@@ -18,7 +18,7 @@ it('V11 keeps a session that is deleted elsewhere while a reply to it is written
   expect(state().sessions.map(({ id }) => id)).toEqual(['bbbbbbbb']);
 });
 
-it('V11 gives a new name to nobody else when its session is deleted elsewhere', () => {
+it('gives a new name to nobody else when its session is deleted elsewhere', () => {
   const { press, setSessions, effects, state } = two();
   press(['ctrl+r', 'x']);
   setSessions([aSession('bbbbbbbb')], []);
@@ -29,7 +29,7 @@ it('V11 gives a new name to nobody else when its session is deleted elsewhere', 
   expect(state()).toMatchObject({ mode: 'list', selectedId: 'bbbbbbbb' });
 });
 
-it('V11 lets go of a deleted session for which nothing is written, and takes back one that is restored', () => {
+it('lets go of a deleted session for which nothing is written, and takes back one that is restored', () => {
   const { press, setSessions, state } = two();
   press(['space']);
   setSessions([aSession('bbbbbbbb')], []);

@@ -48,7 +48,7 @@ describe('the help screen', () => {
   });
 });
 
-it('V14 every key can be scrolled to in a low window, and never past the last', () => {
+it('every key can be scrolled to in a low window, and never past the last', () => {
   const view = openView([aSession('aaaaaaaa')], { columns: 80, rows: 12 });
   view.press(['?']);
   expect(view.text()).toMatch(/^ {2}Keys in the list\n[\s\S]*↓ \d+ more\n/);

@@ -14,7 +14,7 @@ function open() {
   return { ...view, at, say, line: () => statusLine(view.store.getState()).replace(/\u001b\[\d+m/g, '') };
 }
 
-describe('V11 what is said at the bottom', () => {
+describe('what is said at the bottom', () => {
   it('goes at the next key that changes something, which does its own work', () => {
     const { press, line, store } = open();
     press(['ctrl+s']);

@@ -192,7 +192,7 @@ test('a first Ctrl+X on a working session asks, a second stops, a third deletes'
   expect(effects.at(-1)).toEqual({ type: 'remove', id: 'aaaaaaaa', undo });
 });
 
-test('V11 Ctrl+X that is held down takes one row away and leaves its neighbours alone', () => {
+test('Ctrl+X that is held down takes one row away and leaves its neighbours alone', () => {
   const ids = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'];
   const done = (id: string) => aSession(id, { status: { state: 'completed', process: 'exited' } });
   const { press, effects, setSessions, setTime, state } = open(ids.map(done));
@@ -438,7 +438,7 @@ test('a digit pressed before the options can be read is no text', () => {
   expect(state().replies).toEqual({});
 });
 
-test('V9 a question that takes no words says so, and a digit chooses whatever was typed', () => {
+test('a question that takes no words says so, and a digit chooses whatever was typed', () => {
   const dialog = aSession('aaaaaaaa', {
     status: {
       state: 'needs-input',
@@ -460,7 +460,7 @@ test('V9 a question that takes no words says so, and a digit chooses whatever wa
   expect(effects.at(-1)).toMatchObject({ type: 'reply', reply: { choices: [1] } });
 });
 
-test('V14 Home and End go to the first and the last row, and to the ends of a text that is being written', () => {
+test('Home and End go to the first and the last row, and to the ends of a text that is being written', () => {
   const sessions = Array.from({ length: 30 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
   const { press, state } = open(sessions);
   const first = state().selectedId;
@@ -476,7 +476,7 @@ test('V14 Home and End go to the first and the last row, and to the ends of a te
   expect(state().selectedId).toBe(first);
 });
 
-test('V16 the peek of a shell job names its command where the title does not', () => {
+test('the peek of a shell job names its command where the title does not', () => {
   const long = 'npm run build && npm run test -- --watch=false';
   const job = (name: string, command: string) =>
     aSession('aaaaaaaa', { spec: { kind: 'exec', agent: 'shell', name, command } });

@@ -36,7 +36,7 @@ function open() {
   return { top, place, base, git, commit, squash, check };
 }
 
-describe('X4 a branch counts as merged', () => {
+describe('a branch counts as merged', () => {
   it('when it was squashed, whatever came to the trunk before and after', async () => {
     const { git, commit, squash, check, place, base } = open();
     commit('code', lines('30 before'));
@@ -79,7 +79,7 @@ describe('X4 a branch counts as merged', () => {
   });
 });
 
-describe('X4 a branch does not count as merged', () => {
+describe('a branch does not count as merged', () => {
   it('when a part of it was left out, or a commit came after the squash', async () => {
     const { git, top, check } = open();
     git('cherry-pick', '-n', 'agents/task~1', 'agents/task');

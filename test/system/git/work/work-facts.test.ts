@@ -18,7 +18,7 @@ function repository() {
   return { top, git, write, base: git('rev-parse', 'HEAD') };
 }
 
-it('I1 counts files that differ, each once, whatever their names', async () => {
+it('counts files that differ, each once, whatever their names', async () => {
   const { top, git, write, base } = repository();
   expect(await readWork(top, base)).toEqual({ version: 1, branch: 'main', dirty: 0, ahead: 0, unpushed: 0 });
   git('mv', 'a', '2 renamed');
@@ -28,7 +28,7 @@ it('I1 counts files that differ, each once, whatever their names', async () => {
   expect(await readWork(top, base)).toMatchObject({ dirty: 5, ahead: 0 });
 });
 
-it('I1 counts commits since the start, and those that no remote has', async () => {
+it('counts commits since the start, and those that no remote has', async () => {
   const { top, git, write, base } = repository();
   git('clone', '-q', '--bare', '.', '../remote.git');
   git('remote', 'add', 'origin', '../remote.git');
@@ -50,7 +50,7 @@ it('I1 counts commits since the start, and those that no remote has', async () =
   });
 });
 
-it('I1 never makes an agent’s commit fail by reading, and leaves the index as it was', async () => {
+it('never makes an agent’s commit fail by reading, and leaves the index as it was', async () => {
   const { top, base } = repository();
   let isDone = false;
   const commits = async () => {

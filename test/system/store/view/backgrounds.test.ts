@@ -5,7 +5,7 @@ import { scratchPaths } from '../../scratch.ts';
 
 const env = { TERM: 'xterm-256color' };
 
-it('V5 knows the background of each kind of terminal, and does not end the view where it cannot be kept', () => {
+it('knows the background of each kind of terminal, and does not end the view where it cannot be kept', () => {
   const paths = scratchPaths();
   rememberBackground(paths, env, 'light');
   expect(rememberedBackground(paths, env)).toBe('light');

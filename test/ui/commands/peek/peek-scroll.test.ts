@@ -113,7 +113,7 @@ test('a frame that is wider than the peek loses its right edge and none of its w
   expect(outputLines(frame, 10)).toEqual(['╭─────────', '│ a word', '╰─────────']);
 });
 
-test('V9 what is to be approved takes the lines that it needs, and the list keeps the others', () => {
+test('what is to be approved takes the lines that it needs, and the list keeps the others', () => {
   const short = { ...plan, body: numbered('step', 1, 3).join('\n') };
   const lines = numbered('output', 1, 60);
   expect(peekWith(lines, plan).words(/(?:step|output) \d+$/).length).toBeGreaterThan(
