@@ -1,7 +1,7 @@
 import type { Session } from '../session/session.ts';
 
 /**
- * Those who were started by another of the same group, right below it (T5). Who started it may be gone or stand
+ * Those who were started by another of the same group, right below it. Who started it may be gone or stand
  * elsewhere: then it stands by itself. The order among those with the same parent stays.
  */
 export function nested(sessions: readonly Session[]): readonly Session[] {

@@ -92,7 +92,7 @@ function nameOf(state: ViewState, session: Session, tree: string): string {
   return tree + mark + safeText(displayName(session));
 }
 
-/** `└ ` before those who were started by a row above (T5). */
+/** `└ ` before those who were started by a row above. */
 function branchOf(state: ViewState, session: Session): string {
   const depth = depthOf(state, session);
   return depth > 0 ? `${'  '.repeat(depth - 1)}${glyphs(state.look).branch} ` : '';
