@@ -14,19 +14,30 @@ const endToEnd = [
   'test/dist.test.ts',
 ];
 
+/** Real git repositories, and many processes at once: seconds, without a build and without tmux. */
+const programs = [
+  'test/supervisor/pulls/pulls.test.ts',
+  'test/supervisor/tasks/trash/**/*.test.ts',
+  'test/system/git/**/*.test.ts',
+  'test/system/store/daemon/supervisor-lock.test.ts',
+  'test/system/store/launch/**/*.test.ts',
+  'test/system/programs/young-heap.test.ts',
+];
+
 // The last resort only: each wait has a limit of its own, and says what it waited for (test/helpers/wait.ts).
 const limits = { testTimeout: 120_000, hookTimeout: 60_000 };
 
-/** Needs no build and no tmux; what fails is wrong, and is not tried again. */
+/** What fails is wrong, and is not tried again. */
+const alone = { ...limits, globalSetup: 'test/helpers/scratch-state.ts', retry: 0 };
+
+/** Needs no build, no tmux and no time: a test changes nothing that another one in its thread could see. */
 const unit = {
-  test: {
-    ...limits,
-    name: 'unit',
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: [real, ...endToEnd],
-    globalSetup: 'test/helpers/scratch-state.ts',
-    retry: 0,
-  },
+  ...alone,
+  name: 'unit',
+  include: ['test/**/*.test.{ts,tsx}'],
+  exclude: [real, ...endToEnd, ...programs],
+  pool: 'threads' as const,
+  isolate: false,
 };
 
 // A machine that stands still for half a minute is no fault of the program. One more try is enough: waits count looks
@@ -43,6 +54,10 @@ export default defineConfig({
     maxWorkers: 3,
     projects: onlyReal
       ? [{ test: { ...terminal, name: 'real', include: [real] } }]
-      : [unit, { test: { ...terminal, name: 'e2e', include: endToEnd } }],
+      : [
+          { test: unit },
+          { test: { ...alone, name: 'programs', include: programs } },
+          { test: { ...terminal, name: 'e2e', include: endToEnd } },
+        ],
   },
 });
