@@ -89,11 +89,10 @@ test('random text never leaves a control, an escape or a hidden character', () =
 });
 
 test('random text is clipped and padded to the cell', () => {
-  for (const text of randomTexts(5000, 2).map(text => safeText(text))) {
-    for (const width of [0, 1, 2, 5, 11]) {
-      expect(cells(clip(text, width))).toBeLessThanOrEqual(width);
-      expect(cells(pad(text, width))).toBe(width);
-    }
+  const texts = randomTexts(5000, 2).map(text => safeText(text));
+  for (const width of [0, 1, 2, 5, 11]) {
+    const fits = (text: string) => cells(clip(text, width)) <= width && cells(pad(text, width)) === width;
+    expect(texts.filter(text => !fits(text))).toEqual([]);
   }
 });
 
@@ -140,7 +139,8 @@ test('what is cut off is shown, and a wide character is not cut in two', () => {
 });
 
 it('lets nothing live through, whatever the string, and takes a long one at once', () => {
-  expect(liveAfterSanitising(20_000, 7)).toBe(0);
+  // The benchmark of reliability takes many more.
+  expect(liveAfterSanitising(5000, 7)).toBe(0);
   // Ten times what it takes: the machine of a test may be busy.
   expect(slowestMs(100_000, 7).ms).toBeLessThan(100);
 });
