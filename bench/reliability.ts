@@ -27,7 +27,7 @@ const parts = {
   kills: {
     run: () => kills(Number(values.kills)),
     options: ` --kills ${values.kills}`,
-    how: 'SIGKILL at random moments: writers of userState, states, events and new jobs; supervisors that read events of hooks.',
+    how: 'SIGKILL at random moments: writers of user state, states, events and new jobs; supervisors that read events of hooks.',
   },
   'full-disk': {
     run: fullDisk,
