@@ -2,12 +2,18 @@ import { optionWords } from '../src/cli/help.ts';
 import { type Verb, verbs } from '../src/cli/verbs.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
 import { commandList } from '../src/ui/commands/index.ts';
+import { isBindable } from '../src/ui/keys/binding.ts';
+import { keyText } from '../src/ui/keys/key-text.ts';
 import { type HelpGroup, helpEntry, helpGroups } from '../src/ui/view/help-lines.ts';
 
 /** The pages with marked sections, and what stands in each section. */
 const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': { 'ten-keys': tenKeys },
-  'docs/keys.md': { 'list-keys': () => keyTables(helpGroups('list')), 'peek-keys': peekKeys },
+  'docs/keys.md': {
+    'list-keys': () => keyTables(helpGroups('list')),
+    'peek-keys': peekKeys,
+    'command-names': commandNames,
+  },
   'docs/verbs.md': { verbs: verbTable, 'verb-options': verbSections },
   'docs/settings.md': { settings: settingsTable },
 };
@@ -48,6 +54,16 @@ function peekKeys(): string {
     entries: entries.filter(entry => !isTheSame(entry)),
   }));
   return keyTables(groups.filter(({ entries }) => entries.length > 0));
+}
+
+/** The commands whose keys can be changed, with what `keys` calls them. */
+function commandNames(): string {
+  const rows = commandList.filter(isBindable).map(({ name, keys, keeps = [] }) => {
+    const own = [...new Set(Object.values(keys).flat())].map(keyText);
+    const kept = keeps.length > 0 ? `keeps ${keeps.map(keyText).join(' and ')}` : '';
+    return [`\`${name}\``, own.join(', ') || 'none', Object.keys(keys).join(', '), kept];
+  });
+  return table(['Command', 'Its own keys', 'Where', ''], rows);
 }
 
 function keyTables(groups: readonly HelpGroup[]): string {

@@ -1,5 +1,8 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { type SettingKey, settingKeys, settingTable } from '../src/core/settings/settings.ts';
+import { commandList } from '../src/ui/commands/index.ts';
+import { isBindable } from '../src/ui/keys/binding.ts';
+import { keyText } from '../src/ui/keys/key-text.ts';
 
 /** What stands in docs/settings.schema.json, made from the table of settings. */
 export function settingsSchema(): string {
@@ -14,6 +17,7 @@ export function settingsSchema(): string {
       $schema: { type: 'string' },
       ...Object.fromEntries(settingKeys.map(key => [key, schemaOf(key)])),
       ...groups(),
+      keys: keysSchema(),
       agents: {
         type: 'object',
         description: 'Agents that are not built in: docs/agents.md',
@@ -22,6 +26,24 @@ export function settingsSchema(): string {
     },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** Each command with the keys that it has of its own. */
+function keysSchema(): JsonSchema {
+  const key: JsonSchema = { type: 'string' };
+  const properties = commandList.filter(isBindable).map(({ name, keys }): [string, JsonSchema] => [
+    name,
+    {
+      oneOf: [key, { type: 'array', items: key }],
+      description: `Its own: ${[...new Set(Object.values(keys).flat())].map(each => keyText(each)).join(', ') || 'none'}`,
+    },
+  ]);
+  return {
+    ...schemaOf('keys'),
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+  };
 }
 
 /** `{"tmux": {"server": …}}` says the same as `{"tmux.server": …}`. */

@@ -10,11 +10,11 @@ import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import { readPromptHistory } from '../system/store/view/prompt-history.ts';
 import { readViewFile } from '../system/store/view/view-file.ts';
-import { ownKeymap } from '../ui/commands/index.ts';
 import type { Defaults } from '../ui/state/line-state.ts';
 import { initialState, type ViewState } from '../ui/state/view-state.ts';
 import { lookFor } from '../ui/theme/detect.ts';
 import { awayAtStart } from '../ui/view/away.ts';
+import { keysInForce } from './settings/keys-in-force.ts';
 
 /** What the words after `agents` narrow the view to, and what its new sessions run. */
 export interface Scope {
@@ -33,16 +33,21 @@ export interface Scope {
 export function firstState(world: World, cache: SessionCache, scope: Scope): ViewState {
   const { under, options, agent, cwd, selectedId } = scope;
   const { sessions, bad } = cache.read();
+  const keys = keysInForce(world);
   return initialState({
     now: world.now(),
     columns: process.stdout.columns || 80,
     rows: process.stdout.rows || 24,
     look: lookFor(world.env, world.settings, rememberedBackground(world.paths, world.env)),
-    keymap: ownKeymap,
+    keymap: keys.keymap,
     home: safeText(world.env['HOME'] ?? ''),
     ...readViewFile(world.paths),
     sessions: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),
-    problems: [...world.problems, ...(under === undefined ? [] : bad.map(job => job.problem))],
+    problems: [
+      ...world.problems,
+      ...keys.problems,
+      ...(under === undefined ? [] : bad.map(job => job.problem)),
+    ],
     away: awayAtStart(readLastLook(world.paths), world.now()),
     history: readPromptHistory(world.paths),
     defaults: { ...defaultsOf(world, agent), cwd, options },

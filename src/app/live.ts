@@ -18,6 +18,7 @@ import { setTitle } from '../ui/terminal/terminal.ts';
 import { tabTitle } from '../ui/view/header.ts';
 import { markSeen } from './mark-seen.ts';
 import { readBack, readPeek } from './read-peek.ts';
+import { keysInForce } from './settings/keys-in-force.ts';
 
 const secondMs = 1000;
 /** Four frames a second while a session works; each costs a rendered frame. */
@@ -66,6 +67,7 @@ export function keepLive(
     const all = under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under);
     view.setSessions(sameWhenEqual(store.getState().sessions, all), [
       ...world.problems,
+      ...keysInForce(world).problems,
       ...(under === undefined ? [] : bad.map(job => job.problem)),
       ...(full ? [full] : []),
     ]);

@@ -36,9 +36,9 @@ import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
 import { viewClock } from './clock.ts';
 import { filterInput } from './filter-input.ts';
-import { followSettings } from './follow-settings.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
+import { followSettings } from './settings/follow-settings.ts';
 import { learnWaysBack } from './ways-back.ts';
 
 const noticeMs = 5000;

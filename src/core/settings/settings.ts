@@ -65,6 +65,12 @@ export const settingTable = {
     wants: 'true or false',
     doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
   }),
+  keys: setting<Readonly<Record<string, unknown>>>({
+    schema: v.custom(value => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    fallback: {},
+    wants: 'keys by command, for example {"pin": "ctrl+n"}',
+    doc: 'Keys of your own for commands of the view, by their [names](keys.md#your-own-keys), for example `{"pin": "ctrl+n"}`',
+  }),
   'notify.on': setting<readonly Reason[]>({
     schema: v.array(v.picklist(reasons)),
     fallback: ['needs-input', 'failed'],

@@ -49,3 +49,8 @@ export function precedenceOf({ precedence = 'usual' }: Binding): number {
 export function byPrecedence<B extends Binding>(bindings: readonly B[]): readonly B[] {
   return [...bindings].sort((a, b) => precedenceOf(a) - precedenceOf(b));
 }
+
+/** A person can give it other keys. */
+export function isBindable({ follows, isFixed }: Binding): boolean {
+  return !follows && !isFixed;
+}

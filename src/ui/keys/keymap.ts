@@ -1,6 +1,6 @@
 import { nearest } from '../../core/text/nearest.ts';
 import type { Keymap, KeysByMode, Mode } from '../state/keymap.ts';
-import { type Binding, precedenceOf } from './binding.ts';
+import { type Binding, isBindable, precedenceOf } from './binding.ts';
 import { keyText } from './key-text.ts';
 import { readKey } from './read-key.ts';
 
@@ -61,7 +61,8 @@ function readEntry(byName: ReadonlyMap<string, Bound>, command: string, value: u
     return { what: 'must be a key or a list of keys, for example "ctrl+k" or ["ctrl+k", "alt+k"]' };
   const keys: string[] = [];
   for (const each of written as readonly string[]) {
-    const read = readKey(each);
+    const isOwn = Object.values(binding.keys).some(own => own.includes(each));
+    const read = isOwn ? { key: each } : readKey(each);
     const why = 'why' in read ? read.why : refuseKey(binding, read.key);
     if ('why' in read || why !== undefined) return { what: `cannot be "${each}": that ${why}` };
     keys.push(read.key);
@@ -74,7 +75,7 @@ function readEntry(byName: ReadonlyMap<string, Bound>, command: string, value: u
 }
 
 function unknownCommand(command: string, bindings: readonly Bound[]): string {
-  const names = bindings.filter(({ isFixed, follows }) => !isFixed && !follows).map(({ name }) => name);
+  const names = bindings.filter(isBindable).map(({ name }) => name);
   const near = nearest(command, names);
   return near === undefined
     ? 'is no command; docs/keys.md lists them all'

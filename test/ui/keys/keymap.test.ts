@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandList, ownKeymap } from '../../../src/ui/commands/index.ts';
+import { isBindable } from '../../../src/ui/keys/binding.ts';
 import { clashesIn, keymapOf } from '../../../src/ui/keys/keymap.ts';
 
 const keymap = (given: Record<string, unknown>) => keymapOf(commandList, given);
@@ -43,6 +44,14 @@ describe('keys that a person has changed', () => {
     expect(now['one press too many']).toEqual({ list: ['ctrl+q'], peek: ['ctrl+q'] });
     expect(now['peek at group']).toEqual({ list: ['ctrl+p'] });
     expect(now['earlier prompt']).toEqual({ list: ['ctrl+l'] });
+  });
+
+  it('may be given back as they are, with one more', () => {
+    for (const { name, keys } of commandList.filter(isBindable)) {
+      const own = [...new Set(Object.values(keys).flat())];
+      const isOneForAll = Object.values(keys).every(each => each.length === own.length);
+      if (isOneForAll) expect([name, keymap({ [name]: own }).problems]).toEqual([name, []]);
+    }
   });
 
   it('may be none, or change places', () => {

@@ -35,11 +35,17 @@ const checks: Readonly<Record<string, Check>> = {
   state: checkState,
   sessions: checkJobs,
   supervisor: checkSupervisor,
-  settings: checkSettings,
+  settings: checkKeysToo,
   locale: checkLocale,
   memory: checkMemory,
   systemd: checkSystemd,
 };
+
+/** What keys are is known to the view alone. */
+async function checkKeysToo(world: World): Promise<readonly Finding[]> {
+  const { keysInForce } = await import('../../../app/settings/keys-in-force.ts');
+  return checkSettings({ ...world, problems: [...world.problems, ...keysInForce(world).problems] });
+}
 
 /**
  * `agents doctor`: looks at everything that sessions depend on, and says what to do; exit

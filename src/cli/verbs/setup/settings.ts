@@ -2,7 +2,12 @@ import { parseArgs } from 'node:util';
 import { is } from 'valibot';
 import { agentNames, findAgent } from '../../../core/agents/index.ts';
 import { type Effective, effective } from '../../../core/settings/layers.ts';
-import { isSettingKey, type SettingKey, settingTable } from '../../../core/settings/settings.ts';
+import {
+  isSettingKey,
+  type SettingKey,
+  type Settings,
+  settingTable,
+} from '../../../core/settings/settings.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openWorld, type World } from '../../../operations/context/world.ts';
@@ -40,10 +45,11 @@ interface In {
   readonly world: World;
 }
 
-function show({ shell, world }: In, json: boolean): number {
+async function show({ shell, world }: In, json: boolean): Promise<number> {
+  const { keysInForce } = await import('../../../app/settings/keys-in-force.ts');
   const project = readProjectLayer(shell.cwd());
   const layers = [...world.layers, ...(project.layer ? [project.layer] : [])];
-  const problems = [...world.problems, ...project.problems];
+  const problems = [...world.problems, ...keysInForce(world).problems, ...project.problems];
   const all = effective(layers);
   const files = { user: world.paths.settings, managed: world.paths.managedSettings };
   if (json) shell.output.write(`${safeJson({ settings: all, problems, files }, 2)}\n`);
@@ -65,8 +71,9 @@ function table(all: readonly Effective[]): string {
     .join('');
 }
 
-function set({ shell, world }: In, key: SettingKey, text: string): number {
+async function set({ shell, world }: In, key: SettingKey, text: string): Promise<number> {
   const value = valueFor(key, text);
+  if (key === 'keys') await requireKeys(value);
   if (key === 'agent' && !findAgent(text))
     throw new UsageError(`${sentence(unknownAgent(safeText(text), agentNames()))} Nothing was changed.`);
   const file = world.paths.settings;
@@ -75,6 +82,13 @@ function set({ shell, world }: In, key: SettingKey, text: string): number {
   const stronger = outweighing({ shell, world }, key, value);
   if (stronger !== undefined) shell.writeError(`agents: ${stronger}\n`);
   return 0;
+}
+
+/** Throws a sentence about the first entry that would not count. */
+async function requireKeys(value: unknown): Promise<void> {
+  const { keyProblem, readKeys } = await import('../../../app/settings/keys-in-force.ts');
+  const [first] = readKeys(value as Settings['keys']).problems;
+  if (first) throw new UsageError(`${safeText(keyProblem(first))} Nothing was changed.`);
 }
 
 /** A sentence when another place keeps what was just set from counting here; lists of a project are added. */

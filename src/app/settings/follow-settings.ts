@@ -1,10 +1,11 @@
-import type { SettingKey } from '../core/settings/settings.ts';
-import type { LiveWorld } from '../operations/context/live-world.ts';
-import { rememberedBackground } from '../system/store/view/backgrounds.ts';
-import type { ViewStore } from '../ui/store.ts';
-import { setMouse } from '../ui/terminal/terminal.ts';
-import { lookFor } from '../ui/theme/detect.ts';
-import { defaultsOf } from './first-state.ts';
+import type { SettingKey } from '../../core/settings/settings.ts';
+import type { LiveWorld } from '../../operations/context/live-world.ts';
+import { rememberedBackground } from '../../system/store/view/backgrounds.ts';
+import type { ViewStore } from '../../ui/store.ts';
+import { setMouse } from '../../ui/terminal/terminal.ts';
+import { lookFor } from '../../ui/theme/detect.ts';
+import { defaultsOf } from '../first-state.ts';
+import { keysInForce } from './keys-in-force.ts';
 
 /** How long the notice of a change is shown; ms. */
 const saidMs = 6000;
@@ -24,6 +25,7 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
     setMouse(settings.mouse);
     view.set({
       look: lookFor(env, settings, ground),
+      keymap: keysInForce(world).keymap,
       // What was chosen in this view, or on its command line, stays.
       ...(defaults.agent === agent && settings.agent !== agent
         ? { defaults: { ...defaultsOf(world), cwd, ...(options && { options }) } }
