@@ -1,5 +1,6 @@
 import { optionWords } from '../src/cli/help.ts';
 import { type Verb, verbs } from '../src/cli/verbs.ts';
+import { errorCodes } from '../src/core/errors/error-codes.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
 import { commandList } from '../src/ui/commands/index.ts';
 import { isBindable } from '../src/ui/keys/binding.ts';
@@ -14,7 +15,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
     'peek-keys': peekKeys,
     'command-names': commandNames,
   },
-  'docs/verbs.md': { verbs: verbTable, 'verb-options': verbSections },
+  'docs/verbs.md': { verbs: verbTable, 'verb-options': verbSections, 'error-codes': errorTable },
   'docs/settings.md': { settings: settingsTable },
 };
 export const pagesWithTables = Object.keys(pages);
@@ -95,6 +96,13 @@ function verbSection({ name, doc, usage, example, options }: Verb): string {
   const examples = [usage, ...(example === usage ? [] : [example])].join('\n');
   const words = rows.length > 0 ? [table(['Option', 'What it does'], rows)] : [];
   return [`### agents ${name}`, `${doc}.`, `\`\`\`\n${examples}\n\`\`\``, ...words].join('\n\n');
+}
+
+function errorTable(): string {
+  return table(
+    ['Code', 'What it means'],
+    Object.entries(errorCodes).map(([code, doc]) => [`\`${code}\``, doc]),
+  );
 }
 
 function settingsTable(): string {

@@ -1,5 +1,6 @@
+import { UserError } from '../core/errors/user-error.ts';
+import { safeJson } from '../core/text/safe-output.ts';
 import { safeLines } from '../core/text/safe-text.ts';
-import { UsageError } from './output/usage-error.ts';
 import { processShell } from './process-shell.ts';
 import type { Runner, Shell } from './verb.ts';
 
@@ -17,14 +18,30 @@ export function mainOf(start: Runner, shell: Shell = processShell): Main {
 
 /** The one place where a failure becomes words and an exit code; `agents --debug …` shows the stack. */
 async function fail(error: unknown, words: readonly string[], { writeError }: Shell): Promise<number> {
-  const isRefused = hasCode(error, 'ERR_PARSE_ARGS');
-  const isUsage = error instanceof UsageError || isRefused;
-  const said = messageOf(error);
-  const message = isRefused ? (await import('./wrong-word.ts')).wrongWord(said, words) : said;
-  writeError(`agents: ${safeLines(message).join('\n')}\n`);
+  const failure = await failureOf(error, words);
+  if (wantsJson(words)) writeError(`${safeJson(errorEntry(failure))}\n`);
+  else writeError(`agents: ${safeLines(failure.message).join('\n')}\n`);
   const stack = process.argv[2] === '--debug' && error instanceof Error ? error.stack : undefined;
   if (stack !== undefined) writeError(`${safeLines(stack).join('\n')}\n`);
-  return isUsage ? 2 : 1;
+  return failure.code === 'usage' ? 2 : 1;
+}
+
+async function failureOf(error: unknown, words: readonly string[]): Promise<UserError> {
+  if (error instanceof UserError) return error;
+  const said = messageOf(error);
+  if (!hasCode(error, 'ERR_PARSE_ARGS')) return new UserError('failed', said);
+  return new UserError('usage', (await import('./wrong-word.ts')).wrongWord(said, words));
+}
+
+/** What `--json` prints of a failure, in a line on standard error. */
+function errorEntry({ code, what, advice }: UserError) {
+  return { error: { code, message: what, advice: advice ?? null } };
+}
+
+/** A message of `send` may hold the word, too; its own options stand before it. */
+function wantsJson(words: readonly string[]): boolean {
+  const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  return (own[0] === 'send' ? own.slice(1, 3) : own).includes('--json');
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ownDirectory, showView } from '../app/view.ts';
+import { UserError } from '../core/errors/user-error.ts';
 import { inProject } from '../operations/context/project-world.ts';
 import { openWorld } from '../operations/context/world.ts';
 import { refuseWhenOff } from '../operations/dispatch/kill-switch.ts';
@@ -29,7 +30,7 @@ export async function openView(words: readonly string[], shell: Shell): Promise<
 function directoryOf(shell: Shell, path: string): string {
   const full = givenDirectory(path, shell);
   const found = statSync(full, { throwIfNoEntry: false });
-  if (!found) throw new Error(`--cwd ${path}: there is no such directory.`);
-  if (!found.isDirectory()) throw new Error(`--cwd ${path}: that is not a directory.`);
+  if (!found) throw new UserError('no-directory', `--cwd ${path}: there is no such directory.`);
+  if (!found.isDirectory()) throw new UserError('no-directory', `--cwd ${path}: that is not a directory.`);
   return realpathSync(full);
 }

@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { ErrorCode } from '../core/errors/error-codes.ts';
+import { UserError } from '../core/errors/user-error.ts';
 import { type Found, findByWord } from '../core/find/find.ts';
 import { displayName } from '../core/session/display-name.ts';
 import type { Session } from '../core/session/session.ts';
@@ -69,13 +71,14 @@ function badWords({ id, problem }: BadJob): string {
 /** The one session that the only word names. Throws a sentence. */
 export function requireOne(called: Called, words: readonly (string | undefined)[], usage: string): Session {
   const [word, extra] = words;
-  if (!word) throw new UsageError(`Which session? ${usage}`);
-  if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
+  if (!word) throw new UsageError('Which session?', usage);
+  if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over.`, usage);
   const found: Found = findByWord(readRows(called), word);
-  if ('problem' in found) throw new Error(found.problem);
+  if ('problem' in found) throw found.problem;
   const { id, unreadable } = found.session;
   // What is wrong has been said already.
-  if (unreadable !== undefined) throw new Error(`The record of session ${id} cannot be read.`);
+  if (unreadable !== undefined)
+    throw new UserError('unreadable-record', `The record of session ${id} cannot be read.`);
   return found.session;
 }
 
@@ -83,6 +86,7 @@ export function requireOne(called: Called, words: readonly (string | undefined)[
 interface Unfound {
   readonly word: string;
   readonly problem: string;
+  readonly code: ErrorCode;
   /** It is the id of a session whose record cannot be read. */
   readonly id?: string;
 }
@@ -93,15 +97,15 @@ export function requireSome(
   words: readonly string[],
   usage: string,
 ): readonly (Session | Unfound)[] {
-  if (words.length === 0) throw new UsageError(`Which session? ${usage}`);
+  if (words.length === 0) throw new UsageError('Which session?', usage);
   const rows = readRows(called);
   const unreadable = new Map<string, Unfound>();
   const found = [...new Set(words)].map(word => {
     const each = findByWord(rows, word);
-    if ('problem' in each) return { word, problem: each.problem };
+    if ('problem' in each) return { word, problem: each.problem.message, code: each.problem.code };
     const { id, unreadable: problem } = each.session;
     if (problem === undefined) return each.session;
-    const known = unreadable.get(id) ?? { word, problem, id };
+    const known = unreadable.get(id) ?? { word, problem, code: 'unreadable-record' as const, id };
     unreadable.set(id, known);
     return known;
   });
@@ -126,15 +130,15 @@ export async function toEach(
   askSilentOnce();
   const results: object[] = [];
   let code = 0;
-  const fail = (entry: object, problem: string) => {
+  const fail = (entry: object, problem: string, reason: ErrorCode) => {
     code = 1;
-    results.push({ ...entry, problem });
+    results.push({ ...entry, problem, code: reason });
     writeError(`agents: ${safeLines(problem).join('\n')}\n`);
   };
   for (const session of sessions) {
     const isUnfound = 'problem' in session;
     if (isUnfound && (session.id === undefined || !unreadable)) {
-      fail(session, session.problem);
+      fail(session, session.problem, session.code);
       continue;
     }
     const entry = isUnfound ? { id: session.id } : { id: session.id, name: displayName(session) };
@@ -145,7 +149,8 @@ export async function toEach(
       results.push({ ...entry, ...done?.json });
       if (!json) output.write(`${done?.line}\n`);
     } catch (error) {
-      fail(entry, error instanceof Error ? error.message : String(error));
+      const problem = error instanceof Error ? error.message : String(error);
+      fail(entry, problem, error instanceof UserError ? error.code : 'failed');
     }
   }
   if (json) output.write(`${safeJson(results, 2)}\n`);
@@ -215,9 +220,13 @@ export async function readStandardInput(
       if (length > maxFileBytes) throw new Error(tooLong(maxFileBytes));
     }
   } catch (error) {
-    throw new Error(`Standard input could not be read: ${reasonOf(error)}. Nothing was done.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'bad-input',
+      `Standard input could not be read: ${reasonOf(error)}. Nothing was done.`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     clearTimeout(timer);
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors/user-error.ts';
 import { serverEnvironment, withoutTmux } from './environment.ts';
 import { processState, type ServerProcess, serverProcess } from './silent-server.ts';
 import type { TmuxServer } from './socket.ts';
@@ -26,17 +27,17 @@ export interface TmuxAnswer {
   readonly stderr: string;
 }
 
-export class TmuxMissing extends Error {
+export class TmuxMissing extends UserError {
   override readonly name = 'TmuxMissing';
 }
 
-export class TmuxTimeout extends Error {
+export class TmuxTimeout extends UserError {
   override readonly name = 'TmuxTimeout';
   /** The machine is busy, and it may answer yet. */
   readonly mayAnswer: boolean;
 
   constructor(message: string, mayAnswer: boolean) {
-    super(message);
+    super('tmux', message);
     this.mayAnswer = mayAnswer;
   }
 }
@@ -95,12 +96,12 @@ export function tmuxError(server: TmuxServer, deed: string, answer: TmuxAnswer):
   const said = answer.stderr.trim().split('\n')[0] || `exit code ${answer.code}`;
   const sentence = `tmux could not ${deed} on socket ${server.socket}: ${said}.`;
   if (unreachable.test(said))
-    return new TmuxUnreachable(`${sentence} TMUX_TMPDIR says where its sockets lie.`);
-  return new Error(sentence);
+    return new TmuxUnreachable('tmux', sentence, { advice: 'TMUX_TMPDIR says where its sockets lie.' });
+  return new UserError('tmux', sentence);
 }
 
 /** Its socket cannot be reached by this user, or cannot be there. */
-export class TmuxUnreachable extends Error {
+export class TmuxUnreachable extends UserError {
   override readonly name = 'TmuxUnreachable';
 }
 
@@ -235,5 +236,8 @@ function timeout(
 
 function spawnError(error: NodeJS.ErrnoException): Error {
   if (error.code !== 'ENOENT') return new Error(`tmux could not be run: ${error.message}.`, { cause: error });
-  return new TmuxMissing('tmux was not found on PATH. Install tmux 3.2 or newer.', { cause: error });
+  return new TmuxMissing('no-program', 'tmux was not found on PATH.', {
+    advice: 'Install tmux 3.2 or newer.',
+    cause: error,
+  });
 }

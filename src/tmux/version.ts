@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors/user-error.ts';
 import { askTmuxVersion } from './client.ts';
 
 export interface TmuxVersion {
@@ -7,7 +8,7 @@ export interface TmuxVersion {
   readonly minor: number;
 }
 
-export class TmuxTooOld extends Error {
+export class TmuxTooOld extends UserError {
   override readonly name = 'TmuxTooOld';
 }
 
@@ -15,7 +16,7 @@ export class TmuxTooOld extends Error {
 export async function tmuxVersion(): Promise<TmuxVersion> {
   const version = parseTmuxVersion((await askTmuxVersion()).stdout);
   if (isSupported(version)) return version;
-  throw new TmuxTooOld(`tmux ${version.text} is too old: agents needs 3.2 or newer.`);
+  throw new TmuxTooOld('no-program', `tmux ${version.text} is too old: agents needs 3.2 or newer.`);
 }
 
 /** Reads `tmux 3.3a`, `tmux next-3.7`, `tmux openbsd-7.6`; an unknown spelling counts as the newest. */

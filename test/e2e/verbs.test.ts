@@ -90,7 +90,7 @@ it('renames, pins and unpins, and stops and removes several at once', async () =
   const respawned = await fleet.agents('respawn', 'nosuch', 'two', '--json');
   expect(respawned).toMatchObject({ code: 1, stderr: expect.stringContaining('"nosuch"') });
   expect(JSON.parse(respawned.stdout)).toEqual([
-    { word: 'nosuch', problem: expect.stringContaining('No session') },
+    { word: 'nosuch', problem: expect.stringContaining('No session'), code: 'no-session' },
     { id: ids[1], name: 'two', outcome: 'started' },
   ]);
   expect(await fleet.agents('stop', 'nosuch', 'two')).toMatchObject({

@@ -1,4 +1,5 @@
 import { isProgram, programNames } from '../../core/catalog/catalog.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 
 /** What `--agent` names: a program, and a subagent that leads its session. */
@@ -18,7 +19,6 @@ export async function readAgentWord(word: string, cwd: string, env: NodeJS.Proce
   const { readSubagents } = await import('../../system/catalog/projects.ts');
   const subagent = (await readSubagents(cwd, env)).find(({ name }) => name === word);
   if (subagent) return { agent: subagent.agent, options: { agent: [word] } };
-  throw new Error(
-    `There is no agent "${safeText(word)}". Known: ${[...programNames(), 'shell'].join(', ')}; a subagent as claude:NAME.`,
-  );
+  const advice = `Known: ${[...programNames(), 'shell'].join(', ')}; a subagent as claude:NAME.`;
+  throw new UserError('unknown-agent', `There is no agent "${safeText(word)}".`, { advice });
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { UserError } from '../../core/errors/user-error.ts';
 import type { Session } from '../../core/session/session.ts';
 import { realPath, sessionsUnder } from '../../system/store/job/sessions-under.ts';
 import type { Shell } from '../verb.ts';
@@ -17,7 +18,7 @@ export function sessionsIn(
   if (directory === undefined) return sessions;
   const found = sessionsUnder(sessions, directory);
   if (found.length > 0 || existsSync(directory)) return found;
-  throw new Error(`--cwd ${word}: there is no such directory.`);
+  throw new UserError('no-directory', `--cwd ${word}: there is no such directory.`);
 }
 
 /** Its path without links. */

@@ -1,3 +1,4 @@
+import { UserError } from '../errors/user-error.ts';
 import { displayName } from '../session/display-name.ts';
 import { slugOf } from '../session/names.ts';
 import type { Session } from '../session/session.ts';
@@ -6,7 +7,9 @@ import { safeText } from '../text/safe-text.ts';
 
 export type Found =
   /** `isWhole`: by its whole id or name, and not by the beginning of one. */
-  { readonly session: Session; readonly isWhole: boolean } | { readonly problem: string };
+  | { readonly session: Session; readonly isWhole: boolean }
+  /** Its message is a sentence for a person. */
+  | { readonly problem: UserError };
 
 /** A session by id or name, or by a beginning of one that is unique. The problem is a sentence for a person. */
 export function findByWord(sessions: readonly Session[], word: string): Found {
@@ -16,16 +19,16 @@ export function findByWord(sessions: readonly Session[], word: string): Found {
   if (items.length > 1) {
     const some = items.slice(0, 5).map(session => `${session.id} (${safeText(displayName(session))})`);
     const advice = isWhole ? 'Use an id.' : 'Write more of it, or an id.';
-    return {
-      problem: `"${safeText(word)}" could be ${items.length} sessions: ${some.join(', ')}. ${advice}`,
-    };
+    const what = `"${safeText(word)}" could be ${items.length} sessions: ${some.join(', ')}.`;
+    return { problem: new UserError('several-sessions', what, { advice }) };
   }
   const meant = nearest(
     word.toLowerCase(),
     sessions.map(session => slugOf(session)),
   );
-  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return { problem: `No session "${safeText(word)}".${hint} "agents list" shows every id and name.` };
+  const hint = meant === undefined ? '' : `Did you mean "${meant}"? `;
+  const advice = `${hint}"agents list" shows every id and name.`;
+  return { problem: new UserError('no-session', `No session "${safeText(word)}".`, { advice }) };
 }
 
 function namesOf(session: Session): readonly string[] {

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/user-error.ts';
 import type { Session, TmuxPlace } from '../../core/session/session.ts';
 import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
 import type { World } from './plain-world.ts';
@@ -5,7 +6,7 @@ import type { World } from './plain-world.ts';
 /** Throws a sentence when there is no such session or its record cannot be read. */
 export function requireSession(world: World, id: string): Session {
   const job = readSession(world.paths, id);
-  if (isBadJob(job)) throw new Error(job.problem);
+  if (isBadJob(job)) throw new UserError('unreadable-record', job.problem);
   return job;
 }
 

@@ -4,6 +4,7 @@ import type { Agent } from '../../core/agents/shared/agent.ts';
 import type { LaunchOptions } from '../../core/agents/shared/launch-options.ts';
 import { wordsFor } from '../../core/agents/shared/option-words.ts';
 import type { DispatchRequest } from '../../core/effects.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { nameFromPrompt, safeName, slugFrom } from '../../core/session/names.ts';
 import type { Spec } from '../../core/session/session.ts';
 import { directoryIdentity } from '../../system/files/find-directory.ts';
@@ -177,7 +178,7 @@ function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 
 
 function refuseRiskyMode(world: World, { flags, name }: Spec): void {
   const problem = riskyModeProblem(world, flags, `"${name}"`);
-  if (problem !== undefined) throw new Error(`${problem} Nothing was started.`);
+  if (problem !== undefined) throw new UserError('not-accepted', `${problem} Nothing was started.`);
 }
 
 /** So that a directory that is moved later is found, and never taken for another. */
@@ -188,7 +189,7 @@ function identityOf(cwd: string): Pick<Spec, 'directory'> {
 
 function ownWords(agent: Agent, options: LaunchOptions = {}): readonly string[] {
   const found = wordsFor(agent, options);
-  if ('problem' in found) throw new Error(found.problem);
+  if ('problem' in found) throw new UserError('bad-option', found.problem);
   return found.words;
 }
 
@@ -200,7 +201,7 @@ function ownSettings(options: LaunchOptions = {}): Readonly<Record<string, unkno
   const read = isText
     ? parseJson('--settings', given, isRecord)
     : readJson(given, isRecord, { followLinks: true });
-  if (!read.ok) throw new Error(`--settings: ${read.problem} Nothing was started.`);
+  if (!read.ok) throw new UserError('bad-option', `--settings: ${read.problem} Nothing was started.`);
   return read.value;
 }
 
@@ -211,19 +212,21 @@ function nameFor(request: DispatchRequest): string {
 function checkedAgent(world: World, request: DispatchRequest): Agent {
   const agent = findAgent(request.agent);
   if (!agent) {
-    throw new Error(`There is no agent "${request.agent}". Known: ${agentNames().join(', ')}.`);
+    throw new UserError('unknown-agent', `There is no agent "${request.agent}".`, {
+      advice: `Known: ${agentNames().join(', ')}.`,
+    });
   }
   if (request.kind === 'background' && agent.name === 'shell')
-    throw new Error(
-      'The shell takes no task. Name an agent, or start a shell job with --exec (! in the view).',
-    );
+    throw new UserError('bad-option', 'The shell takes no task.', {
+      advice: 'Name an agent, or start a shell job with --exec (! in the view).',
+    });
   if (request.kind === 'exec' || findProgram(agent.program, world.env)) return agent;
-  throw new Error(
-    `${agent.label} is not installed: "${agent.program}" is not on PATH. Install it, or start a shell job with --exec.`,
-  );
+  throw new UserError('no-program', `${agent.label} is not installed: "${agent.program}" is not on PATH.`, {
+    advice: 'Install it, or start a shell job with --exec.',
+  });
 }
 
 function checkDirectory(cwd: string): void {
   const problem = directoryProblem(cwd);
-  if (problem !== undefined) throw new Error(`${problem} Nothing was started.`);
+  if (problem !== undefined) throw new UserError('no-directory', `${problem} Nothing was started.`);
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/user-error.ts';
 import { effective, settingsFrom } from '../../core/settings/layers.ts';
 import type { World } from '../context/plain-world.ts';
 
@@ -21,7 +22,9 @@ export function whyOff(world: World): string | undefined {
 export function refuseWhenOff(world: World): void {
   const why = whyOff(world);
   if (why === undefined) return;
-  throw new Error(`${why} Sessions that run can still be used: agents list, logs, stop, rm.`);
+  throw new UserError('switched-off', why, {
+    advice: 'Sessions that run can still be used: agents list, logs, stop, rm.',
+  });
 }
 
 function byWhom(origin: string | undefined, from: string): string {

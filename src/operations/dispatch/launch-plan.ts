@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '../../core/agents/shared/agent.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { mayHaveBegun } from '../../core/lifecycle/restart.ts';
 import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import type { Session, Spec } from '../../core/session/session.ts';
@@ -54,21 +55,21 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
     return undefined;
   }
   if (known !== undefined && agent.cannotResume !== true) return known;
-  throw new Error(
-    `${spec.name} cannot be started again: ${agent.label} did not tell which conversation it held. Start a new session.`,
-  );
+  const why = `${agent.label} did not tell which conversation it held.`;
+  throw new UserError('cannot-restart', `${spec.name} cannot be started again: ${why}`, { advice: startNew });
 }
+
+const startNew = 'Start a new session.';
 
 /** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
 function requireUntouched({ spec, status }: Session, { label }: Agent): void {
   if (!mayHaveBegun({ ...status, facts: factsOf(status) })) return;
-  throw new Error(
-    `${spec.name} cannot be started again: nobody saw whether ${label} took up its prompt, and it must not get it twice. Start a new session.`,
-  );
+  const why = `nobody saw whether ${label} took up its prompt, and it must not get it twice.`;
+  throw new UserError('cannot-restart', `${spec.name} cannot be started again: ${why}`, { advice: startNew });
 }
 
 /** It can be started once its agent is installed. */
-export class ProgramMissing extends Error {}
+export class ProgramMissing extends UserError {}
 
 /** The PATH of its dispatch may be that of a version that is gone. */
 function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Environment): Environment {
@@ -76,7 +77,9 @@ function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Env
   const { PATH: _gone, ...rest } = kept;
   if (findProgram(agent.program, world.env)) return rest;
   throw new ProgramMissing(
-    `${spec.name} cannot be started again: "${agent.program}" (${agent.label}) is not on PATH. Install it first.`,
+    'no-program',
+    `${spec.name} cannot be started again: "${agent.program}" (${agent.label}) is not on PATH.`,
+    { advice: 'Install it first.' },
   );
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/user-error.ts';
 import { installCommand } from '../../system/programs/require-tmux.ts';
 import { TmuxTooOld, tmuxVersion } from '../../tmux/version.ts';
 
@@ -7,6 +8,7 @@ export async function requireTmuxVersion(env: NodeJS.ProcessEnv): Promise<void> 
     await tmuxVersion();
   } catch (error) {
     if (!(error instanceof TmuxTooOld)) throw error;
-    throw new Error(`${error.message} Install it with: ${installCommand(env)}`, { cause: error });
+    const advice = `Install it with: ${installCommand(env)}`;
+    throw new UserError('no-program', error.message, { advice, cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/user-error.ts';
 import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -17,14 +18,16 @@ const graceMs = 3000;
  */
 export async function stopAdopted(session: Session, record: () => void): Promise<void> {
   const name = displayName(session);
-  if (isElsewhere(session)) throw new Error(`${howToMove(name, session)} It was not stopped.`);
+  if (isElsewhere(session))
+    throw new UserError('open-elsewhere', `${howToMove(name, session)} It was not stopped.`);
   const { pid } = session.status;
   const process = pid === undefined ? undefined : processTable().of(pid);
   if (pid === undefined || !process || agentProcessId(process) !== session.id) return;
   record();
   const survivors = await endTree(await descendants(pid), { graceMs });
   if (survivors.length === 0) return;
-  throw new Error(
+  throw new UserError(
+    'not-ended',
     `${name} was stopped, but process ${survivors.map(one => one.pid).join(', ')} does not die.`,
   );
 }

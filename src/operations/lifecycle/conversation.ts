@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { findAgent } from '../../core/agents/index.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
 import type { LaunchOptions, OptionName } from '../../core/agents/shared/launch-options.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { type RiskyMode, riskyModeIn } from '../../core/lifecycle/risky-modes.ts';
 import type { PastConversation } from '../../system/conversations/conversation.ts';
 import { pastConversation } from '../../system/conversations/past-conversation.ts';
@@ -22,17 +23,27 @@ export interface Conversation {
 /** Throws a sentence for one that the agent does not know, and for one that is open in a process. */
 export function conversationOf(world: World, agentName: string, id: string): Conversation {
   if (!/^\w[\w-]*$/.test(id)) {
-    throw new Error(`--resume "${id}": that is not the id of a conversation. Nothing was started.`);
+    throw new UserError(
+      'no-conversation',
+      `--resume "${id}": that is not the id of a conversation. Nothing was started.`,
+    );
   }
   const agent = findAgent(agentName);
   if (!agent) return { options: {} };
   const open = openElsewhere(world, { agent: agent.name, conversation: id });
   if (open) {
     const there = open.session ? `agents attach ${open.session.id} opens it.` : 'Leave it there first.';
-    throw new Error(`The conversation ${id} is open in ${open.where}. ${there} Nothing was started.`);
+    throw new UserError(
+      'open-elsewhere',
+      `The conversation ${id} is open in ${open.where}. ${there} Nothing was started.`,
+    );
   }
   const past = pastConversation(agent.name, world.env, id);
-  if (!past) throw new Error(`${agent.label} knows no conversation ${id}. Nothing was started.`);
+  if (!past)
+    throw new UserError(
+      'no-conversation',
+      `${agent.label} knows no conversation ${id}. Nothing was started.`,
+    );
   return { name: past.name, cwd: past.cwd, ...carriedOptions(world, agent, past) };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findAgent } from '../../core/agents/index.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { startLimitMs } from '../../core/observe/observe-facts.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session, Spec } from '../../core/session/session.ts';
@@ -71,12 +72,15 @@ function requireFree(world: World, session: Session, { resume, spec, environment
 
 function requireRestartable(world: World, id: string): Session {
   const session = readSession(world.paths, id);
-  if (isBadJob(session)) throw new Error(session.problem);
+  if (isBadJob(session)) throw new UserError('unreadable-record', session.problem);
   if (session.spec.kind === 'adopted') {
-    throw new Error(`${displayName(session)} was not started here, so it cannot be started again here.`);
+    throw new UserError(
+      'cannot-restart',
+      `${displayName(session)} was not started here, so it cannot be started again here.`,
+    );
   }
   if (session.status.claudeJob !== undefined) {
-    throw new Error(`${displayName(session)} runs in Claude Code's own background.`);
+    throw new UserError('cannot-restart', `${displayName(session)} runs in Claude Code's own background.`);
   }
   return session;
 }
@@ -93,8 +97,10 @@ function requirePlace(spec: Spec): void {
   const place = directoryLocation(spec);
   if (place.state === 'there') return;
   const what = `${spec.name} cannot be started again: its directory ${spec.cwd}`;
-  if (place.state !== 'moved') throw new Error(`${what} is gone.`);
-  throw new Error(`${what} has moved to ${place.movedTo}. Move it back, or start a new session there.`);
+  if (place.state !== 'moved') throw new UserError('no-directory', `${what} is gone.`);
+  throw new UserError('no-directory', `${what} has moved to ${place.movedTo}.`, {
+    advice: 'Move it back, or start a new session there.',
+  });
 }
 
 /** Anyone who dispatched it has not come to start it yet. */
@@ -102,11 +108,14 @@ function requireStarted(world: World, { spec, status, userState }: Session, hasP
   const isNew =
     isWithin(startLimitMs(spec), spec.createdAt, world.now()) && userState.stoppedAt === undefined;
   if (!hasPane && isNew && status.process === 'none' && status.state === 'working')
-    throw new Error(`${spec.name} is still starting.`);
+    throw new UserError('starting', `${spec.name} is still starting.`);
 }
 
 function requireAgent({ spec }: Session): Agent {
   const agent = findAgent(spec.agent);
   if (agent) return agent;
-  throw new Error(`${spec.name} cannot be started again: the agent "${spec.agent}" is not known any more.`);
+  throw new UserError(
+    'cannot-restart',
+    `${spec.name} cannot be started again: the agent "${spec.agent}" is not known any more.`,
+  );
 }

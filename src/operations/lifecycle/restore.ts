@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { UserError } from '../../core/errors/user-error.ts';
 import type { Worktree } from '../../core/worktree/worktree.ts';
 import { removeOwn } from '../../system/files/own-files.ts';
 import { reasonOf } from '../../system/files/reason.ts';
@@ -29,8 +30,12 @@ export async function restoreSession(
   id: string,
 ): Promise<{ readonly name: string; readonly note: string }> {
   const entry = restorable(world).find(candidate => candidate.id === id);
-  if (isThere(jobDirectory(world.paths, id))) throw new Error(`Session ${id} is not deleted.`);
-  if (!entry) throw new Error(`Session ${id} is not in the trash. agents restore lists what is.`);
+  if (isThere(jobDirectory(world.paths, id)))
+    throw new UserError('no-session', `Session ${id} is not deleted.`);
+  if (!entry)
+    throw new UserError('no-session', `Session ${id} is not in the trash.`, {
+      advice: 'agents restore lists what is.',
+    });
   const { name, worktree } = entry.spec;
   const repository = worktree?.repository;
   const notes =
@@ -38,7 +43,9 @@ export async function restoreSession(
   try {
     renameSync(entry.directory, jobDirectory(world.paths, id));
   } catch (error) {
-    throw new Error(`${name} could not be restored: ${reasonOf(error)}.`, { cause: error });
+    throw new UserError('not-restored', `${name} could not be restored: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
   removeOwn(world.paths.home, join(jobDirectory(world.paths, id), trashedFile));
   if (worktree && notes[0] === '') notes.push(await letGo(worktree.path, id));
@@ -75,7 +82,10 @@ async function bringBack(
   return withRepositoryLock(common.common, async () => {
     if (from !== undefined && from !== path && existsSync(from)) {
       if (!isInTrash(from, { directory, repository }))
-        throw new Error(`${name} was not restored: its worktree ${from} does not lie in a trash of agents.`);
+        throw new UserError(
+          'not-restored',
+          `${name} was not restored: its worktree ${from} does not lie in a trash of agents.`,
+        );
       makeRoom(path, name, id);
       if (!existsSync(join(from, '.git'))) {
         renameSync(from, path);
@@ -107,7 +117,10 @@ function makeRoom(path: string, name: string, id: string): void {
     if (existsSync(path)) rmdirSync(path);
   } catch (error) {
     const advice = `Move it away, then: agents restore ${id}`;
-    throw new Error(`${name} was not restored: something else is in ${path}. ${advice}`, { cause: error });
+    throw new UserError('not-restored', `${name} was not restored: something else is in ${path}.`, {
+      advice,
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findAgent } from '../../core/agents/index.ts';
 import type { Reply } from '../../core/effects.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { startingRefusal } from '../../core/session/starting.ts';
@@ -35,7 +36,8 @@ export async function sendLater(world: World, session: Session, text: string): P
   try {
     await restart(world, session.id);
   } catch (error) {
-    if (error instanceof ProgramMissing) throw new MessageKept(`${error.message} ${keptWords(session)}`);
+    if (error instanceof ProgramMissing)
+      throw new MessageKept('no-program', `${error.message} ${keptWords(session)}`);
     dropMessage(file);
     throw error;
   }
@@ -44,7 +46,7 @@ export async function sendLater(world: World, session: Session, text: string): P
 }
 
 /** Its message waits for the agent that could not be started. */
-export class MessageKept extends Error {}
+export class MessageKept extends UserError {}
 
 /** Of a message whose agent could not be started. */
 export function keptWords({ id }: Session): string {

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/user-error.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { type Diff, readDiff } from '../../core/worktree/diff.ts';
@@ -20,7 +21,7 @@ export async function diffOf(session: Session): Promise<Diff> {
 export function workPlaceOf(session: Session): WorkPlace {
   const { spec, id } = session;
   if (spec.kind === 'adopted' && !spec.cwd.startsWith('/')) {
-    throw new Error(`The directory of ${displayName(session)} (${id}) is not known.`);
+    throw new UserError('no-directory', `The directory of ${displayName(session)} (${id}) is not known.`);
   }
   return { directory: spec.worktree?.path ?? spec.cwd, base: spec.worktree?.base };
 }

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { DispatchRequest } from '../../core/effects.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import type { Worktree } from '../../core/worktree/worktree.ts';
 import { errorCode, reasonOf } from '../../system/files/reason.ts';
 import { findRepository, hasBranch, headCommit, isBranch } from '../../system/git/find-repository.ts';
@@ -33,7 +34,8 @@ export function planWorktree(
   const main = typeof repository === 'string' ? undefined : repository.main;
   if (typeof repository === 'string' || main === undefined || base === undefined) {
     const inPlace = why ?? 'the repository has no commit yet';
-    if (isAsked) throw new Error(`${cwd} cannot have a worktree: ${inPlace}. Nothing was started.`);
+    if (isAsked)
+      throw new UserError('no-worktree', `${cwd} cannot have a worktree: ${inPlace}. Nothing was started.`);
     return { cwd, inPlace };
   }
   const prefix = world.settings['worktree.branchPrefix'];

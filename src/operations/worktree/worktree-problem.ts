@@ -1,12 +1,13 @@
+import { UserError } from '../../core/errors/user-error.ts';
 /** Why no worktree could be made, and what to do, from what git or the system said. */
 export function worktreeProblem(error: unknown, repository: string): Error {
   const said = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
   const advice = advices.find(([pattern]) => pattern.test(said))?.[1] ?? '';
   const words = advice.replaceAll('REPOSITORY', repository);
-  return new Error(
-    `No worktree could be made in ${repository}: ${said}.${words && ` ${words}`} agents run --no-worktree works in the directory itself.`,
-    { cause: error },
-  );
+  return new UserError('no-worktree', `No worktree could be made in ${repository}: ${said}.`, {
+    advice: `${words && `${words} `}agents run --no-worktree works in the directory itself.`,
+    cause: error,
+  });
 }
 
 const advices: readonly (readonly [RegExp, string])[] = [

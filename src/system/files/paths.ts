@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { UserError } from '../../core/errors/user-error.ts';
 import { reasonOf } from './reason.ts';
 
 /** Where everything of ours lies; every path is absolute. */
@@ -87,7 +88,10 @@ export function ensureHome(paths: Paths): void {
 function ownHome(env: NodeJS.ProcessEnv): string | undefined {
   const value = env['AGENTS_HOME'];
   if (value === undefined) return undefined;
-  if (value === '') throw new Error('AGENTS_HOME is empty. Set it to an absolute path, or unset it.');
+  if (value === '')
+    throw new UserError('bad-home', 'AGENTS_HOME is empty.', {
+      advice: 'Set it to an absolute path, or unset it.',
+    });
   return absolute('AGENTS_HOME', value);
 }
 
@@ -100,26 +104,31 @@ function xdgDirectory(env: NodeJS.ProcessEnv, name: string, fallback: string): s
 
 function absolute(name: string, value: string): string {
   if (isAbsolute(value)) return resolve(value);
-  throw new Error(`${name} is "${value}", which is not an absolute path. Let it begin with /, or unset it.`);
+  throw new UserError('bad-home', `${name} is "${value}", which is not an absolute path.`, {
+    advice: 'Let it begin with /, or unset it.',
+  });
 }
 
 function ensureDirectory(directory: string): void {
   const found = statOf(directory) ?? makeDirectory(directory);
   if (!found.isDirectory()) {
-    throw new Error(
-      `${directory} is a file, and agents needs a directory there. Move it away, or set AGENTS_HOME.`,
-    );
+    throw new UserError('bad-home', `${directory} is a file, and agents needs a directory there.`, {
+      advice: 'Move it away, or set AGENTS_HOME.',
+    });
   }
   if (process.geteuid && found.uid !== process.geteuid()) {
-    throw new Error(
-      `${directory} belongs to another user (uid ${found.uid}). Set AGENTS_HOME to a directory of your own.`,
-    );
+    throw new UserError('bad-home', `${directory} belongs to another user (uid ${found.uid}).`, {
+      advice: 'Set AGENTS_HOME to a directory of your own.',
+    });
   }
   if (found.mode & 0o077) closeToOthers(directory);
   try {
     accessSync(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new Error(`agents cannot write to ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+    throw new UserError('bad-home', `agents cannot write to ${directory}: ${reasonOf(error)}.`, {
+      advice,
+      cause: error,
+    });
   }
 }
 
@@ -129,7 +138,10 @@ function statOf(directory: string) {
   try {
     return statSync(directory, { throwIfNoEntry: false });
   } catch (error) {
-    throw new Error(`agents cannot use ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+    throw new UserError('bad-home', `agents cannot use ${directory}: ${reasonOf(error)}.`, {
+      advice,
+      cause: error,
+    });
   }
 }
 
@@ -138,7 +150,10 @@ function makeDirectory(directory: string) {
     makeWithParents(directory);
     return statSync(directory);
   } catch (error) {
-    throw new Error(`agents cannot make ${directory}: ${reasonOf(error)}. ${advice}`, { cause: error });
+    throw new UserError('bad-home', `agents cannot make ${directory}: ${reasonOf(error)}.`, {
+      advice,
+      cause: error,
+    });
   }
 }
 
@@ -159,7 +174,8 @@ function closeToOthers(directory: string): void {
   try {
     chmodSync(directory, 0o700);
   } catch (error) {
-    throw new Error(`agents cannot make ${directory} private: ${reasonOf(error)}. ${advice}`, {
+    throw new UserError('bad-home', `agents cannot make ${directory} private: ${reasonOf(error)}.`, {
+      advice,
       cause: error,
     });
   }

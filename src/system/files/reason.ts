@@ -27,5 +27,7 @@ export function reasonOf(error: unknown): string {
 /** The system's code for an error, for example `ENOENT`; undefined for other errors. */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  const { code } = error;
+  // An error of our own has a code, too, in small letters.
+  return typeof code === 'string' && /^[A-Z]/.test(code) ? code : undefined;
 }

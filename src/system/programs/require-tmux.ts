@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { UserError } from '../../core/errors/user-error.ts';
 import { findProgram } from './find-program.ts';
 
 /** Throws one sentence that says how to install tmux on this system, when there is none on PATH. */
 export function requireTmux(env: NodeJS.ProcessEnv): void {
   if (findProgram('tmux', env)) return;
-  throw new Error(`tmux is not installed, and sessions live in it. Install it with: ${installCommand(env)}`);
+  throw new UserError('no-program', 'tmux is not installed, and sessions live in it.', {
+    advice: `Install it with: ${installCommand(env)}`,
+  });
 }
 
 const managers = [

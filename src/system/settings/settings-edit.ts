@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { UserError } from '../../core/errors/user-error.ts';
 import { type JsonMember, jsonMembers } from '../../core/text/json-members.ts';
 import { jsonErrorLine } from '../files/json-error.ts';
 import { maxFileBytes, readSmallFile } from '../files/read-file.ts';
@@ -35,11 +36,15 @@ function readText(file: string): string {
   try {
     if (isRecord(JSON.parse(text.replace(/^\uFEFF/, '')))) return text;
   } catch {
-    throw new Error(
+    throw new UserError(
+      'bad-settings',
       `${file}, line ${jsonErrorLine(text)}: this is not valid JSON. Mend it first; nothing was changed.`,
     );
   }
-  throw new Error(`${file}: the settings must stand between { and }. Nothing was changed.`);
+  throw new UserError(
+    'bad-settings',
+    `${file}: the settings must stand between { and }. Nothing was changed.`,
+  );
 }
 
 function memberOf(text: string, key: string): JsonMember | undefined {

@@ -6,7 +6,7 @@ it('names the sessions that a word could mean, without what a name would do to a
   const name = 'red\u001b]2;title\u0007';
   const sessions = ['aaaaaaaa', 'bbbbbbbb'].map(id => aSession(id, { userState: { name } }));
   const found = findByWord(sessions, name);
-  expect('problem' in found && found.problem).toBe(
+  expect('problem' in found && found.problem.message).toBe(
     '"red" could be 2 sessions: aaaaaaaa (red), bbbbbbbb (red). Use an id.',
   );
 });
@@ -17,7 +17,7 @@ it('names the session that was probably meant', () => {
   );
   const problem = (word: string) => {
     const found = findByWord(sessions, word);
-    return 'problem' in found ? found.problem : '';
+    return 'problem' in found ? found.problem.message : '';
   };
   expect(problem('fox-login')).toBe(
     'No session "fox-login". Did you mean "fix-login"? "agents list" shows every id and name.',
@@ -59,7 +59,7 @@ it.each([
 
 it('names those that a beginning could mean', () => {
   const found = findByWord(some, 'log');
-  expect('problem' in found && found.problem).toBe(
+  expect('problem' in found && found.problem.message).toBe(
     '"log" could be 2 sessions: aaaaaaaa (login), bbbbbbbb (login rework). Write more of it, or an id.',
   );
 });

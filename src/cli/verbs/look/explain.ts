@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { agentNames, findAgent } from '../../../core/agents/index.ts';
+import { UserError } from '../../../core/errors/user-error.ts';
 import type { Screen } from '../../../core/screen/screen.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
@@ -50,7 +51,7 @@ async function explainScreen(shell: Shell, file: string, options: ScreenOptions)
   const agent = findAgent(options.agent ?? '');
   if (!agent) {
     const problem = options.agent ? `There is no agent "${options.agent}".` : '--screen needs --agent.';
-    throw new UsageError(`${problem} Known: ${agentNames().join(', ')}. ${usage}`);
+    throw new UsageError(`${problem} Known: ${agentNames().join(', ')}.`, usage);
   }
   const { state, waitingFor, rule, question, summary } = agent.readScreen(
     screenFrom(await readScreenFile(shell, file), options),
@@ -82,7 +83,9 @@ async function readScreenFile(shell: Shell, file: string): Promise<string> {
   try {
     return await readGiven(givenPath(file, shell));
   } catch (error) {
-    throw new Error(`The screen ${file} could not be read: ${reasonOf(error)}.`, { cause: error });
+    throw new UserError('bad-input', `The screen ${file} could not be read: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -19,8 +19,7 @@ const { usage, options } = verbTable.logs;
 export async function logs(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const count = Number(values.lines);
-  if (!Number.isInteger(count) || count < 1)
-    throw new UsageError(`-n takes a whole number above 0. ${usage}`);
+  if (!Number.isInteger(count) || count < 1) throw new UsageError('-n takes a whole number above 0.', usage);
   const world = openPlainWorld(shell.env, shell);
   const session = requireOne({ shell, world }, positionals, usage);
   if (values.follow) {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { findByWord } from '../../../core/find/find.ts';
 import { directoryOf } from '../../../core/session/directory.ts';
 import type { Session, Spec } from '../../../core/session/session.ts';
@@ -39,7 +40,7 @@ interface Wanted {
 export async function path(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [word, extra] = positionals;
-  if (word === undefined || extra !== undefined) throw new UsageError(`Which session or project? ${usage}`);
+  if (word === undefined || extra !== undefined) throw new UsageError('Which session or project?', usage);
   const world = openRecordsWorld(shell.env, shell);
   const sessions = readSessions({ shell, world });
   const wanted = wantedDirectory(sessions, word);
@@ -58,14 +59,15 @@ function wantedDirectory(sessions: readonly Session[], word: string): Wanted {
   if ('session' in found && found.isWhole) return ofSession(found.session);
   const named = projectsNamed(sessions, name => name === word);
   if (named.length === 0 && 'session' in found) return ofSession(found.session);
-  const isAmbiguous = named.length === 0 && 'problem' in found && found.problem.includes('could be');
-  if (isAmbiguous) throw new Error(found.problem);
+  const problem = 'problem' in found ? found.problem : undefined;
+  if (named.length === 0 && problem?.code === 'several-sessions') throw problem;
   const projects = named.length > 0 ? named : projectsNamed(sessions, name => name.startsWith(word));
   const [only] = projects;
   if (only && projects.length === 1) return only;
   if (projects.length === 0)
-    throw new Error(
-      `${'problem' in found ? found.problem : ''} No project that a session worked in has that name, either.`,
+    throw new UserError(
+      'no-session',
+      `${problem?.message ?? ''} No project that a session worked in has that name, either.`,
     );
   const some = projects.slice(0, 8).map(project => safeText(project.path));
   throw new Error(

@@ -1,3 +1,4 @@
+import { UserError } from '../../../core/errors/user-error.ts';
 import { type RiskyMode, riskyMeaning, riskyModes } from '../../../core/lifecycle/risky-modes.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
 import { acceptMode, isAccepted } from '../../../system/store/daemon/accepted-modes.ts';
@@ -12,11 +13,14 @@ import { verbTable } from '../../verbs.ts';
 export async function accept(words: readonly string[], shell: Shell): Promise<number> {
   const [word, extra] = words;
   const mode = riskyModes.find(each => each === word);
-  if (!mode || extra !== undefined) throw new UsageError(`Which mode? ${verbTable.accept.usage}`);
+  if (!mode || extra !== undefined) throw new UsageError('Which mode?', verbTable.accept.usage);
   const world = openPlainWorld(shell.env, shell);
   if (isAccepted(world.paths, world.env, mode)) return say(shell, `${mode} is accepted already.`);
   if (!shell.input.isTTY || !shell.output.isTTY)
-    throw new Error(`Only a person can accept ${mode}: run "agents accept ${mode}" in a terminal.`);
+    throw new UserError(
+      'needs-terminal',
+      `Only a person can accept ${mode}: run "agents accept ${mode}" in a terminal.`,
+    );
   if (!(await isAgreed(shell, mode))) {
     shell.writeError(`agents: ${mode} was not accepted; nothing has changed.\n`);
     return 1;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import { listEntry } from '../../../core/session/list-entry.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
@@ -20,11 +21,11 @@ const pollMs = 50;
 export async function adopt(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [target, extra] = positionals;
-  if (target === undefined || extra !== undefined) throw new UsageError(`Which pane? ${usage}`);
+  if (target === undefined || extra !== undefined) throw new UsageError('Which pane?', usage);
   const world = openWorld(shell.env, shell);
   const wasRunning = ensureSupervisor(world);
   const found = await explainPane(world, target);
-  if ('why' in found) throw new Error(found.why);
+  if ('why' in found) throw new UserError('not-adopted', found.why);
   if (wasRunning) nudge(world.paths, 'wake');
   const cache = sessionCache(world.paths);
   for (const deadline = performance.now() + limitMs; performance.now() < deadline; ) {
@@ -36,7 +37,7 @@ export async function adopt(words: readonly string[], shell: Shell): Promise<num
     }
     await new Promise(resolve => setTimeout(resolve, pollMs));
   }
-  throw new Error(
-    `The supervisor did not take pane ${target} up within 5 s. "agents daemon status" may say why.`,
-  );
+  throw new UserError('not-adopted', `The supervisor did not take pane ${target} up within 5 s.`, {
+    advice: '"agents daemon status" may say why.',
+  });
 }

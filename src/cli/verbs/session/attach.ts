@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { openWorld } from '../../../operations/context/world.ts';
 import { perform } from '../../../operations/perform.ts';
 import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
@@ -13,7 +14,9 @@ export async function attach(words: readonly string[], shell: Shell): Promise<nu
   const world = openWorld(shell.env, shell);
   const session = requireOne({ shell, world }, positionals, usage);
   if (!shell.input.isTTY || !shell.output.isTTY) {
-    throw new Error(`Attaching needs a terminal. For scripts there is: agents logs ${session.id}`);
+    throw new UserError('needs-terminal', 'Attaching needs a terminal.', {
+      advice: `For scripts there is: agents logs ${session.id}`,
+    });
   }
   const port = shellPort(shell, runWhileWeLive);
   await perform(world, { type: 'attach', id: session.id }, port);

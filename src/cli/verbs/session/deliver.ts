@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Reply } from '../../../core/effects.ts';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { isResumable } from '../../../core/lifecycle/resumable.ts';
 import { isQueued } from '../../../core/queue/queue.ts';
 import { displayName } from '../../../core/session/display-name.ts';
@@ -34,7 +35,7 @@ export async function deliver(
     const why = 'why' in outcome ? { why: outcome.why } : 'text' in outcome ? { why: outcome.text } : {};
     shell.output.write(`${safeJson({ ...entry, ...why }, 2)}\n`);
   }
-  if ('why' in outcome) throw new Error(outcome.why);
+  if ('why' in outcome) throw new UserError('not-sent', outcome.why);
   if (!json) shell.output.write(`${'text' in outcome ? outcome.text : outcome.type}\n`);
   return 'text' in outcome ? notConfirmed : 0;
 }

@@ -16,7 +16,7 @@ export async function rename(words: readonly string[], shell: Shell): Promise<nu
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const [target, ...rest] = positionals;
   const name = safeName(rest.join(' '));
-  if (target !== undefined && name === '') throw new UsageError(`What is its new name? ${usage}`);
+  if (target !== undefined && name === '') throw new UsageError('What is its new name?', usage);
   const world = openPlainWorld(shell.env, shell);
   const session = requireOne({ shell, world }, [target], usage);
   await renameSession(world, session, name);

@@ -25,7 +25,7 @@ const { options, usage } = verbTable.respawn;
  */
 export async function respawn(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
-  if (values.all && positionals.length > 0) throw new UsageError(`--all takes no names. ${usage}`);
+  if (values.all && positionals.length > 0) throw new UsageError('--all takes no names.', usage);
   const world = openWorld(shell.env, shell);
   refuseWhenOff(world);
   const sessions = values.all

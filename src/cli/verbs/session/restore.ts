@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { namedBy } from '../../../core/find/find.ts';
 import { shortAgo } from '../../../core/text/age.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
@@ -33,11 +34,12 @@ function entryOf(world: RecordsWorld, word: string): TrashEntry {
   if (found && names.size === 1) return found;
   if (found) {
     const some = items.slice(0, 5).map(({ id, spec }) => `${id} (${safeText(spec.name)})`);
-    throw new Error(
-      `"${safeText(word)}" could be ${items.length} sessions: ${some.join(', ')}. Write more of it, or an id.`,
-    );
+    const what = `"${safeText(word)}" could be ${items.length} sessions: ${some.join(', ')}.`;
+    throw new UserError('several-sessions', what, { advice: 'Write more of it, or an id.' });
   }
-  throw new Error(`There is no deleted session "${safeText(word)}". agents restore lists what there is.`);
+  throw new UserError('no-session', `There is no deleted session "${safeText(word)}".`, {
+    advice: 'agents restore lists what there is.',
+  });
 }
 
 function list({ output }: Shell, world: RecordsWorld, isJson: boolean): number {

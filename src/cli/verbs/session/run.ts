@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { DispatchRequest } from '../../../core/effects.ts';
+import { UserError } from '../../../core/errors/user-error.ts';
 import type { Spec } from '../../../core/session/session.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
@@ -43,18 +44,18 @@ export async function readRun(words: readonly string[], shell: Shell) {
   const { values, positionals, flags } = readWords(words);
   const text = values.exec ?? (await taskText(shell, positionals, values['prompt-file']));
   if (values.exec !== undefined && positionals.length > 0) {
-    throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over. ${usage}`);
+    throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over.`, usage);
   }
   const mayBeEmpty = values.resume !== undefined || values.attach === true;
   if (text.trim() === '' && !(mayBeEmpty && values.exec === undefined))
-    throw new UsageError(`There is no task. ${usage}`);
+    throw new UsageError('There is no task.', usage);
   const world = openWorld(shell.env, shell);
   refuseWhenOff(world);
   requireTmux(world.env);
   await requireTmuxVersion(world.env);
   const isExec = values.exec !== undefined;
   if (isExec && values.resume !== undefined) {
-    throw new UsageError(`--exec starts a shell job, which has no conversation to resume. ${usage}`);
+    throw new UsageError('--exec starts a shell job, which has no conversation to resume.', usage);
   }
   const moved = values.resume === undefined ? undefined : resumed({ shell, world }, values.resume, values);
   const name = values.name ?? moved?.name;
@@ -81,7 +82,7 @@ export async function readRun(words: readonly string[], shell: Shell) {
 function worktreeChoice(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
   if (!values.worktree && !values['no-worktree']) return {};
   if (values.worktree && values['no-worktree'])
-    throw new UsageError(`--worktree and --no-worktree exclude each other. ${usage}`);
+    throw new UsageError('--worktree and --no-worktree exclude each other.', usage);
   return { worktree: values.worktree === true };
 }
 
@@ -111,9 +112,13 @@ async function readPromptFile(shell: Shell, file: string): Promise<string> {
   try {
     return await readGiven(givenPath(file, shell));
   } catch (error) {
-    throw new Error(`The prompt file ${file} could not be read: ${reasonOf(error)}. Nothing was started.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'bad-input',
+      `The prompt file ${file} could not be read: ${reasonOf(error)}. Nothing was started.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Reply } from '../../../core/effects.ts';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
 import { isElsewhere } from '../../../core/session/adopted.ts';
 import { displayName } from '../../../core/session/display-name.ts';
@@ -47,7 +48,7 @@ async function readWords(words: readonly string[], shell: Shell): Promise<Words>
     message.length === 1 && message[0] === '-'
       ? await readStandardInput(shell.input.stream())
       : message.join(' ');
-  if (text.trim() === '') throw new UsageError(`What should be sent? ${usage}`);
+  if (text.trim() === '') throw new UsageError('What should be sent?', usage);
   return { target, choose: undefined, text: text.replace(/\n$/, ''), json };
 }
 
@@ -67,15 +68,19 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;
   if (choose === undefined) {
-    if (open) throw new Error(`${name} asks: ${asked(open)} Nothing was sent. ${howToAnswer(open)}`);
+    if (open)
+      throw new UserError('asks', `${name} asks: ${asked(open)} Nothing was sent.`, {
+        advice: howToAnswer(open),
+      });
     // As in the peek: for the agent's own shell.
     if (text.startsWith('!') && session.spec.kind !== 'exec')
       return { choices: [], command: text.slice(1).trim() };
     return { choices: [], text };
   }
   const choices = choose.split(',').map(number => Number(number) - 1);
-  if (!open && isOnItsWay(session)) throw new Error(startingRefusal(name, session, { choices }));
-  if (!open) throw new Error(`${name} has no choice to make now; nothing was sent.`);
+  if (!open && isOnItsWay(session))
+    throw new UserError('starting', startingRefusal(name, session, { choices }) ?? '');
+  if (!open) throw new UserError('no-question', `${name} has no choice to make now; nothing was sent.`);
   const isToCome = areOptionsToCome(open) && choices.every(index => index >= 0);
   if (!isToCome && choices.some(index => !open.options[index])) {
     throw new UsageError(`--choose ${choose}: ${name} offers ${asked(open)}`);

@@ -10,7 +10,7 @@ export async function completion(words: readonly string[], { env, output }: Shel
     output.write(offered(rest[0] === '--' ? rest.slice(1) : rest, env));
     return 0;
   }
-  if (!isShell(name)) throw new UsageError(`For which shell? ${verbTable.completion.usage}`);
+  if (!isShell(name)) throw new UsageError('For which shell?', verbTable.completion.usage);
   output.write(scripts[name]);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { shortSpan } from '../../../core/text/age.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
@@ -20,7 +21,7 @@ const limitMs = 5000;
 export async function daemon(words: readonly string[], shell: Shell): Promise<number> {
   const [action = 'status', ...rest] = words.filter(word => word !== '--json');
   const world = openRecordsWorld(shell.env, shell);
-  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over. ${verbTable.daemon.usage}`);
+  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is left over.`, verbTable.daemon.usage);
   if (action === 'status') return status({ shell, world }, words.includes('--json'));
   if (action === 'start') return start({ shell, world });
   if (action === 'stop') return stop({ shell, world });
@@ -115,7 +116,9 @@ async function until(condition: () => boolean, problem: string, world: RecordsWo
   const deadline = performance.now() + limitMs;
   while (!condition()) {
     if (performance.now() > deadline)
-      throw new Error(`${problem} within ${limitMs / 1000} s. See ${world.paths.log}`);
+      throw new UserError('supervisor', `${problem} within ${limitMs / 1000} s.`, {
+        advice: `See ${world.paths.log}`,
+      });
     await wait(20);
   }
 }

@@ -29,15 +29,15 @@ export async function settings(words: readonly string[], shell: Shell): Promise<
   const world = openWorld(shell.env, shell);
   if (action === undefined) return show({ shell, world }, values.json === true);
   if (action !== 'set' && action !== 'unset')
-    throw new UsageError(`There is no "agents settings ${safeText(action)}". ${usage}`);
-  if (key === undefined) throw new UsageError(`Which setting? ${usage}`);
-  if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over. ${usage}`);
+    throw new UsageError(`There is no "agents settings ${safeText(action)}".`, usage);
+  if (key === undefined) throw new UsageError('Which setting?', usage);
+  if (extra !== undefined) throw new UsageError(`"${safeText(extra)}" is left over.`, usage);
   if (!isSettingKey(key)) throw new UsageError(sentence(unknownKey(key)));
   if (action === 'set' && value === undefined)
-    throw new UsageError(`Which value? "${key}" must be ${settingTable[key].wants}. ${usage}`);
+    throw new UsageError(`Which value? "${key}" must be ${settingTable[key].wants}.`, usage);
   if (action === 'set' && value !== undefined) return set({ shell, world }, key, value);
   if (value === undefined) return unset({ shell, world }, key);
-  throw new UsageError(`"${safeText(value)}" is left over. ${usage}`);
+  throw new UsageError(`"${safeText(value)}" is left over.`, usage);
 }
 
 interface In {

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../../core/errors/user-error.ts';
 import { randomHex } from '../../files/random-hex.ts';
 import type { RunResult } from '../../run/run.ts';
 import { findRepository } from '../find-repository.ts';
@@ -58,9 +59,9 @@ async function withIndexCopy<T>(
   use: (top: string, environment: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> {
   const place = existsSync(directory) ? findRepository(directory) : undefined;
-  if (place === undefined) throw new Error(`${directory} is gone.`);
+  if (place === undefined) throw new UserError('no-directory', `${directory} is gone.`);
   if (typeof place === 'string')
-    throw new Error(`${directory} is not in a worktree of git: there is no diff.`);
+    throw new UserError('no-git', `${directory} is not in a worktree of git: there is no diff.`);
   const index = join(place.gitDirectory, `agents-index-${randomHex(4)}`);
   const environment = { GIT_INDEX_FILE: index };
   try {

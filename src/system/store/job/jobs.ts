@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../../core/errors/user-error.ts';
 import type { Spec } from '../../../core/session/session.ts';
 import { liesIn } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
@@ -56,7 +57,7 @@ export function trashJob(paths: Paths, id: string): string {
     renameSync(jobDirectory(paths, id), place);
     return place;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new Error(noSuchSession(id), { cause: error });
+    if (errorCode(error) === 'ENOENT') throw new UserError('no-session', noSuchSession(id), { cause: error });
     throw new Error(`Session ${id} could not be moved to ${paths.trash}: ${reasonOf(error)}.`, {
       cause: error,
     });

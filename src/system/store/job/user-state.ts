@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { UserError } from '../../../core/errors/user-error.ts';
 import type { UserState } from '../../../core/session/session.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
@@ -18,7 +19,7 @@ export function writeUserState(
   patch: Partial<Omit<UserState, 'version'>>,
 ): UserState {
   const directory = jobDirectory(paths, id);
-  if (!isThere(directory)) throw new Error(noSuchSession(id));
+  if (!isThere(directory)) throw new UserError('no-session', noSuchSession(id));
   const path = join(directory, 'marks.json');
   return withFileLock(join(directory, 'marks.lock'), () => {
     const userState: UserState = { ...marksToChange(path), ...patch, version: 1 };

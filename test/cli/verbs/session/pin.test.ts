@@ -19,7 +19,7 @@ it('goes on after a word that names nothing, which makes exit code 1', async () 
   expect(code).toBe(1);
   expect(err).toBe('agents: No session "nobody". "agents list" shows every id and name.\n');
   expect(JSON.parse(out)).toEqual([
-    { word: 'nobody', problem: expect.stringContaining('No session "nobody".') },
+    { word: 'nobody', problem: expect.stringContaining('No session "nobody".'), code: 'no-session' },
     { id: 'a1b2c3d4', name: 'login', pinned: true },
   ]);
 });
