@@ -1,4 +1,3 @@
-import type { Listing } from '../backends/backend.ts';
 import type { Journal } from '../core/journal/journal.ts';
 import type { Session, Status } from '../core/session/session.ts';
 import { emptyAdoption } from './adopt/adopt.ts';
@@ -60,18 +59,9 @@ export function forgetGone(memory: PollMemory, sessions: readonly Session[]): vo
   }
   memory.told.forget(key => !known.has(key.slice(key.indexOf(' ') + 1)));
 }
+
 /** In which state it was kept, and when by a clock that nobody sets; ms. */
 export interface KeptScreen {
   readonly state: string;
   readonly at: number;
-}
-/** What one look at everything found; tells the loop how soon to look again. */
-export interface PollResult {
-  readonly sessions: readonly Session[];
-  readonly changed: number;
-  /** How soon the next look is due; ms. */
-  readonly nextLookMs: number;
-  readonly listing: Listing;
-  /** Our own server does not answer. */
-  readonly isSilent: boolean;
 }

@@ -5,7 +5,6 @@ import { log } from '../../system/log/log.ts';
 import { writeUserState } from '../../system/store/job/user-state.ts';
 import type { Attempt } from '../attempts.ts';
 import type { PollMemory } from '../poll-memory.ts';
-import { keepTrash } from '../tasks/empty-trash.ts';
 
 /** What was recorded until a moment before a jump was noticed is of the time before it. */
 const noticeMs = 1500;
@@ -24,7 +23,6 @@ export function afterJump(world: World, memory: PollMemory, { by, sessions, atte
   const before = world.now() - by + noticeMs;
   const move = (at: number) => (at <= before ? at + by : at);
   log(world.paths, `the clock was set by ${Math.round(by / 1000)} s`);
-  attempt('The trash', () => keepTrash(world));
   memory.looks.clear();
   memory.told.move(by);
   memory.taken.clear();

@@ -1,7 +1,5 @@
 import { isNewer } from '../../core/text/newer.ts';
 import type { World } from '../../operations/context/world.ts';
-import { giveFirstPrompts } from '../../operations/reply/first-prompt.ts';
-import { sendWaiting } from '../../operations/reply/outbox.ts';
 import { log } from '../../system/log/log.ts';
 import { clockJump } from '../../system/machine/clock-jump.ts';
 import { version } from '../../system/programs/version.ts';
@@ -11,18 +9,13 @@ import { type Lock, takeLock } from '../../system/store/daemon/supervisor-lock.t
 import { sessionCache } from '../../system/store/job/session-cache.ts';
 import { attempts } from '../attempts.ts';
 import { emptyMemory } from '../poll-memory.ts';
-import { watchPulls } from '../pulls/pulls.ts';
-import { cleanUpTask } from '../tasks/clean-up.ts';
-import { indexKeeper } from '../tasks/keep-index.ts';
-import { workKeeper } from '../tasks/keep-work.ts';
-import { notifier } from '../tasks/notifier.ts';
-import { hasRebooted, writeRoster } from '../tasks/roster.ts';
-import { queueRunner } from '../tasks/run-queue.ts';
+import { supervisorTasks } from '../tasks/index.ts';
+import { taskRunner } from '../tasks/run-tasks.ts';
 import { afterJump } from './after-jump.ts';
 import { leaveWatch } from './leave.ts';
 import { poll } from './poll.ts';
+import { hasRebooted } from './rebooted.ts';
 import { makeWakeUp } from './wake-up.ts';
-import { watchEverything } from './watches.ts';
 
 /** Where a look has failed. */
 const retryMs = 2000;
@@ -49,21 +42,13 @@ export async function runSupervisor(
   keepYoungHeapSmall();
   const cache = sessionCache(world.paths);
   const memory = emptyMemory(hasRebooted(world) ? world.now() : undefined);
-  const pulls = watchPulls(world);
-  const keepIndex = indexKeeper(world.paths, cache);
-  const keepWork = workKeeper(world);
   const attempt = attempts(world);
-  const cleanUp = cleanUpTask(world, attempt);
-  const notify = notifier(world);
-  const runQueue = queueRunner(world);
+  const tasks = taskRunner(supervisorTasks(world, { cache, attempt, wake: wakeUp.trigger }), attempt);
   const mayLeave = leaveWatch(world);
   let isLeaving = false;
-  const watches = watchEverything(world, wakeUp.trigger);
-  let roster = '';
   let server: number | undefined;
   let wasWoken = false;
   let isSilent = false;
-  let queued: ReadonlyMap<string, string> = new Map();
   const serverIsGone = () => server !== undefined && !isAlive(server);
   const readJump = clockJump();
   let jumpedBy = 0;
@@ -76,32 +61,21 @@ export async function runSupervisor(
     let waitMs = retryMs;
     try {
       const { sessions: before } = cache.read();
-      if (hasJumped()) afterJump(world, memory, { by: jumpedBy, sessions: before, attempt });
+      if (hasJumped()) {
+        tasks.onClockSet();
+        afterJump(world, memory, { by: jumpedBy, sessions: before, attempt });
+      }
       jumpedBy = 0;
-      // Nothing is started, ended or sent where tmux does not answer; it would fail for all of them.
-      const queue = isSilent ? undefined : attempt('The queue', () => runQueue(before));
-      if (!isSilent) queued = queue?.reasons ?? new Map();
-      const result = await poll(world, cache, memory, { queued, onSight: pulls.see, attempt });
+      const queued = tasks.beforeLook(before);
+      const result = await poll(world, cache, memory, { queued, onSight: tasks.onSight, attempt });
       const { sessions, listing } = result;
       if (result.isSilent !== isSilent)
         log(world.paths, result.isSilent ? 'tmux does not answer' : 'tmux answers again');
       isSilent = result.isSilent;
-      attempt('Pull requests', () => pulls.go(sessions));
-      roster = attempt('The roster', () => writeRoster(world, result, roster)) ?? roster;
-      const input = { sessions, panes: listing.panes, memoryFree: queue?.readings.memoryFree };
-      if (!isSilent) {
-        await attempt('Clean-up', () => cleanUp({ ...input, isWaitedFor: queue?.wantsRoom === true }));
-        // Not waited for: a program can take seconds to show what it was given.
-        void attempt('First prompts', () => giveFirstPrompts(world, sessions));
-        void attempt('Messages', () => sendWaiting(world, sessions));
-      }
-      const noticeMs = attempt('Notifications', () => notify(result));
-      const soon = isSilent ? retryMs : wasWoken ? afterEventMs : Number.POSITIVE_INFINITY;
-      waitMs = Math.min(result.nextLookMs, noticeMs ?? Number.POSITIVE_INFINITY, soon);
       server = listing.server?.pid;
-      watches.renew();
-      attempt('The index', () => keepIndex(startedAt));
-      attempt('Worktrees', () => keepWork(sessions));
+      const wantedMs = await tasks.afterLook(result);
+      const soon = isSilent ? retryMs : wasWoken ? afterEventMs : Number.POSITIVE_INFINITY;
+      waitMs = Math.min(result.nextLookMs, wantedMs, soon);
       const reason = attempt('Leaving', () => mayLeave(sessions));
       // It asks us to go once it is there: a program that does not start replaces nobody.
       if (reason === 'new-program') startSuccessor(world, 'the program on disk is a new one');
@@ -114,7 +88,7 @@ export async function runSupervisor(
     const leastMs = leastGapMs - (performance.now() - startedAt);
     wasWoken = await wakeUp.wait(waitMs, { leastMs, isOver: () => serverIsGone() || hasJumped() });
   }
-  watches.close();
+  tasks.close();
   lock.release();
   log(world.paths, `supervisor ${version} stopped, pid ${process.pid}`);
 }

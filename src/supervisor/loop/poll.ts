@@ -16,12 +16,12 @@ import type { JobFacts } from '../adopt/claude-jobs.ts';
 import { withStopped } from '../adopt/find-stopped.ts';
 import { followNames } from '../adopt/follow-names.ts';
 import type { Attempt } from '../attempts.ts';
-import { forgetGone, type PollMemory, type PollResult } from '../poll-memory.ts';
-import type { Observed } from '../pulls/pulls.ts';
-import { keepJournal } from '../tasks/keep-journal.ts';
-import { keepScreens } from '../tasks/keep-screen.ts';
-import { recordConversation } from '../tasks/record-conversation.ts';
-import { tellNumbers } from '../tasks/tell-numbers.ts';
+import { forgetGone, type PollMemory } from '../poll-memory.ts';
+import type { Observed, PollResult } from '../poll-result.ts';
+import { keepJournal } from '../record/keep-journal.ts';
+import { keepScreens } from '../record/keep-screen.ts';
+import { recordConversation } from '../record/record-conversation.ts';
+import { tellNumbers } from '../record/tell-numbers.ts';
 import { countHeld, drawingMs, heldBack } from './hold-question.ts';
 import { needsLook, paneLook } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
@@ -57,7 +57,7 @@ export async function poll(
     if (held.has(session.id)) continue;
     const { events = [] } = look.inboxes.get(session.id) ?? {};
     const screen = look.screens.get(session.id);
-    attempt(`Pull requests of session ${session.id}`, () => onSight({ session, events, screen }));
+    onSight({ session, events, screen });
   }
   const changed = seen.filter(each => each.status !== each.previous || isLost(each));
   const unrecorded = new Set<string>(held);

@@ -1,22 +1,14 @@
-import type { AgentEvent } from '../../core/events/agent-event.ts';
 import { pullsInEvents, pullsInText, pullsOnScreen } from '../../core/pulls/find-pulls.ts';
 import { type PullRef, pullKey } from '../../core/pulls/pulls.ts';
-import type { Screen } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { type BranchFacts, branchFacts } from '../../system/git/github/remote-branch.ts';
 import { log } from '../../system/log/log.ts';
 import { changedWithin } from '../../system/watch/watch.ts';
+import type { Observed } from '../poll-result.ts';
 import { askAll, emptyAsking, type SteadyClock, steadyClock } from './pulls-asking.ts';
 import { type Candidate, hasWorked, isOwnRepository } from './pulls-demand.ts';
 import { type PullsStore, pullsStore } from './pulls-store.ts';
-
-/** What one round saw of a session. */
-export interface Observed {
-  readonly session: Session;
-  readonly events: readonly AgentEvent[];
-  readonly screen: Screen | undefined;
-}
 
 export interface PullsWatch {
   /** Records what a round saw; quick, since the round waits for it. */

@@ -16,17 +16,22 @@ import { readPrompt, trashJob } from '../../system/store/job/jobs.ts';
 import { readOutbox } from '../../system/store/messages/outbox.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { Attempt } from '../attempts.ts';
-import { emptyTrash } from './empty-trash.ts';
 import { lifetimeClock, steadyClock } from './lifetime-clock.ts';
+import type { Task } from './task.ts';
+import { emptyTrash, keepTrash } from './trash/empty-trash.ts';
 
-/** What one round found. */
-export interface CleanUpInput {
-  readonly sessions: readonly Session[];
-  readonly panes: readonly PaneFact[];
+/** How much room there is. */
+export interface Room {
   /** Percent of the memory that is free; undefined where it is not known. */
   readonly memoryFree?: number | undefined;
   /** Something waits for room to start. */
   readonly isWaitedFor?: boolean;
+}
+
+/** What one poll found. */
+interface CleanUpInput extends Room {
+  readonly sessions: readonly Session[];
+  readonly panes: readonly PaneFact[];
 }
 
 /** Under pressure one session at a time is stopped: what that has freed must be seen first. */
@@ -37,8 +42,18 @@ const sparedMs = 60_000;
 /** Does something to a session that nothing else is being done to; true when it was done, which is then logged. */
 type Begin = (session: Session, what: string, work: () => Promise<boolean>) => void;
 
-/** Ends what nobody needs any more, as the settings say. Returns what is to be called after each round. */
-export function cleanUpTask(world: World, attempt: Attempt): (input: CleanUpInput) => Promise<void> {
+/** Ends what nobody needs any more, as the settings say. */
+export function cleanUpTask(world: World, attempt: Attempt, room: () => Room): Task {
+  const cleanUp = cleaner(world, attempt);
+  return {
+    name: 'Clean-up',
+    needsBackend: true,
+    afterLook: ({ sessions, listing: { panes } }) => cleanUp({ sessions, panes, ...room() }),
+    onClockSet: () => keepTrash(world),
+  };
+}
+
+function cleaner(world: World, attempt: Attempt): (input: CleanUpInput) => Promise<void> {
   const attachedAt = new Map<string, number>();
   const underWay = new Set<string>();
   const { settings } = world;

@@ -12,9 +12,11 @@ import { askPressure, swappedOut } from '../../system/machine/pressure.ts';
 import { publishPressure } from '../../system/store/daemon/published-pressure.ts';
 import { isThere, jobDirectory } from '../../system/store/job/jobs.ts';
 import { dequeue, readQueue } from '../../system/store/job/queue.ts';
+import type { Room } from './clean-up.ts';
+import type { Task } from './task.ts';
 
 /** What the queue says to the rest of the supervisor. */
-export interface QueueNow {
+interface QueueNow {
   /** Why each waiting session waits. */
   readonly reasons: ReadonlyMap<string, string>;
   readonly readings: Readings;
@@ -30,8 +32,26 @@ const pageMb = 4096 / 2 ** 20;
 /** An entry comes before its job directory: one without is of a dispatch that died. */
 const orphanMs = 60_000;
 
+/** Starts what waits, and tells how much room there is. */
+export function queueTask(world: World): { readonly task: Task; readonly room: () => Room } {
+  const runQueue = queueRunner(world);
+  let last: QueueNow | undefined;
+  return {
+    task: {
+      name: 'The queue',
+      needsBackend: true,
+      beforeLook: sessions => {
+        last = undefined;
+        last = runQueue(sessions);
+        return last.reasons;
+      },
+    },
+    room: () => ({ memoryFree: last?.readings.memoryFree, isWaitedFor: last?.wantsRoom === true }),
+  };
+}
+
 /** Starts what waits, one after the other. Returns what is to be called before each round's look. */
-export function queueRunner(world: World): (sessions: readonly Session[]) => QueueNow {
+function queueRunner(world: World): (sessions: readonly Session[]) => QueueNow {
   const { settings } = world;
   const look = pressureReader(world);
   const starting = new Set<string>();

@@ -1,20 +1,20 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { mergedHeads } from '../../core/pulls/pulls.ts';
-import { madeBranches } from '../../core/worktree/worktree.ts';
-import type { World } from '../../operations/context/world.ts';
-import { removeOwn } from '../../system/files/own-files.ts';
-import type { Paths } from '../../system/files/paths.ts';
-import { reasonOf } from '../../system/files/reason.ts';
-import { writeFileAtomic } from '../../system/files/write-file.ts';
-import { findRepository } from '../../system/git/find-repository.ts';
-import { askGit, git } from '../../system/git/git.ts';
-import { withRepositoryLock } from '../../system/git/repository-lock.ts';
-import { trashRef } from '../../system/git/work/save-work.ts';
-import { log } from '../../system/log/log.ts';
-import { readyFile } from '../../system/store/job/jobs.ts';
-import { readPulls } from '../../system/store/job/read-session.ts';
-import { sessionCache } from '../../system/store/job/session-cache.ts';
+import { mergedHeads } from '../../../core/pulls/pulls.ts';
+import { madeBranches } from '../../../core/worktree/worktree.ts';
+import type { World } from '../../../operations/context/world.ts';
+import { removeOwn } from '../../../system/files/own-files.ts';
+import type { Paths } from '../../../system/files/paths.ts';
+import { reasonOf } from '../../../system/files/reason.ts';
+import { writeFileAtomic } from '../../../system/files/write-file.ts';
+import { findRepository } from '../../../system/git/find-repository.ts';
+import { askGit, git } from '../../../system/git/git.ts';
+import { withRepositoryLock } from '../../../system/git/repository-lock.ts';
+import { trashRef } from '../../../system/git/work/save-work.ts';
+import { log } from '../../../system/log/log.ts';
+import { readyFile } from '../../../system/store/job/jobs.ts';
+import { readPulls } from '../../../system/store/job/read-session.ts';
+import { sessionCache } from '../../../system/store/job/session-cache.ts';
 import {
   isInTrash,
   keptMs,
@@ -22,8 +22,8 @@ import {
   type TrashEntry,
   type TrashPlace,
   trashPlaces,
-} from '../../system/store/job/trash.ts';
-import { changedWithin } from '../../system/watch/watch.ts';
+} from '../../../system/store/job/trash.ts';
+import { changedWithin } from '../../../system/watch/watch.ts';
 import { discardBranch } from './discard-branch.ts';
 
 /** What is in the trash is that old only once: no need to look often. */

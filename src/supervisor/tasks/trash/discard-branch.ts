@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { askGit, git } from '../../system/git/git.ts';
-import { type Around, isAncestor, isMerged } from '../../system/git/work/merged-work.ts';
+import { askGit, git } from '../../../system/git/git.ts';
+import { type Around, isAncestor, isMerged } from '../../../system/git/work/merged-work.ts';
 
 /** The branch that was made for a session. */
 interface OwnBranch {

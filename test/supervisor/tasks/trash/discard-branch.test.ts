@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { discardBranch } from '../../../src/supervisor/tasks/discard-branch.ts';
-import { makeRepository, scratchHome } from '../../helpers/scratch-home.ts';
+import { discardBranch } from '../../../../src/supervisor/tasks/trash/discard-branch.ts';
+import { makeRepository, scratchHome } from '../../../helpers/scratch-home.ts';
 
 /** A repository with a branch `agents/task` that a worktree was on, and words for what to do with it. */
 function open() {
