@@ -1,8 +1,6 @@
 import type { Effect } from '../core/effects.ts';
-import { isResumable } from '../core/lifecycle/resumable.ts';
-import { isQueued } from '../core/queue/queue.ts';
+import { keptUntil } from '../core/message/route.ts';
 import { displayName } from '../core/session/display-name.ts';
-import { isOnItsWay } from '../core/session/starting.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { draftFile, editorCommand, takeDraft } from '../system/programs/editor.ts';
 import { writeUserState } from '../system/store/job/user-state.ts';
@@ -22,7 +20,7 @@ import { isUnreadable, removeUnreadable, stopUnreadable } from './lifecycle/end-
 import { renameSession } from './lifecycle/rename.ts';
 import { openAddress } from './open-address.ts';
 import type { Port } from './port.ts';
-import { keptWords, MessageKept, sendAfterStart, sendLater, sendWhenStarted } from './reply/outbox.ts';
+import { keptWords, MessageKept, routeOf, sendAfterStart, sendLater } from './reply/outbox.ts';
 import { sendReply } from './reply/reply.ts';
 import { replyAlike } from './reply/reply-alike.ts';
 import { reportState } from './report.ts';
@@ -164,23 +162,23 @@ async function giveReply(
 ): Promise<boolean> {
   const session = requireSession(world, id);
   const name = displayName(session);
-  if (isResumable(session) && reply.text !== undefined) {
+  const route = routeOf(session, reply);
+  const { text = '' } = reply;
+  if (route.type === 'refused') {
+    port.notice(route.why, 'attention');
+    return false;
+  }
+  if (route.type === 'resume first') {
     port.notice(`Starting ${name} again; your reply goes out when it is ready.`, 'muted');
-    await sendLater(world, session, reply.text);
+    await sendLater(world, session, text);
     const kept = keptWords(session);
     void untilBegun(world, session).catch(error => port.notice(`${reasonOf(error)}. ${kept}`, 'failure'));
     return true;
   }
-  if (isQueued(session) && reply.text !== undefined) {
-    sendAfterStart(world, session, reply.text);
-    port.notice(`${name} gets this when its first turn has ended.`, 'success');
+  if (route.type === 'after start') {
+    sendAfterStart(world, session, text, route.when);
+    port.notice(`${name} ${keptUntil[route.when]}.`, 'success');
     return true;
-  }
-  if (isOnItsWay(session)) {
-    const why = sendWhenStarted(world, session, reply);
-    if (why !== undefined) port.notice(why, 'attention');
-    else port.notice(`${name} is still starting; this goes to it as soon as it listens.`, 'success');
-    return why === undefined;
   }
   const outcome = await sendReply(world, session, { bound: { question, questionNumber }, reply });
   nudge(world.paths, 'wake');

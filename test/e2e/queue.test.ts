@@ -69,7 +69,7 @@ it.each([
     await view.waitFor(/enter starts it now/);
     await view.type('Words for later scn-hello');
     await view.press('Enter');
-    await view.waitFor('second gets this when its first turn has ended.');
+    await view.waitFor('second gets it when its first turn has ended.');
     await view.waitFor('then: Words for later scn-hello');
     const sent = await fleet.agents('send', 'third', '--json', 'Words from the shell scn-hello');
     expect(JSON.parse(sent.stdout)).toMatchObject({ name: 'third', outcome: 'queued' });

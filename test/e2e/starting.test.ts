@@ -27,7 +27,7 @@ it('what is sent to a session that is still starting arrives once it listens, in
   await view.waitFor('a reply goes to it as soon as it listens');
   await view.type('from the peek scn-echo');
   await view.press('Enter');
-  await view.waitFor('slow is still starting; this goes to it as soon as it listens.');
+  await view.waitFor('slow gets it as soon as it listens.');
   writeFileSync(gate, '');
   const received = () =>
     readdirSync(home.project)

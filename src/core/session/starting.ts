@@ -10,20 +10,3 @@ export function isOnItsWay({ spec, status: { process, state, evidence } }: Sessi
   const rule = evidence[0]?.rule;
   return spec.kind === 'background' && (rule === 'process.starting' || rule === 'process.preparing');
 }
-
-interface Words {
-  readonly choices: readonly number[];
-  readonly text?: string;
-}
-
-/** Why a session that is on its way is not given this; undefined: its words are kept until it listens. */
-export function startingRefusal(
-  name: string,
-  { spec }: Session,
-  { choices, text }: Words,
-): string | undefined {
-  if (choices.length > 0 || /^\s*\d+\s*$/.test(text ?? ''))
-    return `${name} is still starting and asks nothing yet; nothing was sent.`;
-  if (spec.kind === 'background' && text !== undefined) return undefined;
-  return `${name} is still starting; nothing was sent. Send it again when it has begun.`;
-}

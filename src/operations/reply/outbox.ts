@@ -2,9 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findAgent } from '../../core/agents/index.ts';
 import type { Reply } from '../../core/effects.ts';
 import { UserError } from '../../core/errors/user-error.ts';
-import { displayName } from '../../core/session/display-name.ts';
+import { type ReplyRoute, replyRoute, type StartMark } from '../../core/message/route.ts';
 import type { Session } from '../../core/session/session.ts';
-import { startingRefusal } from '../../core/session/starting.ts';
 import { reasonOf } from '../../system/files/reason.ts';
 import { log } from '../../system/log/log.ts';
 import {
@@ -25,6 +24,7 @@ import { restart } from '../lifecycle/restart.ts';
 import { look } from '../screen/look.ts';
 import { isPromptGiven } from './first-prompt.ts';
 import { sendReply } from './reply.ts';
+import { suspension } from './suspension.ts';
 
 /**
  * Keeps a message for a session that has ended, and starts the session again; the supervisor sends it once the agent
@@ -53,21 +53,21 @@ export function keptWords({ id }: Session): string {
   return `Your message is kept, and goes out when it is started again: agents respawn ${id}`;
 }
 
-/** Keeps a message for a session that waits for its start: it is sent when its first turn has ended. Throws a sentence. */
-export function sendAfterStart(world: World, { id, spec }: Session, text: string): void {
-  if (spec.kind !== 'background')
-    throw new Error(`${spec.name} is queued, and a shell job takes no messages.`);
+/** Keeps a message for a session that waits for its start, or is on its way, until it can take it. */
+export function sendAfterStart(world: World, { id }: Session, text: string, when: StartMark): void {
   putInOutbox(world.paths, id, text);
-  nudge(world.paths, 'changed');
+  nudge(world.paths, when === 'prompt' ? 'wake' : 'changed');
 }
 
-/** Keeps words for a session that is on its way, until its agent listens. Gives the sentence where it cannot. */
-export function sendWhenStarted(world: World, session: Session, reply: Reply): string | undefined {
-  const why = startingRefusal(displayName(session), session, reply);
-  if (why !== undefined || reply.text === undefined) return why;
-  putInOutbox(world.paths, session.id, reply.text);
-  nudge(world.paths, 'wake');
-  return undefined;
+/**
+ * What becomes of a reply at this moment: whether its program is suspended is asked of the system, and one that has
+ * ended is looked at when it is written to, since a status can be a moment old.
+ */
+export function routeOf(session: Session, reply: Reply): ReplyRoute {
+  const route = replyRoute(session, reply, { suspended: suspension(session) ?? false });
+  const isSeenThere =
+    route.type === 'refused' && route.reason === 'ended' && session.status.tmux !== undefined;
+  return isSeenThere ? { type: 'now' } : route;
 }
 
 /** Being sent by this process. */

@@ -6,8 +6,8 @@ import { isInShellMode } from '../../core/agents/shared/shell-mode.ts';
 import type { Step } from '../../core/agents/shared/step.ts';
 import type { Reply } from '../../core/effects.ts';
 import { suspendedRefusal, suspendedSummary } from '../../core/lifecycle/suspended.ts';
+import { replyRoute } from '../../core/message/route.ts';
 import { areOptionsToCome, isSameQuestion, type Question } from '../../core/question/question.ts';
-import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { asSentence } from '../../core/text/sentence.ts';
@@ -44,9 +44,9 @@ export async function sendReply(
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   const agent = findAgent(session.spec.agent);
-  const suspended = suspension(session);
-  if (suspended) return refused(suspendedRefusal(name, suspended));
-  if (isElsewhere(session)) return refused(`${howToMove(name, session)} Nothing was sent.`);
+  const route = replyRoute(session, what.reply, { suspended: suspension(session) ?? false });
+  if (route.type === 'refused' && (route.reason === 'suspended' || route.reason === 'elsewhere'))
+    return refused(route.why);
   if (!agent || !session.status.tmux) return refused(`${name} has no terminal to write to.`);
   return withReplyLock(world.paths, session.id, () => typeReply(world, { session, agent }, what));
 }

@@ -1,17 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Reply } from '../../../core/effects.ts';
 import { UserError } from '../../../core/errors/user-error.ts';
-import { isResumable } from '../../../core/lifecycle/resumable.ts';
-import { isQueued } from '../../../core/queue/queue.ts';
+import { keptUntil } from '../../../core/message/route.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
-import { isOnItsWay } from '../../../core/session/starting.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { type World, withAgents } from '../../../operations/context/world.ts';
 import { startFailure } from '../../../operations/dispatch/start-failure.ts';
 import { type ReplyOutcome, unconfirmedText } from '../../../operations/reply/confirm.ts';
-import { keptWords, sendAfterStart, sendLater, sendWhenStarted } from '../../../operations/reply/outbox.ts';
+import { keptWords, routeOf, sendAfterStart, sendLater } from '../../../operations/reply/outbox.ts';
 import { sendReply } from '../../../operations/reply/reply.ts';
 import { isWaiting, takeUnconfirmed } from '../../../system/store/messages/outbox.ts';
 import type { Shell } from '../../verb.ts';
@@ -41,24 +39,16 @@ export async function deliver(
 }
 
 function send(world: World, session: Session, reply: Reply): Promise<Outcome> | Outcome {
-  const message = reply.choices.length === 0 ? reply.text : undefined;
-  if (message !== undefined && isQueued(session)) return keep(world, session, message);
-  if (message !== undefined && isResumable(session)) return sendAndResume(world, session, message);
-  if (isOnItsWay(session)) return keepForStart(world, session, reply);
+  const route = routeOf(session, reply);
+  const { text = '' } = reply;
+  if (route.type === 'refused') return { type: 'refused', why: route.why };
+  if (route.type === 'resume first') return sendAndResume(world, session, text);
+  if (route.type === 'after start') {
+    sendAfterStart(world, session, text, route.when);
+    return { type: 'queued', text: `queued: ${safeText(displayName(session))} ${keptUntil[route.when]}` };
+  }
   const { question, questionNumber } = session.status;
   return sendReply(world, session, { bound: { question, questionNumber }, reply });
-}
-
-function keep(world: World, session: Session, text: string): Outcome {
-  sendAfterStart(world, session, text);
-  const name = safeText(displayName(session));
-  return { type: 'queued', text: `queued: ${name} gets it when its first turn has ended` };
-}
-
-function keepForStart(world: World, session: Session, reply: Reply): Outcome {
-  const why = sendWhenStarted(world, session, reply);
-  if (why !== undefined) return { type: 'refused', why };
-  return { type: 'queued', text: `queued: ${safeText(displayName(session))} gets it as soon as it listens` };
 }
 
 /** `queued` with words: the agent does not listen yet. `kept`: it could not be started, and the message waits. */
@@ -83,5 +73,5 @@ async function sendAndResume(world: World, session: Session, text: string): Prom
   const name = safeText(displayName(session));
   if (takeUnconfirmed(file)) return { type: 'unconfirmed', text: unconfirmedText(name) };
   if (!isWaiting(file)) return { type: 'delivered' };
-  return { type: 'queued', text: `queued: ${name} was started again and gets it as soon as it listens` };
+  return { type: 'queued', text: `queued: ${name} was started again and ${keptUntil.prompt}` };
 }

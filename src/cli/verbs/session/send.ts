@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Reply } from '../../../core/effects.ts';
 import { UserError } from '../../../core/errors/user-error.ts';
+import { replyRoute } from '../../../core/message/route.ts';
 import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
 import { isElsewhere } from '../../../core/session/adopted.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
-import { isOnItsWay, startingRefusal } from '../../../core/session/starting.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { asSentence } from '../../../core/text/sentence.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
@@ -78,14 +78,19 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
     return { choices: [], text };
   }
   const choices = choose.split(',').map(number => Number(number) - 1);
-  if (!open && isOnItsWay(session))
-    throw new UserError('starting', startingRefusal(name, session, { choices }) ?? '');
-  if (!open) throw new UserError('no-question', `${name} has no choice to make now; nothing was sent.`);
+  if (!open) throw noChoice(session, choices);
   const isToCome = areOptionsToCome(open) && choices.every(index => index >= 0);
   if (!isToCome && choices.some(index => !open.options[index])) {
     throw new UsageError(`--choose ${choose}: ${name} offers ${asked(open)}`);
   }
   return { choices, ...(text.trim() && { text }) };
+}
+
+function noChoice(session: Session, choices: readonly number[]): UserError {
+  const route = replyRoute(session, { choices });
+  if (route.type === 'refused')
+    return new UserError(route.reason === 'starting' ? 'starting' : 'not-sent', route.why);
+  return new UserError('no-question', `${displayName(session)} has no choice to make now; nothing was sent.`);
 }
 
 /** A list without numbers, for example of models or themes, has nothing that could be chosen from outside. */

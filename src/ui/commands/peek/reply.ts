@@ -2,14 +2,10 @@ import { findAgent } from '../../../core/agents/index.ts';
 import type { BoundQuestion, Reply } from '../../../core/effects.ts';
 import { restartKindOf } from '../../../core/lifecycle/restart.ts';
 import { restartWords } from '../../../core/lifecycle/restart-words.ts';
-import { isResumable } from '../../../core/lifecycle/resumable.ts';
-import { isSuspended, suspendedRefusal } from '../../../core/lifecycle/suspended.ts';
+import { replyRoute } from '../../../core/message/route.ts';
 import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
-import { isQueued } from '../../../core/queue/queue.ts';
-import { howToMove, isElsewhere } from '../../../core/session/adopted.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
-import { isOnItsWay, startingRefusal } from '../../../core/session/starting.ts';
 import { withKeys } from '../../keys/key-for.ts';
 import { againHint } from '../../peek/peek-question.ts';
 import { alikeSessions } from '../../peek/reply/alike.ts';
@@ -81,23 +77,17 @@ export function refuseSend(state: ViewState): string | undefined {
   const reply = replyOf(state, session);
   if (isReplyEmpty(state)) return refuseAttach(state);
   if (peek.isStale) return movedOn(state);
-  const name = displayName(session);
-  if (isSuspended(session)) return suspendedRefusal(name, session.status.summary);
-  if (isElsewhere(session)) return `${howToMove(name, session)} Nothing was sent.`;
-  if (isResumable(session)) {
-    return reply.text ? undefined : `${name} has ended, and so has its question. ${restartSentence(session)}`;
-  }
-  if (isQueued(session)) {
-    if (reply.text !== undefined && session.spec.kind === 'background') return undefined;
-    return `${name} is queued; Enter starts it now. Nothing was sent.`;
-  }
-  if (isOnItsWay(session) && !isReplyEmpty(state)) return startingRefusal(name, session, reply);
-  if (session.status.process !== 'alive') return `${name} has ended; nothing was sent.`;
+  const route = replyRoute(session, reply);
+  if (route.type === 'refused')
+    return route.reason === 'question ended' ? `${route.why} ${restartSentence(session)}` : route.why;
+  if (route.type !== 'now') return undefined;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
   if (!peek.question || areOptionsToCome(state.peek?.question)) return undefined;
   if (isEmpty(reply)) return refuseNumber(peek.question, peek.typed ?? '');
   const steps = findAgent(session.spec.agent)?.answer(peek.question, reply);
-  return steps ? undefined : `This question of ${name} takes no text: press the number of an option.`;
+  return steps
+    ? undefined
+    : `This question of ${displayName(session)} takes no text: press the number of an option.`;
 }
 
 /** Digits that are no option of it. */

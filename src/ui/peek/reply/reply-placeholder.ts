@@ -1,13 +1,10 @@
 import { isTerminalGone } from '../../../core/lifecycle/interrupted.ts';
 import { restartKindOf } from '../../../core/lifecycle/restart.ts';
 import type { RestartKind } from '../../../core/lifecycle/restart-words.ts';
-import { isResumable } from '../../../core/lifecycle/resumable.ts';
-import { isSuspended } from '../../../core/lifecycle/suspended.ts';
+import { type Obstacle, replyRoute, type StartMark } from '../../../core/message/route.ts';
 import { areOptionsToCome } from '../../../core/question/question.ts';
-import { isQueued } from '../../../core/queue/queue.ts';
 import { isElsewhere } from '../../../core/session/adopted.ts';
 import type { Session } from '../../../core/session/session.ts';
-import { isOnItsWay } from '../../../core/session/starting.ts';
 import { withKeys } from '../../keys/key-for.ts';
 import type { Peek } from '../../state/peek-state.ts';
 import { findSession, type ViewState } from '../../state/view-state.ts';
@@ -34,12 +31,32 @@ export function replyPlaceholder(state: ViewState): string {
   if (options > 0) return takesText(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
   const session = findSession(state, peek?.id);
   if (!peek || !session) return '';
-  if (isQueued(session)) return queuedWords(session);
-  if (isOnItsWay(session)) return startingWords(session);
-  if (isResumable(session)) return restartWays[restartKindOf(session)];
-  if (isSuspended(session)) return session.status.summary;
+  return routeWords(session) ?? messageWords(state, session, peek);
+}
+
+/** What becomes of words, where they are not simply sent. */
+function routeWords(session: Session): string | undefined {
+  const route = replyRoute(session, { choices: [], text: '' });
+  if (route.type === 'after start') return startWords[route.when];
+  if (route.type === 'resume first') return restartWays[restartKindOf(session)];
+  return route.type === 'refused' ? obstacleWords(session, route.reason) : undefined;
+}
+
+const startWords: Readonly<Record<StartMark, string>> = {
+  'first turn': 'Enter starts it now; a reply goes out when its first turn has ended',
+  prompt: 'a reply goes to it as soon as it listens',
+};
+
+function obstacleWords(session: Session, reason: Obstacle): string | undefined {
+  if (reason === 'elsewhere') return elsewhereWords(session);
+  if (reason === 'queued') return 'it waits for its start; Enter starts it now';
+  if (reason === 'starting') return 'it is starting';
+  if (reason === 'suspended') return session.status.summary;
   if (isTerminalGone(session)) return `its terminal is gone; agents respawn ${session.id} runs it again`;
-  if (session.status.process === 'exited') return 'it has ended; Enter shows its last screen';
+  return session.status.process === 'exited' ? 'it has ended; Enter shows its last screen' : undefined;
+}
+
+function messageWords(state: ViewState, session: Session, peek: Peek): string {
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });
   const key = withKeys(state, '[{suggest}]');
@@ -56,13 +73,4 @@ function choiceWords(state: ViewState, { question }: Peek): string {
 function elsewhereWords({ status: { claudeJob } }: Session): string {
   if (claudeJob === undefined) return 'it takes no reply from here: it runs in another terminal';
   return `Enter attaches: it is answered there (claude attach ${claudeJob})`;
-}
-
-function startingWords({ spec }: Session): string {
-  return spec.kind === 'exec' ? 'it is starting' : 'a reply goes to it as soon as it listens';
-}
-
-function queuedWords({ spec }: Session): string {
-  if (spec.kind === 'exec') return 'it waits for its start; Enter starts it now';
-  return 'Enter starts it now; a reply goes out when its first turn has ended';
 }
