@@ -101,8 +101,14 @@ describe('the outside', () => {
   });
 });
 
-describe('a verb', () => {
-  it('gets its streams, environment, directory and clock as a parameter', () => {
+describe('what a process has, its streams, environment and directory', () => {
+  it('is given to operations as a parameter', () => {
+    const reaches = /\bprocess\.(?:env|stdout|stderr|stdin|cwd)\b/;
+    const wrong = sources.filter(({ file, text }) => roomOf(file) === 'operations' && reaches.test(text));
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('is given to verbs as a parameter, and the clock with it', () => {
     // What `demo-project.ts` prints is the text of a program.
     const exceptions = ['src/cli/process-shell.ts', 'src/cli/verbs/setup/demo-project.ts'];
     const reaches = /\bprocess\.(?:env|stdout|stderr|stdin|cwd)\b|\bDate\.now\b|\boutput\/output\.ts'/;

@@ -7,7 +7,7 @@ import type { Tone } from '../core/text/tone.ts';
 import { liveWorld } from '../operations/context/live-world.ts';
 import type { World } from '../operations/context/world.ts';
 import { perform } from '../operations/perform.ts';
-import type { Port } from '../operations/port.ts';
+import { type Port, sizeOf } from '../operations/port.ts';
 import { removeDeadDrafts } from '../system/programs/editor.ts';
 import { keepYoungHeapSmall } from '../system/programs/young-heap.ts';
 import { runWhileWeLive } from '../system/run/run-in-terminal.ts';
@@ -143,6 +143,7 @@ export async function openInk(
         live?.resume();
         alerts.resume();
       },
+      terminalSize: () => sizeOf(process.stdout),
       edited: text => view.replaceText(text),
       worked: read => view.set(withWork(view.store.getState(), read)),
       diffed: (id, diff) => {

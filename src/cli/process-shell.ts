@@ -19,6 +19,9 @@ export const processShell: Shell = {
     get columns() {
       return process.stdout.columns;
     },
+    get rows() {
+      return process.stdout.rows;
+    },
     write: writeOutput,
     stream: () => process.stdout,
   },

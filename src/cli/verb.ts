@@ -52,6 +52,7 @@ export interface ShellOutput {
   readonly isTTY: boolean;
   /** Undefined where it is no terminal. */
   readonly columns: number | undefined;
+  readonly rows: number | undefined;
   /** Writes text as it is, at once. */
   readonly write: (text: string) => void;
   /** For what draws by itself. */

@@ -8,7 +8,7 @@ import { safeJson } from '../core/text/safe-output.ts';
 import { clip, safeLines, safeText } from '../core/text/safe-text.ts';
 import type { RecordsWorld } from '../operations/context/records-world.ts';
 import { ensureSupervisor } from '../operations/dispatch/supervisor-start.ts';
-import type { Port } from '../operations/port.ts';
+import { type Port, sizeOf } from '../operations/port.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { maxFileBytes } from '../system/files/read-file.ts';
 import { notEnded, tooLong } from '../system/files/read-given.ts';
@@ -189,6 +189,7 @@ export function shellPort(
       clear();
       return give(argv, environment);
     },
+    terminalSize: () => sizeOf(output),
     edited: () => {},
     worked: () => {},
     diffed: () => {},

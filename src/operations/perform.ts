@@ -10,7 +10,6 @@ import { nudge } from '../system/watch/watch.ts';
 import { requireSession } from './context/session-place.ts';
 import type { World } from './context/world.ts';
 import { dispatch } from './dispatch/dispatch.ts';
-import { terminalSize } from './dispatch/start.ts';
 import { untilBegun } from './dispatch/start-failure.ts';
 import { ensureSupervisor } from './dispatch/supervisor-start.ts';
 import { attachTo } from './lifecycle/attach.ts';
@@ -59,7 +58,7 @@ function orElse<T>(run: () => T, whenItFails: (why: string) => void): T {
 const performers: Performers = {
   dispatch: async (world, { request, attach, line }, port) => {
     const { spec, started, queued } = orElse(
-      () => dispatch(world, request, attach ? terminalSize() : undefined),
+      () => dispatch(world, request, attach ? port.terminalSize() : undefined),
       why => port.refused(line, why),
     );
     port.recorded(spec.id);

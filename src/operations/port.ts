@@ -2,6 +2,7 @@ import type { Effect } from '../core/effects.ts';
 import type { Tone } from '../core/text/tone.ts';
 import type { Diff } from '../core/worktree/diff.ts';
 import type { Work } from '../core/worktree/worktree.ts';
+import type { Size } from './dispatch/start.ts';
 
 /** What the runtime tells the one who asked: a view or a verb. */
 export interface Port {
@@ -19,6 +20,8 @@ export interface Port {
     argv: readonly string[],
     environment: Readonly<Record<string, string | undefined>>,
   ) => Promise<void>;
+  /** The size of the terminal that it gives away; undefined without one. */
+  readonly terminalSize: () => Size | undefined;
   /** The text as it came back from the editor. */
   readonly edited: (text: string) => void;
   /** What lies in the worktrees of sessions, by id, as far as it could be read. */
@@ -26,4 +29,12 @@ export interface Port {
   /** What a session has changed; undefined when it could not be read. */
   readonly diffed: (id: string, diff: Diff | undefined) => void;
   readonly leave: () => void;
+}
+
+/** The size of an output; undefined where that is no terminal. */
+export function sizeOf({
+  columns,
+  rows,
+}: { readonly [Side in keyof Size]?: number | undefined }): Size | undefined {
+  return columns && rows ? { columns, rows } : undefined;
 }

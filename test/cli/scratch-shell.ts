@@ -82,6 +82,7 @@ export function scratchShell({
       output: {
         isTTY,
         columns,
+        rows: columns && 24,
         write: text => out.push(text),
         stream: () => stdout as unknown as NodeJS.WriteStream,
       },

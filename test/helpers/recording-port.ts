@@ -13,6 +13,7 @@ export function recordingPort() {
     recorded: nothing,
     refused: nothing,
     attach: async () => {},
+    terminalSize: () => undefined,
     edited: nothing,
     worked: nothing,
     diffed: nothing,

@@ -13,12 +13,6 @@ import { tellStarted } from './start-event.ts';
 /** Of the terminal that is about to look at it, in cells: it then draws itself once. */
 export type Size = NonNullable<StartRequest['size']>;
 
-/** Of this program's own terminal, if it has one. */
-export function terminalSize(): Size | undefined {
-  const { columns, rows } = process.stdout;
-  return columns && rows ? { columns, rows } : undefined;
-}
-
 /** How long someone else may take to start the same session. */
 const claimMs = 15_000;
 

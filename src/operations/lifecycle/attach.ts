@@ -11,7 +11,6 @@ import { readJournal } from '../../system/store/history/journal-file.ts';
 import { writeUserState } from '../../system/store/job/user-state.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
-import { terminalSize } from '../dispatch/start.ts';
 import { startFailure } from '../dispatch/start-failure.ts';
 import type { Port } from '../port.ts';
 import { attachToJob } from './claude-job.ts';
@@ -63,7 +62,7 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   }
   port.waiting(`Starting ${displayName(session)}${isWaiting ? '' : ' again'}…`);
   const startedAt = performance.now();
-  await restart(world, session.id, terminalSize());
+  await restart(world, session.id, port.terminalSize());
   if (spec.kind !== 'background') return findPane(world, session);
   const drawn = await drawnPane(world, session, port, noticeEveryMs);
   const failure = drawn?.dead ? await startFailure(world, session, startedAt) : undefined;
