@@ -38,7 +38,7 @@ export interface Dispatched {
 }
 
 /**
- * Records a session, then starts it in its own detached tmux session, or queues it when the machine is too busy (T3);
+ * Records a session, then starts it in its own detached tmux session, or queues it when the machine is too busy;
  * returns as soon as it is recorded. `size` is that of the terminal that is about to look at it. Throws a sentence when
  * nothing was recorded.
  */
@@ -81,7 +81,7 @@ export function dispatch(world: World, request: DispatchRequest, size?: Size): D
   return { spec, started: start(world, spec, { agent, prepare, size }) };
 }
 
-/** With which it can be started again. */
+/** The flags with which it can be started again. */
 function filesToKeep(
   world: World,
   { resume }: DispatchRequest,
@@ -100,7 +100,7 @@ interface Recording {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Writes the job directory; gives the reason when the session waits. Its place in the queue comes first. */
+/** Writes the job directory and returns the reason when the session waits. The queue entry is written before it. */
 function record(world: World, { spec, request, files }: Recording): string | undefined {
   const { paths } = world;
   const prompt = request.text;
@@ -128,8 +128,8 @@ interface Start {
 }
 
 /**
- * How the start went is told to the supervisor as an event, so that the row of one that
- * failed, or died at once, says so.
+ * Reports the outcome of the start to the supervisor as an event, so that the row of a session that failed, or ended at
+ * once, says so.
  */
 async function start(world: World, spec: Spec, { agent, prepare, size }: Start): Promise<void> {
   try {
@@ -170,7 +170,7 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
   };
 }
 
-/** Chosen here where the agent takes one: then it is known from the start. */
+/** The conversation's id is chosen here for agents that accept one, so that it is known from the start. */
 function conversationFor({ resume }: DispatchRequest, agent: Agent): Pick<Spec, 'sessionId'> {
   if (resume !== undefined) return { sessionId: resume };
   return agent.namesConversation ? {} : { sessionId: crypto.randomUUID() };
@@ -181,7 +181,7 @@ function refuseRiskyMode(world: World, { flags, name }: Spec): void {
   if (problem !== undefined) throw new UserError('not-accepted', `${problem} Nothing was started.`);
 }
 
-/** So that a directory that is moved later is found, and never taken for another. */
+/** Device and inode, so that a directory that is moved later is found and not confused with another. */
 function identityOf(cwd: string): Pick<Spec, 'directory'> {
   const directory = directoryIdentity(cwd);
   return directory === undefined ? {} : { directory };

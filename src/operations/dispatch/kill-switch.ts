@@ -3,15 +3,15 @@ import { effective, settingsFrom } from '../../core/settings/layers.ts';
 import type { World } from '../context/plain-world.ts';
 
 /**
- * Why nothing is started by itself, or undefined. The supervisor has the environment of
- * the one who came first: it says nothing.
+ * Why nothing is started without a person, or undefined. Only the settings count: the supervisor has the environment of
+ * the first process that started it.
  */
 export function whyQueueIsOff({ layers }: World): string | undefined {
   const lasting = settingsFrom(layers.filter(({ origin }) => origin !== 'environment'));
   return lasting.disableAgentView ? 'agents is switched off' : undefined;
 }
 
-/** A sentence about who has switched agents off here, or undefined. */
+/** A sentence that says which setting or variable has switched agents off, or undefined. */
 export function whyOff(world: World): string | undefined {
   if (!world.settings.disableAgentView) return undefined;
   const found = effective(world.layers).find(({ key }) => key === 'disableAgentView');

@@ -30,7 +30,7 @@ export function planFor(world: World, session: Session, agent: Agent): LaunchPla
   return { ...freshPlan(world, spec, agent), environment };
 }
 
-/** How one starts that has never taken up its prompt. */
+/** The launch of a session whose prompt was never taken up. */
 export function freshPlan(world: World, spec: Spec, agent: Agent): LaunchPlan {
   const directory = jobDirectory(world.paths, spec.id);
   const prompt = readPrompt(world.paths, spec.id);
@@ -41,7 +41,7 @@ export function freshPlan(world: World, spec: Spec, agent: Agent): LaunchPlan {
 
 /**
  * Undefined when no prompt was ever taken up: then there is nothing to go on with, and the prompt was not given.
- * Throws a sentence when there is a conversation and nobody knows which.
+ * Throws a sentence when there is a conversation whose id is not known.
  */
 function conversationToResume(world: World, session: Session, agent: Agent): string | undefined {
   const { id, spec, status } = session;
@@ -61,7 +61,7 @@ function conversationToResume(world: World, session: Session, agent: Agent): str
 
 const startNew = 'Start a new session.';
 
-/** Throws a sentence when the prompt may have been taken up and nobody saw it: it must not be given twice. */
+/** Throws a sentence when the prompt may have been taken up unseen: it must not be given twice. */
 function requireUntouched({ spec, status }: Session, { label }: Agent): void {
   if (!mayHaveBegun({ ...status, facts: factsOf(status) })) return;
   const why = `nobody saw whether ${label} took up its prompt, and it must not get it twice.`;
@@ -71,7 +71,7 @@ function requireUntouched({ spec, status }: Session, { label }: Agent): void {
 /** It can be started once its agent is installed. */
 export class ProgramMissing extends UserError {}
 
-/** The PATH of its dispatch may be that of a version that is gone. */
+/** The PATH recorded at its dispatch may lead to a version that is uninstalled by now. */
 function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Environment): Environment {
   if (spec.kind === 'exec' || findProgram(agent.program, kept)) return kept;
   const { PATH: _gone, ...rest } = kept;
@@ -83,7 +83,7 @@ function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Env
   );
 }
 
-/** As they were when it was dispatched: the file they came from may be another by now. */
+/** The settings as they were at the dispatch: the file that they came from may have changed. */
 function ownSettings(directory: string): LaunchPlan['settings'] {
   const read = readJson(join(directory, 'own-settings.json'), isRecord);
   return read.ok ? read.value : undefined;

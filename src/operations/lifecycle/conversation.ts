@@ -10,13 +10,13 @@ import { isAccepted } from '../../system/store/daemon/accepted-modes.ts';
 import type { World } from '../context/world.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 
-/** A conversation that is to go on here, with what its files tell of it. */
+/** A conversation to continue in a new session, with what the agent's files say about it. */
 export interface Conversation {
   readonly name?: string | undefined;
   readonly cwd?: string | undefined;
-  /** With which it ran last. */
+  /** The options with which it ran last. */
   readonly options: LaunchOptions;
-  /** The mode in which it ran and may not go on unwatched: nobody has accepted it. */
+  /** The permission mode in which it ran, when nobody has accepted that mode and it is left out. */
   readonly refusedMode?: RiskyMode | undefined;
 }
 
@@ -47,7 +47,7 @@ export function conversationOf(world: World, agentName: string, id: string): Con
   return { name: past.name, cwd: past.cwd, ...carriedOptions(world, agent, past) };
 }
 
-/** What the agent has words for, of what was chosen for it then. */
+/** The recorded options that the agent can be started with. */
 function carriedOptions(world: World, agent: Agent, past: PastConversation) {
   const values: readonly (readonly [OptionName, readonly string[]])[] = [
     ['model', past.model === undefined ? [] : [past.model]],

@@ -16,14 +16,14 @@ import { isInTrash, readTrash, type TrashEntry, trashedFile } from '../../system
 import { nudge } from '../../system/watch/watch.ts';
 import type { RecordsWorld } from '../context/records-world.ts';
 
-/** What there is to bring back: sessions that were started here, latest first. */
+/** The sessions that can be restored: those that were started here, latest first. */
 export function restorable(world: RecordsWorld): readonly TrashEntry[] {
   return readTrash(world.paths).filter(({ spec }) => spec.kind !== 'adopted');
 }
 
 /**
  * Brings a deleted session back: its row, and its worktree to where it was, with everything in it. Rejects with a
- * sentence, and then all is as before.
+ * sentence, and nothing has changed then.
  */
 export async function restoreSession(
   world: RecordsWorld,
@@ -54,7 +54,7 @@ export async function restoreSession(
   return { name, note: notes.filter(Boolean).join(' ') };
 }
 
-/** What was saved is kept until its files are seen to be there. Returns a sentence when they are not. */
+/** The saved work is kept until its files are confirmed to be there. Returns a sentence when they are not. */
 async function letGo(path: string, id: string): Promise<string> {
   const ref = trashRef(id);
   const place = findRepository(path);
@@ -67,7 +67,7 @@ async function letGo(path: string, id: string): Promise<string> {
 
 type Own = Worktree & { readonly repository: string };
 
-/** Returns what the person should know, as a sentence; mostly nothing. */
+/** Returns a sentence when there is something that the person should know. */
 async function bringBack(
   { id, directory, trashed }: TrashEntry,
   worktree: Own,
@@ -110,7 +110,7 @@ async function bringBack(
   });
 }
 
-/** Someone may have put something else there. */
+/** Something else may have been put there since. */
 function makeRoom(path: string, name: string, id: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -125,8 +125,8 @@ function makeRoom(path: string, name: string, id: string): void {
 }
 
 /**
- * The trash was emptied by hand: the ref still has all that git would keep. Rejects with a sentence, and then nothing is
- * left of it; returns what went wrong although all files are there.
+ * For a trash that was emptied by hand: the ref still has what git keeps. Rejects with a sentence, and leaves nothing
+ * behind then; returns what went wrong although all files are there.
  */
 async function makeAnew({ path, repository }: Own, id: string, name: string): Promise<string> {
   const ref = trashRef(id);

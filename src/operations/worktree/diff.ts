@@ -4,7 +4,7 @@ import type { Session } from '../../core/session/session.ts';
 import { type Diff, readDiff } from '../../core/worktree/diff.ts';
 import { type WorkPlace, workDiff } from '../../system/git/work/work-diff.ts';
 
-/** Of a view; the shell prints all of it. */
+/** How much of a diff a view shows; the shell prints all of it. */
 const mostBytes = 4_000_000;
 
 /** What a session has done so far, read without touching its worktree. Rejects with a sentence. */

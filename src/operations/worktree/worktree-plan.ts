@@ -15,8 +15,8 @@ export type Plan =
   | { readonly cwd: string; readonly inPlace?: string };
 
 /**
- * Decides from files alone, in a millisecond, so that the row can stand at once (I1). The worktree's directory is
- * made here and is empty: its name is taken then, anyone else who starts a session at this moment. Throws a sentence.
+ * Decides from files alone, in a millisecond, so that the row appears at once. The worktree's directory is
+ * made here and is empty, which reserves its name against other processes that start a session. Throws a sentence.
  */
 export function planWorktree(
   world: World,
@@ -44,13 +44,13 @@ export function planWorktree(
   return { cwd: join(path, below), worktree: { path, from: cwd, repository: main, branch, base } };
 }
 
-/** Gives the name back when nothing was recorded. */
+/** Removes the directory that reserved the name, when nothing was recorded. */
 export function releasePlan(plan: Plan): void {
   if (!('worktree' in plan) || plan.worktree.repository === undefined) return;
   try {
     rmdirSync(plan.worktree.path);
   } catch {
-    // An empty directory that nobody sees.
+    // An empty directory is left, which shows nowhere.
   }
 }
 
@@ -119,7 +119,7 @@ function freePrefix(common: string, prefix: string): string {
   return above.some(name => isBranch(common, name)) ? prefix.replaceAll('/', '-') : prefix;
 }
 
-/** A link in a repository would lead what is written there to anywhere. */
+/** A symbolic link in a repository could lead writes anywhere. */
 function checkNoLink(main: string): void {
   for (const path of [join(main, '.agents'), join(main, '.agents', 'worktrees')]) {
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
