@@ -121,7 +121,7 @@ const performers: Performers = {
   'reply-alike': async (world, { bound, reply }, port) => {
     const { text, unsent } = await replyAlike(world, bound, reply);
     nudge(world.paths, 'wake');
-    // The first is the one that is looked at.
+    // The first is the peeked session.
     const [own] = bound;
     if (own && unsent.includes(own)) port.unsent({ type: 'reply', ...own, reply });
     port.notice(text, unsent.length === 0 ? 'success' : 'attention');
@@ -153,7 +153,7 @@ const performers: Performers = {
   leave: async (_world, _effect, port) => port.leave(),
 };
 
-/** False when nothing was sent, which is told. */
+/** False when nothing was sent; the port has been told then. */
 async function giveReply(
   world: World,
   { id, question, questionNumber, reply }: Extract<Effect, { readonly type: 'reply' }>,

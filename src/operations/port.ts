@@ -4,7 +4,7 @@ import type { Diff } from '../core/worktree/diff.ts';
 import type { Work } from '../core/worktree/worktree.ts';
 import type { Size } from './dispatch/start.ts';
 
-/** What the runtime tells the one who asked: a view or a verb. */
+/** How an operation reports back to its caller, a view or a verb. */
 export interface Port {
   readonly notice: (text: string, tone: Tone) => void;
   /** What is waited for before the terminal is given away, and no news after that. */

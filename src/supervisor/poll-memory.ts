@@ -8,14 +8,14 @@ import type { PaneLook } from './loop/needs-look.ts';
 import type { Taken } from './loop/take-inboxes.ts';
 import { type ToldTimes, toldTimes } from './loop/told-times.ts';
 
-/** What the supervisor remembers between rounds; nothing in it is needed after a restart. */
+/** What the supervisor remembers between polls; nothing in it is needed after a restart. */
 export interface PollMemory {
   /** How many there were. */
   round: number;
   readonly statuses: Map<string, Status>;
   /** When each pane was last captured, and at what size. */
   readonly looks: Map<string, PaneLook>;
-  /** In which round each inbox was last read, and when. */
+  /** In which poll each inbox was last read, and when. */
   readonly taken: Map<string, Taken>;
   readonly told: ToldTimes;
   /** Where each session's agent keeps its files, from its events. */
@@ -50,7 +50,7 @@ export function emptyMemory(rebootedBefore?: number): PollMemory {
   };
 }
 
-/** What is remembered of sessions that are no more. */
+/** Forgets sessions that are gone. */
 export function forgetGone(memory: PollMemory, sessions: readonly Session[]): void {
   const known = new Set(sessions.map(session => session.id));
   const { statuses, looks, taken, agentHomes, journals, kept, held } = memory;

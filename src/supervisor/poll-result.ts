@@ -3,7 +3,7 @@ import type { AgentEvent } from '../core/events/agent-event.ts';
 import type { Screen } from '../core/screen/screen.ts';
 import type { Session } from '../core/session/session.ts';
 
-/** What one look at everything found; tells the loop how soon to look again. */
+/** The result of one poll, and how soon the loop polls again. */
 export interface PollResult {
   readonly sessions: readonly Session[];
   readonly changed: number;

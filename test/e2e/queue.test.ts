@@ -27,7 +27,7 @@ function homeWith(settings: object): ScratchHome {
 const supervisorPid = ({ agentsHome }: ScratchHome): number =>
   JSON.parse(readFileSync(join(agentsHome, 'daemon/lock'), 'utf8')).pid;
 
-it('T3 queues while memory is short, says why, and starts by itself when it no longer is', async () => {
+it('queues while memory is short, says why, and starts by itself when it no longer is', async () => {
   const fleet = openFleet(homeWith({ queue: { staggerMs: 300 } }));
   setMemoryFree(fleet.home, 18);
   const view = await fleet.view({ columns: 80, rows: 24 });
@@ -54,7 +54,7 @@ it.each([
   [80, 24],
   [160, 50],
 ])(
-  'T3 at %ix%i shows the queue in its order and what each will do, and keeps a reply for later',
+  'at %ix%i shows the queue in its order and what each will do, and keeps a reply for later',
   async (columns, rows) => {
     const fleet = openFleet(homeWith({ queue: { staggerMs: 0 } }));
     setMemoryFree(fleet.home, 10);
@@ -88,7 +88,7 @@ it.each([
   },
 );
 
-it('T3 loses none of a hundred that come at once, keeps their order and starts none twice', {
+it('loses none of a hundred that come at once, keeps their order and starts none twice', {
   timeout: 60_000,
 }, async () => {
   const home = homeWith({ queue: { staggerMs: 0 } });
@@ -130,7 +130,7 @@ it('T3 loses none of a hundred that come at once, keeps their order and starts n
   await fleet.waitFor('job 60', { state: 'stopped' });
 });
 
-it('T3 runs no more agents at once than maxSessions, however many ask', async () => {
+it('runs no more agents at once than maxSessions, however many ask', async () => {
   const fleet = openFleet(homeWith({ maxSessions: 2, queue: { staggerMs: 0 } }));
   const answers = await Promise.all(
     [1, 2, 3, 4].map(number => fleet.agents('run', 'scn-slow-600', '--name', `agent ${number}`)),
@@ -155,7 +155,7 @@ it('T3 runs no more agents at once than maxSessions, however many ask', async ()
   const running = (await fleet.list()).find(({ state }) => state === 'working');
   await fleet.agents('stop', running?.id ?? '');
   await waitFor(async () => (await states()) === 'queued,stopped,working,working', { what: 'next one' });
-  // S8: nor is anything started that waits.
+  // nor is anything started that waits.
   await fleet.agents('settings', 'set', 'disableAgentView', 'true');
   await waitFor(async () => (await reasons()).join() === 'queued: agents is switched off', {
     what: 'switch',
@@ -166,7 +166,7 @@ it('T3 runs no more agents at once than maxSessions, however many ask', async ()
   await waitFor(async () => (await states()) === 'stopped,working,working,working', { what: 'last one' });
 });
 
-it('T3 H5 respawn --all starts no more than the machine has room for, and by name all the same', async () => {
+it('respawn --all starts no more than the machine has room for, and by name all the same', async () => {
   const fleet = openFleet(homeWith({ queue: { staggerMs: 0 } }));
   const ids = [await fleet.start('one', 'scn-slow-600'), await fleet.start('two', 'scn-slow-600')];
   const atWork = { state: 'working', summary: expect.not.stringMatching(/^starting/) };

@@ -16,8 +16,8 @@ interface Jump {
 }
 
 /**
- * The clock was set: what is remembered of each session moves with it, so that no session grows a year older and none is
- * told of in the future. What was ahead of the old time already stays: it is of a time before that.
+ * The clock was set: what is remembered of each session moves with it, so that no session becomes a year older and none
+ * is in the future. What was ahead of the old time already stays: it is of a time before that.
  */
 export function afterJump(world: World, memory: PollMemory, { by, sessions, attempt }: Jump): void {
   const before = world.now() - by + noticeMs;
@@ -28,7 +28,7 @@ export function afterJump(world: World, memory: PollMemory, { by, sessions, atte
   memory.taken.clear();
   for (const session of sessions) {
     const { id, status } = session;
-    // Recorded in the same round, since it differs from what is on the disk.
+    // Recorded in the same poll, since it differs from what is on disk.
     memory.statuses.set(id, withTimes(memory.statuses.get(id) ?? status, move));
     attempt(`The marks of session ${id}`, () => moveUserState(world, session, move));
   }

@@ -33,7 +33,7 @@ export async function runSupervisor(
   { takesOver }: { readonly takesOver: boolean },
 ): Promise<void> {
   const wakeUp = makeWakeUp();
-  // Before the lock is taken: who is asked to end gives it back, also in its first moments.
+  // Before the lock is taken, so that a supervisor that is asked to end at once gives it back.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, wakeUp.stop);
   process.on('SIGHUP', () => {});
   const lock = await becomeTheOne(world, { takesOver, isStopped: wakeUp.isStopped });
@@ -77,7 +77,7 @@ export async function runSupervisor(
       const soon = isSilent ? retryMs : wasWoken ? afterEventMs : Number.POSITIVE_INFINITY;
       waitMs = Math.min(result.nextLookMs, wantedMs, soon);
       const reason = attempt('Leaving', () => mayLeave(sessions));
-      // It asks us to go once it is there: a program that does not start replaces nobody.
+      // The new supervisor asks this one to end once it runs: a program that does not start replaces nothing.
       if (reason === 'new-program') startSuccessor(world, 'the program on disk is a new one');
       if (reason === 'new-settings') startSuccessor(world, 'the settings have changed');
       isLeaving = reason === 'nothing-to-keep';
@@ -93,7 +93,7 @@ export async function runSupervisor(
   log(world.paths, `supervisor ${version} stopped, pid ${process.pid}`);
 }
 
-/** It takes over what is in the files and in tmux, and no session notices. */
+/** The next supervisor takes over from files and tmux; sessions do not notice. */
 function startSuccessor(world: World, why: string): void {
   log(world.paths, `${why}: starting again`);
   spawnDetached(['daemon', 'run', '--takeover'], { env: world.env, logFile: world.paths.log });
@@ -107,7 +107,7 @@ interface Request {
   readonly isStopped: () => boolean;
 }
 
-/** The lock, also that of an older version or of who has asked us to come; undefined when another supervisor stays. */
+/** The lock, also from an older version or from the one that started us; undefined when another one stays. */
 async function becomeTheOne(world: World, { takesOver, isStopped }: Request): Promise<Lock | undefined> {
   const deadline = performance.now() + handoverMs;
   let asked = 0;

@@ -11,7 +11,7 @@ import { type Candidate, hasWorked, isOwnRepository } from './pulls-demand.ts';
 import { type PullsStore, pullsStore } from './pulls-store.ts';
 
 export interface PullsWatch {
-  /** Records what a round saw; quick, since the round waits for it. */
+  /** Records what a poll saw; quick, since the poll waits for it. */
   readonly see: (sight: Observed) => void;
   /** Goes on with what is due, unless it still does; returns at once. */
   readonly go: (sessions: readonly Session[]) => void;
@@ -24,7 +24,7 @@ const noneMs = 60_000;
 /** A view touches its file at least every four seconds while it is open. */
 const watchedMs = 10_000;
 
-/** Finds the pull requests of sessions and keeps their states, beside the rounds and never in their way. */
+/** Finds the pull requests of sessions and keeps their states up to date, without delaying the polls. */
 export function watchPulls(world: World, steadyNow: SteadyClock = steadyClock): PullsWatch {
   const store = pullsStore(world.paths);
   const asking = emptyAsking();

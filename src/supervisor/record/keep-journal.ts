@@ -5,7 +5,7 @@ import type { Session, Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { readJournal, writeJournal } from '../../system/store/history/journal-file.ts';
 
-/** Writes down what one look at a session shows that it did; a disk that is full costs no look. */
+/** Writes down what one look at a session shows that it did; a full disk does not stop the poll. */
 export function keepJournal(
   world: World,
   journals: Map<string, Journal>,
@@ -25,6 +25,6 @@ export function keepJournal(
   try {
     writeJournal(world.paths, session.id, longer);
   } catch {
-    // It only informs; what the session is goes to state.json.
+    // It only informs; the session's state goes to state.json.
   }
 }

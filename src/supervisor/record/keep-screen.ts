@@ -34,13 +34,13 @@ function isKept({ spec, status }: Session): boolean {
   return spec.kind === 'background' && status.process === 'alive';
 }
 
-/** A disk that is full costs no look. */
+/** A full disk does not stop the poll. */
 function keep({ paths }: World, { id, spec }: Session, screen: Screen): void {
   const lines = findAgent(spec.agent)?.outputLines?.(screen) ?? screen.lines;
   if (lines.every(line => line.trim() === '')) return;
   try {
     keepSeenScreen(paths, id, lines);
   } catch {
-    // It only informs.
+    // The record only informs: a failure changes nothing.
   }
 }

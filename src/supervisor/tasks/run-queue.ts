@@ -15,7 +15,7 @@ import { dequeue, readQueue } from '../../system/store/job/queue.ts';
 import type { Room } from './clean-up.ts';
 import type { Task } from './task.ts';
 
-/** What the queue says to the rest of the supervisor. */
+/** What the queue reports to the rest of the supervisor. */
 interface QueueNow {
   /** Why each waiting session waits. */
   readonly reasons: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ interface QueueNow {
   readonly wantsRoom: boolean;
 }
 
-/** Where nothing is to be between two starts. */
+/** The least time between two starts where the setting is 0. */
 const mostAtOnce = 8;
 const readingMs = 5000;
 const publishMs = 10_000;
@@ -50,12 +50,12 @@ export function queueTask(world: World): { readonly task: Task; readonly room: (
   };
 }
 
-/** Starts what waits, one after the other. Returns what is to be called before each round's look. */
+/** Starts queued sessions, one after the other. Call the result before each poll. */
 function queueRunner(world: World): (sessions: readonly Session[]) => QueueNow {
   const { settings } = world;
   const look = pressureReader(world);
   const starting = new Set<string>();
-  // A supervisor that has just come does not know when the last one started something.
+  // A supervisor that has just started does not know when the previous one last started a session.
   let lastStartAt = performance.now();
   const start = (id: string) => {
     starting.add(id);
@@ -96,7 +96,7 @@ function isOrphan(world: World, id: string): boolean {
   return true;
 }
 
-/** Reads at most every five seconds, every time while something may wait for it; publishes what only we can tell. */
+/** Reads every five seconds, or each time while a session may wait for it; publishes what only it can see. */
 function pressureReader(world: World): () => { readings: Readings; pressure: Pressure | undefined } {
   const root = world.env['AGENTS_PRESSURE_ROOT'];
   let swap: { at: number; pages: number } | undefined;

@@ -26,22 +26,22 @@ import {
 import { changedWithin } from '../../../system/watch/watch.ts';
 import { discardBranch } from './discard-branch.ts';
 
-/** What is in the trash is that old only once: no need to look often. */
+/** A deletion becomes two weeks old only once: looking seldom is enough. */
 const lookMs = 60 * 60 * 1000;
 
 let lookedAt = Number.NEGATIVE_INFINITY;
 
-/** So long after the clock was set nothing goes for good: which of the two times is right, nobody knows yet. */
+/** For this long after the clock was set nothing is deleted: it is not known which of the two times is right. */
 const doubtMs = 24 * 60 * 60 * 1000;
 
-/** The clock was set: what was deleted today may seem to be a year old. Also noted for the next supervisor. */
+/** The clock was set: what was deleted today may look a year old. Also recorded for the next supervisor. */
 export function keepTrash({ paths }: Pick<World, 'paths'>): void {
   writeFileAtomic(doubtFile(paths), '', { durable: false });
 }
 
 const doubtFile = (paths: Paths) => join(paths.daemon, 'clock-was-set');
 
-/** Once an hour: what was deleted more than 14 days ago goes for good, its worktree and its ref too. Never waited for. */
+/** Once an hour: what was deleted more than 14 days ago is removed, with its worktree and ref. Never awaited. */
 export function emptyTrash(world: World): void {
   if (performance.now() - lookedAt < lookMs) return;
   lookedAt = performance.now();
@@ -95,7 +95,7 @@ async function discardWorktree(
       await git(repository, words, { mode: 'in-place', timeoutMs: 60_000 });
     }
     await askGit(repository, ['update-ref', '-d', trashRef(id)]);
-    // Without its worktree the branch was never made: one of that name is someone else's.
+    // Without its worktree the branch was never made: one of that name belongs to another.
     if (branch === undefined || !existsSync(join(directory, readyFile))) return undefined;
     const around = { mergedHeads: mergedHeads(pulls), made };
     return discardBranch({ repository, branch, worktree, base, around });

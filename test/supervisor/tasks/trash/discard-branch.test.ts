@@ -30,7 +30,7 @@ function open() {
   return { repository, git, commit, discard, isThere };
 }
 
-it('X4 deletes the branch of a purged session that has no commit of its own', async () => {
+it('deletes the branch of a purged session that has no commit of its own', async () => {
   const { commit, discard, isThere } = open();
   commit('main');
   expect(await discard()).toBeUndefined();
@@ -38,7 +38,7 @@ it('X4 deletes the branch of a purged session that has no commit of its own', as
   expect(await discard()).toBeUndefined();
 });
 
-it('X4 deletes it when another branch has its commits', async () => {
+it('deletes it when another branch has its commits', async () => {
   const { git, commit, discard, isThere } = open();
   commit('agents/task');
   git('merge', '-q', '--no-ff', '-m', 'Merge', 'agents/task');
@@ -46,7 +46,7 @@ it('X4 deletes it when another branch has its commits', async () => {
   expect(isThere()).toBe(false);
 });
 
-it('X4 keeps it, and names it, when its commits are nowhere else', async () => {
+it('keeps it, and names it, when its commits are nowhere else', async () => {
   const { repository, git, commit, discard, isThere } = open();
   commit('agents/task');
   // Pushed is not merged.
@@ -57,7 +57,7 @@ it('X4 keeps it, and names it, when its commits are nowhere else', async () => {
   expect(isThere()).toBe(true);
 });
 
-it('X4 deletes it when its commits were squashed, and keeps it when one came later', async () => {
+it('deletes it when its commits were squashed, and keeps it when one came later', async () => {
   const { repository, git, discard, isThere } = open();
   const add = (name: string) => {
     writeFileSync(join(repository, name), name);
@@ -78,7 +78,7 @@ it('X4 deletes it when its commits were squashed, and keeps it when one came lat
   expect(isThere()).toBe(false);
 });
 
-it('X4 keeps a branch that is checked out, and one that is not of our making', async () => {
+it('keeps a branch that is checked out, and one that is not of our making', async () => {
   const { git, discard, isThere } = open();
   git('worktree', 'add', '-q', '../elsewhere', 'agents/task');
   expect(await discard()).toBeUndefined();
