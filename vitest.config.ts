@@ -30,13 +30,16 @@ const limits = { testTimeout: 120_000, hookTimeout: 60_000 };
 /** What fails is wrong, and is not tried again. */
 const alone = { ...limits, globalSetup: 'test/helpers/scratch-state.ts', retry: 0 };
 
-/** Needs no build, no tmux and no time: a test changes nothing that another one in its thread could see. */
+/**
+ * Needs no build, no tmux and no time: a test changes nothing that another one in its process could see. No threads:
+ * what a test has cost is told of a process only.
+ */
 const unit = {
   ...alone,
   name: 'unit',
   include: ['test/**/*.test.{ts,tsx}'],
   exclude: [real, ...endToEnd, ...programs],
-  pool: 'threads' as const,
+  pool: 'forks' as const,
   isolate: false,
 };
 
