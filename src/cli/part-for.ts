@@ -3,9 +3,9 @@ import type { VerbName } from './verbs.ts';
 /**
  * The program comes in parts, each of which has all that its verbs need, as each 100 kB of program cost 1 ms at a start:
  * the view; verbs that only read and write records; verbs that end sessions or show what they left; verbs that start
- * sessions or read their screens; the supervisor.
+ * sessions or read their screens; verbs that check what is set up; the supervisor.
  */
-export type PartName = 'view' | 'records' | 'upkeep' | 'sessions' | 'supervisor';
+export type PartName = 'view' | 'records' | 'upkeep' | 'sessions' | 'setup' | 'supervisor';
 
 /** The entry of a part, `src/cli/parts/…`, has a runner for each of its verbs. */
 const partOf = {
@@ -26,10 +26,10 @@ const partOf = {
   path: 'records',
   diff: 'upkeep',
   accept: 'upkeep',
-  settings: 'upkeep',
+  settings: 'setup',
   completion: 'records',
   daemon: 'records',
-  doctor: 'sessions',
+  doctor: 'setup',
   demo: 'view',
 } as const satisfies Readonly<Record<VerbName, PartName>>;
 

@@ -16,6 +16,8 @@ it.each([
   ['--version', 'records'],
   ['nosuch', 'records'],
   ['constructor', 'records'],
+  ['settings', 'setup'],
+  ['doctor --json', 'setup'],
   ['run task', 'sessions'],
   ['--bg task', 'sessions'],
   ['daemon status', 'records'],

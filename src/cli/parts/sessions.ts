@@ -11,7 +11,6 @@ const runners: Runners<VerbOf<'sessions'>> = {
   send: async () => (await import('../verbs/session/send.ts')).send,
   adopt: async () => (await import('../verbs/session/adopt.ts')).adopt,
   explain: async () => (await import('../verbs/look/explain.ts')).explain,
-  doctor: async () => (await import('../verbs/setup/doctor.ts')).doctor,
 };
 
 export const main = mainOf((words, shell) => runVerb(words, shell, runners));

@@ -11,7 +11,6 @@ const runners: Runners<VerbOf<'upkeep'>> = {
   rm: async () => (await import('../verbs/session/rm.ts')).rm,
   diff: async () => (await import('../verbs/look/diff.ts')).diff,
   accept: async () => (await import('../verbs/session/accept.ts')).accept,
-  settings: async () => (await import('../verbs/setup/settings.ts')).settings,
 };
 
 export const main = mainOf((words, shell) => runVerb(words, shell, runners));
