@@ -172,7 +172,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Words of a dialect of our own, which a reader would have to learn first. */
-const dialect: readonly RegExp[] = [/\bwhereabouts\b/i, /\bwhoever\b/i, /\bsomebody\b/i, /\banew\b/i];
+const dialect: readonly RegExp[] = [
+  ...[/\bwhereabouts\b/i, /\bwhoever\b/i, /\bsomebody\b/i, /\banew\b/i],
+  ...[/\bstrangers?\b/i, /\bgrounds?\b/i],
+  // Codes of features, which are written down nowhere.
+  / \((?:item )?[A-Z]\d{1,2}(?:, [A-Z]\d{1,2})*\)/,
+];
 
 const sources = readSources('src');
 const tests = readSources('test').filter(({ file }) => file !== 'test/architecture.test.ts');

@@ -95,7 +95,7 @@ export async function openInk(
   const forgetView = registerView(world.paths);
   removeDeadDrafts(world.paths, world.now());
   keepYoungHeapSmall();
-  question?.onAnswer(ground => showBackground(world, view, ground));
+  question?.onAnswer(background => showBackground(world, view, background));
   await ink.waitUntilExit();
   stopListening();
   stopLooking();
@@ -157,10 +157,10 @@ export async function openInk(
 }
 
 /** Uses the colours for this background from now on, and records it for the first frame of the next view. */
-function showBackground(world: World, view: ViewStore, ground: Background): void {
+function showBackground(world: World, view: ViewStore, background: Background): void {
   const { look } = view.store.getState();
-  if (look.ground !== ground) view.set({ look: { ...look, ground } });
-  rememberBackground(world.paths, world.env, ground);
+  if (look.background !== background) view.set({ look: { ...look, background } });
+  rememberBackground(world.paths, world.env, background);
 }
 
 /** Handles resizing, SIGTSTP and SIGCONT, and the signals that end the view. The terminal is always given back. */

@@ -21,10 +21,10 @@ export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore)
     const { settings, env, paths } = world;
     const { look, defaults } = view.store.getState();
     const { cwd, options } = defaults;
-    const ground = rememberedBackground(paths, env) ?? look.ground;
+    const background = rememberedBackground(paths, env) ?? look.background;
     setMouse(settings.mouse);
     view.set({
-      look: lookFor(env, settings, ground),
+      look: lookFor(env, settings, background),
       keymap: keysInForce(world).keymap,
       // What was chosen in this view, or on its command line, stays.
       ...(defaults.agent === agent && settings.agent !== agent

@@ -29,7 +29,7 @@ export async function descendants(pid: number): Promise<readonly ProcessId[]> {
 
 /**
  * What a leader that has ended left behind in its terminal session. None when a process has that number: then it is
- * a stranger's, since a number is not given out again while a session carries it.
+ * another program's, since a number is not given out again while a session carries it.
  */
 export async function leftBehind(leader: number): Promise<readonly ProcessId[]> {
   const rows = await readProcesses();

@@ -12,7 +12,7 @@ export interface ProjectWorktrees {
 
 /**
  * `worktree` of `.agents/settings.json`, and `bgIsolation` of Claude Code's own files where ours says nothing. No
- * command is taken from a repository: it may be a stranger's. Never throws; what is wrong counts as absent.
+ * command is taken from a repository, which is not trusted. Never throws; what is wrong counts as absent.
  */
 export function projectWorktrees(top: string): ProjectWorktrees {
   const own = worktreePart(join(top, '.agents', 'settings.json'));

@@ -13,7 +13,7 @@ export interface Question {
   /** What the terminal said; undefined until then. */
   readonly answer: () => Background | undefined;
   /** Told when the answer comes; at once if it has come already. */
-  readonly onAnswer: (tell: (ground: Background) => void) => void;
+  readonly onAnswer: (tell: (background: Background) => void) => void;
   /** Resolves when no answer is under way any more. */
   readonly settled: () => Promise<void>;
 }
@@ -31,14 +31,14 @@ export function askBackground(): Question {
   let found: Background | undefined;
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
-  let tell: ((ground: Background) => void) | undefined;
+  let tell: ((background: Background) => void) | undefined;
   let settle: (() => void) | undefined;
 
-  const end = (ground: Background | undefined) => {
+  const end = (background: Background | undefined) => {
     isOver = true;
     settle?.();
-    found = ground;
-    if (ground) tell?.(ground);
+    found = background;
+    if (background) tell?.(background);
   };
   const release = () => {
     released += held;
@@ -57,7 +57,7 @@ export function askBackground(): Question {
     const taken = takeAnswer(held + (chunk ?? ''), { holdsEscape });
     held = taken.held;
     if (held) timer = setTimeout(release, splitMs);
-    if (taken.ground) end(taken.ground);
+    if (taken.background) end(taken.background);
     return before + taken.keys;
   };
   writeSync(1, groundQuestion);

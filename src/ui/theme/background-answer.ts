@@ -9,7 +9,7 @@ export interface Taken {
   readonly keys: string;
   /** The beginning of what may be an answer: belongs before the next read. */
   readonly held: string;
-  readonly ground: Background | undefined;
+  readonly background: Background | undefined;
 }
 
 const answer = /\u001b\]11;([^\u0007\u001b\u009c]{0,80})(?:\u0007|\u001b\\|\u009c)/;
@@ -27,7 +27,7 @@ export function takeAnswer(read: string, { holdsEscape }: { readonly holdsEscape
   return {
     keys: rest.slice(0, rest.length - held.length),
     held,
-    ground: found ? backgroundOf(found[1] ?? '') : undefined,
+    background: found ? backgroundOf(found[1] ?? '') : undefined,
   };
 }
 

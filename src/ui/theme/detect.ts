@@ -12,11 +12,11 @@ export interface LookSettings {
 
 /** What the environment tells about the terminal. `remembered` is what it answered the last time. */
 export function lookFor(env: Env, settings: LookSettings, remembered?: Background): Look {
-  const ground = settings.theme === 'auto' ? (remembered ?? namedBackground(env)) : settings.theme;
+  const background = settings.theme === 'auto' ? (remembered ?? namedBackground(env)) : settings.theme;
   return {
     colours: settings.colours === 'auto' ? colourDepth(env) : settings.colours,
     unicode: !settings.ascii && hasUnicode(env),
-    ...(ground ? { ground } : {}),
+    ...(background ? { background } : {}),
   };
 }
 

@@ -7,5 +7,5 @@ export interface Look {
   readonly colours: ColourDepth;
   readonly unicode: boolean;
   /** Whether its background is dark or light; left out while nobody knows: then colours are used that fit both. */
-  readonly ground?: Background;
+  readonly background?: Background;
 }

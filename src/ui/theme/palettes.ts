@@ -42,7 +42,7 @@ const sixteen: Palette = {
   removed: ['31', '39'],
 };
 
-/** Hues by ground, as `#rrggbb` and as an index of the 256 colours (16 and above, which no terminal changes). */
+/** Hues by background, as `#rrggbb` and as an index of the 256 colours (16 and above, which no terminal changes). */
 type Hue = readonly [rgb: string, index: number];
 type HueName = 'grey' | 'line' | 'cyan' | 'blue' | 'yellow' | 'green' | 'red' | 'purple';
 
@@ -81,7 +81,7 @@ export const hues: Readonly<Record<Background | 'either', Readonly<Record<HueNam
   },
 };
 
-/** Behind the selected row; only where the ground is known. */
+/** Behind the selected row; only where the background is known. */
 export const selections: Readonly<Record<Background, Hue>> = {
   dark: ['#2a3040', 236],
   light: ['#e4e9f5', 254],
@@ -91,16 +91,16 @@ export const selections: Readonly<Record<Background, Hue>> = {
 export function paletteOf(look: Look): Palette {
   if (look.colours === 'none') return none;
   if (look.colours === '16') return sixteen;
-  const key = `${look.colours} ${look.ground ?? 'either'}`;
-  const known = made.get(key) ?? withHues(look.colours, hues[look.ground ?? 'either']);
+  const key = `${look.colours} ${look.background ?? 'either'}`;
+  const known = made.get(key) ?? withHues(look.colours, hues[look.background ?? 'either']);
   made.set(key, known);
   return known;
 }
 
 /** The codes of the selected row's background, where there is one. */
-export function selectionOf({ colours, ground }: Look): Codes | undefined {
-  if (!ground || (colours !== '256' && colours !== 'truecolor')) return undefined;
-  return [colourCode(48, colours, selections[ground]), '49'];
+export function selectionOf({ colours, background }: Look): Codes | undefined {
+  if (!background || (colours !== '256' && colours !== 'truecolor')) return undefined;
+  return [colourCode(48, colours, selections[background]), '49'];
 }
 
 const made = new Map<string, Palette>();

@@ -29,7 +29,11 @@ describe('how many colours', () => {
   it('lets the settings have the last word', () => {
     const env = { TERM: 'xterm-256color', NO_COLOR: '1', COLORFGBG: '15;0' };
     const settings: LookSettings = { theme: 'light', colours: 'truecolor', ascii: true };
-    expect(lookFor(env, settings, 'dark')).toEqual({ colours: 'truecolor', unicode: false, ground: 'light' });
+    expect(lookFor(env, settings, 'dark')).toEqual({
+      colours: 'truecolor',
+      unicode: false,
+      background: 'light',
+    });
   });
 });
 
@@ -42,12 +46,12 @@ describe('dark or light', () => {
     ['0;7', 'light'],
     ['0;default', undefined],
     ['0;99', undefined],
-  ] as const)('reads COLORFGBG=%s as %s', (COLORFGBG, ground) => {
-    expect(lookFor({ TERM: 'xterm', COLORFGBG }, auto).ground).toBe(ground);
+  ] as const)('reads COLORFGBG=%s as %s', (COLORFGBG, background) => {
+    expect(lookFor({ TERM: 'xterm', COLORFGBG }, auto).background).toBe(background);
   });
 
   it('begins with what the terminal answered the last time', () => {
-    expect(lookFor({ TERM: 'xterm', COLORFGBG: '15;0' }, auto, 'light').ground).toBe('light');
+    expect(lookFor({ TERM: 'xterm', COLORFGBG: '15;0' }, auto, 'light').background).toBe('light');
   });
 
   it('asks only a terminal that can be asked, and only where the answer matters', () => {

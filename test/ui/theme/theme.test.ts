@@ -7,22 +7,22 @@ import { paint, select } from '../../../src/ui/theme/theme.ts';
 const usual = { dark: ['#000000', '#1e1e1e', '#282c34'], light: ['#ffffff', '#fafafa', '#fdf6e3'] } as const;
 
 describe('contrast', () => {
-  const grounds = ['dark', 'light'] as const;
-  it.each(grounds)(
-    'every colour that is read on a %s ground stands out 4.5 times, selected or not',
-    ground => {
-      const [rgb, index] = selections[ground];
-      const { line: _notRead, ...read } = hues[ground];
+  const backgrounds = ['dark', 'light'] as const;
+  it.each(backgrounds)(
+    'every colour that is read on a %s background stands out 4.5 times, selected or not',
+    background => {
+      const [rgb, index] = selections[background];
+      const { line: _notRead, ...read } = hues[background];
       for (const [hex, number] of Object.values(read)) {
-        for (const background of [...usual[ground], rgb])
-          expect(contrast(hex, background)).toBeGreaterThanOrEqual(4.5);
-        for (const background of [...usual[ground], ofIndex(index)])
-          expect(contrast(ofIndex(number), background)).toBeGreaterThanOrEqual(4.5);
+        for (const behind of [...usual[background], rgb])
+          expect(contrast(hex, behind)).toBeGreaterThanOrEqual(4.5);
+        for (const behind of [...usual[background], ofIndex(index)])
+          expect(contrast(ofIndex(number), behind)).toBeGreaterThanOrEqual(4.5);
       }
     },
   );
 
-  it('colours stand out 3 times on either ground while nobody knows which it is', () => {
+  it('colours stand out 3 times on either background while nobody knows which it is', () => {
     for (const [hex, number] of Object.values(hues.either))
       for (const background of ['#ffffff', '#1e1e1e', '#000000'])
         for (const colour of [hex, ofIndex(number)])
@@ -43,17 +43,17 @@ describe('painting', () => {
     ['256', '\u001b[38;5;183mx\u001b[39m'],
     ['truecolor', '\u001b[38;2;203;166;247mx\u001b[39m'],
   ] as const)('paints what is merged purple in %s', (colours, painted) => {
-    expect(paint(look({ colours, ground: 'dark' }), 'merged', 'x')).toBe(painted);
+    expect(paint(look({ colours, background: 'dark' }), 'merged', 'x')).toBe(painted);
   });
 
   it('puts a selected row on a background as wide as the terminal, and its tones leave it there', () => {
-    const line = `❯ ${paint(look({ ground: 'dark' }), 'failure', '日本')}`;
-    const shown = select(look({ ground: 'dark' }), line, 12);
+    const line = `❯ ${paint(look({ background: 'dark' }), 'failure', '日本')}`;
+    const shown = select(look({ background: 'dark' }), line, 12);
     expect(cells(shown)).toBe(12);
     expect(shown).toMatch(/^\u001b\[48;2;42;48;64m.* {6}\u001b\[49m$/);
     expect(shown.match(/\u001b\[(0|49)m/g)).toHaveLength(1);
     expect(select(look({}), line, 12)).toBe(line);
-    expect(select(look({ colours: '16', ground: 'dark' }), line, 12)).toBe(line);
+    expect(select(look({ colours: '16', background: 'dark' }), line, 12)).toBe(line);
   });
 });
 

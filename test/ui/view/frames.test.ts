@@ -86,11 +86,11 @@ it.each([
 });
 
 function looks(): readonly Look[] {
-  const grounds = [undefined, 'dark', 'light'] as const;
+  const backgrounds = [undefined, 'dark', 'light'] as const;
   return [
     { colours: 'none', unicode: false },
     ...(['16', '256', 'truecolor'] as const).flatMap(colours =>
-      grounds.map(ground => ({ colours, unicode: true, ...(ground && { ground }) })),
+      backgrounds.map(background => ({ colours, unicode: true, ...(background && { background }) })),
     ),
   ];
 }

@@ -17,11 +17,11 @@ export function rememberedBackground(paths: Paths, env: NodeJS.ProcessEnv): Back
  * Kept for the first frame of the next view, which is drawn before any answer can be there. Never throws: a full disk
  * costs only that.
  */
-export function rememberBackground(paths: Paths, env: NodeJS.ProcessEnv, ground: Background): void {
+export function rememberBackground(paths: Paths, env: NodeJS.ProcessEnv, background: Background): void {
   const backgrounds = backgroundsIn(paths);
   const name = terminalName(env);
-  if (backgrounds[name] === ground && backgrounds[anyTerminal] === ground) return;
-  const terminals = { ...backgrounds, [name]: ground, [anyTerminal]: ground };
+  if (backgrounds[name] === background && backgrounds[anyTerminal] === background) return;
+  const terminals = { ...backgrounds, [name]: background, [anyTerminal]: background };
   try {
     writeFileAtomic(paths.terminals, `${JSON.stringify({ version: 1, terminals }, null, 1)}\n`);
   } catch {
