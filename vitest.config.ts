@@ -7,7 +7,6 @@ const onlyReal = process.env['AGENTS_TEST_REAL'] === '1';
 /** What a terminal alone can show: the built program, or a real tmux. */
 const endToEnd = [
   'test/e2e/**/*.test.ts',
-  'test/backends/router.test.ts',
   'test/backends/tmux/!(keys).test.ts',
   'test/tmux/**/*.test.ts',
   'test/demo/**/*.test.ts',

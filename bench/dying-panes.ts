@@ -23,7 +23,7 @@ export async function dyingPanes(rounds: number) {
           const stranger = (round + 0x1000_0000).toString(16);
           const reader = (name: string) => ['/bin/sh', '-c', 'exec cat >"$0"', join(inbox, name)];
           const place = await test.backend.start({ id, slug: `round-${round}`, argv: reader(id) });
-          await test.backend.numberQuestions([{ place, questionNumber: 1 }]);
+          await test.backend.can.guards.numberQuestions([{ place, questionNumber: 1 }]);
           const change = wait(Math.random() * 12).then(() =>
             upset(round, { test, pane: place.pane, stranger, reader }),
           );

@@ -129,6 +129,31 @@ describe('what observe remembers', () => {
   });
 });
 
+describe('a backend', () => {
+  const outside = sources.filter(({ file }) => !/^src\/(?:backends\/)?tmux\//.test(file));
+
+  it('is the only one that looks into its places', () => {
+    const wrong = outside.filter(({ text }) => /\bTmux(?:Place|Pane|Target)\b/.test(text));
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('is called by its name where it is the usual one, and where its program is looked for', () => {
+    const named = [
+      'src/core/screen/place.ts',
+      'src/operations/doctor/programs.ts',
+      'src/system/programs/require-tmux.ts',
+      'src/system/run/run-in-terminal.ts',
+    ];
+    const wrong = outside.filter(({ file, text }) => /'tmux'/.test(text) && !named.includes(file));
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('is told keys by names of our own', () => {
+    const key = /(['"`])(?:[CMS]-(?:[A-Za-z]|Enter|Tab|Left|Up)|Escape|BSpace|BTab|[PN]Page|Space|DC|IC)\1/;
+    expect(outside.filter(({ text }) => key.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
 describe('the files', () => {
   it('have no more than 250 lines', () => {
     const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 250);

@@ -5,6 +5,7 @@ import { claudeEvents } from '../../src/core/agents/claude/claude-events.ts';
 import { codexEvents } from '../../src/core/agents/codex/codex-events.ts';
 import type { PaneFact, Screen } from '../../src/core/screen/screen.ts';
 import type { Spec, Status } from '../../src/core/session/session.ts';
+import { recordOf } from '../../src/system/store/job/status-record.ts';
 import { pane, spec } from '../../test/helpers/sample-session.ts';
 
 export const sampleId = '0123abcd';
@@ -45,7 +46,7 @@ export const sampleStatus: Status = {
   waitingFor: 'question',
   question,
   pid: 100,
-  tmux: { socket: 'agents', session: '$1', pane: '%1' },
+  ...(pane.place && { place: pane.place }),
   memory: {
     hasWorked: true,
     screenChangedAt: 2000,
@@ -63,7 +64,7 @@ export const samplePane: PaneFact = { ...pane, id: sampleId };
 /** The other files of a record, and those of the state directory, each as it is written. */
 export const sampleFiles: Readonly<Record<string, unknown>> = {
   'spec.json': sampleSpec,
-  'state.json': sampleStatus,
+  'state.json': recordOf(sampleStatus),
   'marks.json': { version: 1, name: 'x', pinned: true, order: 3, stoppedAt: 1, seenAt: 2 },
   'pulls.json': {
     version: 1,

@@ -20,6 +20,7 @@ import {
   specShape,
 } from '../../src/system/store/job/job-shapes.ts';
 import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
+import { statusOf } from '../../src/system/store/job/status-record.ts';
 import { readTrash } from '../../src/system/store/job/trash.ts';
 import { takeEvents } from '../../src/system/store/messages/inbox.ts';
 import { listLines } from '../../src/ui/list/list-lines.ts';
@@ -173,7 +174,12 @@ function recordInMemory(random: Random): Session | undefined {
   const [userState, pulls] = [read(2, 'marks.json', isUserState), read(3, 'pulls.json', isPullsRecord)];
   const work = read(4, 'work.json', isWork);
   if (!spec.ok || !status.ok || !userState.ok || !pulls.ok || !work.ok) return undefined;
-  const parts = { spec: spec.value, status: status.value, userState: userState.value, work: work.value };
+  const parts = {
+    spec: spec.value,
+    status: statusOf(status.value),
+    userState: userState.value,
+    work: work.value,
+  };
   return { id: sampleId, ...parts, pulls: pulls.value.pulls };
 }
 
@@ -199,7 +205,7 @@ function lookAt(spec: Session['spec'], random: Random, screen: ReturnType<typeof
     userState: { version: 1 },
     previous: random(2) === 0 ? sampleStatus : undefined,
     pane: { ...samplePane, dead: random(8) === 0 },
-    place: { socket: 'agents', session: '$1', pane: '%1' },
+    place: samplePane.place,
     serverGone: false,
     screen,
     events,

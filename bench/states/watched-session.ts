@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Status } from '../../src/core/session/session.ts';
+import type { StatusRecord } from '../../src/system/store/job/status-record.ts';
 import { agents, jobFile, startSession } from '../../test/helpers/program.ts';
 import type { ScratchHome } from '../../test/helpers/scratch-home.ts';
 import type { Shown } from './agents-shown.ts';
@@ -58,8 +59,8 @@ export async function startWatched(
     const all = ['-u', '-L', home.tmuxSocket, ...parameters];
     return (await execute('tmux', all, { env: home.env }).catch(() => ({ stdout: '' }))).stdout;
   };
-  const read = () => jobFile(home, id, 'state.json') as unknown as Status | undefined;
-  const pane = () => read()?.tmux?.pane;
+  const read = () => jobFile(home, id, 'state.json') as unknown as StatusRecord | undefined;
+  const pane = () => read()?.tmux?.['pane'];
   const shown = async (): Promise<Shown> => {
     const target = pane();
     if (target === undefined) return { text: '', title: '' };

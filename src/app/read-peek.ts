@@ -68,7 +68,7 @@ function recapOf(world: World, { id, spec, userState }: Session, known: Recap | 
 /** Puts earlier output above the output that the person has begun to scroll through. */
 export async function readBack(world: World, view: ViewStore): Promise<void> {
   const session = peekedSession(view);
-  const place = session?.status.tmux;
+  const place = session?.status.place;
   if (!place || isElsewhere(session) || keptScreen(world, session)) return;
   const history = (await world.backend.history({ place, id: session.id }, mostLines)) ?? [];
   const { peek, columns } = view.store.getState();
@@ -94,14 +94,13 @@ async function latestOutput(world: World, session: Session): Promise<readonly st
   if (isQueued(session)) return pendingMessages(world.paths, session);
   const kept = keptScreen(world, session);
   const { status } = session;
-  const place = status.tmux;
+  const place = status.place;
   if (kept) return kept;
   if (!place) return lastWordsKept(world, session, mostLines);
-  const { pane, socket } = place;
-  const screen = (await world.backend.capture([{ id: session.id, pane, socket }])).get(session.id);
+  const screen = (await world.backend.capture([{ id: session.id, place }])).get(session.id);
   const hasEnded = status.process === 'exited';
   if (screen && isBeforeAgent(session)) return outputOf(session, screen.lines);
-  // Its tmux server is gone.
+  // Its server is gone.
   if (!screen && hasEnded) return lastWordsKept(world, session, mostLines);
   const lines = screen && (findAgent(session.spec.agent)?.outputLines?.(screen) ?? screen.lines);
   const isEmpty = lines?.every(line => line.trim() === '');

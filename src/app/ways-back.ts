@@ -1,23 +1,36 @@
-import { paneKey } from '../core/session/adopted.ts';
 import type { World } from '../operations/context/world.ts';
 import { selectedSession } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 
 /**
- * Asks tmux for the keys that lead back from the selected row, when it is in the person's own tmux: once for each of
- * its sessions. Returns what stops it.
+ * Asks for the keys that lead back from the selected row, when it is in the person's own tmux: once for each group of
+ * terminals that share them. Returns what stops it.
  */
 export function learnWaysBack(world: World, { store, set }: ViewStore): () => void {
-  const asked = new Set<string>();
+  const { adopts, names } = world.backend.can;
+  if (!adopts || !names) return () => {};
+  const known = new Map<string, Promise<string | undefined>>();
+  /** By session: the group for which its keys were asked. */
+  const asked = new Map<string, string>();
   const look = () => {
     const session = selectedSession(store.getState());
-    const place = session?.spec.kind === 'adopted' ? session.status.tmux : undefined;
-    if (!session || !place || asked.has(paneKey(session))) return;
-    const key = paneKey(session);
-    asked.add(key);
-    void world.backend.wayBack(place).then(
-      keys => keys && set({ waysBack: { ...store.getState().waysBack, [key]: keys } }),
-      () => asked.delete(key),
+    const place = session?.spec.kind === 'adopted' ? session.status.place : undefined;
+    if (!session || !place) return;
+    const { id } = session;
+    const group = names.groupOf(place);
+    if (asked.get(id) === group) return;
+    asked.set(id, group);
+    const answer = known.get(group) ?? adopts.wayBack(place);
+    known.set(group, answer);
+    void answer.then(
+      keys => {
+        const { [id]: before, ...others } = store.getState().waysBack;
+        if (keys !== before) set({ waysBack: keys ? { ...others, [id]: keys } : others });
+      },
+      () => {
+        known.delete(group);
+        asked.delete(id);
+      },
     );
   };
   look();

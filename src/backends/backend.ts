@@ -1,6 +1,6 @@
 import type { Step } from '../core/agents/shared/step.ts';
+import type { Place } from '../core/screen/place.ts';
 import type { PaneFact, Screen } from '../core/screen/screen.ts';
-import type { TmuxPlace } from '../core/session/session.ts';
 
 /** What a backend needs to start a session. No text of a person is in it (invariant 1). */
 export interface StartRequest {
@@ -24,26 +24,23 @@ export interface Server {
   readonly startedAt: number;
 }
 
-/** What keeps a server from being asked, in words for a row, by its socket. */
-export type Silent = ReadonlyMap<string, string>;
+/** A terminal that its backend has told of. */
+export type Listed = PaneFact & { readonly place: Place };
 
 export interface Listing {
-  /** Undefined when no server runs. */
+  /** Of our own sessions; undefined when none runs. */
   readonly server: Server | undefined;
-  /** Every pane that carries an id of ours; of all servers. */
-  readonly panes: readonly PaneFact[];
-  /** Every other pane, with an empty id. */
-  readonly unmanaged: readonly PaneFact[];
+  /** Every terminal that carries an id of ours; of all servers. */
+  readonly panes: readonly Listed[];
+  /** Every other terminal, with an empty id. */
+  readonly unmanaged: readonly Listed[];
 }
 
-/** A pane that nobody started here gets a session's id, or loses the one it has. */
-export interface Tag {
-  readonly place: TmuxPlace;
-  readonly id: string;
-  readonly action: 'set' | 'unset';
-  /** Of its agent. */
-  readonly promptColumn?: number | undefined;
-  readonly questionNumber?: number;
+/** What keeps a server from being asked, in words for a row. */
+export interface Silence {
+  /** Of the server where our own sessions start. */
+  readonly own: string | undefined;
+  readonly of: (place: Place) => string | undefined;
 }
 
 /** How a terminal gets to look at a session. */
@@ -55,16 +52,16 @@ export interface AttachCommand {
   readonly wayBack?: string;
 }
 
-/** Enough of a pane to read its screen. */
-export type Capturable = Pick<PaneFact, 'id' | 'pane' | 'socket'>;
+/** Enough of a terminal to read its screen. */
+export type Capturable = Pick<Listed, 'id' | 'place'>;
 
 /** Where to write, and what must still be true there at that moment. */
 export interface Target {
-  readonly place: TmuxPlace;
+  readonly place: Place;
   readonly id: string;
   /** Undefined: any question will do. */
   readonly questionNumber?: number;
-  /** What must run in the foreground, as tmux names it: where a shell waits behind the agent. */
+  /** What must run in the foreground, as the listing names it: where a shell waits behind the agent. */
   readonly command?: string;
 }
 
@@ -72,56 +69,112 @@ export interface Target {
 export type Refusal = 'gone' | 'dead' | 'moved-on' | 'copy-mode' | 'other-session';
 export type Delivery = { readonly sent: true } | { readonly sent: false; readonly why: Refusal };
 
-/** Where sessions live. Every method rejects with a sentence for a person. */
+/** Where sessions live. Every method rejects with a sentence for a person. What not every backend can is in `can`. */
 export interface Backend {
-  readonly name: 'tmux';
-  /** Where its server listens, for people. */
-  readonly socket: string;
+  /** Stands in each of its places, and in records. */
+  readonly name: string;
+  /** What else it can; what is left out it cannot. `required` says so in a sentence. */
+  readonly can: Partial<Capabilities>;
   /** Creates and tags in one step. */
-  readonly start: (request: StartRequest) => Promise<TmuxPlace>;
+  readonly start: (request: StartRequest) => Promise<Place>;
   /**
-   * Every pane; one invocation per server however many panes. With a socket only that server, as it is now; without,
-   * servers of the person's may be told as they were up to 2 s ago.
+   * Every terminal; one invocation per server however many. Near a place only its server, as it is now, `own` the one
+   * where sessions start; without, servers of the person's may be told as they were up to 2 s ago.
    */
-  readonly list: (socket?: string) => Promise<Listing>;
+  readonly list: (near?: Place | 'own') => Promise<Listing>;
   /** The same, where a server that does not answer is named, and costs the others nothing. */
-  readonly survey: () => Promise<Listing & { readonly silent: Silent }>;
-  /** The visible screens of these panes, by session id; one invocation however many. */
+  readonly survey: () => Promise<Listing & { readonly silence: Silence }>;
+  /** The visible screens of these terminals, by session id; one invocation however many. */
   readonly capture: (panes: readonly Capturable[]) => Promise<ReadonlyMap<string, Screen>>;
-  /** Where a listed pane is, for the other methods. */
-  readonly placeOf: (pane: PaneFact) => TmuxPlace;
   /**
-   * The last `lines` lines including scrollback, without escape codes; undefined when the pane
+   * The last `lines` lines including scrollback, without escape codes; undefined when the terminal
    * is gone or is another session's.
    */
   readonly history: (target: Target, lines: number) => Promise<readonly string[] | undefined>;
-  /** Performs the steps, each guarded inside the server; stops at the first refusal. */
+  /** Performs the steps; stops at the first refusal. */
   readonly deliver: (target: Target, steps: readonly Step[], gapMs: number) => Promise<Delivery>;
-  /** Tells the server the number of each session's question. */
-  readonly numberQuestions: (
-    numbers: readonly { place: TmuxPlace; questionNumber: number }[],
-  ) => Promise<void>;
-  /** Gives panes that nobody started here an id, or takes it from them; nothing else of a person's server changes. */
-  readonly tag: (tags: readonly Tag[]) => Promise<void>;
   /**
    * Program, arguments and environment with which a terminal looks at a session that was started here. `say` is shown
-   * for a moment below it: our own words only, see `sayWords`.
+   * for a moment below it: our own words only.
    */
-  readonly attachCommand: (place: TmuxPlace, say?: string) => AttachCommand;
-  /** The same for a pane that nobody started here, which may be one of several in its window; `keys` as `wayBack` has them. */
-  readonly showCommand: (place: TmuxPlace, keys?: string) => AttachCommand;
-  /** The keys that lead back from there, as a person reads them: `ctrl+b d`. */
-  readonly wayBack: (place: TmuxPlace) => Promise<string | undefined>;
-  /** Gives the tmux session of a session another name of `[a-z0-9-]`, with a number when it is taken. */
-  readonly rename: (target: Target, slug: string) => Promise<void>;
-  /** Remembers the names that the tmux sessions of these have now, for `PaneFact.notedName`. */
-  readonly noteNames: (targets: readonly { place: TmuxPlace; id: string }[]) => Promise<void>;
+  readonly attachCommand: (place: Place, say?: string) => AttachCommand;
   /** Ends the whole process tree and keeps the last screen for `capture` and `history`. */
   readonly stop: (target: Target) => Promise<void>;
   /** Ends the session and its whole process tree, and verifies it. Does nothing when it is gone. */
   readonly end: (target: Target) => Promise<void>;
+  /** Removes what is left of a dead session (its last screen and exit code). Throws while it lives. */
+  readonly clear: (target: Target) => Promise<void>;
   /** Ends our own server when no session of ours lives in it; never the person's. */
   readonly endServer: () => Promise<void>;
-  /** Removes what is left of a dead session (a pane kept for its exit code). */
-  readonly clear: (target: Target) => Promise<void>;
 }
+
+/** What a backend may be able to do besides. */
+export interface Capabilities {
+  readonly guards: Guards;
+  readonly adopts: Adopts;
+  readonly names: Names;
+}
+
+/** Each write is checked in the moment in which it happens, against the number of the question that is open, too. */
+export interface Guards {
+  /** Tells the number of each session's question. */
+  readonly numberQuestions: (
+    numbers: readonly { readonly place: Place; readonly questionNumber: number }[],
+  ) => Promise<void>;
+}
+
+/** A terminal that nobody started here gets a session's id, or loses the one it has. */
+export interface Tag {
+  readonly place: Place;
+  readonly id: string;
+  readonly action: 'set' | 'unset';
+  /** Of its agent. */
+  readonly promptColumn?: number | undefined;
+  readonly questionNumber?: number;
+}
+
+/** Agents that nobody started here are found in it, and are rows like the others. */
+export interface Adopts {
+  /** Whether there is a server of the person's now. */
+  readonly hasOthers: () => boolean;
+  /** The terminal that a target of a person names. Throws a sentence for what could be more than a name. */
+  readonly find: (target: string) => Promise<Listed | undefined>;
+  /** Its servers, for people. */
+  readonly servers: () => readonly string[];
+  /** Gives terminals an id, or takes it from them; nothing else of a person's server changes. */
+  readonly tag: (tags: readonly Tag[]) => Promise<void>;
+  /** The same for every place of one terminal. */
+  readonly keyOf: (place: Place) => string;
+  /** As `attachCommand`, for one that may stand beside others; `keys` as `wayBack` has them. */
+  readonly showCommand: (place: Place, keys?: string) => AttachCommand;
+  /** The keys that lead back from there, as a person reads them: `ctrl+b d`. */
+  readonly wayBack: (place: Place) => Promise<string | undefined>;
+  /** The terminal, for a sentence about one of the person's. */
+  readonly describe: (place: Place) => string;
+}
+
+/** Its terminals have names, which people see and change there. */
+export interface Names {
+  /** Gives the terminal of a session another name of `[a-z0-9-]`, with a number when it is taken. */
+  readonly rename: (target: Target, slug: string) => Promise<void>;
+  /** Remembers the names that these have now, for `PaneFact.notedName`. */
+  readonly note: (targets: readonly { readonly place: Place; readonly id: string }[]) => Promise<void>;
+  /** The same for all places that share one name, and the keys that lead back. */
+  readonly groupOf: (place: Place) => string;
+}
+
+/** The capability, for what cannot be done without it. Throws a sentence where it is missing. */
+export function required<Name extends keyof Capabilities>(
+  { name, can }: Pick<Backend, 'name' | 'can'>,
+  capability: Name,
+): Capabilities[Name] {
+  const found = can[capability];
+  if (found) return found;
+  throw new Error(`Sessions that live in ${name} cannot ${missing[capability]}.`);
+}
+
+const missing: Readonly<Record<keyof Capabilities, string>> = {
+  guards: 'make sure that a question is still open in the moment in which it is answered',
+  adopts: 'show agents that were started elsewhere',
+  names: 'have names that are seen there',
+};

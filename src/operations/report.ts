@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../core/session/session.ts';
 import { writeFileAtomic } from '../system/files/write-file.ts';
+import { recordOf } from '../system/store/job/status-record.ts';
 import type { World } from './context/world.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function reportState(world: World, session: Session): Promise<strin
   const { id, spec, status } = session;
   const directory = join(world.paths.home, 'reports', `${id}-${world.now()}`);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const { panes } = await world.backend.list(status.tmux?.socket);
+  const { panes } = await world.backend.list(status.place);
   const pane = panes.find(candidate => candidate.id === id);
   const screen = pane && (await world.backend.capture([pane])).get(id);
   const row = {
@@ -26,6 +27,6 @@ export async function reportState(world: World, session: Session): Promise<strin
   };
   writeFileAtomic(join(directory, 'screen.txt'), `${screen?.lines.join('\n') ?? ''}\n`);
   writeFileAtomic(join(directory, 'manifest.json'), `${JSON.stringify([row], null, 2)}\n`);
-  writeFileAtomic(join(directory, 'evidence.json'), `${JSON.stringify(status, null, 2)}\n`);
+  writeFileAtomic(join(directory, 'evidence.json'), `${JSON.stringify(recordOf(status), null, 2)}\n`);
   return directory;
 }

@@ -1,3 +1,4 @@
+import { tmuxPlace } from '../../src/backends/tmux/place.ts';
 import type { PaneFact } from '../../src/core/screen/screen.ts';
 import type { Spec } from '../../src/core/session/session.ts';
 
@@ -18,8 +19,7 @@ export const spec: Spec = {
 
 export const pane: PaneFact = {
   id: spec.id,
-  pane: '%1',
-  session: '$1',
+  place: tmuxPlace({ socket: 'agents', session: '$1', pane: '%1' }),
   dead: false,
   pid: 100,
   command: 'claude',

@@ -1,3 +1,4 @@
+import { tmuxPlace } from '../../src/backends/tmux/place.ts';
 import type { Session, Spec, Status, UserState } from '../../src/core/session/session.ts';
 import { ownKeymap } from '../../src/ui/commands/index.ts';
 import { initialState, type ViewState } from '../../src/ui/state/view-state.ts';
@@ -37,7 +38,7 @@ export function aSession(id: string, { spec, userState, status }: Given = {}): S
       process: 'alive',
       startedAt: noon - 60_000,
       since: noon - 30_000,
-      tmux: { socket: 'test', session: '$1', pane: '%1' },
+      place: tmuxPlace({ socket: 'test', session: '$1', pane: '%1' }),
       evidence: [],
       memory: {},
       ...status,

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend, StartRequest } from '../../src/backends/backend.ts';
-import { tmuxBackend } from '../../src/backends/tmux/tmux.ts';
+import type { StartRequest } from '../../src/backends/backend.ts';
+import { type TmuxBackend, tmuxBackend } from '../../src/backends/tmux/tmux.ts';
 import { descendants, endTree } from '../../src/system/run/process-tree.ts';
 import { askedOnce, tmux } from '../../src/tmux/client.ts';
 import { serverConfiguration } from '../../src/tmux/config.ts';
@@ -15,7 +15,7 @@ export interface TmuxTest {
   readonly socket: string;
   readonly configFile: string;
   readonly server: TmuxServer;
-  readonly backend: Backend;
+  readonly backend: TmuxBackend;
   /** A temporary directory of the test's own. */
   readonly directory: string;
   /** Runs one tmux command on the socket and returns what it prints. */

@@ -1,11 +1,10 @@
-import type { TmuxPlace } from '../../core/session/session.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import { fillKeyTable, keyTableName } from '../../tmux/key-table.ts';
 import { commandLine, commandList } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import type { AttachCommand, Tag } from '../backend.ts';
 import { attachSession, clientWords } from './client-words.ts';
-import { isOnlyGone, isTheSession, requireId, requireOwn } from './place.ts';
+import { isOnlyGone, isTheSession, requireId, requireOwn, type TmuxPlace } from './place.ts';
 import { isInside } from './way-back.ts';
 
 /**

@@ -3,8 +3,8 @@ import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import { cleanLabel, cleanLine } from '../../tmux/text.ts';
-import type { Capturable, Target } from '../backend.ts';
-import { isOnlyGone } from './place.ts';
+import type { Capturable } from '../backend.ts';
+import { contentOf, isOnlyGone, type TmuxTarget } from './place.ts';
 
 const numbers = '#{cursor_x} #{cursor_y} #{pane_width} #{pane_height}';
 
@@ -16,7 +16,9 @@ export async function captureScreens(
   server: TmuxServer,
   panes: readonly Capturable[],
 ): Promise<ReadonlyMap<string, Screen>> {
-  const ours = panes.filter(pane => /^%\d+$/.test(pane.pane));
+  const ours = panes
+    .map(({ id, place }) => ({ id, pane: contentOf(place).pane }))
+    .filter(({ pane }) => /^%\d+$/.test(pane));
   if (ours.length === 0) return new Map();
   const mark = randomHex(16);
   const input = ours.map(pane => captureCommand(pane.pane, mark)).join('');
@@ -59,7 +61,7 @@ function linesOf(body: string): readonly string[] {
  */
 export async function readHistory(
   server: TmuxServer,
-  { place, id }: Target,
+  { place, id }: TmuxTarget,
   lines: number,
 ): Promise<readonly string[] | undefined> {
   const start = `-${Math.max(0, Math.trunc(lines))}`;

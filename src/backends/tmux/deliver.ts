@@ -6,16 +6,16 @@ import { isNoServer, type TmuxAnswer, tmux, tmuxError } from '../../tmux/client.
 import { commandList } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import { cleanPaste } from '../../tmux/text.ts';
-import type { Delivery, Target } from '../backend.ts';
+import type { Delivery } from '../backend.ts';
 import { tmuxKey } from './keys.ts';
-import { isTheSession } from './place.ts';
+import { isTheSession, type TmuxTarget } from './place.ts';
 
 type Commands = readonly (readonly string[])[];
 
 /** Writes the steps, each only if the target is still what it was; stops at the first refusal. */
 export async function deliverSteps(
   server: TmuxServer,
-  target: Target,
+  target: TmuxTarget,
   delivery: { readonly steps: readonly Step[]; readonly gapMs: number },
 ): Promise<Delivery> {
   let pastedAt: number | undefined;
@@ -33,13 +33,13 @@ export async function deliverSteps(
   return { sent: true };
 }
 
-async function sendKeys(server: TmuxServer, target: Target, keys: readonly Key[]): Promise<Delivery> {
+async function sendKeys(server: TmuxServer, target: TmuxTarget, keys: readonly Key[]): Promise<Delivery> {
   const send = keys.length === 0 ? [] : [['send-keys', '-t', target.place.pane, '--', ...keys.map(tmuxKey)]];
   return readDelivery(server, target, await tmux(server, [guarded(target, { write: send, otherwise: [] })]));
 }
 
 /** The buffer is deleted whether it is pasted or refused; its name is ours alone. */
-async function paste(server: TmuxServer, target: Target, text: string): Promise<Delivery> {
+async function paste(server: TmuxServer, target: TmuxTarget, text: string): Promise<Delivery> {
   const input = cleanPaste(text);
   // tmux makes no buffer of nothing.
   if (input === '') return sendKeys(server, target, []);
@@ -54,7 +54,7 @@ async function paste(server: TmuxServer, target: Target, text: string): Promise<
 
 /** One `if-shell` inside the server: nothing can change between the test and the write (invariant 5). */
 function guarded(
-  target: Target,
+  target: TmuxTarget,
   branches: { readonly write: Commands; readonly otherwise: Commands },
 ): readonly string[] {
   const pane = target.place.pane;
@@ -68,7 +68,7 @@ function guarded(
 
 const refusalFacts = 'refused pane=#{pane_id} dead=#{pane_dead} mode=#{pane_in_mode} id=#{@agents_id}';
 
-function condition(target: Target): string {
+function condition(target: TmuxTarget): string {
   const tests = [
     isTheSession(target.id),
     ...(target.questionNumber === undefined
@@ -91,7 +91,7 @@ function requireCommand(command: string): string {
   );
 }
 
-function readDelivery(server: TmuxServer, target: Target, answer: TmuxAnswer): Delivery {
+function readDelivery(server: TmuxServer, target: TmuxTarget, answer: TmuxAnswer): Delivery {
   if (answer.code === 0 && answer.stdout === 'sent\n') return { sent: true };
   if (isNoServer(answer)) return { sent: false, why: 'gone' };
   const match = /^refused pane=(\S*) dead=(\S*) mode=(\S*) id=(.*)\n$/.exec(answer.stdout);

@@ -3,9 +3,8 @@ import { descendants, endTree, leftBehind, type ProcessId } from '../../system/r
 import { askedOnce, isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import { commandLine } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import type { Target } from '../backend.ts';
 import { listPanes } from './list.ts';
-import { isTheSession, type PaneProcess, paneProcess } from './place.ts';
+import { isTheSession, type PaneProcess, paneProcess, type TmuxTarget } from './place.ts';
 
 /** What a program gets to save its work before it is killed. */
 const graceMs = 3000;
@@ -14,7 +13,7 @@ const graceMs = 3000;
 const noticeMs = 1000;
 
 /** Ends every process of the session, then its pane, and verifies both. */
-export async function endSession(server: TmuxServer, target: Target): Promise<void> {
+export async function endSession(server: TmuxServer, target: TmuxTarget): Promise<void> {
   const pane = await paneProcess(server, target);
   if (!pane) return;
   const survivors = await endProcesses(pane);
@@ -23,7 +22,7 @@ export async function endSession(server: TmuxServer, target: Target): Promise<vo
 }
 
 /** Ends every process and leaves the last screen where it can be read. */
-export async function stopSession(server: TmuxServer, target: Target): Promise<void> {
+export async function stopSession(server: TmuxServer, target: TmuxTarget): Promise<void> {
   const pane = await paneProcess(server, target);
   if (!pane) return;
   complainOf(target, await endProcesses(pane));
@@ -31,7 +30,7 @@ export async function stopSession(server: TmuxServer, target: Target): Promise<v
   while (performance.now() < deadline) {
     // The listing makes tmux look again where it has missed the end of its child.
     const { panes } = await listPanes(server);
-    const now = panes.find(({ id, pane }) => id === target.id && pane === target.place.pane);
+    const now = panes.find(({ id, place }) => id === target.id && place.pane === target.place.pane);
     if (!now || now.dead) return;
     await wait(20);
   }
@@ -43,7 +42,7 @@ async function endProcesses(pane: PaneProcess): Promise<readonly ProcessId[]> {
   return endTree(processes, { graceMs });
 }
 
-function complainOf(target: Target, survivors: readonly ProcessId[]): void {
+function complainOf(target: TmuxTarget, survivors: readonly ProcessId[]): void {
   if (survivors.length === 0) return;
   const pids = survivors.map(survivor => survivor.pid).join(', ');
   throw new Error(
@@ -52,7 +51,7 @@ function complainOf(target: Target, survivors: readonly ProcessId[]): void {
 }
 
 /** Removes a dead session; throws when it is alive. */
-export async function clearSession(server: TmuxServer, target: Target): Promise<void> {
+export async function clearSession(server: TmuxServer, target: TmuxTarget): Promise<void> {
   const pane = await paneProcess(server, target);
   if (!pane) return;
   if (!pane.isDead) throw new Error(`Session ${target.id} still runs. Stop it before it is cleared.`);
@@ -70,7 +69,7 @@ export async function endServer(server: TmuxServer): Promise<void> {
  * The pane rather than its tmux session: tmux drops the session with its last pane, and a pane that a person
  * put beside it is not ours to kill. Guarded inside the server.
  */
-async function removePane(server: TmuxServer, target: Target, also = '1'): Promise<void> {
+async function removePane(server: TmuxServer, target: TmuxTarget, also = '1'): Promise<void> {
   const pane = target.place.pane;
   const condition = `#{&&:${isTheSession(target.id)},${also}}`;
   const kill = ['if-shell', '-F', '-t', pane, condition, commandLine(['kill-pane', '-t', pane])];

@@ -1,11 +1,18 @@
+import type { Place } from '../../core/screen/place.ts';
 import type { PaneFact } from '../../core/screen/screen.ts';
-import type { TmuxPlace } from '../../core/session/session.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import { cleanLabel } from '../../tmux/text.ts';
-import type { Listing } from '../backend.ts';
-import { hasEnded, isOnlyGone, requireOwn } from './place.ts';
+import type { Listed, Listing } from '../backend.ts';
+import { hasEnded, isOnlyGone, requireOwn, type TmuxPlace, tmuxPlace } from './place.ts';
+
+export type TmuxPane = Listed & { readonly place: TmuxPlace };
+
+export interface TmuxListing extends Listing {
+  readonly panes: readonly TmuxPane[];
+  readonly unmanaged: readonly TmuxPane[];
+}
 
 /** Ids and numbers; a program's name is last, where it can disturb nothing. Names of sessions follow, each behind a mark. */
 const fields = [
@@ -31,7 +38,7 @@ const fields = [
 const mostOfName = 200;
 
 /** Every pane, those with one of our ids apart, in one invocation; never starts a server. */
-export async function listPanes(server: TmuxServer): Promise<Listing> {
+export async function listPanes(server: TmuxServer): Promise<TmuxListing> {
   // A program may have a newline in its name; it cannot guess this.
   const mark = randomHex(12);
   const seam = randomHex(12);
@@ -47,9 +54,7 @@ export async function listPanes(server: TmuxServer): Promise<Listing> {
     throw tmuxError(server, 'list the sessions', answer);
   }
   if (records.some(hasUnknownEnd)) wakeServer(pid);
-  const all = readPanes(records, seam).map(pane =>
-    server.configFile ? pane : { ...pane, socket: server.socket },
-  );
+  const all = readPanes(server, records, seam);
   return {
     server: { pid, startedAt: startedAt * 1000 },
     panes: all.filter(pane => pane.id !== ''),
@@ -75,27 +80,31 @@ function wakeServer(pid: number): void {
 }
 
 /** A window linked into several sessions is listed in each; one pane is one fact. */
-function readPanes(records: readonly string[], seam: string): readonly PaneFact[] {
-  const panes = new Map<string, PaneFact>();
+function readPanes(server: TmuxServer, records: readonly string[], seam: string): readonly TmuxPane[] {
+  const panes = new Map<string, TmuxPane>();
   for (const record of records) {
     const [facts = '', name = '', noted = ''] = record.split(seam);
-    const pane = readPane(facts, {
+    const pane = readPane(server, facts, {
       name: cleanLabel(name, mostOfName),
       notedName: cleanLabel(noted, mostOfName),
     });
-    if (pane && !panes.has(pane.pane)) panes.set(pane.pane, pane);
+    if (pane && !panes.has(pane.place.pane)) panes.set(pane.place.pane, pane);
   }
   return [...panes.values()];
 }
 
-function readPane(record: string, names: Pick<PaneFact, 'name' | 'notedName'>): PaneFact | undefined {
+function readPane(
+  server: TmuxServer,
+  record: string,
+  names: Pick<PaneFact, 'name' | 'notedName'>,
+): TmuxPane | undefined {
   const [id = '', pane = '', session = '', dead, status = '', signal = '', ...rest] = record.split(' ');
   const [pid, cursorX, cursorY, width, height, inMode, alternate, activity, attached, seq] = rest.map(Number);
   if (!/^[A-Za-z0-9_-]{0,64}$/.test(id) || !/^%\d+$/.test(pane)) return undefined;
   return {
     id,
-    pane,
-    session,
+    place: tmuxPlace({ socket: server.socket, session, pane }),
+    ...(server.configFile === undefined && { isTheirs: true }),
     dead: hasEnded({ isMarkedDead: dead === '1', result: `${status}${signal}`, pid: pid || 0 }),
     ...(status ? { exitCode: Number(status) } : {}),
     ...(signal ? { signal: Number(signal) } : {}),
@@ -117,7 +126,7 @@ function readPane(record: string, names: Pick<PaneFact, 'name' | 'notedName'>): 
 /** Tells the server the number of each session's question; a pane that is gone is passed over. */
 export async function numberQuestions(
   server: TmuxServer,
-  numbers: readonly { readonly place: TmuxPlace; readonly questionNumber: number }[],
+  numbers: readonly { readonly place: Place; readonly questionNumber: number }[],
 ): Promise<void> {
   if (numbers.length === 0) return;
   const lines = numbers.map(({ place, questionNumber }) => {

@@ -1,17 +1,48 @@
-import type { TmuxPlace } from '../../core/session/session.ts';
+import type { Place } from '../../core/screen/place.ts';
 import { askedOnce, type TmuxAnswer, tmux } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import type { Target } from '../backend.ts';
 
+export const backendName = 'tmux';
+
+/** What stands in the places of this backend. */
+export interface TmuxPlace extends Place {
+  /** Name for `tmux -L`, or an absolute path for `tmux -S`. */
+  readonly socket: string;
+  /** Session id, for example `$3`. */
+  readonly session: string;
+  /** Pane id, for example `%5`. */
+  readonly pane: string;
+}
+
+export function tmuxPlace(content: Omit<TmuxPlace, 'backend'>): TmuxPlace {
+  return { backend: backendName, ...content };
+}
+
+/** What the place holds, which may be read from a damaged file; ids that are none are empty. */
+export function contentOf(place: Place): TmuxPlace {
+  const { socket = '', session = '', pane = '' }: Partial<TmuxPlace> = place;
+  return { backend: place.backend, socket, session, pane };
+}
+
 /** Throws when the place is on another server, or is not made of tmux's own ids. */
-export function requireOwn(server: TmuxServer, place: TmuxPlace): TmuxPlace {
-  if (place.socket !== server.socket) {
-    throw new Error(`The session lives on tmux socket ${place.socket}, not on ${server.socket}.`);
+export function requireOwn(server: TmuxServer, place: Place): TmuxPlace {
+  const found = contentOf(place);
+  if (found.backend !== backendName) throw new Error(`The session lives in ${found.backend}, not in tmux.`);
+  if (found.socket !== server.socket) {
+    throw new Error(`The session lives on tmux socket ${found.socket}, not on ${server.socket}.`);
   }
-  if (!/^%\d+$/.test(place.pane) || !/^\$\d+$/.test(place.session)) {
+  if (!/^%\d+$/.test(found.pane) || !/^\$\d+$/.test(found.session)) {
     throw new Error('The place of the session is not a tmux pane. Its state file may be damaged.');
   }
-  return place;
+  return found;
+}
+
+/** A target whose place has been read. */
+export type TmuxTarget = Target & { readonly place: TmuxPlace };
+
+export function requireOwnTarget(server: TmuxServer, target: Target): TmuxTarget {
+  return { ...target, place: requireOwn(server, target.place) };
 }
 
 /** Throws unless the id can stand inside a tmux format. */
@@ -37,7 +68,7 @@ export interface PaneProcess {
 }
 
 /** What runs in the target's pane, or undefined when the pane is gone or is another session's. */
-export async function paneProcess(server: TmuxServer, target: Target): Promise<PaneProcess | undefined> {
+export async function paneProcess(server: TmuxServer, target: TmuxTarget): Promise<PaneProcess | undefined> {
   const format = '#{pane_dead} #{pane_pid} #{pane_dead_status}#{pane_dead_signal} #{@agents_id}';
   const answer = await tmux(server, [['display-message', '-p', '-t', target.place.pane, format]], askedOnce);
   const match = /^([01]) (\d+) (\d*) (.*)\n$/.exec(answer.stdout);

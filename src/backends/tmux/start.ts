@@ -1,5 +1,4 @@
 import { sessionEnvironment } from '../../core/lifecycle/foreign-variables.ts';
-import type { TmuxPlace } from '../../core/session/session.ts';
 import { withClaim } from '../../system/processes/lock-file.ts';
 import { askedOnce, isNoServer, type TmuxAnswer, tmux, tmuxError, tmuxOutput } from '../../tmux/client.ts';
 import { environmentNames } from '../../tmux/environment.ts';
@@ -8,7 +7,7 @@ import { isListening, startServer } from '../../tmux/server.ts';
 import { socketProblem, type TmuxServer } from '../../tmux/socket.ts';
 import { askUnattached, endsUnattached, exitUnattached } from '../../tmux/unattached.ts';
 import type { StartRequest } from '../backend.ts';
-import { requireId } from './place.ts';
+import { requireId, type TmuxPlace, tmuxPlace } from './place.ts';
 import { sessionOptions } from './session-options.ts';
 
 const attempts = 50;
@@ -137,7 +136,7 @@ function readPlace(server: TmuxServer, answer: TmuxAnswer): Omit<Created, 'isTag
   const match = /^(\$\d+) (%\d+)\n(?:(.*)\n(.*))?/.exec(answer.stdout);
   if (!match?.[1] || !match[2]) return undefined;
   return {
-    place: { socket: server.socket, session: match[1], pane: match[2] },
+    place: tmuxPlace({ socket: server.socket, session: match[1], pane: match[2] }),
     leaves: endsUnattached(match[3] ?? ''),
     mark: match[4] ?? '',
   };

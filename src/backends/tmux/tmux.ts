@@ -1,14 +1,15 @@
-import type { TmuxPlace } from '../../core/session/session.ts';
+import type { Place } from '../../core/screen/place.ts';
 import { forgetFocusIfDead } from '../../tmux/dead-pane.ts';
+import { findPane } from '../../tmux/find-pane.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import type { Backend } from '../backend.ts';
+import type { Adopts, Backend, Capabilities, Names, StartRequest } from '../backend.ts';
 import { showPane, tagPanes } from './adopt.ts';
 import { captureScreens, readHistory } from './capture.ts';
 import { attachSession, clientWords, sayWords } from './client-words.ts';
 import { deliverSteps } from './deliver.ts';
 import { clearSession, endServer, endSession, stopSession } from './end.ts';
-import { listPanes, numberQuestions } from './list.ts';
-import { requireOwn } from './place.ts';
+import { listPanes, numberQuestions, type TmuxListing, type TmuxPane } from './list.ts';
+import { backendName, contentOf, requireOwn, requireOwnTarget, type TmuxPlace } from './place.ts';
 import { noteNames, renameTmuxSession } from './rename.ts';
 import { startSession } from './start.ts';
 import { wayBack } from './way-back.ts';
@@ -20,53 +21,72 @@ export interface TmuxBackendOptions {
   readonly configFile?: string;
 }
 
+/** A backend that can all that there is, and whose places are panes. */
+export interface TmuxBackend extends Backend {
+  readonly can: Capabilities;
+  readonly start: (request: StartRequest) => Promise<TmuxPlace>;
+  readonly list: (near?: Place | 'own') => Promise<TmuxListing>;
+}
+
 /** Sessions as panes of one tmux server, 3.2 or newer. */
-export function tmuxBackend(options: TmuxBackendOptions): Backend {
+export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
   const server: TmuxServer = options;
   return {
-    name: 'tmux',
-    socket: server.socket,
+    name: backendName,
     start: request => startSession(server, request),
     list: () => listPanes(server),
-    survey: async () => ({ ...(await listPanes(server)), silent: new Map() }),
+    survey: async () => ({
+      ...(await listPanes(server)),
+      silence: { own: undefined, of: () => undefined },
+    }),
     capture: panes => captureScreens(server, panes),
-    tag: tags => tagPanes(server, tags),
-    placeOf: ({ session, pane }) => ({ socket: server.socket, session, pane }),
-    history: async (target, lines) => {
-      requireOwn(server, target.place);
-      return readHistory(server, target, lines);
-    },
-    deliver: async (target, steps, gapMs) => {
-      requireOwn(server, target.place);
-      return deliverSteps(server, target, { steps, gapMs });
-    },
-    numberQuestions: numbers => numberQuestions(server, numbers),
+    history: async (target, lines) => readHistory(server, requireOwnTarget(server, target), lines),
+    deliver: async (target, steps, gapMs) =>
+      deliverSteps(server, requireOwnTarget(server, target), { steps, gapMs }),
     attachCommand: (place, say) => ({
       argv: [...attachArgv(server, requireOwn(server, place)), ...sayWords(say)],
       environment: { TMUX: undefined, TMUX_PANE: undefined },
     }),
-    showCommand: (place, keys) => showPane(server, requireOwn(server, place), keys),
-    wayBack: async place => wayBack(server, requireOwn(server, place)),
-    rename: (target, slug) => {
-      requireOwn(server, target.place);
-      return renameTmuxSession(server, target, slug);
-    },
-    noteNames: targets => noteNames(server, targets),
-    stop: async target => {
-      requireOwn(server, target.place);
-      await stopSession(server, target);
-    },
-    end: async target => {
-      requireOwn(server, target.place);
-      await endSession(server, target);
-    },
+    stop: async target => stopSession(server, requireOwnTarget(server, target)),
+    end: async target => endSession(server, requireOwnTarget(server, target)),
+    clear: async target => clearSession(server, requireOwnTarget(server, target)),
     endServer: () => endServer(server),
-    clear: async target => {
-      requireOwn(server, target.place);
-      await clearSession(server, target);
+    can: {
+      guards: { numberQuestions: numbers => numberQuestions(server, numbers) },
+      names: {
+        rename: async (target, slug) => renameTmuxSession(server, requireOwnTarget(server, target), slug),
+        note: targets => noteNames(server, targets),
+        groupOf,
+      },
+      adopts: adopts(server),
     },
   };
 }
+
+function adopts(server: TmuxServer): Adopts {
+  return {
+    hasOthers: () => false,
+    servers: () => [server.socket],
+    find: target => findListed(server, target),
+    tag: tags => tagPanes(server, tags),
+    keyOf,
+    showCommand: (place, keys) => showPane(server, requireOwn(server, place), keys),
+    wayBack: async place => wayBack(server, requireOwn(server, place)),
+    describe: place => `pane ${contentOf(place).pane} of your own tmux server (${contentOf(place).socket})`,
+  };
+}
+
+async function findListed(server: TmuxServer, target: string): Promise<TmuxPane | undefined> {
+  const id = await findPane(server, target);
+  if (id === undefined) return undefined;
+  const { panes, unmanaged } = await listPanes(server);
+  return [...panes, ...unmanaged].find(({ place }) => place.pane === id);
+}
+
+/** Without its tmux session: a pane can be moved to another. */
+const keyOf: Adopts['keyOf'] = place => `${contentOf(place).pane} ${contentOf(place).socket}`;
+
+const groupOf: Names['groupOf'] = place => `${contentOf(place).socket} ${contentOf(place).session}`;
 
 function attachArgv(server: TmuxServer, { session, pane }: TmuxPlace): readonly string[] {
   return [...clientWords(server), ...forgetFocusIfDead(pane), ';', ...attachSession(session)];

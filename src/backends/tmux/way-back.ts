@@ -1,6 +1,6 @@
-import type { TmuxPlace } from '../../core/session/session.ts';
 import { tmux } from '../../tmux/client.ts';
 import { realSocket, surroundingSocket, type TmuxServer } from '../../tmux/socket.ts';
+import type { TmuxPlace } from './place.ts';
 
 /**
  * The keys that lead back from a pane that nobody started here, by the person's own bindings: `ctrl+b d`. Undefined

@@ -60,8 +60,8 @@ export async function follow(
 
 async function requireAnswer(world: World, id: string): Promise<void> {
   const session = readSession(world.paths, id);
-  if (isBadJob(session) || session.status.process === 'exited' || !session.status.tmux) return;
-  await world.backend.list(session.status.tmux.socket);
+  if (isBadJob(session) || session.status.process === 'exited' || !session.status.place) return;
+  await world.backend.list(session.status.place);
 }
 
 /** A full-screen program draws over what stood there: of it only lines that stay are output. */
@@ -80,8 +80,8 @@ async function output(
   const { status, spec } = session;
   const kept = status.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
   if (kept) return agentOutput(session, kept);
-  if (!status.tmux) return lastOutput(world, session).map(line => safeText(line));
-  const place = status.tmux;
+  if (!status.place) return lastOutput(world, session).map(line => safeText(line));
+  const place = status.place;
   const read = async (lines: number) => {
     const history = world.backend.history({ place, id: session.id }, lines);
     return (await history.catch(() => printed)) ?? printed;

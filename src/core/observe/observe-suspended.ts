@@ -15,7 +15,7 @@ export function weighSuspended(facts: Facts): Verdict | undefined {
   const pid = pane?.stoppedPid ?? (saysSo ? pane?.pid : undefined);
   if (pid === undefined) return undefined;
   // Outside of any pane, or behind another program: then a shell has it.
-  const summary = suspendedSummary(pane?.pane ? pid : undefined);
+  const summary = suspendedSummary(pane?.place ? pid : undefined);
   const claims = weigh(facts).evidence.map(({ decided: _decided, ...evidence }) => evidence);
   return verdictOf(facts, claims, { source: 'process', rule, at: now, says: 'stopped', summary });
 }

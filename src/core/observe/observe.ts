@@ -88,14 +88,14 @@ function beforeRun(previous: Status, now: number): Status {
 }
 
 function conclude(facts: Facts, verdict: Verdict): Status {
-  const { previous, pane, spec, place, memory, claudeJob } = facts;
+  const { previous, pane, spec, memory, claudeJob } = facts;
   const process = processState(facts);
   const progress = isBusy(verdict.state) ? progressOf(memory.progress ?? {}) : undefined;
   const asked = { previous, memory, question: verdict.question };
   const told = toldQuestion(asked);
   const rested = withRest(facts, verdict, process);
   const sessionId = sessionIdOf(facts);
-  const tmux = place ?? previous?.tmux;
+  const place = facts.place ?? previous?.place;
   const pid = pane && pane.pid > 0 ? pane.pid : previous?.pid;
   const kept = verdict.state === 'failed' ? keptWords(facts.keptMessages) : undefined;
   const trouble = process === 'exited' ? kept : (facts.trouble ?? untoldTrouble(facts));
@@ -117,7 +117,7 @@ function conclude(facts: Facts, verdict: Verdict): Status {
     ...(process === 'exited' && pane?.exitCode !== undefined && { exitCode: pane.exitCode }),
     since: sinceWhen(facts, verdict),
     ...(sessionId !== undefined && { sessionId }),
-    ...(tmux && { tmux }),
+    ...(place && { place }),
     ...(claudeJob !== undefined && { claudeJob }),
     evidence: verdict.evidence,
     memory: told ? { ...rested, told } : rested,

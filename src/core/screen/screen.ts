@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** What one capture of a pane tells. Lines are untrusted text without escape codes, trailing blanks removed. */
 export interface Screen {
   readonly lines: readonly string[];
@@ -10,14 +12,14 @@ export interface Screen {
   readonly height: number;
 }
 
-/** What tmux reports of one pane. Times are ms since the epoch. */
+/** What a backend tells of one terminal. Times are ms since the epoch. */
 export interface PaneFact {
-  /** The session's id, from `@agents_id`; empty for a pane that carries none. */
+  /** The session's id; empty for a terminal that carries none. */
   readonly id: string;
-  readonly pane: string;
-  readonly session: string;
-  /** Of its server, when it is not the own one. */
-  readonly socket?: string;
+  /** Undefined for a process whose terminal nobody can look at. */
+  readonly place?: Place;
+  /** On a server of the person's. */
+  readonly isTheirs?: boolean;
   readonly dead: boolean;
   /** Exit status once dead, if it exited. */
   readonly exitCode?: number;
@@ -36,9 +38,9 @@ export interface PaneFact {
   /** Number of clients looking at it. */
   readonly attached: number;
   readonly questionNumber: number;
-  /** Of its tmux session; untrusted text. */
+  /** As people see it there; untrusted text. */
   readonly name?: string;
-  /** The name that its tmux session got from us, or had when it was last looked at; untrusted text. */
+  /** The name that it got from us, or had when it was last looked at; untrusted text. */
   readonly notedName?: string;
   /** The process that a signal has stopped, so that nothing takes the keys of this pane. */
   readonly stoppedPid?: number | undefined;

@@ -2,12 +2,7 @@ import type { Session } from './session.ts';
 
 /** A session without a pane that could be written to: of another terminal, or in Claude Code's own background. */
 export function isElsewhere({ spec, status }: Session): boolean {
-  return status.claudeJob !== undefined || (spec.kind === 'adopted' && !status.tmux);
-}
-
-/** Its tmux session, whose keys lead back from its pane. */
-export function paneKey({ status: { tmux } }: Session): string {
-  return tmux ? `${tmux.socket} ${tmux.session}` : '';
+  return status.claudeJob !== undefined || (spec.kind === 'adopted' && !status.place);
 }
 
 /** Why such a session is only looked at, and what to do. */

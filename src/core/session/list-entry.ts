@@ -1,6 +1,7 @@
 import type { PullRequest } from '../pulls/pulls.ts';
 import { pullUrl } from '../pulls/pulls.ts';
 import type { Question } from '../question/question.ts';
+import { placeEntry, usualBackend } from '../screen/place.ts';
 import { isElsewhere } from './adopted.ts';
 import { displayName } from './display-name.ts';
 import type { Session } from './session.ts';
@@ -33,9 +34,9 @@ export function listEntry(session: Session) {
     endedAt: status.endedAt,
     exitCode: status.exitCode,
     sessionId: status.sessionId ?? spec.sessionId,
-    /** Left out for one in a terminal that is no pane of tmux. */
+    /** Left out for one in a terminal of another program. */
     backend: backendOf(session),
-    tmux: status.tmux,
+    ...placeEntry(status.place),
     worktree: spec.worktree?.path,
     /** What went wrong when its worktree was made, although it is whole. */
     worktreeTrouble: spec.worktree?.trouble,
@@ -57,7 +58,7 @@ function questionEntry({ kind, text, options }: Question) {
 function backendOf(session: Session) {
   if (session.unreadable !== undefined) return undefined;
   if (session.status.claudeJob !== undefined) return 'claude' as const;
-  return isElsewhere(session) ? undefined : ('tmux' as const);
+  return isElsewhere(session) ? undefined : (session.status.place?.backend ?? usualBackend);
 }
 
 /** `state` is `draft` for an open one that is a draft. */

@@ -1,5 +1,6 @@
 import type { PullRequest } from '../pulls/pulls.ts';
 import type { Question } from '../question/question.ts';
+import type { Place } from '../screen/place.ts';
 import type { Work, Worktree } from '../worktree/worktree.ts';
 import type { Progress, ProgressMemory } from './progress.ts';
 import type { ProcessState, State } from './state.ts';
@@ -17,7 +18,7 @@ export interface Spec {
   readonly agent: string;
   /** The name given at dispatch, or one made from the prompt. */
   readonly name: string;
-  /** Slug of `[a-z0-9-]`: the name of the tmux session. */
+  /** Slug of `[a-z0-9-]`: the name of its terminal. */
   readonly slug: string;
   /** Absolute directory where the session starts. */
   readonly cwd: string;
@@ -54,15 +55,6 @@ export interface UserState {
   readonly seenAt?: number;
 }
 
-export interface TmuxPlace {
-  /** Name for `tmux -L`, or an absolute path for `tmux -S`. */
-  readonly socket: string;
-  /** Session id, for example `$3`. */
-  readonly session: string;
-  /** Pane id, for example `%5`. */
-  readonly pane: string;
-}
-
 /** One reason for a verdict: which source, which rule, when it was seen, and what it says. */
 export interface Evidence {
   readonly source: 'process' | 'session-file' | 'event' | 'screen' | 'activity' | 'person';
@@ -85,7 +77,7 @@ export interface Status {
   readonly state: State;
   readonly waitingFor?: WaitingFor;
   readonly question?: Question;
-  /** Counts the questions of this session; a reply is bound to one. tmux knows it as `@agents_seq`. */
+  /** Counts the questions of this session; a reply is bound to one. */
   readonly questionNumber: number;
   /** It ended through no act of its own or of a person: a reboot, a tmux server that died, a kill from outside. */
   readonly end?: End;
@@ -104,7 +96,8 @@ export interface Status {
   /** Since when the state is what it is; ms. */
   readonly since: number;
   readonly sessionId?: string;
-  readonly tmux?: TmuxPlace;
+  /** Where its terminal is, or was last. */
+  readonly place?: Place;
   /** Claude Code's own background service runs it: its id there. */
   readonly claudeJob?: string;
   readonly evidence: readonly Evidence[];

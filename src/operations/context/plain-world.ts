@@ -1,5 +1,5 @@
 import type { Backend } from '../../backends/backend.ts';
-import { router } from '../../backends/router.ts';
+import { tmuxServers } from '../../backends/tmux/servers.ts';
 import { tmuxBackend } from '../../backends/tmux/tmux.ts';
 import type { Paths } from '../../system/files/paths.ts';
 import { readSmallFile } from '../../system/files/read-file.ts';
@@ -13,8 +13,6 @@ import { type Given as GivenRecords, openRecordsWorld, type RecordsWorld } from 
 /** What effects act on: the records, the place where sessions live, the settings. */
 export interface World extends RecordsWorld {
   readonly backend: Backend;
-  /** Every tmux server that is looked at, our own first. */
-  readonly sockets: () => readonly string[];
 }
 
 /** What is given instead of the usual; `backend`: in place of tmux. */
@@ -31,11 +29,11 @@ export function openPlainWorld(env: NodeJS.ProcessEnv, given: Given = {}): World
   const { paths, settings, socket } = records;
   const isOwnServer = settings['tmux.server'] === 'agents';
   writeWhenDifferent(paths.hook, hookScript());
-  if (given.backend) return { ...records, backend: given.backend, sockets: () => [socket] };
+  if (given.backend) return { ...records, backend: given.backend };
   if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
   const own = tmuxBackend({ socket, ...(isOwnServer ? { configFile: paths.tmuxConfiguration } : {}) });
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
-  return { ...records, backend: router(own, theirs), sockets: () => [socket, ...theirs()] };
+  return { ...records, backend: tmuxServers(own, socket, theirs) };
 }
 
 function writeWhenDifferent(path: string, text: string): void {

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors/user-error.ts';
-import type { Session, TmuxPlace } from '../../core/session/session.ts';
+import type { Place } from '../../core/screen/place.ts';
+import type { Session } from '../../core/session/session.ts';
 import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
 import type { World } from './plain-world.ts';
 
@@ -10,9 +11,8 @@ export function requireSession(world: World, id: string): Session {
   return job;
 }
 
-/** Where a session stands now; asked of tmux itself, since ids begin again with each server. */
-export async function placeOf(world: World, session: Session): Promise<TmuxPlace | undefined> {
-  const { panes } = await world.backend.list(session.status.tmux?.socket);
-  const pane = panes.find(candidate => candidate.id === session.id);
-  return pane && world.backend.placeOf(pane);
+/** Where a session stands now; asked of the backend itself, since ids begin again with each server. */
+export async function placeOf(world: World, session: Session): Promise<Place | undefined> {
+  const { panes } = await world.backend.list(session.status.place);
+  return panes.find(candidate => candidate.id === session.id)?.place;
 }

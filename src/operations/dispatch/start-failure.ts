@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Listed } from '../../backends/backend.ts';
 import { findAgent } from '../../core/agents/index.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
 import { complaintIn } from '../../core/screen/screen-text.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -27,8 +27,9 @@ export async function startFailure(
   const name = safeText(displayName(session));
   if (!pane) return `${name} was started, but its terminal is gone.`;
   if (!hasEnded(pane)) return undefined;
-  const place = world.backend.placeOf(pane);
-  const said = complaintIn((await world.backend.history({ place, id: session.id }, mostLines)) ?? []);
+  const said = complaintIn(
+    (await world.backend.history({ place: pane.place, id: session.id }, mostLines)) ?? [],
+  );
   const how = pane.signal ? `killed by signal ${pane.signal}` : `exit code ${pane.exitCode}`;
   const words = said === undefined ? 'it said nothing' : safeText(said, { maxCells: 200 });
   return `${name} could not be started: ${session.spec.agent} ended ${afterWords(performance.now() - startedAt)} (${how}): ${words}`;
@@ -56,11 +57,11 @@ export async function untilBegun(world: World, session: Session): Promise<void> 
 }
 
 /** tmux can call a pane dead a moment before it knows how its program has ended. */
-function hasEnded({ dead, exitCode, signal }: PaneFact): boolean {
+function hasEnded({ dead, exitCode, signal }: Listed): boolean {
   return dead && (exitCode !== undefined || signal !== undefined);
 }
 
-async function paneOf(world: World, { id }: Session): Promise<PaneFact | undefined> {
-  const { panes } = await world.backend.list(world.backend.socket);
+async function paneOf(world: World, { id }: Session): Promise<Listed | undefined> {
+  const { panes } = await world.backend.list('own');
   return panes.find(pane => pane.id === id);
 }

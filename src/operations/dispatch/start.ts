@@ -1,6 +1,5 @@
-import type { Backend, StartRequest } from '../../backends/backend.ts';
+import type { Backend, Listed, StartRequest } from '../../backends/backend.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
 import { slugOf } from '../../core/session/names.ts';
 import type { Spec } from '../../core/session/session.ts';
 import { withClaim } from '../../system/processes/lock-file.ts';
@@ -23,14 +22,14 @@ const claimMs = 15_000;
 export async function withSessionClaim<T>(
   world: World,
   id: string,
-  action: (pane: PaneFact | undefined) => Promise<T>,
+  action: (pane: Listed | undefined) => Promise<T>,
 ): Promise<T> {
   const path = `${jobDirectory(world.paths, id)}/start.lock`;
   return withClaim(path, claimMs, async () => action(await paneOf(world.backend, id)));
 }
 
-async function paneOf(backend: Backend, id: string): Promise<PaneFact | undefined> {
-  const { panes } = await patiently(() => backend.list(backend.socket));
+async function paneOf(backend: Backend, id: string): Promise<Listed | undefined> {
+  const { panes } = await patiently(() => backend.list('own'));
   return panes.find(pane => pane.id === id);
 }
 

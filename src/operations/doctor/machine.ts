@@ -51,7 +51,7 @@ async function checkLinger(): Promise<readonly Finding[]> {
 
 /** systemd-run --scope gives the server a unit of its own (tmux/server.ts); one that was started otherwise has none. */
 async function checkScope({ backend }: World): Promise<readonly Finding[]> {
-  const { server } = await backend.list(backend.socket);
+  const { server } = await backend.list('own');
   if (!server) return [];
   const group = cgroupOf(server.pid);
   if (group === undefined || !/\/session-[^/]*\.scope/.test(group))

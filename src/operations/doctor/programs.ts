@@ -25,16 +25,16 @@ export async function checkTmux(world: World): Promise<readonly Finding[]> {
     return [problem('tmux', 'is not installed, and sessions live in it', install)];
   try {
     const { text } = await tmuxVersion();
-    const socketTrouble = socketProblem(world.backend.socket, world.env);
+    const socketTrouble = socketProblem(world.socket, world.env);
     if (socketTrouble)
       return [problem('tmux', socketTrouble, 'Set TMUX_TMPDIR to a shorter directory, such as /tmp')];
-    const { server, panes } = await tmuxBackend({ socket: world.backend.socket }).list();
-    if (world.settings['tmux.server'] === 'default' && (await hasExitUnattached(world.backend)))
+    const { server, panes } = await tmuxBackend({ socket: world.socket }).list();
+    if (world.settings['tmux.server'] === 'default' && (await hasExitUnattached({ socket: world.socket })))
       return [problem('tmux', exitUnattached, 'agents settings unset tmux.server')];
     const where = server
       ? `server ${server.pid} with ${panes.length} session${panes.length === 1 ? '' : 's'}`
       : 'no server runs yet';
-    return [ok('tmux', `${text} · socket ${world.backend.socket} · ${where}`)];
+    return [ok('tmux', `${text} · socket ${world.socket} · ${where}`)];
   } catch (error) {
     const isInstalled = !(error instanceof TmuxMissing) && !(error instanceof TmuxTooOld);
     return [problem('tmux', sentenceOf(error), isInstalled ? adviceOf(error) : install)];

@@ -36,6 +36,6 @@ export async function stopAdopted(session: Session, record: () => void): Promise
 export async function dismissAdopted(world: World, { id, status }: Session): Promise<void> {
   dismiss(world.paths, id);
   trashJob(world.paths, id);
-  const place = status.tmux;
-  if (place) await world.backend.tag([{ place, id, action: 'unset' }]);
+  const place = status.place;
+  if (place) await world.backend.can.adopts?.tag([{ place, id, action: 'unset' }]);
 }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { type AttachCommand, type Listed, required } from '../../backends/backend.ts';
 import { attachWords, recapWords } from '../../core/journal/recap.ts';
 import { isQueued } from '../../core/queue/queue.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { Place } from '../../core/screen/place.ts';
 import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -29,10 +30,10 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   if (isElsewhere(session)) throw new Error(howToMove(name, session));
   const pane = await paneToShow(world, session, port);
   if (!pane) throw new Error(`${name} has no terminal. Its record is kept; agents logs ${id}`);
-  const place = world.backend.placeOf(pane);
+  const { place } = pane;
   const isAdopted = spec.kind === 'adopted';
   const look = isAdopted
-    ? world.backend.showCommand(place, await world.backend.wayBack(place).catch(() => undefined))
+    ? await showCommand(world, place)
     : world.backend.attachCommand(place, wordsFor(world, session));
   const { argv, environment, wayBack } = look;
   if (wayBack) port.notice(wayBack, 'muted');
@@ -43,6 +44,11 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   nudge(world.paths, 'wake');
 }
 
+async function showCommand({ backend }: World, place: Place): Promise<AttachCommand> {
+  const adopts = required(backend, 'adopts');
+  return adopts.showCommand(place, await adopts.wayBack(place).catch(() => undefined));
+}
+
 /** What happened while nobody looked; in a dialog, where ← does nothing, at least how to come back. */
 function wordsFor(world: World, { id, spec, userState, status }: Session): string | undefined {
   const since = userState.seenAt ?? spec.createdAt;
@@ -51,8 +57,8 @@ function wordsFor(world: World, { id, spec, userState, status }: Session): strin
   return recap || isInDialog ? attachWords(recap, { since, now: world.now() }) : undefined;
 }
 
-/** As it is now, asked of tmux itself: ids begin again with each server. A dead shell job shows its last screen. */
-async function paneToShow(world: World, session: Session, port: Port): Promise<PaneFact | undefined> {
+/** As it is now, asked of the backend itself: ids begin again with each server. A dead shell job shows its last screen. */
+async function paneToShow(world: World, session: Session, port: Port): Promise<Listed | undefined> {
   const { spec } = session;
   const pane = await findPane(world, session);
   const isWaiting = isQueued(session);
@@ -70,8 +76,8 @@ async function paneToShow(world: World, session: Session, port: Port): Promise<P
   return drawn;
 }
 
-async function findPane(world: World, { id, status }: Session): Promise<PaneFact | undefined> {
-  const { panes } = await world.backend.list(status.tmux?.socket);
+async function findPane(world: World, { id, status }: Session): Promise<Listed | undefined> {
+  const { panes } = await world.backend.list(status.place);
   return panes.find(candidate => candidate.id === id);
 }
 
@@ -85,7 +91,7 @@ async function drawnPane(
   session: Session,
   port: Port,
   noticeAfterMs: number,
-): Promise<PaneFact | undefined> {
+): Promise<Listed | undefined> {
   const startedAt = performance.now();
   for (let noticeAt = noticeAfterMs; ; await wait(40)) {
     const pane = await findPane(world, session);

@@ -1,3 +1,4 @@
+import { required } from '../../backends/backend.ts';
 import { isThere, jobDirectory, trashJob } from '../../system/store/job/jobs.ts';
 import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
 import { nudge } from '../../system/watch/watch.ts';
@@ -27,10 +28,11 @@ async function endPane({ backend }: World, id: string, action: 'stop' | 'end'): 
   const { panes } = await backend.list();
   const pane = panes.find(candidate => candidate.id === id);
   if (!pane) return;
-  if (pane.socket === undefined) return backend[action]({ place: backend.placeOf(pane), id });
+  const { place } = pane;
+  if (!pane.isTheirs) return backend[action]({ place, id });
   // Perhaps a shell of the person's in which an agent was found: only the record could tell.
   if (pane.dead) return;
   throw new Error(
-    `Session ${id} runs in pane ${pane.pane} of your own tmux server (${pane.socket}), and its record cannot be read. End it there.`,
+    `Session ${id} runs in ${required(backend, 'adopts').describe(place)}, and its record cannot be read. End it there.`,
   );
 }

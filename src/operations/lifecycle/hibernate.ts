@@ -1,5 +1,5 @@
 import { findAgent } from '../../core/agents/index.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { Place } from '../../core/screen/place.ts';
 import type { Session } from '../../core/session/session.ts';
 import { readConversation } from '../../system/store/history/conversation-record.ts';
 import { keepLastScreen } from '../../system/store/history/last-screen.ts';
@@ -24,7 +24,7 @@ export async function rest(world: World, session: Session): Promise<boolean> {
     const screen = (await world.backend.capture([pane])).get(id);
     const reading = screen && findAgent(session.spec.agent)?.readScreen(screen);
     if (!reading || reading.draft || reading.state === 'working' || reading.inBackground) return false;
-    const place = world.backend.placeOf(pane);
+    const { place } = pane;
     keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
     // First: what ends from now on was put to rest, whatever becomes of this process.
     writeUserState(world.paths, id, { restedAt: world.now() });
@@ -41,8 +41,8 @@ export async function rest(world: World, session: Session): Promise<boolean> {
 }
 
 /** Whether something stands in its composer that nobody has sent. */
-export async function isDrafted(world: World, { id, spec }: Session, pane: PaneFact): Promise<boolean> {
-  const screen = (await world.backend.capture([pane])).get(id);
+export async function isDrafted(world: World, { id, spec }: Session, place: Place): Promise<boolean> {
+  const screen = (await world.backend.capture([{ id, place }])).get(id);
   return Boolean(screen && findAgent(spec.agent)?.readScreen(screen).draft);
 }
 

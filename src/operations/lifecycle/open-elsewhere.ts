@@ -56,7 +56,7 @@ export function requireNotOpen(
   const open = openElsewhere(world, { agent: own.spec.agent, conversation, own, env });
   if (!open) return;
   const { where, session } = open;
-  const there = session?.status.tmux
+  const there = session?.status.place
     ? `Go on there (agents send ${session.id}), or end it first.`
     : 'Go on there, or end it first.';
   throw new Error(

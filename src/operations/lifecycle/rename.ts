@@ -7,7 +7,7 @@ import type { World } from '../context/plain-world.ts';
 import { placeOf } from '../context/session-place.ts';
 
 /**
- * Gives a session another name, and its tmux session one made of it. The row has its name at once; a pane that nobody
+ * Gives a session another name, and its terminal one made of it. The row has its name at once; a pane that nobody
  * started here keeps that of its person. Rejects with a sentence.
  */
 export async function renameSession(world: World, session: Session, given: string): Promise<void> {
@@ -19,5 +19,5 @@ export async function renameSession(world: World, session: Session, given: strin
   nudge(world.paths, 'changed');
   if (spec.kind === 'adopted') return;
   const place = await placeOf(world, session);
-  if (place) await world.backend.rename({ place, id }, slugOf({ spec, userState }));
+  if (place) await world.backend.can.names?.rename({ place, id }, slugOf({ spec, userState }));
 }

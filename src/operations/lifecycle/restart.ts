@@ -48,7 +48,7 @@ export async function restart(world: World, id: string, size?: Size): Promise<Re
     const directory = jobDirectory(world.paths, id);
     for (const [name, text] of Object.entries(launchFiles(world, plan)))
       writeFileAtomic(join(directory, name), text);
-    if (pane) await world.backend.clear({ place: world.backend.placeOf(pane), id });
+    if (pane) await world.backend.clear({ place: pane.place, id });
     else await endOrphans(session);
     await startPane(world, session.spec, agent, { size });
     forgetLastScreen(world.paths, id);

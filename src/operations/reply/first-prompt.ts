@@ -18,7 +18,7 @@ export async function giveFirstPrompts(world: World, sessions: readonly Session[
 
 function isListening({ spec, status }: Session): boolean {
   if (!findAgent(spec.agent)?.pastesPrompt || spec.kind !== 'background') return false;
-  return status.process === 'alive' && status.state === 'idle' && status.tmux !== undefined;
+  return status.process === 'alive' && status.state === 'idle' && status.place !== undefined;
 }
 
 export function isPromptGiven(paths: Paths, id: string): boolean {

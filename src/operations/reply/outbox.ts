@@ -66,7 +66,7 @@ export function sendAfterStart(world: World, { id }: Session, text: string, when
 export function routeOf(session: Session, reply: Reply): ReplyRoute {
   const route = replyRoute(session, reply, { suspended: suspension(session) ?? false });
   const isSeenThere =
-    route.type === 'refused' && route.reason === 'ended' && session.status.tmux !== undefined;
+    route.type === 'refused' && route.reason === 'ended' && session.status.place !== undefined;
   return isSeenThere ? { type: 'now' } : route;
 }
 
@@ -101,8 +101,8 @@ function hasItsTask({ paths }: World, { id, spec }: Session): boolean {
 }
 
 function isListening({ spec, status }: Session): boolean {
-  const { process, state, question, tmux } = status;
-  if (spec.kind !== 'background' || process !== 'alive' || !tmux) return false;
+  const { process, state, question, place } = status;
+  if (spec.kind !== 'background' || process !== 'alive' || !place) return false;
   if (question) return question.kind === 'prose';
   return state === 'completed' || state === 'idle' || state === 'failed';
 }
@@ -156,9 +156,9 @@ async function untilStill(world: World, session: Session): Promise<void> {
 
 /** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */
 async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
-  const { tmux, memory } = session.status;
+  const { place, memory } = session.status;
   const words = textOf(world, message.file)?.trim().slice(0, 20) ?? '';
-  const lines = (tmux && (await world.backend.history({ place: tmux, id: session.id }, 200))) ?? [];
+  const lines = (place && (await world.backend.history({ place, id: session.id }, 200))) ?? [];
   const began = (memory.lastTurnAt ?? 0) >= message.sendingSince;
   if (began || lines.some(line => words !== '' && line.includes(words))) dropMessage(message.file);
   else putBack(message.file);

@@ -35,7 +35,7 @@ const deafMs = 300;
 
 /**
  * Gives an answer or a message to a session, and only if it still asks what the reply was written for: the
- * screen is read again just before, and tmux itself checks the question's number when the keys go in.
+ * screen is read again just before, and the backend itself checks the question's number when the keys go in.
  */
 export async function sendReply(
   world: World,
@@ -47,7 +47,7 @@ export async function sendReply(
   const route = replyRoute(session, what.reply, { suspended: suspension(session) ?? false });
   if (route.type === 'refused' && (route.reason === 'suspended' || route.reason === 'elsewhere'))
     return refused(route.why);
-  if (!agent || !session.status.tmux) return refused(`${name} has no terminal to write to.`);
+  if (!agent || !session.status.place) return refused(`${name} has no terminal to write to.`);
   return withReplyLock(world.paths, session.id, () => typeReply(world, { session, agent }, what));
 }
 
@@ -155,9 +155,9 @@ function cannotAnswer(name: string, { choices, text }: Reply): string {
 }
 
 function targetOf({ id, spec, status }: Session, bound: Bound, { pane }: Look): Target {
-  if (!status.tmux) throw new Error(`${id} has no terminal to write to.`);
+  if (!status.place) throw new Error(`${id} has no terminal to write to.`);
   return {
-    place: status.tmux,
+    place: status.place,
     id,
     questionNumber: bound.questionNumber,
     ...(spec.kind === 'adopted' && { command: pane.command }),

@@ -1,10 +1,9 @@
-import type { PaneFact } from '../../core/screen/screen.ts';
+import { required } from '../../backends/backend.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import { processTable } from '../../system/processes/process-table.ts';
 import { foregroundAgent } from '../../system/running-agents/agent-process.ts';
 import { sessionCache } from '../../system/store/job/session-cache.ts';
 import { dismissedIds } from '../../system/store/view/dismissed.ts';
-import { findPane } from '../../tmux/find-pane.ts';
 import type { World } from '../context/world.ts';
 
 /** The id of the session in the pane that a tmux target names, or a sentence that says why there is none. */
@@ -15,10 +14,11 @@ export async function explainPane(
   if (!world.settings.adopt) {
     return { why: `"adopt" is false in ${world.paths.settings}: only what was started here is listed.` };
   }
-  const pane = await paneOf(world, target);
+  const adopts = required(world.backend, 'adopts');
+  const pane = await adopts.find(target);
   if (!pane) {
     return {
-      why: `There is no pane ${target} on the tmux servers that agents knows (${serverNames(world)}).`,
+      why: `There is no pane ${target} on the tmux servers that agents knows (${adopts.servers().join(', ')}).`,
     };
   }
   const session = cacheOf(world).find(({ id }) => id === pane.id);
@@ -34,19 +34,4 @@ export async function explainPane(
 
 function cacheOf(world: World) {
   return sessionCache(world.paths).read().sessions;
-}
-
-async function paneOf(world: World, target: string): Promise<PaneFact | undefined> {
-  for (const socket of world.sockets()) {
-    const id = await findPane({ socket }, target);
-    const { panes, unmanaged } =
-      id === undefined ? { panes: [], unmanaged: [] } : await world.backend.list(socket);
-    const pane = [...panes, ...unmanaged].find(candidate => candidate.pane === id);
-    if (pane) return pane;
-  }
-  return undefined;
-}
-
-function serverNames(world: World): string {
-  return world.sockets().join(', ');
 }

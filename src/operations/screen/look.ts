@@ -14,7 +14,7 @@ export interface Look {
 /** Undefined when the pane is gone, or someone else has it. */
 export async function look(world: World, agent: Agent, session: Session): Promise<Look | undefined> {
   const { id, spec, status } = session;
-  const { panes } = await world.backend.list(status.tmux?.socket);
+  const { panes } = await world.backend.list(status.place);
   const pane = panes.find(candidate => candidate.id === id);
   if (!pane || (spec.kind === 'adopted' && !hasKeys(world, session, pane.pid))) return undefined;
   const screen = (await world.backend.capture([pane])).get(id);

@@ -1,7 +1,6 @@
 import type { Listing, Tag } from '../../backends/backend.ts';
 import { parseSessionFile } from '../../core/agents/claude/claude-session-file.ts';
 import type { PaneFact } from '../../core/screen/screen.ts';
-import type { TmuxPlace } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { claudeSessionFile } from '../../system/claude/claude-sessions.ts';
 import type { ProcessFacts } from '../../system/processes/process-table.ts';
@@ -18,12 +17,15 @@ export async function settleTags(
   memory: AdoptionMemory,
   { listing, adopted }: Known,
 ): Promise<void> {
+  const { adopts } = world.backend.can;
+  if (!adopts) return;
+  const { keyOf } = adopts;
   const { found, taggedAt } = memory;
   const now = performance.now();
-  const wanted = new Map([...found.values()].flatMap(one => (one.pane ? [[keyOf(one.pane), one]] : [])));
+  const wanted = new Map([...found.values()].flatMap(one => (one.place ? [[keyOf(one.place), one]] : [])));
   const tags: Tag[] = [];
   for (const pane of [...listing.panes, ...listing.unmanaged]) {
-    const place = world.backend.placeOf(pane);
+    const { place } = pane;
     const one = wanted.get(keyOf(place));
     if (!one && adopted.has(pane.id)) {
       tags.push({ place, id: pane.id, action: 'unset' });
@@ -37,26 +39,22 @@ export async function settleTags(
     tags.push({ place, id, action: 'set', promptColumn, questionNumber });
   }
   for (const { id, status } of adopted.values()) {
-    if (found.has(id) || !status.tmux) continue;
-    tags.push({ place: status.tmux, id, action: 'unset' });
+    if (found.has(id) || !status.place) continue;
+    tags.push({ place: status.place, id, action: 'unset' });
     taggedAt.delete(id);
   }
-  await world.backend.tag(tags);
-}
-
-function keyOf({ socket, pane }: TmuxPlace): string {
-  return `${pane} ${socket}`;
+  await adopts.tag(tags);
 }
 
 /** What is known of each adopted session: its pane with the agent's own process, or no pane. */
 export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing: Listing) {
-  const panes = new Map(
-    [...listing.panes, ...listing.unmanaged].map(pane => [keyOf(world.backend.placeOf(pane)), pane]),
-  );
+  const keyOf = world.backend.can.adopts?.keyOf;
+  const listed = keyOf ? [...listing.panes, ...listing.unmanaged] : [];
+  const panes = new Map(listed.map(pane => [keyOf?.(pane.place), pane]));
   const facts = new Map<string, PaneFact>();
-  for (const { id, agent, process, pane: place } of found.values()) {
+  for (const { id, agent, process, place } of found.values()) {
     if (!process) continue;
-    const pane = place && panes.get(keyOf(place));
+    const pane = place && panes.get(keyOf?.(place));
     const news = agent === 'claude' && pane ? newsOf(world, process, pane) : {};
     const stoppedPid = process.isStopped ? process.pid : undefined;
     facts.set(id, { ...(pane ?? nowhere), id, pid: process.pid, stoppedPid, ...news });
@@ -64,7 +62,7 @@ export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing
   return facts;
 }
 
-/** Claude Code's own file tells of news on the screen before tmux is asked again. */
+/** Claude Code's own file tells of news on the screen before the backend is asked again. */
 function newsOf(world: World, { pid }: ProcessFacts, pane: PaneFact) {
   const file = parseSessionFile(claudeSessionFile(pid, world.env));
   return { activityAt: Math.max(pane.activityAt, file?.updatedAt ?? 0) };

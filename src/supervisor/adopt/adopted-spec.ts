@@ -39,9 +39,9 @@ function conversationOf({ file, job }: Found): Pick<Spec, 'sessionId'> {
   return sessionId === undefined ? {} : { sessionId };
 }
 
-function placeWords({ pane, job }: Found): string {
+function placeWords({ place, job }: Found): string {
   if (job) return "found in Claude Code's own background";
-  return pane ? 'found in tmux' : 'found in another terminal';
+  return place ? `found in ${place.backend}` : 'found in another terminal';
 }
 
 function nameIn({ file, job }: Found): string {

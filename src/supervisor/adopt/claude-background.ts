@@ -88,6 +88,6 @@ export async function clearFollowed(
 ): Promise<void> {
   for (const pane of listing.panes) {
     if (!pane.dead || !followed.get(pane.id)?.process) continue;
-    await world.backend.clear({ place: world.backend.placeOf(pane), id: pane.id });
+    await world.backend.clear({ place: pane.place, id: pane.id });
   }
 }

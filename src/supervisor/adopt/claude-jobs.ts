@@ -117,8 +117,6 @@ export function factsOfJob(
 /** A living process without a pane that could be looked at. */
 export const nowhere: PaneFact = {
   id: '',
-  pane: '',
-  session: '',
   dead: false,
   pid: 0,
   command: '',

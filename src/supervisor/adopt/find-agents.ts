@@ -1,6 +1,7 @@
 import type { Listing } from '../../backends/backend.ts';
 import type { SessionFile } from '../../core/agents/shared/agent.ts';
-import type { Session, TmuxPlace } from '../../core/session/session.ts';
+import type { Place } from '../../core/screen/place.ts';
+import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { claudeFileOf, claudeSessionPids } from '../../system/claude/claude-sessions.ts';
 import type { ProcessFacts, ProcessTable } from '../../system/processes/process-table.ts';
@@ -15,8 +16,8 @@ export interface Found {
   /** Undefined for a session in Claude Code's own background whose process has ended. */
   readonly process?: ProcessFacts | undefined;
   readonly promptColumn?: number | undefined;
-  /** Undefined for one in a terminal that is no pane of a known server. */
-  readonly pane?: TmuxPlace;
+  /** Undefined for one in a terminal of no server that is known. */
+  readonly place?: Place;
   readonly file?: SessionFile | undefined;
   /** In Claude Code's own background. */
   readonly job?: FoundJob;
@@ -58,7 +59,7 @@ function inPanes({ world, table, sessions, listing }: Search): readonly Found[] 
     const { id, process } = agent;
     const { name, promptColumn } = agent.agent;
     const file = name === 'claude' ? claudeFileOf(process, world.env) : undefined;
-    return [{ id, agent: name, process, promptColumn, pane: world.backend.placeOf(pane), file }];
+    return [{ id, agent: name, process, promptColumn, place: pane.place, file }];
   });
 }
 

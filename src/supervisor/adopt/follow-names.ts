@@ -1,4 +1,4 @@
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { Listed } from '../../backends/backend.ts';
 import { safeName } from '../../core/session/names.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
@@ -13,20 +13,24 @@ import type { Attempt } from '../attempts.ts';
 export async function followNames(
   world: World,
   attempt: Attempt,
-  { sessions, panes }: { readonly sessions: readonly Session[]; readonly panes: readonly PaneFact[] },
+  { sessions, panes }: { readonly sessions: readonly Session[]; readonly panes: readonly Listed[] },
 ): Promise<void> {
+  const { names } = world.backend.can;
+  if (!names) return;
   const differing = panes.filter(({ name, notedName }) => notedName && name !== notedName);
   if (differing.length === 0) return;
-  const isAlone = ({ session, socket }: PaneFact) =>
-    panes.filter(pane => pane.session === session && pane.socket === socket).length === 1;
+  const { groupOf } = names;
+  const isAlone = ({ place }: Listed) =>
+    panes.filter(pane => groupOf(pane.place) === groupOf(place)).length === 1;
   for (const pane of differing) {
     const row = sessions.find(({ id }) => id === pane.id);
-    const isSame = row?.status.tmux?.session === pane.session && isAlone(pane);
+    const known = row?.status.place;
+    const isSame = known && groupOf(known) === groupOf(pane.place) && isAlone(pane);
     const name = safeName(pane.name ?? '');
     if (!row || row.spec.kind === 'adopted' || !name || !isSame || row.userState.name === name) continue;
     attempt(`Naming session ${row.id}`, () => writeUserState(world.paths, row.id, { name }));
     nudge(world.paths, 'changed');
   }
-  const targets = differing.map(pane => ({ place: world.backend.placeOf(pane), id: pane.id }));
-  await attempt('Noting the names of sessions', () => world.backend.noteNames(targets));
+  const targets = differing.map(({ place, id }) => ({ place, id }));
+  await attempt('Noting the names of sessions', () => names.note(targets));
 }

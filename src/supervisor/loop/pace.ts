@@ -35,7 +35,7 @@ export function nextLookMs({ sessions, panes, now, hasOthers }: Seen): number {
 }
 
 function isStirring(pane: PaneFact | undefined, now: number): boolean {
-  if (!pane?.pane || pane.dead) return false;
+  if (!pane?.place || pane.dead) return false;
   return pane.attached > 0 || Math.abs(now - pane.activityAt) < stirringMs;
 }
 

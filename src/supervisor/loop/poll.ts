@@ -1,4 +1,4 @@
-import type { Listing, Silent } from '../../backends/backend.ts';
+import type { Listed, Listing, Silence } from '../../backends/backend.ts';
 import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import { observe } from '../../core/observe/observe.ts';
 import type { PaneFact, Screen } from '../../core/screen/screen.ts';
@@ -61,8 +61,8 @@ export async function poll(
   }
   const changed = seen.filter(each => each.status !== each.previous || isLost(each));
   const unrecorded = new Set<string>(held);
-  // tmux knows a question's number before anybody can see the question, so that no answer comes too early for it.
-  const heard = looked.filter(({ session }) => silenceOf(look.silent, session) === undefined);
+  // The backend knows a question's number before anybody can see the question, so that no answer comes too early for it.
+  const heard = looked.filter(({ session }) => silenceOf(look.silence, session) === undefined);
   await tellNumbers(world, heard, look.panes);
   for (const each of changed) {
     const { id } = each.session;
@@ -79,7 +79,7 @@ export async function poll(
   forgetGone(memory, look.sessions);
   const sessions = seen.map(({ session, status }) => ({ ...session, status }));
   keepScreens(world, memory, { sessions, screens: look.screens });
-  const hasOthers = world.sockets().length > 1;
+  const hasOthers = world.backend.can.adopts?.hasOthers() ?? false;
   const hasMore = [...look.inboxes.values()].some(inbox => inbox.hasMore);
   return {
     sessions,
@@ -91,7 +91,7 @@ export async function poll(
           ? 0
           : nextLookMs({ sessions, panes: look.panes, now: look.now, hasOthers }),
     listing: look.listing,
-    isSilent: look.silent.has(world.backend.socket),
+    isSilent: look.silence.own !== undefined,
   };
 }
 
@@ -112,7 +112,7 @@ interface Look {
   readonly now: number;
   readonly sessions: readonly Session[];
   readonly listing: Listing;
-  readonly silent: Silent;
+  readonly silence: Silence;
   readonly panes: ReadonlyMap<string, PaneFact>;
   readonly inboxes: ReadonlyMap<string, Delivery>;
   readonly screens: ReadonlyMap<string, Screen>;
@@ -128,12 +128,12 @@ async function gather(
   { memory, attempt }: { readonly memory: PollMemory; readonly attempt: Attempt },
 ): Promise<Omit<Look, 'queued'>> {
   const before = cache.read().sessions;
-  const { silent, ...listing } = await world.backend.survey();
+  const { silence, ...listing } = await world.backend.survey();
   await followNames(world, attempt, { sessions: before, panes: listing.panes });
   const adopted = await adopt(world, memory.adoption, {
     sessions: before,
     listing,
-    isBlind: silent.has(world.backend.socket),
+    isBlind: silence.own !== undefined,
   });
   // Adoption has recorded and ended rows.
   const { sessions } = cache.read();
@@ -141,7 +141,7 @@ async function gather(
   const own = withStopped(memory.stopped, sessions, listing.panes);
   const panes = new Map([...own.map(pane => [pane.id, pane] as const), ...adopted.panes]);
   const mayHave = sessions
-    .filter(session => mayHaveEvents(session, panes) && silenceOf(silent, session) === undefined)
+    .filter(session => mayHaveEvents(session, panes) && silenceOf(silence, session) === undefined)
     .map(({ id }) => id);
   memory.round += 1;
   const taken = takeInboxes(world.paths, mayHave, { round: memory.round, taken: memory.taken, now });
@@ -149,12 +149,16 @@ async function gather(
   const stale = sessions.flatMap(({ id }) => {
     const pane = panes.get(id);
     const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;
-    const isAsked = pane?.pane && !silent.has(pane.socket ?? world.backend.socket);
+    const isAsked = isListed(pane) && silence.of(pane.place) === undefined;
     return isAsked && (hasEvents || needsLook(pane, memory.looks.get(id))) ? [pane] : [];
   });
   const screens = await world.backend.capture(stale);
   for (const pane of stale) memory.looks.set(pane.id, paneLook(pane, memory.looks.get(pane.id)));
-  return { now, sessions, listing, silent, panes, inboxes, screens, jobs: adopted.jobs };
+  return { now, sessions, listing, silence, panes, inboxes, screens, jobs: adopted.jobs };
+}
+
+function isListed(pane: PaneFact | undefined): pane is Listed {
+  return pane?.place !== undefined;
 }
 
 /** What Claude Code's background service tells of it comes in no inbox. */
@@ -176,11 +180,11 @@ function conclude(
   { look, session }: { readonly look: Look; readonly session: Session },
 ): Seen {
   const { id } = session;
-  const silence = silenceOf(look.silent, session);
+  const silence = silenceOf(look.silence, session);
   if (silence !== undefined) return unheard(memory, session, silence);
   const pane = look.panes.get(id);
   const events = look.inboxes.get(id)?.events ?? [];
-  const place = pane?.pane ? world.backend.placeOf(pane) : undefined;
+  const place = pane?.place;
   const previous = memory.statuses.get(id) ?? notAhead(session.status, look.now, events[0]?.at);
   memory.statuses.set(id, previous);
   const { spec, userState } = settledTimes(memory.told, session, look.now);
@@ -192,7 +196,7 @@ function conclude(
     previous: pane && !place ? withoutPlace(previous) : previous,
     pane,
     place,
-    serverGone: isServerGone(look.listing, previous) && !look.silent.has(world.backend.socket),
+    serverGone: isServerGone(look.listing, previous) && look.silence.own === undefined,
     queued: look.queued.get(id),
     rebooted: (factsOf(previous).seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
@@ -227,8 +231,8 @@ function isLost({ session, status }: Seen): boolean {
 
 /** It has left its pane: nothing may be written there any more. */
 function withoutPlace(status: Status): Status {
-  if (!status.tmux) return status;
-  const { tmux: _left, ...rest } = status;
+  if (!status.place) return status;
+  const { place: _left, ...rest } = status;
   return rest;
 }
 

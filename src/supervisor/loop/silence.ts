@@ -1,8 +1,8 @@
-import type { Silent } from '../../backends/backend.ts';
+import type { Silence } from '../../backends/backend.ts';
 import type { Session } from '../../core/session/session.ts';
 
 /** What keeps us from asking its server; its end, its screen and what it waits for are not known then. */
-export function silenceOf(silent: Silent, { status }: Session): string | undefined {
-  const { process, tmux } = status;
-  return process === 'alive' && tmux ? silent.get(tmux.socket) : undefined;
+export function silenceOf(silence: Silence, { status }: Session): string | undefined {
+  const { process, place } = status;
+  return process === 'alive' && place ? silence.of(place) : undefined;
 }

@@ -2,16 +2,16 @@ import type { PaneFact } from '../../core/screen/screen.ts';
 import type { Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 
-/** Compared with what tmux has, since a session that is started again has a new pane, and goes on counting. */
+/** Compared with what the backend has, since a session that is started again has a new pane, and goes on counting. */
 export async function tellNumbers(
   world: World,
   seen: readonly { readonly status: Status }[],
   panes: ReadonlyMap<string, PaneFact>,
 ): Promise<void> {
   const numbers = seen.flatMap(({ status }) => {
-    const { id, tmux, process, questionNumber } = status;
+    const { id, place, process, questionNumber } = status;
     const known = panes.get(id)?.questionNumber;
-    return tmux && process === 'alive' && known !== questionNumber ? [{ place: tmux, questionNumber }] : [];
+    return place && process === 'alive' && known !== questionNumber ? [{ place, questionNumber }] : [];
   });
-  if (numbers.length > 0) await world.backend.numberQuestions(numbers);
+  if (numbers.length > 0) await world.backend.can.guards?.numberQuestions(numbers);
 }

@@ -149,7 +149,7 @@ async function removeEndedJobs(
   const due = sessions.filter(session => isEndedJob(session, now, minutes));
   for (const session of due)
     await attempt(`Taking the row of session ${session.id} away`, async () => {
-      const place = session.status.tmux;
+      const place = session.status.place;
       if (place) await world.backend.clear({ place, id: session.id });
       trashJob(world.paths, session.id);
     });
@@ -166,7 +166,7 @@ function isBlank(world: World, { id }: Session): boolean {
 
 /** Not while someone has begun to type into it. */
 async function removeEmpty(world: World, { session, pane }: Candidate): Promise<boolean> {
-  if (pane && (await isDrafted(world, session, pane))) return false;
+  if (pane?.place && (await isDrafted(world, session, pane.place))) return false;
   await removeSession(world, session.id);
   return true;
 }

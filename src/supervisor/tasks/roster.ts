@@ -1,3 +1,4 @@
+import { placeEntry } from '../../core/screen/place.ts';
 import type { World } from '../../operations/context/world.ts';
 import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { bootId } from '../../system/machine/boot.ts';
@@ -21,7 +22,7 @@ export function rosterTask(world: World): Task {
 function rosterOf({ sessions, listing }: PollResult): string {
   const running = sessions
     .filter(session => session.status.process === 'alive')
-    .map(({ id, status }) => ({ id, pid: status.pid, tmux: status.tmux }));
+    .map(({ id, status }) => ({ id, pid: status.pid, ...placeEntry(status.place) }));
   const who = { program: version, pid: process.pid, boot: bootId() };
   const roster = { version: 1, ...who, server: listing.server, running };
   return `${JSON.stringify(roster, null, 1)}\n`;

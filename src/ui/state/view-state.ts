@@ -101,7 +101,7 @@ export interface ViewState {
   readonly catalog: Catalog | undefined;
   /** What was done in the completion menu of the line as it stands. */
   readonly menu: MenuMarks | undefined;
-  /** The keys that lead back from panes that nobody started here, by their `paneKey`; as far as they are known. */
+  /** The keys that lead back from sessions that nobody started here, by id; as far as they are known. */
   readonly waysBack: Readonly<Record<string, string>>;
   /** Only sessions at or under this directory. */
   readonly under: string | undefined;

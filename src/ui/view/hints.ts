@@ -3,7 +3,6 @@ import { restartKindOf } from '../../core/lifecycle/restart.ts';
 import type { RestartKind } from '../../core/lifecycle/restart-words.ts';
 import { isResumable } from '../../core/lifecycle/resumable.ts';
 import { isQueued } from '../../core/queue/queue.ts';
-import { paneKey } from '../../core/session/adopted.ts';
 import type { Session } from '../../core/session/session.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { hint, keyOf } from '../keys/key-for.ts';
@@ -119,7 +118,7 @@ function openWords(session: Session): string | undefined {
 /** The keys of tmux: in a pane that nobody started here the person's own hold. */
 function wayBackHint({ waysBack }: ViewState, session: Session): readonly string[] {
   if (session.spec.kind !== 'adopted') return ['ctrl+z comes back'];
-  const keys = waysBack[paneKey(session)];
+  const keys = waysBack[session.id];
   return keys === undefined ? [] : [`${safeText(keys)} comes back`];
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { TmuxPlace } from '../../../src/core/session/session.ts';
+import { type TmuxPlace, tmuxPlace } from '../../../src/backends/tmux/place.ts';
 import { tmux } from '../../../src/tmux/client.ts';
 import {
   killServer,
@@ -100,7 +100,7 @@ test('true colour is asked for on a terminal that says it has it', () =>
   withTmuxServer(async ({ backend, socket }) => {
     const before = process.env['COLORTERM'];
     process.env['COLORTERM'] = 'truecolor';
-    const { argv } = backend.attachCommand({ socket, session: '$0', pane: '%0' });
+    const { argv } = backend.attachCommand(tmuxPlace({ socket, session: '$0', pane: '%0' }));
     if (before === undefined) delete process.env['COLORTERM'];
     else process.env['COLORTERM'] = before;
     const words = argv.join(' ');

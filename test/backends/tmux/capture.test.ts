@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { tmuxPlace } from '../../../src/backends/tmux/place.ts';
 import { countSpawns } from '../../helpers/count-spawns.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
 
@@ -21,7 +22,11 @@ test('a pane that is gone leaves the other screens whole', () =>
     await test.backend.start(shellRequest('echo one; exec sleep 1000'));
     await test.backend.start(shellRequest('echo two; exec sleep 1000'));
     const [one, two] = await waitForPanes(test, pane => pane.cursorY === 1, 2);
-    const screens = await test.backend.capture([{ ...one!, pane: '%77', id: 'gone' }, one!, two!]);
+    const screens = await test.backend.capture([
+      { id: 'gone', place: tmuxPlace({ ...one!.place, pane: '%77' }) },
+      one!,
+      two!,
+    ]);
     expect([...screens.keys()]).toEqual([one!.id, two!.id]);
     expect([...screens.values()].map(screen => screen.lines[0])).toEqual(['one', 'two']);
   }));
@@ -30,7 +35,9 @@ test('when every pane is gone, or the server, there are no screens and no error'
   withTmuxServer(async test => {
     await test.backend.start(shellRequest('echo one; exec sleep 1000'));
     const [pane] = await waitForPanes(test, () => true, 1);
-    expect(await test.backend.capture([{ ...pane!, pane: '%77' }])).toEqual(new Map());
+    expect(
+      await test.backend.capture([{ ...pane!, place: tmuxPlace({ ...pane!.place, pane: '%77' }) }]),
+    ).toEqual(new Map());
     await test.run('kill-server');
     expect(await test.backend.capture([pane!])).toEqual(new Map());
   }));
@@ -85,7 +92,9 @@ test('history of a session whose server died is not that of the pane which now h
   withTmuxServer(async test => {
     const gone = { place: await test.backend.start(shellRequest('exec sleep 1000')), id: 'feed0001' };
     expect(await test.backend.history(gone, 5)).toBeUndefined();
-    expect(await test.backend.history({ ...gone, place: { ...gone.place, pane: '%99' } }, 5)).toBeUndefined();
+    expect(
+      await test.backend.history({ ...gone, place: tmuxPlace({ ...gone.place, pane: '%99' }) }, 5),
+    ).toBeUndefined();
   }));
 
 type Pane = Awaited<ReturnType<TmuxTest['backend']['list']>>['panes'][number];

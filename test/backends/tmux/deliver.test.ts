@@ -62,7 +62,7 @@ test('keys are sent by name, single characters as they are', () =>
 test('an answer to a question that is no longer open is refused', () =>
   withTmuxServer(async test => {
     const { target, received } = await recorder(test);
-    await test.backend.numberQuestions([{ place: target.place, questionNumber: 12 }]);
+    await test.backend.can.guards.numberQuestions([{ place: target.place, questionNumber: 12 }]);
     const stale = { ...target, questionNumber: 1 };
     expect(await test.backend.deliver(stale, [{ text: 'yes' }], 0)).toEqual({ sent: false, why: 'moved-on' });
     expect(await test.backend.deliver(stale, [{ keys: ['2'] }], 0)).toEqual({ sent: false, why: 'moved-on' });

@@ -42,7 +42,7 @@ test('a pane that a person opened beside a session is not listed', () =>
     const place = await backend.start(shellRequest(sleep));
     await run('split-window', '-t', place.pane, 'sleep 1000');
     await run('new-session', '-d', 'sleep 1000');
-    expect((await backend.list()).panes.map(pane => pane.pane)).toEqual([place.pane]);
+    expect((await backend.list()).panes.map(pane => pane.place.pane)).toEqual([place.pane]);
   }));
 
 test('a pane moved into another tmux session keeps its id', () =>
@@ -51,7 +51,7 @@ test('a pane moved into another tmux session keeps its id', () =>
     const place = await backend.start(request);
     await run('new-session', '-d', '-s', 'other', 'sleep 1000');
     await run('move-pane', '-s', place.pane, '-t', '=other:');
-    expect((await backend.list()).panes).toMatchObject([{ id: request.id, pane: place.pane }]);
+    expect((await backend.list()).panes).toMatchObject([{ id: request.id, place: { pane: place.pane } }]);
   }));
 
 test('a session grouped with another is listed once', () =>
@@ -85,7 +85,7 @@ test('questions are numbered in one invocation, and one that is gone does not st
     const places = [await backend.start(shellRequest(sleep)), await backend.start(shellRequest(sleep))];
     const gone = { ...places[0]!, pane: '%99' };
     const numbers = [gone, ...places].map((place, index) => ({ place, questionNumber: index + 4 }));
-    expect(await countSpawns(() => backend.numberQuestions(numbers))).toBe(1);
+    expect(await countSpawns(() => backend.can.guards.numberQuestions(numbers))).toBe(1);
     expect((await backend.list()).panes.map(pane => pane.questionNumber).sort()).toEqual([5, 6]);
   }));
 

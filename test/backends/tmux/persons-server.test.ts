@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { router } from '../../../src/backends/router.ts';
+import { tmuxServers } from '../../../src/backends/tmux/servers.ts';
 import { tmuxBackend } from '../../../src/backends/tmux/tmux.ts';
 import { socketProblem } from '../../../src/tmux/socket.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
@@ -24,7 +24,7 @@ test('a session lives where destroy-unattached is on, and the option stays', () 
   withTheirs([['set-option', '-g', 'destroy-unattached', 'on']], async ({ backend, run }) => {
     const { pane } = await backend.start(job());
     await run('list-sessions');
-    expect((await backend.list()).panes.map(each => each.pane)).toContain(pane);
+    expect((await backend.list()).panes.map(each => each.place.pane)).toContain(pane);
     expect((await run('show-options', '-gv', 'destroy-unattached')).trim()).toBe('on');
   }));
 
@@ -91,8 +91,8 @@ test('a socket that cannot be reached is told, and there is nothing to stop ther
     writeFileSync(join(directory, 'file'), '');
     chmodSync(join(directory, 'file'), 0o600);
     const backend = tmuxBackend({ socket });
-    const one = router(backend, () => []);
+    const one = tmuxServers(backend, socket, () => []);
     await expect(backend.start(job())).rejects.toThrow('Not a directory');
-    expect((await one.list(socket)).panes).toEqual([]);
-    expect((await one.survey()).silent.get(socket)).toContain('Not a directory');
+    expect((await one.list('own')).panes).toEqual([]);
+    expect((await one.survey()).silence.own).toContain('Not a directory');
   }));

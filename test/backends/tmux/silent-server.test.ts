@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { router } from '../../../src/backends/router.ts';
+import { tmuxPlace } from '../../../src/backends/tmux/place.ts';
+import { tmuxServers } from '../../../src/backends/tmux/servers.ts';
 import { tmuxBackend } from '../../../src/backends/tmux/tmux.ts';
 import { patiently } from '../../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
@@ -48,13 +49,16 @@ test('what could not be started on a stopped server is not started when it wakes
     expect((await run('list-sessions')).trim().split('\n')).toHaveLength(1);
   }));
 
+const elsewhere = ({ socket }: { readonly socket: string }) =>
+  tmuxPlace({ socket, session: '$0', pane: '%0' });
+
 test('one that accepts and never answers is given up within five seconds', () =>
   withTmuxServer(async ({ directory }) => {
     const socket = `${directory}/mute`;
     const mute = createServer().listen(socket);
     await new Promise(resolve => mute.once('listening', resolve));
     const backend = tmuxBackend({ socket });
-    const place = { socket, session: '$0', pane: '%0' };
+    const place = elsewhere({ socket });
     const calls = [
       () => backend.start(shellRequest('exec sleep 600')),
       () => backend.end({ place, id: 'feed0001' }),
@@ -72,14 +76,15 @@ test("a stopped server of the person's costs our own sessions no time, and is as
     withTmuxServer(async theirs => {
       await own.backend.start(shellRequest('exec sleep 600'));
       await theirs.backend.start(shellRequest('exec sleep 600'));
-      const both = router(own.backend, () => [theirs.socket]);
-      expect((await both.survey()).silent.size).toBe(0);
+      const both = tmuxServers(own.backend, own.socket, () => [theirs.socket]);
+      const silence = async () => (await both.survey()).silence.of(elsewhere(theirs));
+      expect(await silence()).toBeUndefined();
       await stopped(theirs, async () => {
-        await waitFor(async () => (await both.survey()).silent.has(theirs.socket), { what: 'silence' });
+        await waitFor(async () => (await silence()) !== undefined, { what: 'silence' });
         expect(await timeOf(both.survey())).toBeLessThan(1500);
         expect((await both.survey()).panes).toHaveLength(2);
       });
-      await waitFor(async () => (await both.survey()).silent.size === 0, {
+      await waitFor(async () => (await silence()) === undefined, {
         what: 'an answer',
         limitMs: 15_000,
       });
@@ -91,11 +96,13 @@ test('our own server is named where it does not answer, and those of the person 
     withTmuxServer(async theirs => {
       await own.backend.start(shellRequest('exec sleep 600'));
       await theirs.backend.start(shellRequest('exec sleep 600'));
-      const both = router(own.backend, () => [theirs.socket]);
+      const both = tmuxServers(own.backend, own.socket, () => [theirs.socket]);
       await stopped(own, async () => {
-        const { silent, panes } = await both.survey();
-        expect([...silent]).toEqual([[own.socket, 'tmux does not answer']]);
-        expect(panes).toMatchObject([{ socket: theirs.socket }]);
+        const { silence, panes } = await both.survey();
+        expect(silence.own).toBe('tmux does not answer');
+        expect(silence.of(elsewhere(own))).toBe('tmux does not answer');
+        expect(silence.of(elsewhere(theirs))).toBeUndefined();
+        expect(panes).toMatchObject([{ place: { socket: theirs.socket } }]);
       });
     }),
   ));

@@ -14,9 +14,7 @@ test('a started session is listed with its id, its pane and its question number'
     const request = shellRequest(sleep);
     const place = await backend.start(request);
     const { server, panes } = await backend.list();
-    expect(panes).toMatchObject([
-      { id: request.id, pane: place.pane, session: place.session, width: 200, height: 50, questionNumber: 0 },
-    ]);
+    expect(panes).toMatchObject([{ id: request.id, place, width: 200, height: 50, questionNumber: 0 }]);
     expect(Math.abs(Date.now() - (server?.startedAt ?? 0))).toBeLessThan(60_000);
   }));
 
@@ -27,7 +25,7 @@ test('thirty starts at once on no server give thirty tagged sessions with names 
     const names = (await run('list-sessions', '-F', '#{session_name}')).trim().split('\n');
     expect(new Set(names).size).toBe(30);
     expect(names.every(name => /^same(-\d+)?$/.test(name))).toBe(true);
-    const listed = (await backend.list()).panes.map(pane => `${pane.id} ${pane.pane}`).sort();
+    const listed = (await backend.list()).panes.map(pane => `${pane.id} ${pane.place.pane}`).sort();
     expect(listed).toEqual(requests.map((request, index) => `${request.id} ${places[index]?.pane}`).sort());
   }));
 
@@ -89,7 +87,7 @@ test('a single word is a program, not a line for a shell', () =>
   withTmuxServer(async ({ backend, directory }) => {
     const place = await backend.start(shellRequest('', { argv: [`touch ${directory}/pwned`] }));
     const dead = async () =>
-      (await backend.list()).panes.find(pane => pane.pane === place.pane && hasEnd(pane));
+      (await backend.list()).panes.find(pane => pane.place.pane === place.pane && hasEnd(pane));
     expect(await waitFor(dead, { what: 'the end' })).toMatchObject({ exitCode: 127 });
     expect(existsSync(join(directory, 'pwned'))).toBe(false);
   }));

@@ -100,7 +100,7 @@ describe('what a reply to a session means', () => {
   });
 
   it('of a process in another terminal says how it is moved here', () => {
-    const { tmux: _place, ...status } = session('adopted').status;
+    const { place: _place, ...status } = session('adopted').status;
     const elsewhere = { ...session('adopted'), status: { ...status, sessionId: 'c0ffee' } };
     expect(replyRoute(elsewhere, words)).toMatchObject({
       reason: 'elsewhere',
@@ -109,7 +109,7 @@ describe('what a reply to a session means', () => {
   });
 
   it('says first that it is suspended, wherever it runs', () => {
-    const { tmux: _place, ...status } = session('adopted', suspended).status;
+    const { place: _place, ...status } = session('adopted', suspended).status;
     const elsewhere = { ...session('adopted'), status };
     expect(replyRoute(elsewhere, words)).toMatchObject({ reason: 'suspended' });
     expect(replyRoute(elsewhere, words, { suspended: false })).toMatchObject({ reason: 'elsewhere' });

@@ -10,7 +10,7 @@ export { pane, spec };
 
 export const shellSpec: Spec = { ...spec, kind: 'exec', agent: 'shell', command: 'make' };
 
-export const place = { socket: 'agents', session: '$1', pane: '%1' };
+export const { place } = pane;
 
 export const bash = { tool_name: 'Bash', tool_input: { command: 'npm test' } };
 

@@ -23,7 +23,8 @@ it('a stopped process outweighs what its events and its screen say', () => {
 });
 
 it('in no pane that is known a shell has it', () => {
-  const row = last({ pane: { ...pane, pane: '', stoppedPid: 321 } });
+  const { place: _nowhere, ...elsewhere } = pane;
+  const row = last({ pane: { ...elsewhere, stoppedPid: 321 } });
   expect(row?.summary).toBe('suspended: fg in its terminal brings it back');
 });
 

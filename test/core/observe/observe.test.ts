@@ -312,7 +312,7 @@ describe('what a row shows', () => {
   it('the conversation that the agent names', () => {
     expect(last([{ events: [event('SessionStart', 900, { session_id: 'x' })] }, {}])).toMatchObject({
       sessionId: 'x',
-      tmux: place,
+      place,
       pid: pane.pid,
     });
   });

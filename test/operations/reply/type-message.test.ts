@@ -52,7 +52,7 @@ function blockedAgent(blockedMs: number) {
   const send = async (text: string, limits?: { unseenMs: number; shownMs: number }) => {
     const before = await look(world, claude, session);
     if (!before) throw new Error('The agent has no screen.');
-    const { tmux: place } = session.status;
+    const { place } = session.status;
     if (!place) throw new Error('The agent has no place.');
     return typeMessage(
       world,

@@ -33,7 +33,7 @@ export async function logs(words: readonly string[], shell: Shell): Promise<numb
 }
 
 async function latestLines(world: World, session: Session, count: number): Promise<readonly string[]> {
-  const { tmux: place, process, summary } = session.status;
+  const { place, process, summary } = session.status;
   if (!place) {
     const words = lastOutput(world, session);
     return (words.length > 0 ? words : [summary]).map(line => safeText(line));

@@ -30,7 +30,7 @@ export async function adopt(words: readonly string[], shell: Shell): Promise<num
   const cache = sessionCache(world.paths);
   for (const deadline = performance.now() + limitMs; performance.now() < deadline; ) {
     const session = cache.read().sessions.find(({ id }) => id === found.id);
-    if (session?.status.tmux) {
+    if (session?.status.place) {
       const line = `${found.id} · ${safeText(displayName(session))}`;
       shell.output.write(`${values.json ? safeJson(listEntry(session), 2) : line}\n`);
       return 0;

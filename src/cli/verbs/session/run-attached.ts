@@ -36,7 +36,7 @@ export async function runAttached(words: readonly string[], shell: Shell): Promi
 
 /** In its terminal here, or where Claude Code's own background has taken it. */
 async function isAlive(world: World, id: string): Promise<boolean> {
-  const { panes } = await world.backend.list(world.backend.socket);
+  const { panes } = await world.backend.list('own');
   if (panes.some(pane => pane.id === id && !pane.dead)) return true;
   return requireSession(world, id).status.claudeJob !== undefined;
 }

@@ -136,12 +136,12 @@ async function cleanUp(world: World, directory: string): Promise<void> {
   const { backend } = world;
   const lock = readLock(world.paths);
   if (lock?.alive) process.kill(lock.holder.pid, 'SIGTERM');
-  const { panes } = await patiently(() => backend.list(backend.socket));
-  const ends = panes.map(pane => patiently(() => backend.end({ place: backend.placeOf(pane), id: pane.id })));
+  const { panes } = await patiently(() => backend.list('own'));
+  const ends = panes.map(({ place, id }) => patiently(() => backend.end({ place, id })));
   // What one of them may complain of keeps nothing else from going.
   const complaint = (await Promise.allSettled(ends)).find(each => each.status === 'rejected');
   await patiently(() => backend.endServer());
-  const socket = socketPath(backend.socket, world.env);
+  const socket = socketPath(world.socket, world.env);
   // tmux leaves its lock behind where several clients start a server at once.
   for (const left of [socket, `${socket}.lock`]) rmSync(left, { force: true });
   rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

@@ -1,6 +1,7 @@
 import type { PullChecks, PullRequest, PullsRecord } from '../../../core/pulls/pulls.ts';
 import { pullObstacles, pullReviews, pullSources, pullStates } from '../../../core/pulls/pulls.ts';
 import type { Option, Question } from '../../../core/question/question.ts';
+import { usualBackend } from '../../../core/screen/place.ts';
 import type { Progress, ProgressMemory } from '../../../core/session/progress.ts';
 import type {
   Evidence,
@@ -8,8 +9,6 @@ import type {
   Rest,
   ScreenMemory,
   Spec,
-  Status,
-  TmuxPlace,
   ToldQuestion,
   UserState,
 } from '../../../core/session/session.ts';
@@ -27,6 +26,8 @@ import {
   oneOf,
   optional,
 } from '../../files/shape.ts';
+
+import { isPlace, type StatusRecord } from './status-record.ts';
 
 const isVersionOne = oneOf([1]);
 const isCommit = matches(/^[0-9a-f]{40,64}$/);
@@ -170,7 +171,7 @@ const isMemory = isShaped<Memory>({
   ),
 });
 
-export const isStatus = isShaped<Status>({
+export const isStatus = isShaped<StatusRecord>({
   version: isVersionOne,
   id: isId,
   state: isState,
@@ -188,7 +189,8 @@ export const isStatus = isShaped<Status>({
   exitCode: optional(isNumber),
   since: isNumber,
   sessionId: optional(isString),
-  tmux: optional(isShaped<TmuxPlace>({ socket: isString, session: isString, pane: isString })),
+  place: optional(isPlace),
+  [usualBackend]: optional(isPlace),
   claudeJob: optional(isId),
   evidence: listOf(isEvidence),
   memory: isMemory,

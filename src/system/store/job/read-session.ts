@@ -13,6 +13,7 @@ import { isRecord, wrongField } from '../../files/shape.ts';
 import { isPullsRecord, isStatus, isUserState, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import { queuedReason } from './queue.ts';
+import { type StatusRecord, statusOf } from './status-record.ts';
 
 /** A job directory whose spec cannot be read: the row shows the sentence. */
 export interface BadJob {
@@ -117,9 +118,9 @@ function readSpec(directory: string, id: string): ReadResult<Spec> {
 
 function readStatus(paths: Paths, spec: Spec): Status {
   const path = join(jobDirectory(paths, spec.id), 'state.json');
-  const isOwn = (value: unknown): value is Status => isStatus(value) && value.id === spec.id;
+  const isOwn = (value: unknown): value is StatusRecord => isStatus(value) && value.id === spec.id;
   const read = readJson(path, isOwn, { isExpected: true });
-  if (read.ok) return withEnd(read.value);
+  if (read.ok) return withEnd(statusOf(read.value));
   if (read.why === 'missing') return justDispatched(paths, spec);
   if (read.why === 'damaged') setAside(path, isOwn);
   return { ...nothingKnown(spec), state: 'unknown', summary: damaged[read.why] };

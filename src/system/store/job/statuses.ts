@@ -3,6 +3,7 @@ import type { Status } from '../../../core/session/session.ts';
 import type { Paths } from '../../files/paths.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { isThere, jobDirectory, toJson } from './jobs.ts';
+import { recordOf } from './status-record.ts';
 
 /**
  * Records what the supervisor concluded; only the supervisor does. Not synced to the disk, since it can be found
@@ -11,7 +12,7 @@ import { isThere, jobDirectory, toJson } from './jobs.ts';
 export function writeStatus(paths: Paths, status: Status): boolean {
   const directory = jobDirectory(paths, status.id);
   try {
-    writeFileAtomic(join(directory, 'state.json'), toJson(status), { durable: false });
+    writeFileAtomic(join(directory, 'state.json'), toJson(recordOf(status)), { durable: false });
     return true;
   } catch (error) {
     if (!isThere(directory)) return false;

@@ -69,7 +69,7 @@ export function refuseAttach(state: ViewState): string | undefined {
   if (session.unreadable !== undefined) return refuseUnreadable(state, session);
   if (session.spec.kind === 'exec' && isTerminalGone(session))
     return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
-  if (session.status.tmux || session.status.claudeJob !== undefined) return undefined;
+  if (session.status.place || session.status.claudeJob !== undefined) return undefined;
   if (isElsewhere(session)) return howToMove(displayName(session), session);
   // Attaching starts it.
   if (isResumable(session) || isQueued(session)) return undefined;
