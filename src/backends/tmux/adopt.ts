@@ -3,7 +3,7 @@ import { fillKeyTable, keyTableName } from '../../tmux/key-table.ts';
 import { commandLine, commandList } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import type { AttachCommand, Tag } from '../backend.ts';
-import { attachSession, clientWords } from './client-words.ts';
+import { attachSession, clientEnvironment, clientWords, terminalName } from './client-words.ts';
 import { isOnlyGone, isTheSession, requireId, requireOwn, type TmuxPlace } from './place.ts';
 import { isInside } from './way-back.ts';
 
@@ -48,7 +48,11 @@ function unsetLine(server: TmuxServer, { place, id }: Tag): string {
 export function showPane(server: TmuxServer, { pane, session }: TmuxPlace, keys?: string): AttachCommand {
   if (isInside(server)) {
     const wayBack = `Switched there; your own tmux keys lead back${keys ? `: ${keys}` : ''}.`;
-    return { argv: [...clientWords(server), 'switch-client', '-t', pane], environment: {}, wayBack };
+    return {
+      argv: [...clientWords(server), 'switch-client', '-t', pane],
+      environment: terminalName(),
+      wayBack,
+    };
   }
   const select = ['select-window', '-t', pane, ';', 'select-pane', '-t', pane, ';'];
   const isTheirs = server.configFile === undefined;
@@ -59,7 +63,7 @@ export function showPane(server: TmuxServer, { pane, session }: TmuxPlace, keys?
     : 'Your own tmux keys hold there; none is bound to detach-client.';
   return {
     argv: [...clientWords(server), ...select, ...attachSession(session), ...say],
-    environment: { TMUX: undefined, TMUX_PANE: undefined },
+    environment: clientEnvironment(),
     ...(isTheirs && { wayBack }),
   };
 }

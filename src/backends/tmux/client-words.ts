@@ -1,11 +1,24 @@
+import { terminalNameForTmux } from '../../system/programs/terminal-name.ts';
 import { socketFlags } from '../../tmux/client.ts';
 import { commandLine } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
+import type { AttachCommand } from '../backend.ts';
 
 /** The program and its flags, for a tmux that has the person's terminal. */
 export function clientWords(server: TmuxServer): readonly string[] {
   const hasTrueColour = /^(?:truecolor|24bit)$/i.test(process.env['COLORTERM'] ?? '');
   return ['tmux', '-u', '-N', ...socketFlags(server), ...(hasTrueColour ? ['-T', 'RGB'] : [])];
+}
+
+/** For a client that is to show a session here, also where this program runs inside tmux. */
+export function clientEnvironment(): AttachCommand['environment'] {
+  return { TMUX: undefined, TMUX_PANE: undefined, ...terminalName() };
+}
+
+/** A name for this terminal that tmux takes, where it does not take its own. */
+export function terminalName(): AttachCommand['environment'] {
+  const TERM = terminalNameForTmux(process.env);
+  return TERM === undefined ? {} : { TERM };
 }
 
 /** `-E`: looking at a session does not change its environment. */

@@ -5,7 +5,7 @@ import type { TmuxServer } from '../../tmux/socket.ts';
 import type { Adopts, Backend, Capabilities, Names, StartRequest } from '../backend.ts';
 import { showPane, tagPanes } from './adopt.ts';
 import { captureScreens, readHistory } from './capture.ts';
-import { attachSession, clientWords, sayWords } from './client-words.ts';
+import { attachSession, clientEnvironment, clientWords, sayWords } from './client-words.ts';
 import { deliverSteps } from './deliver.ts';
 import { clearSession, endServer, endSession, stopSession } from './end.ts';
 import { listPanes, numberQuestions, type TmuxListing, type TmuxPane } from './list.ts';
@@ -45,7 +45,7 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
       deliverSteps(server, requireOwnTarget(server, target), { steps, gapMs }),
     attachCommand: (place, say) => ({
       argv: [...attachArgv(server, requireOwn(server, place)), ...sayWords(say)],
-      environment: { TMUX: undefined, TMUX_PANE: undefined },
+      environment: clientEnvironment(),
     }),
     stop: async target => stopSession(server, requireOwnTarget(server, target)),
     end: async target => endSession(server, requireOwnTarget(server, target)),

@@ -7,7 +7,6 @@ import { howToMove, isElsewhere } from '../../core/session/adopted.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { isWithin } from '../../system/machine/clock-jump.ts';
-import { terminalNameForTmux } from '../../system/programs/terminal-name.ts';
 import { readJournal } from '../../system/store/history/journal-file.ts';
 import { writeUserState } from '../../system/store/job/user-state.ts';
 import { nudge } from '../../system/watch/watch.ts';
@@ -38,8 +37,7 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   const { argv, environment, wayBack } = look;
   if (wayBack) port.notice(wayBack, 'muted');
   markSeen(world, id);
-  const TERM = terminalNameForTmux(world.env);
-  await port.attach(argv, { ...environment, ...(TERM && { TERM }) });
+  await port.attach(argv, environment);
   markSeen(world, id);
   nudge(world.paths, 'wake');
 }
