@@ -15,10 +15,14 @@ const endToEnd = [
 
 /** Real git repositories, and many processes at once: seconds, without a build and without tmux. */
 const programs = [
+  'test/core/agents/opencode/opencode-plugin.test.ts',
   'test/supervisor/pulls/pulls.test.ts',
   'test/supervisor/tasks/trash/**/*.test.ts',
+  'test/system/files/write-file.test.ts',
   'test/system/git/**/*.test.ts',
+  'test/system/run/**/*.test.ts',
   'test/system/store/daemon/supervisor-lock.test.ts',
+  'test/system/store/job/user-state.test.ts',
   'test/system/store/launch/**/*.test.ts',
   'test/system/programs/young-heap.test.ts',
 ];
