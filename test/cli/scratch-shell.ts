@@ -36,6 +36,8 @@ export interface ScratchShell {
   readonly env: NodeJS.ProcessEnv;
   readonly run: (verb: Runner, ...words: readonly string[]) => Promise<Said>;
   readonly session: (id: string, spec?: Partial<Spec>, status?: Partial<Status>) => Session;
+  /** The same with a terminal, in the backend that was given. */
+  readonly running: (id: string, spec?: Partial<Spec>, status?: Partial<Status>) => Promise<Session>;
 }
 
 /** It is always this time there; ms. */
@@ -99,5 +101,10 @@ export function scratchShell({
     if ('problem' in made) throw new Error(made.problem);
     return made;
   };
-  return { paths, cwd, env, run, session };
+  const running = async (id: string, spec: Partial<Spec> = {}, status: Partial<Status> = {}) => {
+    if (!backend) throw new Error('A session runs in a backend only.');
+    const place = await backend.start({ id, slug: id, argv: [spec.agent ?? 'claude'] });
+    return session(id, spec, { place, ...status });
+  };
+  return { paths, cwd, env, run, session, running };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { memoryBackend } from '../../../../src/backends/memory.ts';
 import { logs } from '../../../../src/cli/verbs/look/logs.ts';
 import { scratchShell } from '../../scratch-shell.ts';
 
@@ -22,4 +23,14 @@ it.each(['0', '-1', 'x', '1.5'])('takes no %s for a number of lines', async coun
   await expect(run(logs, 'lint', `--lines=${count}`)).rejects.toThrow(
     '-n takes a whole number above 0. agents logs',
   );
+});
+
+it('prints the last lines of a terminal, as text or as JSON', async () => {
+  const backend = memoryBackend();
+  const { run, running } = scratchShell({ backend });
+  await running('a1b2c3d4', { name: 'tests', kind: 'exec', agent: 'shell' }, { state: 'working' });
+  backend.terminal('a1b2c3d4')?.print(...Array.from({ length: 90 }, (_, at) => `test ${at + 1}`));
+  expect((await run(logs, 'tests', '-n', '2')).out).toBe('test 89\ntest 90\n');
+  const { lines } = JSON.parse((await run(logs, 'tests', '-n', '80', '--json')).out);
+  expect([lines.length, lines[0]]).toEqual([80, 'test 11']);
 });
