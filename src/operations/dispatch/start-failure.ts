@@ -8,10 +8,10 @@ import { shortSpan } from '../../core/text/age.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import type { World } from '../context/world.ts';
 
-/** Of what a program that could not start has said. */
+/** How many lines of its last output are shown for a program that could not start. */
 const mostLines = 100;
 
-/** An agent that has run no longer than this has ended at once. */
+/** An agent that ends within this time counts as not started. */
 const atOnceMs = 2000;
 
 /**
@@ -42,7 +42,7 @@ export function afterWords(ranMs: number): string {
 /** How long a program that cannot start takes to say so; OpenCode was seen to draw nothing for 8 s. */
 const beginMs = 8000;
 
-/** Waits until a started agent has drawn something that its rules know; throws the sentence when it has ended instead. */
+/** Waits until a started agent has drawn something that its rules know; throws a sentence when it has ended. */
 export async function untilBegun(world: World, session: Session): Promise<void> {
   const agent = findAgent(session.spec.agent);
   if (!agent || session.spec.kind !== 'background') return;

@@ -9,15 +9,15 @@ import { patiently } from '../../tmux/client.ts';
 import type { World } from '../context/world.ts';
 import { tellStarted } from './start-event.ts';
 
-/** Of the terminal that is about to look at it, in cells: it then draws itself once. */
+/** Size in cells of the terminal that will show the session, so that the program draws itself only once. */
 export type Size = NonNullable<StartRequest['size']>;
 
-/** How long someone else may take to start the same session. */
+/** How long another process may take to start the same session. */
 const claimMs = 15_000;
 
 /**
- * Runs `action` while nobody else starts, stops or removes this session, with its pane as it then is: two who want
- * to start it at once start one process. Throws a sentence when someone else takes longer than 15 s.
+ * Runs `action` under the session's start lock, with the pane that it has then: two callers that start it at once start
+ * one process. Throws a sentence when another process holds the lock for longer than 15 s.
  */
 export async function withSessionClaim<T>(
   world: World,
@@ -34,7 +34,7 @@ async function paneOf(backend: Backend, id: string): Promise<Listed | undefined>
 }
 
 /**
- * Runs the session's `launch.sh` in a tmux session of its own, in the environment of the one who asks or in another.
+ * Runs the session's `launch.sh` in a tmux session of its own, in the caller's environment or in the given one.
  */
 export async function startPane(
   world: World,
@@ -46,7 +46,7 @@ export async function startPane(
   const job = readSession(world.paths, id);
   await world.backend.start({
     id,
-    // It may have got another name since.
+    // The session may have been renamed since.
     slug: isBadJob(job) ? spec.slug : slugOf(job),
     environment,
     ...(size && { size }),

@@ -9,11 +9,11 @@ import { trashJob } from '../../system/store/job/jobs.ts';
 import { dismiss } from '../../system/store/view/dismissed.ts';
 import type { World } from '../context/plain-world.ts';
 
-/** What a program gets to save its work before it is killed. */
+/** How long a program has to save its work before it is killed. */
 const graceMs = 3000;
 
 /**
- * Ends the agent and what it started, never the shell or the pane that someone else opened; `record` is called before.
+ * Ends the agent and what it started, never the person's shell or pane; `record` is called before.
  * Throws a sentence.
  */
 export async function stopAdopted(session: Session, record: () => void): Promise<void> {
@@ -32,7 +32,7 @@ export async function stopAdopted(session: Session, record: () => void): Promise
   );
 }
 
-/** Takes the row away; the agent goes on and is not listed again, unless it is started again. */
+/** Removes the row; the agent goes on, and is not listed until it is started again. */
 export async function dismissAdopted(world: World, { id, status }: Session): Promise<void> {
   dismiss(world.paths, id);
   trashJob(world.paths, id);

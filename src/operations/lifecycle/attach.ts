@@ -47,7 +47,7 @@ async function showCommand({ backend }: World, place: Place): Promise<AttachComm
   return adopts.showCommand(place, await adopts.wayBack(place).catch(() => undefined));
 }
 
-/** What happened while nobody looked; in a dialog, where ← does nothing, at least how to come back. */
+/** What happened since the session was seen; in a dialog, where ← does nothing, how to come back. */
 function wordsFor(world: World, { id, spec, userState, status }: Session): string | undefined {
   const since = userState.seenAt ?? spec.createdAt;
   const recap = recapWords(readJournal(world.paths, id), since);
@@ -55,7 +55,7 @@ function wordsFor(world: World, { id, spec, userState, status }: Session): strin
   return recap || isInDialog ? attachWords(recap, { since, now: world.now() }) : undefined;
 }
 
-/** As it is now, asked of the backend itself: ids begin again with each server. A dead shell job shows its last screen. */
+/** Its place now, asked of the backend: ids restart with each server. An ended shell job shows its last screen. */
 async function paneToShow(world: World, session: Session, port: Port): Promise<Listed | undefined> {
   const { spec } = session;
   const pane = await findPane(world, session);
@@ -83,7 +83,7 @@ async function findPane(world: World, { id, status }: Session): Promise<Listed |
 const drawLimitMs = 10_000;
 const noticeEveryMs = 4000;
 
-/** Once its program has drawn something or ended: an empty screen tells nobody what is going on. */
+/** Waits until the program has drawn something or ended: an empty screen shows nothing. */
 async function drawnPane(
   world: World,
   session: Session,
@@ -103,11 +103,11 @@ async function drawnPane(
   }
 }
 
-/** It may have been removed while someone was attached, and on a full disk it must be possible to look at it. */
+/** Never throws: the session may have been removed while a person was attached, and the disk may be full. */
 function markSeen(world: World, id: string): void {
   try {
     writeUserState(world.paths, id, { seenAt: world.now() });
   } catch {
-    // It only informs.
+    // The record only informs: a failure changes nothing.
   }
 }

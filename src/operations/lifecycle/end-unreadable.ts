@@ -4,7 +4,7 @@ import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/plain-world.ts';
 
-/** Whether something lies under this id among the records, and is none that can be read. */
+/** Whether there is a record under this id that cannot be read. */
 export function isUnreadable({ paths }: World, id: string): boolean {
   return isThere(jobDirectory(paths, id)) && isBadJob(readSession(paths, id));
 }
@@ -17,7 +17,7 @@ export async function stopUnreadable(world: World, id: string): Promise<void> {
   await endPane(world, id, 'stop');
 }
 
-/** The same, and moves what lies under its id among the records to the trash: a link itself, never what it leads to. */
+/** The same, and moves the record to the trash; of a symbolic link the link itself, never its target. */
 export async function removeUnreadable(world: World, id: string): Promise<void> {
   await endPane(world, id, 'end');
   trashJob(world.paths, id);
@@ -30,7 +30,7 @@ async function endPane({ backend }: World, id: string, action: 'stop' | 'end'): 
   if (!pane) return;
   const { place } = pane;
   if (!pane.isTheirs) return backend[action]({ place, id });
-  // Perhaps a shell of the person's in which an agent was found: only the record could tell.
+  // It may be a shell of the person's in which an agent was found: only the record could tell.
   if (pane.dead) return;
   throw new Error(
     `Session ${id} runs in ${required(backend, 'adopts').describe(place)}, and its record cannot be read. End it there.`,

@@ -13,8 +13,8 @@ import { withSessionClaim } from '../dispatch/start.ts';
 const mostKeptLines = 500;
 
 /**
- * Stops the process of a session that nobody needs now; row, state and conversation stay, and the next attach or reply
- * brings it back. Looks once more before: false when someone is there, types, or it has something to do.
+ * Stops the process of an idle session; row, state and conversation stay, and the next attach or reply brings it back.
+ * Checks once more before it stops: false when a person is attached or types, or it has something to do.
  */
 export async function rest(world: World, session: Session): Promise<boolean> {
   const { id } = session;
@@ -26,12 +26,12 @@ export async function rest(world: World, session: Session): Promise<boolean> {
     if (!reading || reading.draft || reading.state === 'working' || reading.inBackground) return false;
     const { place } = pane;
     keepLastScreen(world.paths, id, (await world.backend.history({ place, id }, mostKeptLines)) ?? []);
-    // First: what ends from now on was put to rest, whatever becomes of this process.
+    // Written first: an end from now on counts as suspended, also when this process dies.
     writeUserState(world.paths, id, { restedAt: world.now() });
     try {
       await world.backend.stop({ place, id });
     } catch (error) {
-      // It lives on, and its state must be told again.
+      // It still runs, and its state has to be recorded again.
       writeUserState(world.paths, id, { restedAt: 0 });
       throw error;
     }
@@ -40,13 +40,13 @@ export async function rest(world: World, session: Session): Promise<boolean> {
   });
 }
 
-/** Whether something stands in its composer that nobody has sent. */
+/** Whether its composer holds text that was not sent. */
 export async function isDrafted(world: World, { id, spec }: Session, place: Place): Promise<boolean> {
   const screen = (await world.backend.capture([{ id, place }])).get(id);
   return Boolean(screen && findAgent(spec.agent)?.readScreen(screen).draft);
 }
 
-/** Its agent can go on with its conversation, and that is known. */
+/** Whether its conversation is known and its agent can go on with it. */
 function canComeBack(world: World, { id, spec, status }: Session): boolean {
   const agent = findAgent(spec.agent);
   const conversation = status.sessionId ?? readConversation(world.paths, id)?.sessionId;

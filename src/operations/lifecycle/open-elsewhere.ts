@@ -26,8 +26,8 @@ export type WantedBy = Wanted & {
 };
 
 /**
- * Where a conversation is open now, apart from the session that asks; undefined: nowhere, as far as can be known. A few
- * milliseconds: it looks at every process.
+ * The process, other than that of the asking session, in which a conversation is open; undefined when none is found.
+ * Takes a few milliseconds: it reads every process.
  */
 export function openElsewhere(world: World, { own, env, ...wanted }: WantedBy): OpenElsewhere | undefined {
   const table = processTable();
@@ -35,7 +35,7 @@ export function openElsewhere(world: World, { own, env, ...wanted }: WantedBy): 
     .read()
     .sessions.filter(({ id }) => id !== own?.id);
   const files = wanted.agent === 'claude' ? sessionFiles(table, [world.env, env]) : [];
-  // Words tell only how a process began; a file tells what it holds now.
+  // Arguments tell how a process began; its session file tells which conversation it has now.
   const pids = [
     ...files.flatMap(({ pid, sessionId }) => (sessionId === wanted.conversation ? [pid] : [])),
     ...processesWith(table, wanted).filter(each => !files.some(file => file.pid === each)),
@@ -46,7 +46,7 @@ export function openElsewhere(world: World, { own, env, ...wanted }: WantedBy): 
   return session && found(table, session.status.pid ?? 0, [session]);
 }
 
-/** Throws the sentence that says where the conversation of a session goes on already. */
+/** Throws a sentence when the conversation of a session is open elsewhere. */
 export function requireNotOpen(
   world: World,
   own: Session,

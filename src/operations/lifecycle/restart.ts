@@ -23,8 +23,8 @@ import { requireNotOpen } from './open-elsewhere.ts';
 import { endOrphans } from './orphans.ts';
 
 /**
- * What became of it: its conversation goes on; it began again, since its prompt was never taken up or it is a shell
- * job; or it was running already.
+ * The outcome: its conversation goes on; it began again, since its prompt was never taken up or it is a shell job; or
+ * it was running already.
  */
 export type Restarted = 'resumed' | 'started' | 'running';
 
@@ -39,7 +39,7 @@ export async function restart(world: World, id: string, size?: Size): Promise<Re
   if (await startQueued(world, id)) return 'started';
   return withSessionClaim(world, id, async pane => {
     if (pane && !pane.dead) return 'running';
-    // Read again: the one who had the claim before may have changed it.
+    // Read again: the process that held the lock before may have changed it.
     const session = requireRestartable(world, id);
     requireStarted(world, session, pane !== undefined);
     const agent = requireAgent(session);
@@ -85,7 +85,7 @@ function requireRestartable(world: World, id: string): Session {
   return session;
 }
 
-/** What began again may have died before its worktree was made. Throws a sentence when its directory is gone or has moved. */
+/** A session may have ended before its worktree was made. Throws a sentence when its directory is gone or moved. */
 async function prepared(world: World, plan: LaunchPlan): Promise<LaunchPlan> {
   const { spec, resume } = plan;
   const cwd = resume ? spec.cwd : await prepareWorktree(world, spec);
@@ -103,7 +103,7 @@ function requirePlace(spec: Spec): void {
   });
 }
 
-/** Anyone who dispatched it has not come to start it yet. */
+/** The process that dispatched it has not started it yet. */
 function requireStarted(world: World, { spec, status, userState }: Session, hasPane: boolean): void {
   const isNew =
     isWithin(startLimitMs(spec), spec.createdAt, world.now()) && userState.stoppedAt === undefined;

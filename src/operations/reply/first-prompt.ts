@@ -10,7 +10,7 @@ import { sendReply } from './reply.ts';
 
 /**
  * Pastes the first prompt into sessions whose program takes none as an argument, as soon as they listen. The mark in
- * the job directory comes first: a prompt that is given is given once, also when the supervisor dies meanwhile.
+ * the job directory is written first, so that a prompt is given once, also when the supervisor dies in between.
  */
 export async function giveFirstPrompts(world: World, sessions: readonly Session[]): Promise<void> {
   await Promise.all(sessions.filter(session => isListening(session)).map(session => give(world, session)));
@@ -38,6 +38,6 @@ async function give(world: World, session: Session): Promise<void> {
     bound: { question: undefined, questionNumber },
     reply: { choices: [], text },
   });
-  // Nothing went in: it is tried again when the session is next seen to listen.
+  // Nothing was typed: it is tried again when the session next listens.
   if (outcome.type === 'refused') rmSync(mark, { force: true });
 }

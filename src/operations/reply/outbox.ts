@@ -45,7 +45,7 @@ export async function sendLater(world: World, session: Session, text: string): P
   return file;
 }
 
-/** Its message waits for the agent that could not be started. */
+/** The message waits, since its agent could not be started. */
 export class MessageKept extends UserError {}
 
 /** Of a message whose agent could not be started. */
@@ -70,15 +70,15 @@ export function routeOf(session: Session, reply: Reply): ReplyRoute {
   return isSeenThere ? { type: 'now' } : route;
 }
 
-/** Being sent by this process. */
+/** Ids of sessions to which this process is sending. */
 const underWay = new Set<string>();
 
-/** Whether this process has begun to send something. */
+/** Whether this process is sending something. */
 export function isSending(): boolean {
   return underWay.size > 0;
 }
 
-/** Sends what waits to each session that listens, one message at a time; by the supervisor alone. */
+/** Sends pending messages to each session that listens, one at a time. Only the supervisor calls it. */
 export async function sendWaiting(world: World, sessions: readonly Session[]): Promise<void> {
   const listening = sessions.filter(
     session => isListening(session) && hasItsTask(world, session) && !underWay.has(session.id),
@@ -107,7 +107,7 @@ function isListening({ spec, status }: Session): boolean {
   return state === 'completed' || state === 'idle' || state === 'failed';
 }
 
-/** Its new name comes first, so that a supervisor that dies meanwhile does not send it twice. */
+/** The file is renamed first, so that a supervisor that dies in between does not send it twice. */
 async function sendOne(world: World, session: Session, { file, sendingSince }: Waiting): Promise<void> {
   if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
   await untilStill(world, session);
@@ -119,14 +119,14 @@ async function sendOne(world: World, session: Session, { file, sendingSince }: W
     bound: { question, questionNumber },
     reply: { choices: [], text },
   });
-  // Nothing went in: it is tried again when the session is next seen to listen.
+  // Nothing was typed: it is tried again when the session next listens.
   if (outcome.type === 'refused') putBack(taken);
   else if (outcome.type === 'unconfirmed') keepUnconfirmed(taken);
   else dropMessage(taken);
   if (outcome.type === 'unconfirmed') log(world.paths, `A reply to session ${session.id}: ${outcome.text}`);
 }
 
-/** A pipe or a directory in its place would come again with every round, before all that waits behind it. */
+/** A pipe or directory in its place would be found in every poll, and block the messages behind it. */
 function textOf(world: World, file: string): string | undefined {
   try {
     return readMessage(file);
@@ -137,7 +137,7 @@ function textOf(world: World, file: string): string | undefined {
   }
 }
 
-/** A screen that stands for so long is drawn to its end; ms. */
+/** A screen that has not changed for this long is fully drawn; ms. */
 const stillMs = 600;
 const mostStillMs = 6000;
 
@@ -154,7 +154,7 @@ async function untilStill(world: World, session: Session): Promise<void> {
   }
 }
 
-/** A supervisor died while it sent this one: a turn that began since, or its words on the screen, tell that it arrived. */
+/** A supervisor died while it sent this message: a later turn, or its text on the screen, shows that it arrived. */
 async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
   const { place, memory } = session.status;
   const words = textOf(world, message.file)?.trim().slice(0, 20) ?? '';

@@ -92,7 +92,7 @@ async function typeReply(
   return confirm(world, sent);
 }
 
-/** A message that we typed earlier and could not take back is no text of someone who is typing. */
+/** A message that was typed from here and could not be removed is not a draft of the person. */
 async function withoutOwnText(
   world: World,
   { agent, session }: { session: Session; agent: Agent },
@@ -108,12 +108,12 @@ async function withoutOwnText(
   return look(world, agent, session);
 }
 
-/** Words without a dialog. A job takes its input as it is. */
+/** A message without a dialog. A shell job takes its input as it is. */
 function isMessage({ spec }: Session, { question }: Bound, reply: Reply): reply is Reply & { text: string } {
   return spec.kind !== 'exec' && reply.text !== undefined && (!question || question.kind === 'prose');
 }
 
-/** How long a dialog that a hook has told of may take to be drawn. */
+/** How long a dialog that a hook has reported may take to be drawn. */
 const drawnMs = 3000;
 const pollMs = 60;
 
@@ -133,7 +133,7 @@ async function lookForOptions(
   return seen;
 }
 
-/** The question as it stands there now, its cursor and ticks too; one that a hook told of with the options it has got. */
+/** The question as it is on the screen now, with cursor and ticks; a hook's question with the options it has by now. */
 function asOnScreen(bound: Bound, { reading }: Look, { choices }: Reply): Bound {
   const { question: told } = bound;
   const { question } = reading;
@@ -170,7 +170,7 @@ async function untilListening(world: World, { status }: Session): Promise<void> 
   if (status.question && status.question.kind !== 'prose' && age < deafMs) await wait(deafMs - age);
 }
 
-/** What is typed would go into whatever stands there instead. */
+/** Text would go into whatever has the keys instead. */
 const noPrompt = (name: string, { reading }: Look) =>
   `${name} shows no prompt: ${reading.open ?? 'something else'} is open there. Nothing was sent. Attach, close it, and send again.`;
 
@@ -191,7 +191,7 @@ function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Rep
   return undefined;
 }
 
-/** A shell would run what was meant for the agent. */
+/** A shell would run the text that was meant for the agent. */
 function shellRefusal(agent: Agent, name: string, { text }: Look, reply: Reply): string | undefined {
   if (reply.text === undefined || !isInShellMode(agent, text)) return undefined;
   return `${name} is in its shell mode, and would run that as a command; nothing was sent. Attach and press Esc.`;

@@ -8,7 +8,7 @@ import type { AdoptionMemory, Known } from './adoption-memory.ts';
 import { nowhere } from './claude-jobs.ts';
 import type { Found } from './find-agents.ts';
 
-/** After this a listing shows the id that a pane was given, unless someone took it away. */
+/** After this time a listing shows the id that was set on a pane, unless it was removed again. */
 const seenMs = 6000;
 
 /** Panes carry the id of the agent that is in their foreground, and none when there is no such agent any more. */

@@ -19,7 +19,7 @@ export function emptyBackground(): BackgroundMemory {
   return { jobs: undefined, rows: new Map(), followed: new Map() };
 }
 
-/** The sessions there that nobody started here. */
+/** The sessions there that were not started here. */
 export function lookInBackground(memory: BackgroundMemory, search: Search): readonly Found[] {
   const { world, table, sessions, listing, files } = search;
   memory.jobs ??= claudeJobs(world.env);
@@ -80,7 +80,7 @@ export function hasJustLeft({ sessions, listing }: Pick<Search, 'sessions' | 'li
   );
 }
 
-/** Its terminal here shows only that it has gone; the one who was attached comes back to the view. */
+/** Its terminal here shows only that it was moved; a person who was attached comes back to the view. */
 export async function clearFollowed(
   world: World,
   { followed }: BackgroundMemory,

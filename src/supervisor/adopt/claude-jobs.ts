@@ -27,13 +27,13 @@ export interface JobFacts {
   readonly endedAt?: number | undefined;
 }
 
-/** What has ended longer ago was most likely never meant to be seen again. */
+/** What ended longer ago is not listed. */
 const oldMs = 24 * 60 * 60_000;
 
 /** How long its service may take to start the process of what it has recorded. */
 const newMs = 10_000;
 
-/** Jobs whose process runs, and those that ended of late or that are rows already. */
+/** Jobs whose process runs, and those that ended recently or are rows already. */
 export function findJobs(
   jobs: ClaudeJobs,
   {
@@ -63,7 +63,7 @@ export function findJobs(
   });
 }
 
-/** Without a process: one that has ended of late. What its service has just recorded gets its process in a moment. */
+/** Without a process: one that ended recently. What the service has just recorded gets its process in a moment. */
 function isWorthARow(job: ClaudeJob | undefined, now: number): boolean {
   if (!job) return false;
   const ageMs = now - job.event.at;
@@ -95,7 +95,7 @@ function isOf({ sessionId, from }: FoundJob, conversation: string): boolean {
   return sessionId === conversation || from === conversation;
 }
 
-/** As a pane that nobody can look at: alive, or ended in good order once its service says how. */
+/** Stands for a pane that cannot be captured: alive, or ended normally once the service says how. */
 export function factsOfJob(
   id: string,
   { job, process, id: jobId }: FoundJob,

@@ -5,7 +5,7 @@ import type { Session } from '../../core/session/session.ts';
 /** tmux tells activity in whole seconds, and an agent may think before it shows what it was given. */
 const stirringMs = 4000;
 
-/** At rest everything that matters on our own server has an event. */
+/** While nothing works, every change on our own server has an event. */
 const restMs = 8000;
 /** An agent that the person starts on a server of their own has none. */
 const othersMs = 5000;
@@ -21,7 +21,7 @@ interface Seen {
 /**
  * Events wake the supervisor at once; these are for what no event tells. An agent at work can end, fail or ask
  * without one (Gemini has no hooks, Codex none for errors), and its row is to be right within half a second. So can
- * one at rest that someone types into.
+ * an idle one that a person types into.
  */
 export function nextLookMs({ sessions, panes, now, hasOthers }: Seen): number {
   const alive = sessions.filter(({ status }) => status.process !== 'exited');

@@ -20,8 +20,8 @@ import { forgetGone, type PollMemory } from '../poll-memory.ts';
 import type { Observed, PollResult } from '../poll-result.ts';
 import { keepJournal } from '../record/keep-journal.ts';
 import { keepScreens } from '../record/keep-screen.ts';
+import { tellNumbers } from '../record/question-numbers.ts';
 import { recordConversation } from '../record/record-conversation.ts';
-import { tellNumbers } from '../record/tell-numbers.ts';
 import { countHeld, drawingMs, heldBack } from './hold-question.ts';
 import { needsLook, paneLook } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
@@ -39,7 +39,7 @@ export interface Around {
   readonly attempt: Attempt;
 }
 
-/** Looks at every session once: one listing, one batched capture of what changed, then files for what changed. */
+/** Polls every session once: one listing, one batched capture of what changed, then the files of what changed. */
 export async function poll(
   world: World,
   cache: SessionCache,
@@ -61,7 +61,7 @@ export async function poll(
   }
   const changed = seen.filter(each => each.status !== each.previous || isLost(each));
   const unrecorded = new Set<string>(held);
-  // The backend knows a question's number before anybody can see the question, so that no answer comes too early for it.
+  // The backend gets a question's number before the question is shown, so that no answer comes too early.
   const heard = looked.filter(({ session }) => silenceOf(look.silence, session) === undefined);
   await tellNumbers(world, heard, look.panes);
   for (const each of changed) {
@@ -71,7 +71,7 @@ export async function poll(
     const isRecorded = attempt(`Recording session ${id}`, () => record(world, memory, { look, seen: each }));
     if (!isRecorded) unrecorded.add(id);
   }
-  // Only now: a crash before it loses no event.
+  // Last, so that a crash before it loses no event.
   for (const [id, inbox] of look.inboxes) if (!unrecorded.has(id)) inbox.commit();
   // Their events come again, and are not new then.
   for (const id of unrecorded) memory.taken.delete(id);
@@ -95,7 +95,7 @@ export async function poll(
   };
 }
 
-/** A record that cannot be written costs no other: what it would have said is found again in the next look. */
+/** A record that cannot be written does not affect the others: its content is found again in the next poll. */
 function record(
   world: World,
   memory: PollMemory,
@@ -107,7 +107,7 @@ function record(
   return true;
 }
 
-/** Everything that was found in one look, before anything is concluded. */
+/** Everything that one poll found, before states are concluded from it. */
 interface Look {
   readonly now: number;
   readonly sessions: readonly Session[];
@@ -210,20 +210,20 @@ function conclude(
   return { session, previous, status };
 }
 
-/** It stays what it was, and its row says why that is all. */
+/** Keeps its state; its row says why nothing else is known. */
 function unheard(memory: PollMemory, session: Session, trouble: string): Seen {
   const seen = unseen(memory, session);
   const { previous } = seen;
   return previous.trouble === trouble ? seen : { ...seen, status: { ...previous, trouble } };
 }
 
-/** It stays what it was. */
+/** Keeps its state. */
 function unseen(memory: PollMemory, session: Session): Seen {
   const status = memory.statuses.get(session.id) ?? session.status;
   return { session, previous: status, status };
 }
 
-/** What was recorded is no longer there: the file was damaged and set aside, or written by someone else. */
+/** The recorded state is no longer there: the file was damaged and set aside, or another process wrote it. */
 function isLost({ session, status }: Seen): boolean {
   const recorded = session.status;
   return (['state', 'since', 'process'] as const).some(fact => recorded[fact] !== status[fact]);

@@ -34,9 +34,9 @@ interface CleanUpInput extends Room {
   readonly panes: readonly PaneFact[];
 }
 
-/** Under pressure one session at a time is stopped: what that has freed must be seen first. */
+/** Under pressure one session at a time is stopped, so that the memory it frees is seen before the next. */
 const pressureGapMs = 5000;
-/** One that could not be stopped, since someone types there or it could not be resumed, lets others go first. */
+/** One that could not be stopped, since a person types there or it could not be resumed, is tried after the others. */
 const sparedMs = 60_000;
 
 /** Does something to a session that nothing else is being done to; true when it was done, which is then logged. */
@@ -58,7 +58,7 @@ function cleaner(world: World, attempt: Attempt): (input: CleanUpInput) => Promi
   const underWay = new Set<string>();
   const { settings } = world;
   const clock = lifetimeClock(world.env);
-  /** Never waited for: a program may take seconds to end. */
+  /** Not awaited: a program may take seconds to end. */
   const begin: Begin = (session, what, work) => {
     underWay.add(session.id);
     const done = (isDone: boolean) => isDone && log(world.paths, `${what} session ${session.id}`);
@@ -91,13 +91,13 @@ function cleaner(world: World, attempt: Attempt): (input: CleanUpInput) => Promi
   };
 }
 
-/** The time of day, and that of a clock that nobody sets. */
+/** The time of day, and that of a monotonic clock. */
 interface Times {
   readonly now: number;
   readonly steadyNow: number;
 }
 
-/** What to call in each round in which there is too little room: stops the longest idle, if nobody was stopped just now. */
+/** Call the result in each poll with too little room: it stops the longest idle, unless one was stopped just now. */
 function roomMaker(world: World, begin: Begin): (candidates: readonly Candidate[], times: Times) => void {
   const sparedAt = new Map<string, number>();
   let pressedAt = Number.NEGATIVE_INFINITY;
@@ -119,7 +119,7 @@ function roomMaker(world: World, begin: Begin): (candidates: readonly Candidate[
   };
 }
 
-/** `attachedAt`: when someone was last seen in each, by `performance.now`. */
+/** `attachedAt`: when a person was last attached to each, by `performance.now`. */
 function candidatesOf(
   { sessions, panes }: CleanUpInput,
   attachedAt: Map<string, number>,
@@ -164,7 +164,7 @@ function isBlank(world: World, { id }: Session): boolean {
   return prompt.trim() === '' && isNew && readOutbox(world.paths, id).length === 0;
 }
 
-/** Not while someone has begun to type into it. */
+/** Not while a person has begun to type into it. */
 async function removeEmpty(world: World, { session, pane }: Candidate): Promise<boolean> {
   if (pane?.place && (await isDrafted(world, session, pane.place))) return false;
   await removeSession(world, session.id);
