@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { toRespawn } from '../../../core/lifecycle/interrupted.ts';
+import { isQueued } from '../../../core/queue/queue.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
@@ -62,8 +63,7 @@ async function startAgain(
     nudge(world.paths, 'wake');
     return 'resumed';
   }
-  const isAlive = session.spec.kind !== 'adopted' && session.status.process === 'alive';
-  if (isAlive) {
+  if (await isRunning(world, session)) {
     requireRestart(world, session.id);
     const unrecorded = await stopSession(world, session.id);
     if (unrecorded !== undefined) shell.writeError(`agents: ${safeText(unrecorded)}\n`);
@@ -71,6 +71,15 @@ async function startAgain(
   const outcome = await restart(world, session.id);
   if (outcome !== 'running') await untilBegun(world, session);
   return outcome;
+}
+
+/** Asked of the backend where nothing was recorded yet: just after its start, or on a full disk. */
+async function isRunning(world: World, session: Session): Promise<boolean> {
+  const { process } = session.status;
+  if (session.spec.kind === 'adopted') return false;
+  if (process !== 'none' || isQueued(session)) return process === 'alive';
+  const { panes } = await world.backend.list();
+  return panes.some(({ id, dead }) => id === session.id && !dead);
 }
 
 function lineOf(session: Session, outcome: string): string {

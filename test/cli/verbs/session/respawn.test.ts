@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { memoryBackend } from '../../../../src/backends/memory.ts';
@@ -43,6 +43,17 @@ it('starts an ended agent again in its conversation', async () => {
   writeConversation(home.paths, id, { sessionId: conversation });
   expect((await home.run(respawn, 'login')).out).toBe('resumed · a1b2c3d4 · login\n');
   expect((await backend.list()).panes).toMatchObject([{ id, dead: false }]);
+});
+
+it('ends what runs before its first status was recorded, and starts it again', async () => {
+  const backend = memoryBackend(() => ({}));
+  const home = scratchShell({ backend });
+  const { id } = await home.running('a1b2c3d4', { name: 'job', kind: 'exec', agent: 'shell', command: 'x' });
+  rmSync(join(home.paths.jobs, id, 'state.json'));
+  const before = backend.terminal(id);
+  await home.run(respawn, 'job').catch(() => undefined);
+  expect(before).toBeDefined();
+  expect(backend.terminal(id)).not.toBe(before);
 });
 
 const conversation = '11111111-2222-4333-8444-555555555555';
