@@ -25,7 +25,7 @@ it("shows what a session in Claude Code's own background asks, and gives the ter
   const { fleet, service } = await open();
   const view = await fleet.view();
   const { pid } = service.start(id, asks);
-  await view.waitFor(/Needs input 1\n❯ . +whiskey +Bash: touch made.txt/, { limitMs: 8000 });
+  await view.waitFor(/Needs input 1\n❯ . +whiskey +Bash: touch made.txt/, { limitMs: 12_000 });
   expect(await fleet.waitFor('whiskey', { state: 'needs-input' })).toMatchObject({
     id,
     pid,
@@ -41,19 +41,19 @@ it("shows what a session in Claude Code's own background asks, and gives the ter
   await view.waitFor(/attached to 815cc2d3/);
   service.write(id, { ...asks, tempo: 'idle', state: 'done', detail: 'All is done' });
   await view.press('Enter');
-  await view.waitFor(/Completed 1\n❯ . +whiskey +All is done/, { limitMs: 8000 });
+  await view.waitFor(/Completed 1\n❯ . +whiskey +All is done/, { limitMs: 12_000 });
 });
 
 it('sends nothing there, stops it with claude stop, and keeps its row until it is taken away', async () => {
   const { fleet, service } = await open();
   const { pid } = service.start(id, { name: 'whiskey', status: 'busy' });
-  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 8000 });
+  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 12_000 });
   expect(await fleet.agents('send', id, 'hello')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining(`claude attach ${id}`),
   });
   expect((await fleet.agents('stop', id)).stdout).toBe(`stopped · ${id} · whiskey\n`);
-  expect(await fleet.waitFor('whiskey', { state: 'stopped' }, { limitMs: 8000 })).toMatchObject({ id });
+  expect(await fleet.waitFor('whiskey', { state: 'stopped' }, { limitMs: 12_000 })).toMatchObject({ id });
   expect(() => process.kill(pid, 0)).toThrow();
   await fleet.agents('rm', id);
   expect(await fleet.list()).toEqual([]);
@@ -69,8 +69,9 @@ it('follows a session whose conversation is moved there with /bg, and resumes it
   const { pid } = service.start(id, { name: 'moved 1234', status: 'busy' }, sessionId);
   const pane = (await fleet.list())[0]?.tmux?.pane ?? '';
   await fleet.tmux('send-keys', '-t', pane, '/exit');
+  await fleet.waitForScreen('moved', '/exit');
   await fleet.tmux('send-keys', '-t', pane, 'Enter');
-  const moved = await fleet.waitFor('moved', { backend: 'claude' }, { limitMs: 8000 });
+  const moved = await fleet.waitFor('moved', { backend: 'claude' }, { limitMs: 12_000 });
   expect(moved).toMatchObject({
     id: own,
     pid,
@@ -81,14 +82,14 @@ it('follows a session whose conversation is moved there with /bg, and resumes it
   expect((await fleet.agents('respawn', own)).stdout).toBe(`resumed · ${own} · moved\n`);
   expect(readFileSync(join(fleet.home.claudeConfig, 'respawned'), 'utf8')).toBe(`respawned ${id}\n`);
   await fleet.agents('stop', own);
-  await fleet.waitFor('moved', { state: 'stopped', backend: 'tmux' }, { limitMs: 8000 });
+  await fleet.waitFor('moved', { state: 'stopped', backend: 'tmux' }, { limitMs: 12_000 });
   expect((await fleet.list()).map(entry => entry.id)).toEqual([own]);
 });
 
 it('lists no spare process of the service, and nothing of it when adoption is switched off', async () => {
   const { fleet, service } = await open();
   service.start(id, { name: 'whiskey' });
-  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 8000 });
+  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 12_000 });
   const sessions = join(fleet.home.claudeConfig, 'sessions');
   const spare = {
     pid: process.pid,
@@ -108,7 +109,7 @@ it('lists no spare process of the service, and nothing of it when adoption is sw
   await fleet.agents('daemon', 'stop');
   await fleet.agents('daemon', 'start');
   const isGone = async () => (await fleet.list()).every(({ name }) => name !== 'whiskey');
-  await waitUntil(isGone, () => 'Its row should go away', { limitMs: 8000 });
+  await waitUntil(isGone, () => 'Its row should go away', { limitMs: 12_000 });
 });
 
 it('takes one that its service has recorded and not started yet for no end', async () => {
@@ -118,10 +119,10 @@ it('takes one that its service has recorded and not started yet for no end', asy
   await fleet.waitFor('witness', { state: 'working' });
   // Its row comes with a look that has seen the other, too.
   const { pid } = service.start('925cc2d3', { name: 'later', status: 'busy' });
-  expect(await fleet.waitFor('later', { state: 'working' }, { limitMs: 8000 })).toMatchObject({ pid });
+  await fleet.waitFor('later', { state: 'working', pid }, { limitMs: 12_000 });
   expect((await fleet.list()).map(({ name }) => name)).not.toContain('whiskey');
   service.start(id, asks);
-  await fleet.waitFor('whiskey', { state: 'needs-input' }, { limitMs: 8000 });
+  await fleet.waitFor('whiskey', { state: 'needs-input' }, { limitMs: 12_000 });
   const view = await fleet.view();
   await view.waitFor(/❯ . +whiskey/);
   await view.press('Space');
@@ -131,7 +132,7 @@ it('takes one that its service has recorded and not started yet for no end', asy
 it('says first how one there is answered, and has no options where they are not known', async () => {
   const { fleet, service } = await open();
   service.start(id, { ...asks, needs: 'approve plan' });
-  const row = await fleet.waitFor('whiskey', { state: 'needs-input', waitingFor: 'plan' }, { limitMs: 8000 });
+  const row = await fleet.waitFor('whiskey', { state: 'needs-input', waitingFor: 'plan' }, { limitMs: 12_000 });
   expect(row).toMatchObject({ question: { text: 'Would you like to proceed?' } });
   expect(row.question).not.toHaveProperty('options');
   const told = `agents: Attach to answer whiskey: Enter, or claude attach ${id}. It runs in Claude Code's own background. Nothing was sent.\n`;
@@ -139,16 +140,16 @@ it('says first how one there is answered, and has no options where they are not 
     expect(await fleet.agents('send', id, ...words)).toMatchObject({ code: 1, stderr: told });
   }
   service.write(id, { name: 'whiskey', tempo: 'idle', state: 'done', detail: 'All is done' });
-  await fleet.waitFor('whiskey', { state: 'completed' }, { limitMs: 8000 });
+  await fleet.waitFor('whiskey', { state: 'completed' }, { limitMs: 12_000 });
   expect((await fleet.agents('send', id, 'more')).stderr).toContain('Attach to write to whiskey: ');
 });
 
 it('starts one there again with agents respawn, as Enter does', async () => {
   const { fleet, service } = await open();
   service.start(id, { name: 'whiskey', status: 'busy' });
-  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 8000 });
+  await fleet.waitFor('whiskey', { state: 'working' }, { limitMs: 12_000 });
   await fleet.agents('stop', id);
-  await fleet.waitFor('whiskey', { state: 'stopped' }, { limitMs: 8000 });
+  await fleet.waitFor('whiskey', { state: 'stopped' }, { limitMs: 12_000 });
   expect((await fleet.agents('respawn', id)).stdout).toBe(`resumed · ${id} · whiskey\n`);
   expect(readFileSync(join(fleet.home.claudeConfig, 'respawned'), 'utf8')).toBe(`respawned ${id}\n`);
 });

@@ -222,7 +222,8 @@ const stateOf = (home: ScratchHome, name: string, state: string) =>
 /** Again when the supervisor has written the file between the two. */
 function damage(home: ScratchHome, name: string, kind: string, tries = 20): void {
   const path = join(home.agentsHome, 'jobs', name);
-  rmSync(path, { recursive: true, force: true });
+  // The supervisor may write there at the same moment.
+  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   try {
     damages[kind]?.(path);
   } catch (error) {
