@@ -132,7 +132,11 @@ it('takes one that its service has recorded and not started yet for no end', asy
 it('says first how one there is answered, and has no options where they are not known', async () => {
   const { fleet, service } = await open();
   service.start(id, { ...asks, needs: 'approve plan' });
-  const row = await fleet.waitFor('whiskey', { state: 'needs-input', waitingFor: 'plan' }, { limitMs: 12_000 });
+  const row = await fleet.waitFor(
+    'whiskey',
+    { state: 'needs-input', waitingFor: 'plan' },
+    { limitMs: 12_000 },
+  );
   expect(row).toMatchObject({ question: { text: 'Would you like to proceed?' } });
   expect(row.question).not.toHaveProperty('options');
   const told = `agents: Attach to answer whiskey: Enter, or claude attach ${id}. It runs in Claude Code's own background. Nothing was sent.\n`;

@@ -17,6 +17,15 @@ it('reads the task from a file or standard input, and tells scripts what it star
   await fleet.waitFor('file', { state: 'completed' });
 });
 
+it('returns from run when the row is there with its place', async () => {
+  const fleet = openFleet();
+  for (const name of ['one', 'two', 'three', 'four', 'five']) {
+    await fleet.agents('run', '--exec', 'sleep 60', '--name', name, '--now');
+    const row = (await fleet.list()).find(entry => entry.name === name);
+    expect(row).toMatchObject({ state: 'working', tmux: { session: expect.stringMatching(/^\$\d+$/) } });
+  }
+});
+
 it('streams every session as a line of JSON, then each change within a second, until Ctrl+C', async () => {
   const fleet = openFleet();
   const id = await fleet.job('first', 'sleep 60');

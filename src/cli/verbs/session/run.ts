@@ -7,6 +7,7 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { projectAgent } from '../../../operations/context/project-world.ts';
 import { openWorld, type World } from '../../../operations/context/world.ts';
 import { dispatch } from '../../../operations/dispatch/dispatch.ts';
+import { untilFirstStatus } from '../../../operations/dispatch/first-status.ts';
 import { refuseWhenOff } from '../../../operations/dispatch/kill-switch.ts';
 import { requireTmuxVersion } from '../../../operations/dispatch/require-tmux-version.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
@@ -32,6 +33,7 @@ export async function run(words: readonly string[], shell: Shell): Promise<numbe
   const { spec: planned, started, queued } = dispatch(world, request);
   ensureSupervisor(world);
   await started;
+  if (queued === undefined) await untilFirstStatus(world, planned.id);
   const spec = recorded(world, planned);
   if (isJson) shell.output.write(`${safeJson(startedEntry(spec, queued), 2)}\n`);
   else shell.output.write(startedText(spec, queued));

@@ -9,14 +9,18 @@ import { scratchDirectory } from '../../scratch.ts';
 const lines = (...changed: readonly string[]) =>
   `${Array.from({ length: 40 }, (_, at) => changed.find(word => word.startsWith(`${at} `)) ?? `${at}`).join('\n')}\n`;
 
+/** Commits of the same words in the same second have the same id, and what is proved of commits is kept. */
+let opened = 0;
+
 /** A repository with two commits of work in a worktree on `agents/task`, and `main` where it began. */
 function open() {
   const top = join(scratchDirectory(), 'a "top"');
   const git = emptyRepository(top);
+  const number = opened++;
   const commit = (name: string, text: string, at = top) => {
     writeFileSync(join(at, name), text);
     gitIn(at)('add', '-A');
-    gitIn(at)('commit', '-qm', name);
+    gitIn(at)('commit', '-qm', `${name} ${number}`);
   };
   commit('code', lines());
   const base = git('rev-parse', 'HEAD');
