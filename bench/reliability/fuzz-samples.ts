@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { claudeEvents } from '../../src/core/agents/claude/claude-events.ts';
 import { codexEvents } from '../../src/core/agents/codex/codex-events.ts';
-import type { PaneFact, Screen } from '../../src/core/screen/screen.ts';
+import type { Screen, TerminalFact } from '../../src/core/screen/screen.ts';
 import type { Spec, Status } from '../../src/core/session/session.ts';
 import { recordOf } from '../../src/system/store/job/status-record.ts';
 import { pane, spec } from '../../test/helpers/sample-session.ts';
@@ -59,7 +59,7 @@ export const sampleStatus: Status = {
   },
 };
 
-export const samplePane: PaneFact = { ...pane, id: sampleId };
+export const samplePane: TerminalFact = { ...pane, id: sampleId };
 
 /** The other files of a record, and those of the state directory, each as it is written. */
 export const sampleFiles: Readonly<Record<string, unknown>> = {

@@ -22,7 +22,7 @@ import {
 import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
 import { statusOf } from '../../src/system/store/job/status-record.ts';
 import { readTrash } from '../../src/system/store/job/trash.ts';
-import { takeEvents } from '../../src/system/store/messages/inbox.ts';
+import { takeEvents } from '../../src/system/store/messages/events.ts';
 import { listLines } from '../../src/ui/list/list-lines.ts';
 import { frame } from '../../src/ui/view/frame.ts';
 import { randomNumbers } from '../../test/helpers/random-numbers.ts';

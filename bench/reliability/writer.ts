@@ -5,7 +5,7 @@ import { createJob, newId } from '../../src/system/store/job/jobs.ts';
 import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
 import { writeStatus } from '../../src/system/store/job/statuses.ts';
 import { writeUserState } from '../../src/system/store/job/user-state.ts';
-import { dropEvent } from '../../src/system/store/messages/inbox.ts';
+import { dropEvent } from '../../src/system/store/messages/events.ts';
 
 const [id = '', from = '0'] = process.argv.slice(2);
 const paths = statePaths(process.env);

@@ -10,7 +10,7 @@ import { isBare, isBeforeAgent, outputOf } from '../operations/screen/agent-outp
 import { earlierWords, lastOutput, lastWordsKept } from '../operations/screen/last-output.ts';
 import { readJournal } from '../system/store/history/journal-file.ts';
 import { lastScreen } from '../system/store/history/last-screen.ts';
-import { readMessage, readOutbox } from '../system/store/messages/outbox.ts';
+import { readMessage, readMessages } from '../system/store/messages/waiting-messages.ts';
 import { linesBeyond, withEarlier, withScrollback } from '../ui/peek/output/peek-output.ts';
 import { unreadableLines } from '../ui/peek/unreadable.ts';
 import { findSession } from '../ui/state/view-state.ts';
@@ -41,7 +41,7 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
 /** The reply that waits for a session whose program has ended and was not started again. */
 function keptMessage(world: World, { id, status }: Session): string | undefined {
   if (status.process !== 'exited') return undefined;
-  const [first] = readOutbox(world.paths, id);
+  const [first] = readMessages(world.paths, id);
   try {
     return first && readMessage(first.file);
   } catch {

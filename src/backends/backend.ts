@@ -1,6 +1,6 @@
 import type { Step } from '../core/agents/shared/step.ts';
 import type { Place } from '../core/screen/place.ts';
-import type { PaneFact, Screen } from '../core/screen/screen.ts';
+import type { Screen, TerminalFact } from '../core/screen/screen.ts';
 
 /** What a backend needs to start a session. No text of a person is in it (invariant 1). */
 export interface StartRequest {
@@ -25,7 +25,7 @@ export interface Server {
 }
 
 /** A terminal that its backend has told of. */
-export type Listed = PaneFact & { readonly place: Place };
+export type Listed = TerminalFact & { readonly place: Place };
 
 export interface Listing {
   /** Of our own sessions; undefined when none runs. */

@@ -19,9 +19,9 @@ import { isUnreadable, removeUnreadable, stopUnreadable } from './lifecycle/end-
 import { renameSession } from './lifecycle/rename.ts';
 import { openAddress } from './open-address.ts';
 import type { Port } from './port.ts';
-import { keptWords, MessageKept, routeOf, sendAfterStart, sendLater } from './reply/outbox.ts';
 import { sendReply } from './reply/reply.ts';
 import { replyAlike } from './reply/reply-alike.ts';
+import { keptWords, MessageKept, routeOf, sendAfterStart, sendLater } from './reply/send-later.ts';
 import { reportState } from './report.ts';
 
 type Performers = {

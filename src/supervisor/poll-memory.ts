@@ -5,7 +5,7 @@ import type { AdoptionMemory } from './adopt/adoption-memory.ts';
 import { emptyStopped, type StoppedMemory } from './adopt/find-stopped.ts';
 import type { HeldQuestions } from './loop/hold-question.ts';
 import type { PaneLook } from './loop/needs-look.ts';
-import type { Taken } from './loop/take-inboxes.ts';
+import type { Taken } from './loop/take-events.ts';
 import { type ToldTimes, toldTimes } from './loop/told-times.ts';
 
 /** What the supervisor remembers between polls; nothing in it is needed after a restart. */

@@ -1,5 +1,5 @@
 import { tmuxPlace } from '../../src/backends/tmux/place.ts';
-import type { PaneFact } from '../../src/core/screen/screen.ts';
+import type { TerminalFact } from '../../src/core/screen/screen.ts';
 import type { Spec } from '../../src/core/session/session.ts';
 
 /** A session of Claude Code as it was dispatched, and the pane in which it runs. */
@@ -17,7 +17,7 @@ export const spec: Spec = {
   sessionId: '11111111-2222-4333-8444-555555555555',
 };
 
-export const pane: PaneFact = {
+export const pane: TerminalFact = {
   id: spec.id,
   place: tmuxPlace({ socket: 'agents', session: '$1', pane: '%1' }),
   dead: false,

@@ -3,7 +3,7 @@ import type { Reply } from '../../src/core/effects.ts';
 import type { Spec, Status } from '../../src/core/session/session.ts';
 import { openWorld } from '../../src/operations/context/world.ts';
 import { perform } from '../../src/operations/perform.ts';
-import { readOutbox } from '../../src/system/store/messages/outbox.ts';
+import { readMessages } from '../../src/system/store/messages/waiting-messages.ts';
 import { scratchShell } from '../cli/scratch-shell.ts';
 import { recordingPort } from '../helpers/recording-port.ts';
 
@@ -65,5 +65,5 @@ async function give(
   const { port, notices, unsent } = recordingPort();
   const bound = { question: undefined, questionNumber: 2 };
   await perform(openWorld(env), { type: 'reply', id, ...bound, reply }, port);
-  return { notices, unsent: unsent.length, kept: readOutbox(paths, id).length };
+  return { notices, unsent: unsent.length, kept: readMessages(paths, id).length };
 }

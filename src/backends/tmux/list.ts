@@ -1,5 +1,5 @@
 import type { Place } from '../../core/screen/place.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
@@ -96,7 +96,7 @@ function readPanes(server: TmuxServer, records: readonly string[], seam: string)
 function readPane(
   server: TmuxServer,
   record: string,
-  names: Pick<PaneFact, 'name' | 'notedName'>,
+  names: Pick<TerminalFact, 'name' | 'notedName'>,
 ): TmuxPane | undefined {
   const [id = '', pane = '', session = '', dead, status = '', signal = '', ...rest] = record.split(' ');
   const [pid, cursorX, cursorY, width, height, inMode, alternate, activity, attached, seq] = rest.map(Number);

@@ -1,11 +1,11 @@
-import type { PaneFact } from '../screen/screen.ts';
+import type { TerminalFact } from '../screen/screen.ts';
 import type { Session } from '../session/session.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** A session with what the supervisor knows of its terminal. */
 export interface Candidate {
   readonly session: Session;
-  readonly pane: PaneFact | undefined;
+  readonly pane: TerminalFact | undefined;
   /** When someone was last seen in it; ms. */
   readonly attachedAt?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Agent, SessionFile } from '../agents/shared/agent.ts';
 import type { AgentEvent } from '../events/agent-event.ts';
 import type { Place } from '../screen/place.ts';
-import type { PaneFact, Screen } from '../screen/screen.ts';
+import type { Screen, TerminalFact } from '../screen/screen.ts';
 import type { Memory, Spec, Status, UserState } from '../session/session.ts';
 
 /** Everything that one look at one session found. */
@@ -12,7 +12,7 @@ export interface Observation {
   readonly userState: UserState;
   readonly previous?: Status | undefined;
   /** Undefined: no pane carries its id. */
-  readonly pane?: PaneFact | undefined;
+  readonly pane?: TerminalFact | undefined;
   readonly place?: Place | undefined;
   readonly serverGone: boolean;
   /** Claude Code's own background service runs it: its id there. */

@@ -13,7 +13,7 @@ export interface Screen {
 }
 
 /** What a backend tells of one terminal. Times are ms since the epoch. */
-export interface PaneFact {
+export interface TerminalFact {
   /** The session's id; empty for a terminal that carries none. */
   readonly id: string;
   /** Undefined for a process whose terminal nobody can look at. */

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../system/files/reason.ts';
 import { log } from '../../system/log/log.ts';
-import { dropEvent } from '../../system/store/messages/inbox.ts';
+import { dropEvent } from '../../system/store/messages/events.ts';
 import type { World } from '../context/world.ts';
 
 /** Tells the supervisor that a session's program has been started: for one that dies before it is seen. Never throws. */

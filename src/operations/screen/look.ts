@@ -1,12 +1,12 @@
 import type { Agent, ScreenReading } from '../../core/agents/shared/agent.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../context/world.ts';
 import { hasKeys } from './has-keys.ts';
 
 /** A session's pane and screen as they are at this moment. */
 export interface Look {
-  readonly pane: PaneFact;
+  readonly pane: TerminalFact;
   readonly reading: ScreenReading;
   readonly text: string;
 }

@@ -1,5 +1,5 @@
 import type { Listing } from '../../backends/backend.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session, Spec } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { reasonOf } from '../../system/files/reason.ts';
@@ -39,7 +39,7 @@ export function emptyAdoption(): AdoptionMemory {
 /** What is known of adopted sessions, and of those that moved to Claude Code's background, by id. */
 export interface Adopted {
   /** The pane of each with the agent's own process, or no pane for one elsewhere. */
-  readonly panes: ReadonlyMap<string, PaneFact>;
+  readonly panes: ReadonlyMap<string, TerminalFact>;
   readonly jobs: ReadonlyMap<string, JobFacts>;
 }
 

@@ -1,6 +1,6 @@
 import type { Listing, Tag } from '../../backends/backend.ts';
 import { parseSessionFile } from '../../core/agents/claude/claude-session-file.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { World } from '../../operations/context/world.ts';
 import { claudeSessionFile } from '../../system/claude/claude-sessions.ts';
 import type { ProcessFacts } from '../../system/processes/process-table.ts';
@@ -51,7 +51,7 @@ export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing
   const keyOf = world.backend.can.adopts?.keyOf;
   const listed = keyOf ? [...listing.panes, ...listing.unmanaged] : [];
   const panes = new Map(listed.map(pane => [keyOf?.(pane.place), pane]));
-  const facts = new Map<string, PaneFact>();
+  const facts = new Map<string, TerminalFact>();
   for (const { id, agent, process, place } of found.values()) {
     if (!process) continue;
     const pane = place && panes.get(keyOf?.(place));
@@ -63,7 +63,7 @@ export function factsOf(world: World, found: ReadonlyMap<string, Found>, listing
 }
 
 /** Claude Code's own file tells of news on the screen before the backend is asked again. */
-function newsOf(world: World, { pid }: ProcessFacts, pane: PaneFact) {
+function newsOf(world: World, { pid }: ProcessFacts, pane: TerminalFact) {
   const file = parseSessionFile(claudeSessionFile(pid, world.env));
   return { activityAt: Math.max(pane.activityAt, file?.updatedAt ?? 0) };
 }

@@ -1,6 +1,6 @@
 import { parseSessionFile } from '../../core/agents/claude/claude-session-file.ts';
 import type { AgentEvent } from '../../core/events/agent-event.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { claudeSessionFile } from '../../system/claude/claude-sessions.ts';
@@ -19,7 +19,7 @@ export function rememberHome(memory: PollMemory, id: string, events: readonly Ag
 export function sessionFileOf(
   world: World,
   memory: PollMemory,
-  { session, pane, now }: { readonly session: Session; readonly pane: PaneFact; readonly now: number },
+  { session, pane, now }: { readonly session: Session; readonly pane: TerminalFact; readonly now: number },
 ) {
   if (session.spec.agent !== 'claude' || pane.dead) return undefined;
   const home = memory.agentHomes.get(session.id);

@@ -2,7 +2,7 @@ import { type ClaudeJob, claudeJobEvent, isOver } from '../../core/agents/claude
 import type { SessionFile } from '../../core/agents/shared/agent.ts';
 import type { AgentEvent } from '../../core/events/agent-event.ts';
 import { factsOf } from '../../core/lifecycle/status-facts.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { ClaudeJobs, ClaudeWorker } from '../../system/claude/claude-jobs.ts';
 import type { ProcessFacts, ProcessTable } from '../../system/processes/process-table.ts';
@@ -20,7 +20,7 @@ export interface FoundJob {
 
 /** What one look at a session there found, for `observe`. */
 export interface JobFacts {
-  readonly pane: PaneFact;
+  readonly pane: TerminalFact;
   /** Undefined once it is no longer there: a session of ours is resumed here then. */
   readonly claudeJob?: string | undefined;
   readonly events: readonly AgentEvent[];
@@ -115,7 +115,7 @@ export function factsOfJob(
 }
 
 /** A living process without a pane that could be looked at. */
-export const nowhere: PaneFact = {
+export const nowhere: TerminalFact = {
   id: '',
   dead: false,
   pid: 0,

@@ -1,4 +1,4 @@
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import { processTable } from '../../system/processes/process-table.ts';
 import { stoppedProcess } from '../../system/running-agents/agent-process.ts';
@@ -20,8 +20,8 @@ export function emptyStopped(): StoppedMemory {
 export function withStopped(
   memory: StoppedMemory,
   sessions: readonly Session[],
-  panes: readonly PaneFact[],
-): readonly PaneFact[] {
+  panes: readonly TerminalFact[],
+): readonly TerminalFact[] {
   if (performance.now() - memory.lookedAt >= lookMs) {
     memory.lookedAt = performance.now();
     memory.pids = lookAt(sessions, panes);
@@ -30,7 +30,7 @@ export function withStopped(
   return panes.map(pane => ({ ...pane, stoppedPid: pane.dead ? undefined : memory.pids.get(pane.id) }));
 }
 
-function lookAt(sessions: readonly Session[], panes: readonly PaneFact[]): ReadonlyMap<string, number> {
+function lookAt(sessions: readonly Session[], panes: readonly TerminalFact[]): ReadonlyMap<string, number> {
   const own = new Set(sessions.filter(({ spec }) => spec.kind !== 'adopted').map(({ id }) => id));
   const table = processTable();
   const pids = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
-import { isSending } from '../../operations/reply/outbox.ts';
+import { isSending } from '../../operations/reply/send-later.ts';
 import { fileWatch, programWatch } from '../../system/programs/program-file.ts';
 import { hasOpenView } from '../../system/store/view/open-views.ts';
 import { steadyClock } from '../tasks/lifetime-clock.ts';

@@ -1,5 +1,5 @@
 import { areOptionsToCome } from '../../core/question/question.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 
 /** tmux tells activity in whole seconds, and an agent may think before it shows what it was given. */
@@ -12,7 +12,7 @@ const othersMs = 5000;
 
 interface Seen {
   readonly sessions: readonly Session[];
-  readonly panes: ReadonlyMap<string, PaneFact>;
+  readonly panes: ReadonlyMap<string, TerminalFact>;
   readonly now: number;
   /** Whether the person has tmux servers of their own. */
   readonly hasOthers: boolean;
@@ -34,7 +34,7 @@ export function nextLookMs({ sessions, panes, now, hasOthers }: Seen): number {
   return hasOthers ? othersMs : restMs;
 }
 
-function isStirring(pane: PaneFact | undefined, now: number): boolean {
+function isStirring(pane: TerminalFact | undefined, now: number): boolean {
   if (!pane?.place || pane.dead) return false;
   return pane.attached > 0 || Math.abs(now - pane.activityAt) < stirringMs;
 }

@@ -1,14 +1,14 @@
 import type { Listed, Listing, Silence } from '../../backends/backend.ts';
 import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import { observe } from '../../core/observe/observe.ts';
-import type { PaneFact, Screen } from '../../core/screen/screen.ts';
+import type { Screen, TerminalFact } from '../../core/screen/screen.ts';
 import { notAhead } from '../../core/session/move-times.ts';
 import type { Session, Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import type { SessionCache } from '../../system/store/job/session-cache.ts';
 import { writeStatus } from '../../system/store/job/statuses.ts';
-import type { Delivery } from '../../system/store/messages/inbox.ts';
-import { outboxProblem, readOutbox } from '../../system/store/messages/outbox.ts';
+import type { EventBatch } from '../../system/store/messages/events.ts';
+import { messagesProblem, readMessages } from '../../system/store/messages/waiting-messages.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import { adopt } from '../adopt/adopt.ts';
 import { rememberHome, sessionFileOf } from '../adopt/agent-home.ts';
@@ -27,7 +27,7 @@ import { needsLook, paneLook } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
 import { isServerGone } from './server-gone.ts';
 import { silenceOf } from './silence.ts';
-import { takeInboxes } from './take-inboxes.ts';
+import { takeEventsOfAll } from './take-events.ts';
 import { settledTimes } from './told-times.ts';
 
 /** What else a look needs and feeds. */
@@ -55,7 +55,7 @@ export async function poll(
   const seen = looked.map(each => (held.has(each.session.id) ? unseen(memory, each.session) : each));
   for (const { session } of seen) {
     if (held.has(session.id)) continue;
-    const { events = [] } = look.inboxes.get(session.id) ?? {};
+    const { events = [] } = look.batches.get(session.id) ?? {};
     const screen = look.screens.get(session.id);
     onSight({ session, events, screen });
   }
@@ -72,7 +72,7 @@ export async function poll(
     if (!isRecorded) unrecorded.add(id);
   }
   // Last, so that a crash before it loses no event.
-  for (const [id, inbox] of look.inboxes) if (!unrecorded.has(id)) inbox.commit();
+  for (const [id, batch] of look.batches) if (!unrecorded.has(id)) batch.commit();
   // Their events come again, and are not new then.
   for (const id of unrecorded) memory.taken.delete(id);
   if (changed.length > 0) nudge(world.paths, 'changed');
@@ -80,7 +80,7 @@ export async function poll(
   const sessions = seen.map(({ session, status }) => ({ ...session, status }));
   keepScreens(world, memory, { sessions, screens: look.screens });
   const hasOthers = world.backend.can.adopts?.hasOthers() ?? false;
-  const hasMore = [...look.inboxes.values()].some(inbox => inbox.hasMore);
+  const hasMore = [...look.batches.values()].some(batch => batch.hasMore);
   return {
     sessions,
     changed: changed.length,
@@ -102,7 +102,7 @@ function record(
   { look, seen }: { readonly look: Look; readonly seen: Seen },
 ): boolean {
   writeStatus(world.paths, seen.status);
-  const events = look.inboxes.get(seen.session.id)?.events ?? [];
+  const events = look.batches.get(seen.session.id)?.events ?? [];
   keepJournal(world, memory.journals, { ...seen, events });
   return true;
 }
@@ -113,8 +113,8 @@ interface Look {
   readonly sessions: readonly Session[];
   readonly listing: Listing;
   readonly silence: Silence;
-  readonly panes: ReadonlyMap<string, PaneFact>;
-  readonly inboxes: ReadonlyMap<string, Delivery>;
+  readonly panes: ReadonlyMap<string, TerminalFact>;
+  readonly batches: ReadonlyMap<string, EventBatch>;
   readonly screens: ReadonlyMap<string, Screen>;
   /** Why sessions wait, by id. */
   readonly queued: ReadonlyMap<string, string>;
@@ -144,28 +144,26 @@ async function gather(
     .filter(session => mayHaveEvents(session, panes) && silenceOf(silence, session) === undefined)
     .map(({ id }) => id);
   memory.round += 1;
-  const taken = takeInboxes(world.paths, mayHave, { round: memory.round, taken: memory.taken, now });
-  const inboxes = new Map([...taken].map(([id, inbox]) => [id, withEvents(inbox, adopted.jobs.get(id))]));
+  const taken = takeEventsOfAll(world.paths, mayHave, { round: memory.round, taken: memory.taken, now });
+  const batches = new Map([...taken].map(([id, batch]) => [id, withEvents(batch, adopted.jobs.get(id))]));
   const stale = sessions.flatMap(({ id }) => {
     const pane = panes.get(id);
-    const hasEvents = (inboxes.get(id)?.events.length ?? 0) > 0;
+    const hasEvents = (batches.get(id)?.events.length ?? 0) > 0;
     const isAsked = isListed(pane) && silence.of(pane.place) === undefined;
     return isAsked && (hasEvents || needsLook(pane, memory.looks.get(id))) ? [pane] : [];
   });
   const screens = await world.backend.capture(stale);
   for (const pane of stale) memory.looks.set(pane.id, paneLook(pane, memory.looks.get(pane.id)));
-  return { now, sessions, listing, silence, panes, inboxes, screens, jobs: adopted.jobs };
+  return { now, sessions, listing, silence, panes, batches, screens, jobs: adopted.jobs };
 }
 
-function isListed(pane: PaneFact | undefined): pane is Listed {
+function isListed(pane: TerminalFact | undefined): pane is Listed {
   return pane?.place !== undefined;
 }
 
-/** What Claude Code's background service tells of it comes in no inbox. */
-function withEvents(delivery: Delivery, job: JobFacts | undefined): Delivery {
-  return job && job.events.length > 0
-    ? { ...delivery, events: [...delivery.events, ...job.events] }
-    : delivery;
+/** What Claude Code's background service tells of it comes in no file. */
+function withEvents(batch: EventBatch, job: JobFacts | undefined): EventBatch {
+  return job && job.events.length > 0 ? { ...batch, events: [...batch.events, ...job.events] } : batch;
 }
 
 interface Seen {
@@ -183,7 +181,7 @@ function conclude(
   const silence = silenceOf(look.silence, session);
   if (silence !== undefined) return unheard(memory, session, silence);
   const pane = look.panes.get(id);
-  const events = look.inboxes.get(id)?.events ?? [];
+  const events = look.batches.get(id)?.events ?? [];
   const place = pane?.place;
   const previous = memory.statuses.get(id) ?? notAhead(session.status, look.now, events[0]?.at);
   memory.statuses.set(id, previous);
@@ -204,8 +202,8 @@ function conclude(
     claudeJob: look.jobs.get(id)?.claudeJob,
     endedAt: look.jobs.get(id)?.endedAt,
     sessionFile: pane && sessionFileOf(world, memory, { session, pane, now: look.now }),
-    keptMessages: pane?.dead ? readOutbox(world.paths, id).length : 0,
-    trouble: look.inboxes.get(id)?.problem ?? (pane && outboxProblem(world.paths, id)),
+    keptMessages: pane?.dead ? readMessages(world.paths, id).length : 0,
+    trouble: look.batches.get(id)?.problem ?? (pane && messagesProblem(world.paths, id)),
   });
   return { session, previous, status };
 }
@@ -236,6 +234,6 @@ function withoutPlace(status: Status): Status {
   return rest;
 }
 
-function mayHaveEvents(session: Session, panes: ReadonlyMap<string, PaneFact>): boolean {
+function mayHaveEvents(session: Session, panes: ReadonlyMap<string, TerminalFact>): boolean {
   return panes.has(session.id) || session.status.process !== 'exited';
 }

@@ -1,4 +1,4 @@
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Status } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 
@@ -6,7 +6,7 @@ import type { World } from '../../operations/context/world.ts';
 export async function tellNumbers(
   world: World,
   seen: readonly { readonly status: Status }[],
-  panes: ReadonlyMap<string, PaneFact>,
+  panes: ReadonlyMap<string, TerminalFact>,
 ): Promise<void> {
   const numbers = seen.flatMap(({ status }) => {
     const { id, place, process, questionNumber } = status;

@@ -5,15 +5,15 @@ import {
   isEmptyRow,
   isEndedJob,
 } from '../../core/lifecycle/lifetime.ts';
-import type { PaneFact } from '../../core/screen/screen.ts';
+import type { TerminalFact } from '../../core/screen/screen.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { removeSession } from '../../operations/lifecycle/end-session.ts';
-import { isDrafted, rest } from '../../operations/lifecycle/hibernate.ts';
+import { isDrafted, rest } from '../../operations/lifecycle/rest.ts';
 import { log } from '../../system/log/log.ts';
 import { readConversation } from '../../system/store/history/conversation-record.ts';
 import { readPrompt, trashJob } from '../../system/store/job/jobs.ts';
-import { readOutbox } from '../../system/store/messages/outbox.ts';
+import { readMessages } from '../../system/store/messages/waiting-messages.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { Attempt } from '../attempts.ts';
 import { lifetimeClock, steadyClock } from './lifetime-clock.ts';
@@ -31,7 +31,7 @@ export interface Room {
 /** What one poll found. */
 interface CleanUpInput extends Room {
   readonly sessions: readonly Session[];
-  readonly panes: readonly PaneFact[];
+  readonly panes: readonly TerminalFact[];
 }
 
 /** Under pressure one session at a time is stopped, so that the memory it frees is seen before the next. */
@@ -161,7 +161,7 @@ async function removeEndedJobs(
 function isBlank(world: World, { id }: Session): boolean {
   const prompt = readPrompt(world.paths, id);
   const isNew = readConversation(world.paths, id) === undefined;
-  return prompt.trim() === '' && isNew && readOutbox(world.paths, id).length === 0;
+  return prompt.trim() === '' && isNew && readMessages(world.paths, id).length === 0;
 }
 
 /** Not while a person has begun to type into it. */

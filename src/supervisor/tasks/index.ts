@@ -1,6 +1,6 @@
 import type { World } from '../../operations/context/world.ts';
 import { giveFirstPrompts } from '../../operations/reply/first-prompt.ts';
-import { sendWaiting } from '../../operations/reply/outbox.ts';
+import { sendWaiting } from '../../operations/reply/send-later.ts';
 import type { SessionCache } from '../../system/store/job/session-cache.ts';
 import type { Attempt } from '../attempts.ts';
 import { watchPulls } from '../pulls/pulls.ts';

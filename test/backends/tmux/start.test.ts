@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tmuxBackend } from '../../../src/backends/tmux/tmux.ts';
-import type { PaneFact } from '../../../src/core/screen/screen.ts';
+import type { TerminalFact } from '../../../src/core/screen/screen.ts';
 import { tmux } from '../../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
 
@@ -129,6 +129,6 @@ async function deadPane({ backend }: TmuxTest, script: string, size?: { columns:
 }
 
 /** tmux says that a pane is dead a moment before it says how, when the terminal closes before the child is reaped. */
-function hasEnd(pane: PaneFact): boolean {
+function hasEnd(pane: TerminalFact): boolean {
   return pane.dead && (pane.exitCode !== undefined || pane.signal !== undefined);
 }

@@ -5,7 +5,7 @@ import type { StartRequest } from '../../../src/backends/backend.ts';
 import type { DispatchRequest } from '../../../src/core/effects.ts';
 import { dispatch } from '../../../src/operations/dispatch/dispatch.ts';
 import { jobDirectory } from '../../../src/system/store/job/jobs.ts';
-import { takeEvents } from '../../../src/system/store/messages/inbox.ts';
+import { takeEvents } from '../../../src/system/store/messages/events.ts';
 import { type MemoryWorld, memoryWorld } from '../../helpers/memory-world.ts';
 
 const task = "fix it; rm -rf '#(touch x)'";

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import type { PaneFact } from '../../../src/core/screen/screen.ts';
+import type { TerminalFact } from '../../../src/core/screen/screen.ts';
 import type { Kind, Session } from '../../../src/core/session/session.ts';
 import { nextLookMs } from '../../../src/supervisor/loop/pace.ts';
 import { pane } from '../../core/observe/observation.ts';
 import { aSession, noon } from '../../helpers/sessions.ts';
 
-const quiet: PaneFact = { ...pane, activityAt: noon - 10_000 };
+const quiet: TerminalFact = { ...pane, activityAt: noon - 10_000 };
 
-function pace(status: Partial<Session['status']>, changes: Partial<PaneFact>, kind: Kind = 'background') {
+function pace(status: Partial<Session['status']>, changes: Partial<TerminalFact>, kind: Kind = 'background') {
   const session = aSession('a1b2c3d4', { status, spec: { kind } });
   return nextLookMs({
     sessions: [session],

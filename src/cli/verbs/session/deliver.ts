@@ -9,9 +9,9 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { type World, withAgents } from '../../../operations/context/world.ts';
 import { startFailure } from '../../../operations/dispatch/start-failure.ts';
 import { type ReplyOutcome, unconfirmedText } from '../../../operations/reply/confirm.ts';
-import { keptWords, routeOf, sendAfterStart, sendLater } from '../../../operations/reply/outbox.ts';
 import { sendReply } from '../../../operations/reply/reply.ts';
-import { isWaiting, takeUnconfirmed } from '../../../system/store/messages/outbox.ts';
+import { keptWords, routeOf, sendAfterStart, sendLater } from '../../../operations/reply/send-later.ts';
+import { isWaiting, takeUnconfirmed } from '../../../system/store/messages/waiting-messages.ts';
 import type { Shell } from '../../verb.ts';
 
 /** Exit code for what was typed or kept, but not seen to be taken. */

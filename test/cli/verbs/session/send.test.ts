@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { send } from '../../../../src/cli/verbs/session/send.ts';
 import type { Status } from '../../../../src/core/session/session.ts';
-import { readMessage, readOutbox } from '../../../../src/system/store/messages/outbox.ts';
+import { readMessage, readMessages } from '../../../../src/system/store/messages/waiting-messages.ts';
 import { type ScratchShell, scratchShell } from '../../scratch-shell.ts';
 
 const queued = { process: 'none', state: 'queued', summary: 'queued: others come first' } as const;
@@ -65,5 +65,5 @@ it('refuses an empty message', async () => {
 });
 
 function kept({ paths }: ScratchShell, id: string): readonly string[] {
-  return readOutbox(paths, id).map(({ file }) => readMessage(file) ?? '');
+  return readMessages(paths, id).map(({ file }) => readMessage(file) ?? '');
 }

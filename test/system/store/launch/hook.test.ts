@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createJob } from '../../../../src/system/store/job/jobs.ts';
 import { hookScript } from '../../../../src/system/store/launch/hook.ts';
-import { takeEvents } from '../../../../src/system/store/messages/inbox.ts';
+import { takeEvents } from '../../../../src/system/store/messages/events.ts';
 import { scratchPaths, specOf } from '../../scratch.ts';
 
 const id = '0123abcd';

@@ -4,7 +4,7 @@ import type { Session } from '../../core/session/session.ts';
 import { readConversation } from '../../system/store/history/conversation-record.ts';
 import { keepLastScreen } from '../../system/store/history/last-screen.ts';
 import { writeUserState } from '../../system/store/job/user-state.ts';
-import { readOutbox } from '../../system/store/messages/outbox.ts';
+import { readMessages } from '../../system/store/messages/waiting-messages.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { withSessionClaim } from '../dispatch/start.ts';
@@ -18,7 +18,7 @@ const mostKeptLines = 500;
  */
 export async function rest(world: World, session: Session): Promise<boolean> {
   const { id } = session;
-  if (!canComeBack(world, session) || readOutbox(world.paths, id).length > 0) return false;
+  if (!canComeBack(world, session) || readMessages(world.paths, id).length > 0) return false;
   return withSessionClaim(world, id, async pane => {
     if (!pane || pane.dead || pane.attached > 0) return false;
     const screen = (await world.backend.capture([pane])).get(id);

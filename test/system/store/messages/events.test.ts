@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createJob } from '../../../../src/system/store/job/jobs.ts';
-import { dropEvent, takeEvents } from '../../../../src/system/store/messages/inbox.ts';
+import { dropEvent, takeEvents } from '../../../../src/system/store/messages/events.ts';
 import { scratchDirectory, scratchPaths, specOf } from '../../scratch.ts';
 
 const id = '0123abcd';

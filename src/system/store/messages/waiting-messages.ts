@@ -7,7 +7,7 @@ import { writeFileAtomic } from '../../files/write-file.ts';
 import { isThere, jobDirectory } from '../job/jobs.ts';
 
 /** A message that waits in `jobs/<id>/outbox/` until its session can take it. */
-export interface Waiting {
+export interface WaitingMessage {
   readonly file: string;
   /** Someone has begun to send it; ms since the epoch. Whether it arrived must be looked up. */
   readonly sendingSince?: number;
@@ -16,9 +16,9 @@ export interface Waiting {
 let written = 0;
 
 /** Keeps a message; it is on the disk when this returns. Gives its file. Throws a sentence. */
-export function putInOutbox(paths: Paths, id: string, text: string): string {
+export function addMessage(paths: Paths, id: string, text: string): string {
   const directory = directoryOf(paths, id);
-  const problem = outboxProblem(paths, id);
+  const problem = messagesProblem(paths, id);
   if (problem !== undefined) throw new Error(`The message was not kept: ${problem}. Move ${directory} away.`);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   written += 1;
@@ -30,14 +30,14 @@ export function putInOutbox(paths: Paths, id: string, text: string): string {
 }
 
 /** Why nothing can be kept in the outbox of a session; undefined when it can. */
-export function outboxProblem(paths: Paths, id: string): string | undefined {
+export function messagesProblem(paths: Paths, id: string): string | undefined {
   const directory = directoryOf(paths, id);
   const problem = isThere(directory) ? directoryProblem(directory) : undefined;
   return problem && `its outbox cannot be read: ${problem}`;
 }
 
 /** What waits, oldest first; 10 µs where nothing ever did. Nothing when it cannot be read: its row says so. */
-export function readOutbox(paths: Paths, id: string): readonly Waiting[] {
+export function readMessages(paths: Paths, id: string): readonly WaitingMessage[] {
   const directory = directoryOf(paths, id);
   const names = namesIn(directory).filter(name => /^\d+-\d+-\d+\.(md|sending)$/.test(name));
   return names.sort().map(name => {

@@ -3,7 +3,11 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createJob } from '../../../../src/system/store/job/jobs.ts';
-import { outboxProblem, putInOutbox, readOutbox } from '../../../../src/system/store/messages/outbox.ts';
+import {
+  addMessage,
+  messagesProblem,
+  readMessages,
+} from '../../../../src/system/store/messages/waiting-messages.ts';
 import { scratchDirectory, scratchPaths, sentenceOf, specOf } from '../../scratch.ts';
 
 const id = '0123abcd';
@@ -18,14 +22,14 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
 test.each(Object.keys(damages))('an outbox that is %s holds nothing, keeps nothing and says why', kind => {
   const paths = scratchPaths();
   const outbox = join(createJob(paths, specOf(id), { prompt: '', files: {} }), 'outbox');
-  expect(outboxProblem(paths, id)).toBeUndefined();
-  putInOutbox(paths, id, 'hello');
-  expect(readOutbox(paths, id)).toHaveLength(1);
+  expect(messagesProblem(paths, id)).toBeUndefined();
+  addMessage(paths, id, 'hello');
+  expect(readMessages(paths, id)).toHaveLength(1);
   rmSync(outbox, { recursive: true });
   damages[kind]?.(outbox);
-  expect(readOutbox(paths, id)).toEqual([]);
-  expect(outboxProblem(paths, id)).toContain('its outbox cannot be read: it is ');
-  expect(sentenceOf(() => putInOutbox(paths, id, 'hello'))).toMatch(/^The message was not kept: .*\.$/);
+  expect(readMessages(paths, id)).toEqual([]);
+  expect(messagesProblem(paths, id)).toContain('its outbox cannot be read: it is ');
+  expect(sentenceOf(() => addMessage(paths, id, 'hello'))).toMatch(/^The message was not kept: .*\.$/);
   expect(readdirSync(join(paths.jobs, id))).toContain('outbox');
 });
 
@@ -34,5 +38,5 @@ test('what is no message by its name is left alone', () => {
   const outbox = join(createJob(paths, specOf(id), { prompt: '', files: {} }), 'outbox');
   mkdirSync(outbox);
   writeFileSync(join(outbox, 'notes.md'), '');
-  expect(readOutbox(paths, id)).toEqual([]);
+  expect(readMessages(paths, id)).toEqual([]);
 });

@@ -7,16 +7,16 @@ import type { Session } from '../../core/session/session.ts';
 import { reasonOf } from '../../system/files/reason.ts';
 import { log } from '../../system/log/log.ts';
 import {
+  addMessage,
   dropMessage,
   keepUnconfirmed,
   putBack,
-  putInOutbox,
   readMessage,
-  readOutbox,
+  readMessages,
   setMessageAside,
   takeMessage,
-  type Waiting,
-} from '../../system/store/messages/outbox.ts';
+  type WaitingMessage,
+} from '../../system/store/messages/waiting-messages.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { ProgramMissing } from '../dispatch/launch-plan.ts';
@@ -32,7 +32,7 @@ import { suspension } from './suspension.ts';
  * started; only where the agent is missing the message is kept, and it says so.
  */
 export async function sendLater(world: World, session: Session, text: string): Promise<string> {
-  const file = putInOutbox(world.paths, session.id, text);
+  const file = addMessage(world.paths, session.id, text);
   try {
     await restart(world, session.id);
   } catch (error) {
@@ -55,7 +55,7 @@ export function keptWords({ id }: Session): string {
 
 /** Keeps a message for a session that waits for its start, or is on its way, until it can take it. */
 export function sendAfterStart(world: World, { id }: Session, text: string, when: StartMark): void {
-  putInOutbox(world.paths, id, text);
+  addMessage(world.paths, id, text);
   nudge(world.paths, when === 'prompt' ? 'wake' : 'changed');
 }
 
@@ -84,7 +84,7 @@ export async function sendWaiting(world: World, sessions: readonly Session[]): P
     session => isListening(session) && hasItsTask(world, session) && !underWay.has(session.id),
   );
   const waiting = listening.flatMap(session => {
-    const [first] = readOutbox(world.paths, session.id);
+    const [first] = readMessages(world.paths, session.id);
     return first ? [[session, first] as const] : [];
   });
   for (const [session] of waiting) underWay.add(session.id);
@@ -108,7 +108,11 @@ function isListening({ spec, status }: Session): boolean {
 }
 
 /** The file is renamed first, so that a supervisor that dies in between does not send it twice. */
-async function sendOne(world: World, session: Session, { file, sendingSince }: Waiting): Promise<void> {
+async function sendOne(
+  world: World,
+  session: Session,
+  { file, sendingSince }: WaitingMessage,
+): Promise<void> {
   if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
   await untilStill(world, session);
   const taken = takeMessage(file);
@@ -155,7 +159,7 @@ async function untilStill(world: World, session: Session): Promise<void> {
 }
 
 /** A supervisor died while it sent this message: a later turn, or its text on the screen, shows that it arrived. */
-async function settle(world: World, session: Session, message: Required<Waiting>): Promise<void> {
+async function settle(world: World, session: Session, message: Required<WaitingMessage>): Promise<void> {
   const { place, memory } = session.status;
   const words = textOf(world, message.file)?.trim().slice(0, 20) ?? '';
   const lines = (place && (await world.backend.history({ place, id: session.id }, 200))) ?? [];

@@ -11,7 +11,7 @@ import { isRecord } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { isThere, jobDirectory, toJson } from '../job/jobs.ts';
 
-export interface Delivery {
+export interface EventBatch {
   /** Oldest first. */
   readonly events: readonly AgentEvent[];
   /** Why the inbox cannot be read, for the row of its session. */
@@ -30,7 +30,7 @@ export interface Delivery {
  * one inbox that cannot be read is no other session's trouble. Of very many, or very large ones, the oldest up to
  * `mostBytes`: an agent that floods its inbox costs time and not memory.
  */
-export function takeEvents(paths: Paths, id: string, mostBytes = 16 * 1024 ** 2): Delivery {
+export function takeEvents(paths: Paths, id: string, mostBytes = 16 * 1024 ** 2): EventBatch {
   const inbox = join(jobDirectory(paths, id), 'inbox');
   try {
     return eventsIn(inbox, mostBytes);
@@ -39,9 +39,9 @@ export function takeEvents(paths: Paths, id: string, mostBytes = 16 * 1024 ** 2)
   }
 }
 
-const nothing: Delivery = { events: [], bytes: 0, hasMore: false, commit: () => {} };
+const nothing: EventBatch = { events: [], bytes: 0, hasMore: false, commit: () => {} };
 
-function eventsIn(inbox: string, mostBytes: number): Delivery {
+function eventsIn(inbox: string, mostBytes: number): EventBatch {
   const names = namesIn(inbox);
   if (names.length === 0) return nothing;
   const all = names.filter(name => eventName(name) !== undefined).flatMap(name => fileIn(inbox, name));
