@@ -1,15 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { onTestFinished } from 'vitest';
 import type { Runner, Shell } from '../../src/cli/verb.ts';
 import type { Session, Spec, Status } from '../../src/core/session/session.ts';
 import { ensureHome, type Paths, statePaths } from '../../src/system/files/paths.ts';
-import { version } from '../../src/system/programs/version.ts';
-import { takeLock } from '../../src/system/store/daemon/supervisor-lock.ts';
 import { createJob } from '../../src/system/store/job/jobs.ts';
 import { readSession } from '../../src/system/store/job/read-session.ts';
 import { writeStatus } from '../../src/system/store/job/statuses.ts';
+import { holdSupervisorLock } from '../helpers/memory-world.ts';
 import { scratchDirectory, specOf, statusOf } from '../system/scratch.ts';
 
 /** What a verb printed, and its exit code. */
@@ -25,6 +23,8 @@ interface Given {
   /** What stands in standard input. */
   readonly input?: string;
   readonly columns?: number;
+  /** Told of each text that is written to standard output, as it comes. */
+  readonly onWrite?: (text: string) => void;
   readonly backend?: NonNullable<Shell['backend']>;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -51,6 +51,7 @@ export function scratchShell({
   isTTY = false,
   input = '',
   columns,
+  onWrite = () => {},
   backend,
   env: more,
 }: Given = {}): ScratchShell {
@@ -68,8 +69,7 @@ export function scratchShell({
   };
   const paths = statePaths(env);
   ensureHome(paths);
-  const lock = takeLock(paths, { version });
-  if ('release' in lock) onTestFinished(lock.release);
+  holdSupervisorLock(paths);
   const run = async (verb: Runner, ...words: readonly string[]): Promise<Said> => {
     const [out, err]: [string[], string[]] = [[], []];
     const stdin = Object.assign(new PassThrough(), { isTTY });
@@ -85,7 +85,10 @@ export function scratchShell({
         isTTY,
         columns,
         rows: columns && 24,
-        write: text => out.push(text),
+        write: text => {
+          out.push(text);
+          onWrite(text);
+        },
         stream: () => stdout as unknown as NodeJS.WriteStream,
       },
       writeError: text => err.push(text),

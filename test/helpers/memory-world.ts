@@ -1,12 +1,15 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type MemoryBackend, memoryBackend, type Program } from '../../src/backends/memory.ts';
 import type { Session, Spec, Status } from '../../src/core/session/session.ts';
 import { openPlainWorld } from '../../src/operations/context/plain-world.ts';
 import { requireSession } from '../../src/operations/context/session-place.ts';
 import type { World } from '../../src/operations/context/world.ts';
+import type { Paths } from '../../src/system/files/paths.ts';
+import { version } from '../../src/system/programs/version.ts';
+import { takeLock } from '../../src/system/store/daemon/supervisor-lock.ts';
 import { createJob } from '../../src/system/store/job/jobs.ts';
 import { writeStatus } from '../../src/system/store/job/statuses.ts';
 
@@ -41,7 +44,7 @@ export async function runningSession(
   world: MemoryWorld,
   { spec, status }: { readonly spec?: Partial<Spec>; readonly status?: Partial<Status> } = {},
 ): Promise<Session> {
-  const id = 'feed0001';
+  const id = spec?.id ?? 'feed0001';
   const whole: Spec = {
     ...{ version: 1, id, kind: 'background', agent: 'claude', name: 'alpha', slug: 'alpha' },
     ...{ cwd: world.project, flags: [], createdAt: world.now() - 60_000, firstLine: 'do it' },
@@ -57,4 +60,21 @@ export async function runningSession(
     ...status,
   });
   return requireSession(world, id);
+}
+
+/** A supervisor seems to run there, so that nothing starts one. */
+export function holdSupervisorLock(paths: Paths): void {
+  const lock = takeLock(paths, { version });
+  if ('release' in lock) onTestFinished(lock.release);
+}
+
+/** A program of that name on the PATH of a world, which runs these lines of sh. */
+export function installProgram(world: MemoryWorld, name: string, script: string): void {
+  writeFileSync(join(world.env['PATH'] ?? '', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+}
+
+/** The person's settings; a world that was opened before has those that it read. */
+export function writeSettings({ paths }: Pick<MemoryWorld, 'paths'>, settings: object): void {
+  mkdirSync(dirname(paths.settings), { recursive: true });
+  writeFileSync(paths.settings, JSON.stringify(settings));
 }

@@ -17,18 +17,26 @@ export type ReplyOutcome =
   | { readonly type: 'unconfirmed'; readonly text: string }
   | { readonly type: 'refused'; readonly why: string };
 
-const confirmMs = 6000;
+export interface ConfirmLimits {
+  /** How long the screen may take to show that a reply has arrived. */
+  readonly confirmMs: number;
+  /**
+   * Keys are repeated only when the screen has not changed for this long: an agent whose event loop is blocked has them
+   * in its queue, and would take a second Enter for a newline of the next message, or a second digit for the next dialog.
+   */
+  readonly repeatMs: number;
+}
+const usualLimits: ConfirmLimits = { confirmMs: 6000, repeatMs: 1500 };
 const pollMs = 60;
-/**
- * Keys are repeated only when the screen has not changed for this long: an agent whose event loop is blocked has them
- * in its queue, and would take a second Enter for a newline of the next message, or a second digit for the next dialog.
- */
-const repeatMs = 1500;
 const mostRepeats = 2;
 const givenBackMs = 500;
 
 /** Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). */
-export async function confirm(world: World, sent: Sent): Promise<ReplyOutcome> {
+export async function confirm(
+  world: World,
+  sent: Sent,
+  { confirmMs, repeatMs } = usualLimits,
+): Promise<ReplyOutcome> {
   const { agent, session, target, steps, before } = sent;
   const message = steps.flatMap(step => ('text' in step ? [step.text] : [])).join(' ');
   const deadline = performance.now() + confirmMs;

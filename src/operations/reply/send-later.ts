@@ -79,7 +79,11 @@ export function isSending(): boolean {
 }
 
 /** Sends pending messages to each session that listens, one at a time. Only the supervisor calls it. */
-export async function sendWaiting(world: World, sessions: readonly Session[]): Promise<void> {
+export async function sendWaiting(
+  world: World,
+  sessions: readonly Session[],
+  stillMs = usualStillMs,
+): Promise<void> {
   const listening = sessions.filter(
     session => isListening(session) && hasItsTask(world, session) && !underWay.has(session.id),
   );
@@ -90,7 +94,7 @@ export async function sendWaiting(world: World, sessions: readonly Session[]): P
   for (const [session] of waiting) underWay.add(session.id);
   await Promise.all(
     waiting.map(([session, message]) =>
-      sendOne(world, session, message).finally(() => underWay.delete(session.id)),
+      sendOne(world, session, { ...message, stillMs }).finally(() => underWay.delete(session.id)),
     ),
   );
 }
@@ -111,10 +115,10 @@ function isListening({ spec, status }: Session): boolean {
 async function sendOne(
   world: World,
   session: Session,
-  { file, sendingSince }: WaitingMessage,
+  { file, sendingSince, stillMs }: WaitingMessage & { readonly stillMs: number },
 ): Promise<void> {
   if (sendingSince !== undefined) return settle(world, session, { file, sendingSince });
-  await untilStill(world, session);
+  await untilStill(world, session, stillMs);
   const taken = takeMessage(file);
   const text = taken === undefined ? undefined : textOf(world, taken);
   if (taken === undefined || text === undefined) return;
@@ -142,11 +146,11 @@ function textOf(world: World, file: string): string | undefined {
 }
 
 /** A screen that has not changed for this long is fully drawn; ms. */
-const stillMs = 600;
+const usualStillMs = 600;
 const mostStillMs = 6000;
 
 /** A program that is being started draws its composer first, and its conversation a while later. */
-async function untilStill(world: World, session: Session): Promise<void> {
+async function untilStill(world: World, session: Session, stillMs: number): Promise<void> {
   const agent = findAgent(session.spec.agent);
   const deadline = performance.now() + mostStillMs;
   let since = performance.now();
