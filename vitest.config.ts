@@ -15,8 +15,13 @@ const endToEnd = [
 
 /** Real git repositories, and many processes at once: seconds, without a build and without tmux. */
 const programs = [
+  'test/cli/verbs/look/diff.test.ts',
+  'test/cli/verbs/setup/demo-project.test.ts',
   'test/core/agents/opencode/opencode-plugin.test.ts',
+  'test/operations/lifecycle/orphans.test.ts',
+  'test/operations/worktree/!(worktree-plan|worktree-problem).test.ts',
   'test/supervisor/pulls/pulls.test.ts',
+  'test/supervisor/tasks/read-worktrees.test.ts',
   'test/supervisor/tasks/trash/**/*.test.ts',
   'test/system/files/write-file.test.ts',
   'test/system/git/**/*.test.ts',
