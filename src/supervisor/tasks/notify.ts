@@ -12,7 +12,7 @@ import { readSettings } from '../../system/settings/read-settings.ts';
 import { userActivity } from '../../system/store/view/user-activity.ts';
 
 /** Several within this time are one notification, and what is over before is none. */
-const settleMs = 1500;
+const usualSettleMs = 1500;
 /** For this long after a key the person is taken to see the view. */
 const inUseMs = 30_000;
 /** The very first supervisor does not notify of what is old. */
@@ -30,7 +30,7 @@ type Due = Occasion & { readonly seenFirstAt: number; readonly dueAt: number };
  * Notifies of what newly needs the person, once for each question and each end. Call the result after every poll: it
  * returns in how many ms it wants the next; undefined when nothing is pending.
  */
-export function notifier(world: World): (round: Poll) => number | undefined {
+export function notifier(world: World, settleMs = usualSettleMs): (round: Poll) => number | undefined {
   const known = readKnown(world);
   const pending = new Map<string, Due>();
   return ({ sessions, listing }) => {
