@@ -184,7 +184,7 @@ const hasOtherDisk = existsSync(otherDisk) && statSync(otherDisk).dev !== statSy
 it.runIf(hasOtherDisk)('keeps a worktree beside the others when the trash is on another disk', async () => {
   const fleet = openRepository();
   const AGENTS_HOME = mkdtempSync(join(otherDisk, 'agents-test-'));
-  onTestFinished(() => rmSync(AGENTS_HOME, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(AGENTS_HOME, { recursive: true, force: true, maxRetries: 5 }));
   const agents = (...words: readonly string[]) =>
     promisify(execFile)('agents', words, {
       cwd: fleet.repository,

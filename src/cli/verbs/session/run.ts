@@ -53,8 +53,7 @@ export async function readRun(words: readonly string[], shell: Shell) {
     throw new UsageError('There is no task.', usage);
   const world = openWorld(shell.env, shell);
   refuseWhenOff(world);
-  requireTmux(world.env);
-  await requireTmuxVersion(world.env);
+  if (!shell.backend) await requireUsualBackend(world);
   const isExec = values.exec !== undefined;
   if (isExec && values.resume !== undefined) {
     throw new UsageError('--exec starts a shell job, which has no conversation to resume.', usage);
@@ -79,6 +78,12 @@ export async function readRun(words: readonly string[], shell: Shell) {
   };
   const note = moved?.refusedMode === undefined ? undefined : notCarried(moved.refusedMode);
   return { world, request, isJson: values.json === true, note };
+}
+
+/** Throws a sentence that says how to install what sessions usually live in. */
+async function requireUsualBackend({ env }: World): Promise<void> {
+  requireTmux(env);
+  await requireTmuxVersion(env);
 }
 
 function worktreeChoice(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
