@@ -1,3 +1,5 @@
+import type { Build } from './build.ts';
+
 /** One line of the results. */
 export interface Figure {
   readonly name: string;
@@ -11,5 +13,13 @@ export interface Figure {
 
 export interface Part {
   readonly name: string;
-  readonly run: () => Promise<readonly Figure[]>;
+  /** The figures of each build, in the order of the builds. */
+  readonly run: (run: Run) => Promise<readonly (readonly Figure[])[]>;
+}
+
+/** What is measured: one build, or two in turns. */
+export interface Run {
+  readonly builds: readonly Build[];
+  /** How many times more rounds than usual: a ratio needs more of them than a limit. */
+  readonly times: number;
 }

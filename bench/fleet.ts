@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Session, Spec, Status } from '../src/core/session/session.ts';
 import { makeScratchHome, type ScratchHome } from '../test/helpers/scratch-home.ts';
 import { waitUntil } from '../test/helpers/wait.ts';
+import { type Build, ownBuild } from './build.ts';
 import { openWatchedTerminal, type WatchedTerminal } from './watched-terminal.ts';
 
-/** What a shell finds as `agents`: started by its first line, as an installed one is. */
-export const program = fileURLToPath(new URL('../dist/agents.js', import.meta.url));
+export const { program } = ownBuild;
 
 export interface Bench {
+  readonly build: Build;
   readonly home: ScratchHome;
   readonly terminal: WatchedTerminal;
   /** Runs `agents` with these words; resolves to what it printed. */
@@ -20,36 +20,59 @@ export interface Bench {
   readonly openView: () => Promise<void>;
 }
 
-/** A home and a terminal for one measurement; both are gone afterwards, however it ends. */
-export async function withBench<T>(measure: (bench: Bench) => Promise<T>): Promise<T> {
-  const home = makeScratchHome();
-  let terminal: WatchedTerminal | undefined;
+/** A home and a terminal for each build, for one measurement; all are gone afterwards, however it ends. */
+export async function withBenches<T>(
+  builds: readonly Build[],
+  measure: (benches: readonly Bench[]) => Promise<T>,
+): Promise<T> {
+  const homes = builds.map(homeFor);
+  const terminals: WatchedTerminal[] = [];
   const tidy = async () => {
-    await terminal?.close();
-    await home.cleanup();
+    for (const terminal of terminals) await terminal.close();
+    for (const home of homes) await home.cleanup();
   };
   const interrupted = () => void tidy().finally(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
   try {
-    terminal = await openWatchedTerminal({ env: home.env, cwd: home.project });
-    return await measure(benchIn(home, terminal));
+    for (const home of homes) terminals.push(await openWatchedTerminal({ env: home.env, cwd: home.project }));
+    const benches = builds.map((build, index) =>
+      benchIn(build, homes[index] as ScratchHome, terminals[index] as WatchedTerminal),
+    );
+    return await measure(benches);
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
     await tidy();
   }
 }
 
-function benchIn(home: ScratchHome, terminal: WatchedTerminal): Bench {
+/** The same for the program of this checkout. */
+export function withBench<T>(measure: (bench: Bench) => Promise<T>): Promise<T> {
+  return withBenches([ownBuild], ([bench]) => measure(bench as Bench));
+}
+
+/** `agents` on its PATH is the build; the scripted agent is the same for all. */
+function homeFor({ program: path }: Build): ScratchHome {
+  const home = makeScratchHome();
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${path}' "$@"\n`;
+  writeFileSync(join(home.root, 'bin', 'agents'), script, { mode: 0o755 });
+  return home;
+}
+
+function benchIn(build: Build, home: ScratchHome, terminal: WatchedTerminal): Bench {
   return {
+    build,
     home,
     terminal,
     openView: async () => {
-      await terminal.exec(program, home.project);
+      await terminal.exec(build.program, home.project);
       await terminal.when(isWholeView);
       await terminal.quiet(400);
     },
     agents: async (...words) => {
-      const { stdout } = await promisify(execFile)(program, words, { cwd: home.project, env: home.env });
+      const { stdout } = await promisify(execFile)(build.program, words, {
+        cwd: home.project,
+        env: home.env,
+      });
       return stdout;
     },
   };

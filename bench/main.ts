@@ -1,7 +1,10 @@
-// `npm run bench` measures everything and writes bench/RESULTS.md; `npm run bench -- --only first-frame,key` prints a part.
+// `npm run bench` measures everything and writes bench/RESULTS.md; with `-- --against DIRECTORY`, another checkout with its
+// dist/, both in turns, and writes bench/COMPARED.md. With `--only first-frame,key` it prints a part.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Build, buildIn, ownBuild } from './build.ts';
+import { comparedTable, comparedText } from './compared.ts';
 import type { Figure, Part } from './figure.ts';
 import { loadAverage } from './numbers.ts';
 import { idle, memory } from './parts/at-rest.ts';
@@ -30,28 +33,47 @@ const parts: readonly Part[] = [
   claudeAgents,
 ];
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({ options: { only: { type: 'string' }, against: { type: 'string' } } });
 const wanted = values.only?.split(',');
 const unknown = wanted?.filter(name => parts.every(part => part.name !== name)) ?? [];
-if (unknown.length > 0) {
-  console.error(
-    `bench: no part "${unknown.join(', ')}". There are: ${parts.map(part => part.name).join(', ')}.`,
-  );
-  process.exit(2);
-}
+if (unknown.length > 0)
+  refuse(`no part "${unknown.join(', ')}". There are: ${parts.map(part => part.name).join(', ')}.`);
+const builds = values.against === undefined ? [ownBuild] : [oldBuild(values.against), ownBuild];
 
 const loadBefore = loadAverage();
 const startedAt = Date.now();
-const figures: Figure[] = [];
-for (const part of parts.filter(({ name }) => !wanted || wanted.includes(name))) {
+const figures = builds.map((): Figure[] => []);
+for (const part of parts.filter(isWanted)) {
   console.error(`${part.name} …`);
-  figures.push(...(await part.run()));
+  const measured = await part.run({ builds, times: builds.length > 1 ? 2 : 1 });
+  for (const [index, each] of measured.entries()) figures[index]?.push(...each);
 }
-const seconds = Math.round((Date.now() - startedAt) / 1000);
-console.log(tableOf(figures));
-console.log(`load before the run ${loadBefore}, ${seconds} s`);
-if (!wanted) {
-  const path = fileURLToPath(new URL('RESULTS.md', import.meta.url));
-  await writeFile(path, await resultsText(figures, { loadBefore, seconds }));
-}
+const run = { loadBefore, seconds: Math.round((Date.now() - startedAt) / 1000) };
+const [first = [], second] = figures;
+console.log(second ? comparedTable(first, second) : tableOf(first));
+console.log(`load before the run ${loadBefore}, ${run.seconds} s`);
+if (!wanted && second) await write('COMPARED.md', comparedText(first, second, run));
+else if (!wanted) await write('RESULTS.md', resultsText(first, run));
 process.exit(0);
+
+function isWanted({ name }: Part): boolean {
+  // Of the other program there is one build.
+  return wanted ? wanted.includes(name) : builds.length === 1 || name !== claudeAgents.name;
+}
+
+function oldBuild(directory: string): Build {
+  try {
+    return buildIn(directory);
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`bench: ${why}`);
+  process.exit(2);
+}
+
+function write(name: string, text: string): Promise<void> {
+  return writeFile(fileURLToPath(new URL(name, import.meta.url)), text);
+}

@@ -5,25 +5,30 @@ import { floorName } from './parts/first-frame.ts';
 import { floorOfVerbs } from './parts/list.ts';
 import { floorOfStarts } from './parts/verbs.ts';
 
-interface Run {
+export interface Run {
   readonly loadBefore: string;
   readonly seconds: number;
 }
 
 /** What stands in bench/RESULTS.md: of the machine what explains the numbers, and nothing that names it. */
-export async function resultsText(figures: readonly Figure[], { loadBefore, seconds }: Run): Promise<string> {
-  const tmux = execFileSync('tmux', ['-V'], { encoding: 'utf8' }).trim();
-  const machine = `${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.version}, ${tmux}`;
-  const date = new Date().toISOString().slice(0, 10);
+export function resultsText(figures: readonly Figure[], run: Run): string {
   return `# Results
 
-\`npm run bench\`, ${date}: ${machine}. Load of the machine before the run: ${loadBefore} (1 minute); the run took ${seconds} s.
+\`npm run bench\`, ${circumstances(run)}
 
 Programs run in a tmux pane of 120x35 that a control client sends keys to and reads output from; a time ends with the
 arrival of the output that made the screen fit. "× Node" is the ratio to the start of Node measured in turns with it.
 
 ${tableOf(figures)}
 `;
+}
+
+/** When and where it was measured. */
+export function circumstances({ loadBefore, seconds }: Run): string {
+  const tmux = execFileSync('tmux', ['-V'], { encoding: 'utf8' }).trim();
+  const machine = `${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.version}, ${tmux}`;
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}: ${machine}. Load of the machine before the run: ${loadBefore} (1 minute); the run took ${seconds} s.`;
 }
 
 export function tableOf(figures: readonly Figure[]): string {
@@ -71,7 +76,7 @@ function floorFor({ name }: Pick<Figure, 'name' | 'unit'>, figures: readonly Fig
   return figures.find(figure => figure.name === wanted)?.value ?? Number.NaN;
 }
 
-function shown(value: number, unit: Figure['unit']): string {
+export function shown(value: number, unit: Figure['unit']): string {
   const digits = unit === '%' ? 2 : value < 20 ? 1 : 0;
   return `${value.toFixed(digits)} ${unit}`;
 }

@@ -15,10 +15,10 @@ const rounds = 8;
 /** The same of Claude Code's own view, where the kit that runs it without an account is there. */
 export const claudeAgents: Part = {
   name: 'claude-agents',
-  run: () => {
-    if (existsSync(join(kit, 'bin', 'claude'))) return withBench(measure);
+  run: async () => {
+    if (existsSync(join(kit, 'bin', 'claude'))) return [await withBench(measure)];
     console.error('  skipped: there is no real Claude Code here (AGENTS_REAL_KIT)');
-    return Promise.resolve([]);
+    return [[]];
   },
 };
 

@@ -1,31 +1,49 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Part } from '../figure.ts';
-import { type Bench, withBench } from '../fleet.ts';
+import type { Figure, Part } from '../figure.ts';
+import { type Bench, withBenches } from '../fleet.ts';
 import { median, quantile } from '../numbers.ts';
+import { inTurns } from '../turns.ts';
 
 const rounds = 20;
 
 /** From the start of the real hook script in a living session to the row that shows what it says. */
 export const event: Part = {
   name: 'event',
-  run: () =>
-    withBench(async bench => {
-      const said = await bench.agents('run', 'think about it scn-think-600', '--name', 'thinker');
-      const id = /[0-9a-f]{8}/.exec(said)?.[0] ?? '';
-      await bench.openView();
-      await bench.terminal.when(screen => /✻? ?thinker/.test(screen));
-      await bench.terminal.quiet(150);
-      const times: number[] = [];
-      for (let round = 1; round <= rounds; round += 1)
-        times.push(await fireEvent(bench, id, `step ${round}.`));
-      const how = `median of ${rounds}, from the start of the hook script`;
-      return [
-        { name: "hook's event → changed row", value: median(times), unit: 'ms', how, target: { most: 150 } },
-        { name: 'the same, 95th percentile', value: quantile(times, 0.95), unit: 'ms', how: `of ${rounds}` },
-      ];
+  run: ({ builds, times: more }) =>
+    withBenches(builds, async benches => {
+      const thinkers: Thinker[] = [];
+      for (const bench of benches) thinkers.push({ bench, id: await startThinker(bench) });
+      const measured = await inTurns(thinkers, rounds * more, ({ bench, id }, round) =>
+        fireEvent(bench, id, `step ${round + 1}.`),
+      );
+      return measured.map(eventFigures);
     }),
 };
+
+interface Thinker {
+  readonly bench: Bench;
+  readonly id: string;
+}
+
+async function startThinker(bench: Bench): Promise<string> {
+  const said = await bench.agents('run', 'think about it scn-think-600', '--name', 'thinker');
+  await bench.openView();
+  await bench.terminal.when(screen => /✻? ?thinker/.test(screen));
+  await bench.terminal.quiet(150);
+  return /[0-9a-f]{8}/.exec(said)?.[0] ?? '';
+}
+
+function eventFigures(times: readonly number[]): readonly Figure[] {
+  const how = `median of ${times.length}, from the start of the hook script`;
+  return [
+    { name: "hook's event → changed row", value: median(times), unit: 'ms', how, target: { most: 150 } },
+    {
+      ...{ name: 'the same, 95th percentile', value: quantile(times, 0.95), unit: 'ms' },
+      how: `of ${times.length}`,
+    },
+  ];
+}
 
 async function fireEvent({ home, terminal }: Bench, id: string, words: string): Promise<number> {
   // Not in step with the rounds of the supervisor.

@@ -1,6 +1,7 @@
-import type { Figure, Part } from '../figure.ts';
-import { type Bench, isWholeView, program, recordSessions, supervisorPid, withBench } from '../fleet.ts';
+import type { Figure, Part, Run } from '../figure.ts';
+import { type Bench, isWholeView, recordSessions, supervisorPid, withBenches } from '../fleet.ts';
 import { median } from '../numbers.ts';
+import { inTurns } from '../turns.ts';
 
 const counts = [0, 10, 100, 500];
 const rounds = 15;
@@ -8,32 +9,45 @@ const rounds = 15;
 /** From exec to the first whole frame and to the first answered key; Node's own start is measured in turns with it. */
 export const firstFrame: Part = {
   name: 'first-frame',
-  run: async () => {
-    const floors: number[] = [];
-    const figures: Figure[] = [];
-    for (const count of counts)
-      figures.push(...(await withBench(bench => measureStarts(bench, count, floors))));
-    const floor: Figure = {
-      ...{ name: floorName, value: median(floors), unit: 'ms' },
-      how: `median of ${floors.length}, in turns with the first frames`,
-    };
-    return [floor, ...figures];
+  run: async run => {
+    const measured: (readonly Starts[])[] = [];
+    for (const count of counts) measured.push(await measureStarts(run, count));
+    return run.builds.map((_, index) => figuresOf(measured.map(starts => starts[index] ?? [])));
   },
 };
 
+type Starts = readonly Start[];
+
+function figuresOf(measured: readonly Starts[]): readonly Figure[] {
+  const floors = measured.flat().map(start => start.floor);
+  const floor: Figure = {
+    ...{ name: floorName, value: median(floors), unit: 'ms' },
+    how: `median of ${floors.length}, in turns with the first frames`,
+  };
+  return [floor, ...measured.flatMap((starts, index) => startFigures(starts, counts[index] ?? 0))];
+}
+
 export const floorName = 'start of Node itself (`node -e 0`)';
 
-async function measureStarts(bench: Bench, count: number, floors: number[]): Promise<readonly Figure[]> {
-  recordSessions(bench.home, count);
-  // The supervisor is there, as it is from the second start on; the files are in the cache of the kernel.
-  await bench.openView();
-  await supervisorPid(bench.home);
-  const starts: Start[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    floors.push(await startNode(bench));
-    starts.push(await startView(bench, count));
-  }
-  const how = `median of ${rounds}`;
+function measureStarts({ builds, times }: Run, count: number): Promise<readonly Starts[]> {
+  return withBenches(builds, async benches => {
+    for (const bench of benches) {
+      recordSessions(bench.home, count);
+      // The supervisor is there, as it is from the second start on; the files are in the cache of the kernel.
+      await bench.openView();
+      await supervisorPid(bench.home);
+    }
+    return inTurns(benches, rounds * times, async bench => {
+      const floor = await startNode(bench);
+      const start = await startView(bench, count);
+      await bench.terminal.quiet(100);
+      return { ...start, floor };
+    });
+  });
+}
+
+function startFigures(starts: Starts, count: number): readonly Figure[] {
+  const how = `median of ${starts.length}`;
   const isTarget = count === 10;
   return [
     {
@@ -49,7 +63,7 @@ async function measureStarts(bench: Bench, count: number, floors: number[]): Pro
   ];
 }
 
-function inkFigure(starts: readonly Start[], count: number, how: string): Figure {
+function inkFigure(starts: Starts, count: number, how: string): Figure {
   const value = median(starts.map(start => start.answer));
   return {
     ...{ name: `first key answered, ${count} sessions`, value, unit: 'ms', how },
@@ -61,10 +75,12 @@ interface Start {
   /** ms since exec. */
   readonly frame: number;
   readonly answer: number;
+  /** The same of Node itself. */
+  readonly floor: number;
 }
 
-async function startView({ terminal, home }: Bench, count: number): Promise<Start> {
-  const startedAt = await terminal.exec(program, home.project);
+async function startView({ build, terminal, home }: Bench, count: number): Promise<Omit<Start, 'floor'>> {
+  const startedAt = await terminal.exec(build.program, home.project);
   const frameAt = await terminal.when(isWholeView);
   const start = { frame: frameAt - startedAt, answer: Number.NaN };
   if (count === 0) {

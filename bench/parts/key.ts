@@ -1,21 +1,20 @@
-import type { Figure, Part } from '../figure.ts';
-import { recordSessions, withBench } from '../fleet.ts';
+import type { Figure, Part, Run } from '../figure.ts';
+import { recordSessions, withBenches } from '../fleet.ts';
 import { median, quantile } from '../numbers.ts';
+import { inTurns } from '../turns.ts';
 import type { WatchedTerminal } from '../watched-terminal.ts';
 
 const presses = 80;
+const perTurn = 8;
 export const keyPeer = '`claude agents`: key → changed frame, 10 sessions';
 
 /** From a key to the first output that changes the screen. */
 export const key: Part = {
   name: 'key',
-  run: () =>
-    withBench(async ({ home, openView, terminal }) => {
-      recordSessions(home, 100);
-      await openView();
-      const times = await measureKeys(terminal, presses);
-      const how = `Down, ${presses} times`;
-      const figures: readonly Figure[] = [
+  run: async run =>
+    (await keysIn(run, 100)).map((times): readonly Figure[] => {
+      const how = `Down, ${times.length} times`;
+      return [
         {
           name: 'key → changed frame, 100 sessions',
           value: median(times),
@@ -25,9 +24,22 @@ export const key: Part = {
         },
         { name: 'the same, 95th percentile', value: quantile(times, 0.95), unit: 'ms', how },
       ];
-      return figures;
     }),
 };
+
+/** What keys take in a list of so many recorded sessions, for each build; a turn is a few keys. */
+export function keysIn({ builds, times }: Run, sessions: number): Promise<readonly (readonly number[])[]> {
+  return withBenches(builds, async benches => {
+    for (const { home, openView } of benches) {
+      recordSessions(home, sessions);
+      await openView();
+    }
+    const turns = await inTurns(benches, (presses / perTurn) * times, ({ terminal }) =>
+      measureKeys(terminal, perTurn),
+    );
+    return turns.map(values => values.flat());
+  });
+}
 
 /** Down and at the half Up again, so that each one moves the pointer. */
 export async function measureKeys(

@@ -1,35 +1,40 @@
 import { spawn } from 'node:child_process';
-import type { Part } from '../figure.ts';
-import { type Bench, program, recordSessions, withBench } from '../fleet.ts';
+import type { Figure, Part } from '../figure.ts';
+import { type Bench, recordSessions, withBenches } from '../fleet.ts';
 import { median } from '../numbers.ts';
+import { inTurns } from '../turns.ts';
 
 const rounds = 20;
 
 /** `list --json` from start to end, in turns with Node's own start in the same way. */
 export const list: Part = {
   name: 'list',
-  run: () =>
-    withBench(async bench => {
-      recordSessions(bench.home, 50);
-      const floors: number[] = [];
-      const lists: number[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        floors.push(await timeOf(bench, ['node', '-e', '0']));
-        lists.push(await timeOf(bench, [program, 'list', '--json']));
-      }
-      const how = `median of ${rounds}`;
-      return [
-        { name: floorOfVerbs, value: median(floors), unit: 'ms', how: `${how}, in turns with the next` },
-        {
-          name: '`agents list --json`, 50 sessions',
-          value: median(lists),
-          unit: 'ms',
-          how,
-          target: { floors: 2 },
-        },
-      ];
+  run: ({ builds, times }) =>
+    withBenches(builds, async benches => {
+      for (const { home } of benches) recordSessions(home, 50);
+      const measured = await inTurns(benches, rounds * times * 2, async bench => ({
+        floor: await timeOf(bench, ['node', '-e', '0']),
+        list: await timeOf(bench, [bench.build.program, 'list', '--json']),
+      }));
+      return measured.map(listFigures);
     }),
 };
+
+function listFigures(
+  measured: readonly { readonly floor: number; readonly list: number }[],
+): readonly Figure[] {
+  const how = `median of ${measured.length}`;
+  return [
+    {
+      ...{ name: floorOfVerbs, value: median(measured.map(({ floor }) => floor)), unit: 'ms' },
+      how: `${how}, in turns with the next`,
+    },
+    {
+      ...{ name: '`agents list --json`, 50 sessions', value: median(measured.map(({ list: time }) => time)) },
+      ...{ unit: 'ms', how, target: { floors: 2 } },
+    },
+  ];
+}
 
 export const floorOfVerbs = 'start of Node itself, without a terminal';
 

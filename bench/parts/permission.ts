@@ -1,34 +1,51 @@
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { Part } from '../figure.ts';
-import { type Bench, withBench } from '../fleet.ts';
+import type { Figure, Part } from '../figure.ts';
+import { type Bench, withBenches } from '../fleet.ts';
 import { median, quantile } from '../numbers.ts';
+import { inTurns } from '../turns.ts';
 
 const rounds = 10;
 
 /** From the moment at which a permission dialog is drawn in its pane to the row that asks for it. */
 export const permission: Part = {
   name: 'permission',
-  run: () =>
-    withBench(async bench => {
-      await bench.agents('run', 'say hello scn-hello', '--name', 'asker');
-      await bench.openView();
-      await bench.terminal.when(screen => /Completed \d+\n.*asker/.test(screen));
-      const pane = await watchPane(bench);
-      const times: number[] = [];
+  run: ({ builds, times: more }) =>
+    withBenches(builds, async benches => {
+      const askers: Asker[] = [];
       try {
-        for (let round = 0; round < rounds; round += 1) times.push(await askOnce(bench, pane));
+        for (const bench of benches) askers.push({ bench, pane: await startAsker(bench) });
+        const measured = await inTurns(askers, rounds * more, ({ bench, pane }) => askOnce(bench, pane));
+        return measured.map(permissionFigures);
       } finally {
-        await pane.close();
+        for (const { pane } of askers) await pane.close();
       }
-      const how = `median of ${rounds}, from the output of the agent that draws the dialog`;
-      return [
-        { name: 'permission prompt → row', value: median(times), unit: 'ms', how, target: { most: 300 } },
-        { name: 'the same, 95th percentile', value: quantile(times, 0.95), unit: 'ms', how: `of ${rounds}` },
-      ];
     }),
 };
+
+interface Asker {
+  readonly bench: Bench;
+  readonly pane: WatchedPane;
+}
+
+async function startAsker(bench: Bench): Promise<WatchedPane> {
+  await bench.agents('run', 'say hello scn-hello', '--name', 'asker');
+  await bench.openView();
+  await bench.terminal.when(screen => /Completed \d+\n.*asker/.test(screen));
+  return watchPane(bench);
+}
+
+function permissionFigures(times: readonly number[]): readonly Figure[] {
+  const how = `median of ${times.length}, from the output of the agent that draws the dialog`;
+  return [
+    { name: 'permission prompt → row', value: median(times), unit: 'ms', how, target: { most: 300 } },
+    {
+      ...{ name: 'the same, 95th percentile', value: quantile(times, 0.95), unit: 'ms' },
+      how: `of ${times.length}`,
+    },
+  ];
+}
 
 async function askOnce({ terminal, home }: Bench, pane: WatchedPane): Promise<number> {
   const tmux = (...words: readonly string[]) =>

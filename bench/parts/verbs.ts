@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import type { Build } from '../build.ts';
 import type { Figure, Part } from '../figure.ts';
-import { type Bench, program, recordSessions, withBench } from '../fleet.ts';
+import { type Bench, recordSessions, withBenches } from '../fleet.ts';
 import { median } from '../numbers.ts';
 
 const rounds = 15;
+export const floorOfStarts = 'start of Node itself, before each round of verbs';
 
 /** What each verb does here needs no session that runs: it is the start that is measured. */
 const verbs: readonly (readonly string[])[] = [
@@ -23,27 +25,43 @@ const verbs: readonly (readonly string[])[] = [
 /** Verbs that need no view, from start to end, in turns with Node's own start. */
 export const verbStarts: Part = {
   name: 'verbs',
-  run: () =>
-    withBench(async bench => {
-      recordSessions(bench.home, 10);
-      // With one that runs, as usual: nothing has to be started.
-      await timeOf(bench, [program, 'daemon', 'start']);
-      const floors: number[] = [];
-      const times = new Map<readonly string[], number[]>(verbs.map(words => [words, []]));
-      for (let round = 0; round < rounds; round += 1) {
-        floors.push(await timeOf(bench, ['node', '-e', '0']));
-        for (const words of verbs) times.get(words)?.push(await timeOf(bench, [program, ...words]));
+  run: ({ builds, times }) =>
+    withBenches(builds, async benches => {
+      for (const bench of benches) {
+        recordSessions(bench.home, 10);
+        // With one that runs, as usual: nothing has to be started.
+        await timeOf(bench, [bench.build.program, 'daemon', 'start']);
       }
-      const how = `median of ${rounds}, in turns; 10 sessions on record`;
-      const figures = [...times].map(([words, values]): Figure => {
-        const name = `start of \`agents ${words.join(' ')}\``;
-        return { name, value: median(values), unit: 'ms', how, target: { floors: 1.5 } };
-      });
-      return [{ name: floorOfStarts, value: median(floors), unit: 'ms', how }, ...figures];
+      const measured = benches.map(() => starts.map((): number[] => []));
+      for (let round = 0; round < rounds * times; round += 1)
+        for (const [at, start] of starts.entries())
+          for (const [index, bench] of benches.entries())
+            measured[index]?.[at]?.push(await timeOf(bench, start.words(bench.build)));
+      return measured.map(times => starts.map((start, at) => startFigure(start, times[at] ?? [])));
     }),
 };
 
-export const floorOfStarts = 'start of Node itself, before each round of verbs';
+/** Node's own, and one for each verb. */
+const starts: readonly Start[] = [
+  { name: floorOfStarts, words: () => ['node', '-e', '0'] },
+  ...verbs.map(
+    (words): Start => ({
+      name: `start of \`agents ${words.join(' ')}\``,
+      words: ({ program }) => [program, ...words],
+    }),
+  ),
+];
+
+interface Start {
+  readonly name: string;
+  readonly words: (build: Build) => readonly string[];
+}
+
+function startFigure({ name }: Start, values: readonly number[]): Figure {
+  const how = `median of ${values.length}, in turns; 10 sessions on record`;
+  const target = name === floorOfStarts ? {} : { target: { floors: 1.5 } };
+  return { name, value: median(values), unit: 'ms', how, ...target };
+}
 
 function timeOf({ home }: Bench, [file = '', ...words]: readonly string[]): Promise<number> {
   const startedAt = performance.now();
