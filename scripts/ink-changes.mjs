@@ -87,61 +87,6 @@ const plainRows = `
 `;
 
 /**
- * Ink drops the mouse's sequences, and gives up on one that comes in two pieces more than 20 ms apart: its rest would
- * be typed. Here they reach `useInput`. What the terminal replies to a tmux that has already left (its name, a colour)
- * Ink takes for Alt+P and text: here it is one sequence that is no key.
- */
-const withSequences = {
-  name: 'with-sequences',
-  setup({ onLoad }) {
-    const changed = (file, changes) =>
-      onLoad({ filter: file }, async ({ path }) => {
-        let source = await readFile(path, 'utf8');
-        for (const [place, instead] of changes) {
-          if (source.split(place).length !== 2) throw new Error(`${path}: "${place}" is not where it was`);
-          source = source.replace(place, () => instead);
-        }
-        return { contents: source };
-      });
-    changed(/ink\/build\/components\/App\.js$/, [
-      [
-        'if (isCompleteControlSequence(event)) {',
-        "if (isCompleteControlSequence(event) && !event.startsWith('\\u001B[<')) {",
-      ],
-    ]);
-    changed(/ink\/build\/input-parser\.js$/, [
-      [
-        '!pending.startsWith(pasteStart) &&',
-        "!pending.startsWith(pasteStart) && !pending.startsWith('\\u001B[<') &&",
-      ],
-      ["    if (sequenceType === '[') {\n", `${takeReply}    if (sequenceType === '[') {\n`],
-      [
-        'return pendingEscape;',
-        'return pendingEscape.length > 2 && replyBegin.test(pendingEscape.slice(1)) ? undefined : pendingEscape;',
-      ],
-      ["const pasteStart = '", `${replyPatterns}const pasteStart = '`],
-    ]);
-  },
-};
-
-/** Replies to XTVERSION, DA3, DECRQSS, XTGETTCAP (DCS) and to questions for colours (OSC); a part of one is a beginning. */
-const replyPatterns = String.raw`
-const reply = /^(?:P(?:[>!]\||[01][$+]r)|\]\d+;)[^\x1b\x07]*(?:\x1b\\|\x07)/;
-const replyBegin = /^(?:P(?:[>!01](?:[|$+][^\x1b\x07]*\x1b?)?)?|\](?:\d+(?:;[^\x1b\x07]*\x1b?)?)?)$/;
-`;
-
-const takeReply = String.raw`
-    const rest = input.slice(startIndex + prefixLength);
-    const found = reply.exec(rest);
-    if (found) {
-        return { sequence: '\u001B[?0c', nextIndex: startIndex + prefixLength + found[0].length };
-    }
-    if (replyBegin.test(rest)) {
-        return 'pending';
-    }
-`;
-
-/**
  * Ink keeps the last 4096 to 8192 texts that it measured and as many that it cut: 25 MiB after an hour of changing
  * rows. A screen has 60 lines, and few of them stay the same for long.
  */
@@ -163,6 +108,5 @@ export const inkChanges = [
   withoutWaiting,
   withPlainRows,
   withOwnWidths,
-  withSequences,
   withSmallCaches,
 ];

@@ -65,7 +65,6 @@ export async function openInk(
   provideMatcher(fuzzy);
   const settings = liveWorld(opened, state.defaults.cwd);
   const { world } = settings;
-  const input = filterInput();
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
   const port = makePort();
@@ -78,6 +77,7 @@ export async function openInk(
     view.press(keys);
     alerts.used();
   };
+  const input = filterInput(press);
   const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
   const follow = followSettings(settings, view);
   const line = checkLine(world, view);

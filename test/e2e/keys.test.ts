@@ -34,3 +34,11 @@ function keysFile(home: ScratchHome, keys: Readonly<Record<string, unknown>>): v
   mkdirSync(join(home.root, 'config/agents'), { recursive: true });
   writeFileSync(join(home.root, 'config/agents/settings.json'), JSON.stringify({ keys }));
 }
+
+it('knows Shift+Enter also in the long form of xterm', async () => {
+  const view = await openFleet().view();
+  await view.type('one scn-hello');
+  await view.waitFor('❯ one scn-hello');
+  await view.type('\x1b[27;2;13~');
+  await view.waitFor(/^❯ one scn-hello\n[\s\S]*manual mode on/m);
+});

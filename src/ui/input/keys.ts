@@ -46,10 +46,6 @@ export function keysIn(input: string, key: InkKey): readonly string[] {
   if (key.escape && key.meta) return ['escape', 'escape'];
   const name = named.find(([property]) => key[property])?.[1];
   if (name) return [withModifiers(name, key)];
-  const mouse = mouseKey(input);
-  if (mouse !== undefined) return mouse;
-  const modified = modifyOtherKeys(input);
-  if (modified) return [modified];
   if (key.ctrl && input) return [`ctrl+${input === ' ' ? 'space' : input}`];
   // The kitty protocol gives the small letter and Shift apart.
   if (key.meta && [...input].length === 1) return [`alt+${key.shift ? input.toUpperCase() : input}`];
@@ -58,33 +54,6 @@ export function keysIn(input: string, key: InkKey): readonly string[] {
 
 function withModifiers(name: string, key: InkKey): string {
   const modifiers = [key.ctrl && 'ctrl', key.meta && 'alt', key.shift && 'shift'];
-  return [...modifiers.filter(Boolean), name].join('+');
-}
-
-/**
- * xterm's SGR form of the mouse, `CSI < buttons ; column ; line M`, as `click:x:y`, `wheel-up:x:y` or `wheel-down:x:y`,
- * counted from 0. Other buttons, and letting go, are nothing.
- */
-function mouseKey(input: string): readonly string[] | undefined {
-  const match = /^\[<(\d+);(\d+);(\d+)([Mm])$/.exec(input);
-  if (!match) return undefined;
-  const [, bits, x, y, end] = match;
-  const place = `${Number(x) - 1}:${Number(y) - 1}`;
-  const button = Number(bits);
-  if (end === 'm') return [];
-  if ((button & 67) === 64) return [`wheel-up:${place}`];
-  if ((button & 67) === 65) return [`wheel-down:${place}`];
-  return button === 0 ? [`click:${place}`] : [];
-}
-
-/** xterm's modifyOtherKeys form `CSI 27 ; modifier ; code ~`, which Ink does not know. */
-function modifyOtherKeys(input: string): string | undefined {
-  const match = /^\[27;(\d+);(\d+)~$/.exec(input);
-  if (!match) return undefined;
-  const bits = Number(match[1]) - 1;
-  const code = Number(match[2]);
-  const name = code === 13 ? 'return' : plainKey(String.fromCodePoint(code));
-  const modifiers = [bits & 4 && 'ctrl', bits & 2 && 'alt', bits & 1 && 'shift'];
   return [...modifiers.filter(Boolean), name].join('+');
 }
 
@@ -98,7 +67,8 @@ const controlNames: Readonly<Record<string, string>> = {
   '\u001b': 'escape',
 };
 
-function plainKey(character: string): string {
+/** The name of a key that is one character. */
+export function plainKey(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return (
     controlNames[character] ?? (code > 0 && code < 27 ? `ctrl+${String.fromCodePoint(code + 96)}` : character)

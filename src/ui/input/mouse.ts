@@ -22,7 +22,7 @@ interface Point {
   readonly y: number;
 }
 
-/** `click:12:5`, `wheel-up:12:5`, as `keysIn` names them: column and line. */
+/** `click:12:5`, `wheel-up:12:5`, as `piecesOf` names them: column and line. */
 const pattern = /^(click|wheel-up|wheel-down):(\d+):(\d+)$/;
 
 export function isMouse(key: string): boolean {

@@ -4,8 +4,11 @@ export interface WithoutReplies {
   readonly keys: string;
   /** The beginning of what may be a reply: belongs before the next read. */
   readonly held: string;
-  /** No key begins so: when the rest never comes it is thrown away. */
-  readonly isSure: boolean;
+  /**
+   * Whether its rest will come: the mouse's always does; a reply's likely, and no key begins so, so that it is thrown
+   * away when it does not; else it may be a key.
+   */
+  readonly ending: 'certain' | 'likely' | 'open';
 }
 
 const inside = '[^\\u0007\\u001b\\u009c\\r\\n]*';
@@ -30,6 +33,8 @@ const whole = new RegExp(`\\u001b(?:(?:${strings.join('|')})${inside}${end}|${re
 const begun = new RegExp(
   `\\u001b(?:(?:${strings.join('|')})${inside}\\u001b?|\\[[?>=][\\d;]*\\$?|P[\\d;]+)$`,
 );
+/** The mouse in xterm's SGR form, which comes in pieces on a slow connection. */
+const mouseBegun = /\u001b\[<[\d;]*$/;
 /** Also a sequence that is not at its end: no key is, and Ink would type its rest. */
 const perhaps = /\u001b(?:[\]_^P]|\[[\d;:]*)$/;
 const mostHeld = 100_000;
@@ -40,11 +45,14 @@ const mostHeld = 100_000;
  * held back only while replies are due.
  */
 export function withoutReplies(read: string, isDue: boolean): WithoutReplies {
-  if (!read.includes('\u001b')) return { keys: read, held: '', isSure: false };
+  if (!read.includes('\u001b')) return { keys: read, held: '', ending: 'open' };
   const rest = read.replace(whole, '');
-  const sure = begun.exec(rest)?.[0];
-  const held = sure ?? perhaps.exec(rest)?.[0] ?? (isDue && rest.endsWith('\u001b') ? '\u001b' : '');
+  const certain = mouseBegun.exec(rest)?.[0];
+  const likely = begun.exec(rest)?.[0];
+  const held =
+    certain ?? likely ?? perhaps.exec(rest)?.[0] ?? (isDue && rest.endsWith('\u001b') ? '\u001b' : '');
   if (held.length > mostHeld)
-    return { keys: rest.slice(0, rest.length - held.length), held: '', isSure: false };
-  return { keys: rest.slice(0, rest.length - held.length), held, isSure: sure !== undefined };
+    return { keys: rest.slice(0, rest.length - held.length), held: '', ending: 'open' };
+  const ending = certain !== undefined ? 'certain' : likely !== undefined ? 'likely' : 'open';
+  return { keys: rest.slice(0, rest.length - held.length), held, ending };
 }

@@ -30,7 +30,6 @@ test.each([
   ['a b\n', {}, ['a', 'space', 'b', 'ctrl+j']],
   ['\u007f\u007f', {}, ['backspace', 'backspace']],
   ['\u0018', {}, ['ctrl+x']],
-  ['[27;2;13~', {}, ['shift+return']],
   ['日本', {}, ['日', '本']],
 ])('%j with %j is %j', (input, modifiers, keys) => {
   expect(keysIn(input, { ...none, ...modifiers })).toEqual(keys);

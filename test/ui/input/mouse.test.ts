@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Question } from '../../../src/core/question/question.ts';
-import { keysIn } from '../../../src/ui/input/keys.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession } from '../../helpers/sessions.ts';
-
-const noKey = Object.fromEntries(
-  'upArrow downArrow leftArrow rightArrow pageUp pageDown home end return escape tab backspace delete ctrl shift meta'
-    .split(' ')
-    .map(name => [name, false]),
-) as unknown as Parameters<typeof keysIn>[1];
 
 /** A click on the line that has this text. */
 function clickOn(view: ReturnType<typeof openView>, text: string) {
@@ -17,14 +10,6 @@ function clickOn(view: ReturnType<typeof openView>, text: string) {
   expect(at).toBeGreaterThan(-1);
   view.press([`click:${Math.max(5, lines[at]?.indexOf(text) ?? 0)}:${at}`]);
 }
-
-test('reads clicks and the wheel as terminals write them, and nothing else of the mouse', () => {
-  const read = (input: string) => keysIn(input, noKey);
-  expect(read('[<0;5;7M')).toEqual(['click:4:6']);
-  expect(read('[<64;300;1M')).toEqual(['wheel-up:299:0']);
-  expect(read('[<69;1;1M')).toEqual(['wheel-down:0:0']);
-  for (const other of ['[<0;5;7m', '[<2;5;7M', '[<32;5;7M', '[<1;5;7M']) expect(read(other)).toEqual([]);
-});
 
 test('a second click opens; one after a key, or on another row, only selects', () => {
   const view = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);

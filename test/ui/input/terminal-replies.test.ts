@@ -72,7 +72,8 @@ it.each([
 });
 
 it('says of a beginning whether a key could begin so', () => {
-  expect(withoutReplies(`${esc}_Gi=31`, false)).toEqual({ keys: '', held: `${esc}_Gi=31`, isSure: true });
-  expect(withoutReplies(`${esc}P`, false)).toEqual({ keys: '', held: `${esc}P`, isSure: false });
-  expect(withoutReplies(esc, false)).toEqual({ keys: esc, held: '', isSure: false });
+  expect(withoutReplies(`${esc}_Gi=31`, false)).toEqual({ keys: '', held: `${esc}_Gi=31`, ending: 'likely' });
+  expect(withoutReplies(`${esc}[<0;6`, false)).toEqual({ keys: '', held: `${esc}[<0;6`, ending: 'certain' });
+  expect(withoutReplies(`${esc}P`, false)).toEqual({ keys: '', held: `${esc}P`, ending: 'open' });
+  expect(withoutReplies(esc, false)).toEqual({ keys: esc, held: '', ending: 'open' });
 });
