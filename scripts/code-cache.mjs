@@ -40,6 +40,7 @@ const verbs = {
   view: [[]],
 };
 
+let hasPressed = false;
 prepareHome();
 const scripts = files.map(file => new Script(fs.readFileSync(file, 'latin1'), { filename: file }));
 const parts = scripts.map(script => script.runInThisContext());
@@ -111,8 +112,22 @@ function writeJob(id, state, at) {
 /** What the verbs and the first frame write goes nowhere. */
 function holdOutput() {
   const { writeSync } = fs;
-  fs.writeSync = (descriptor, ...rest) =>
-    descriptor === 1 || descriptor === 2 ? rest[0].length : writeSync(descriptor, ...rest);
+  fs.writeSync = (descriptor, ...rest) => {
+    if (descriptor !== 1 && descriptor !== 2) return writeSync(descriptor, ...rest);
+    if (isOurFrame(rest[0])) pressEarly();
+    return rest[0].length;
+  };
+}
+
+/** A key that is answered before Ink is there. */
+function pressEarly() {
+  if (!process.stdin.isTTY || hasPressed) return;
+  hasPressed = true;
+  setImmediate(() => process.stdin.push('\u001b[B'));
+}
+
+function isOurFrame(text) {
+  return String(text).includes('session 00000003');
 }
 
 /** A terminal as far as the view asks for one; keys are pressed as soon as Ink has drawn its frame. */
@@ -123,7 +138,7 @@ function prepareTerminal() {
   process.stdin.setRawMode = () => process.stdin;
   const keys = ['\u001b[B', '\u001b[A', 'a', '\u007f', ' ', ' '];
   process.stdout.write = text => {
-    if (!String(text).includes('session 00000003')) return true;
+    if (!isOurFrame(text)) return true;
     process.stdout.write = () => true;
     const press = () => {
       const key = keys.shift();

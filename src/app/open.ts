@@ -19,8 +19,7 @@ import { withWork } from '../ui/commands/row/loss.ts';
 import type { Suspend, showApp } from '../ui/ink/app.tsx';
 import { lineKey } from '../ui/line/line-refusal.ts';
 import { fieldWith } from '../ui/state/text-edit.ts';
-import type { ViewState } from '../ui/state/view-state.ts';
-import { createViewStore, type ViewStore } from '../ui/store.ts';
+import type { ViewStore } from '../ui/store.ts';
 import type { Question } from '../ui/terminal/background.ts';
 import {
   enterScreen,
@@ -35,6 +34,7 @@ import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
 import { viewClock } from './clock.ts';
+import type { HeldEffects } from './early-keys.ts';
 import { filterInput } from './filter-input.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
@@ -48,8 +48,11 @@ const failureMs = 8000;
 interface Opening {
   /** From Ink's part of the bundle, which is loaded by now. */
   readonly showApp: typeof showApp;
-  /** What the first frame shows. */
-  readonly state: ViewState;
+  /** As the first frame and the first keys have left it. */
+  readonly view: ViewStore;
+  readonly effects: HeldEffects;
+  /** Further keys wait until then. */
+  readonly takeInputBack: () => void;
   /** Called when the signal handlers of this file are installed. */
   readonly onListening: () => void;
   /** The request for the terminal's background, where one was sent. */
@@ -60,15 +63,14 @@ interface Opening {
 export async function openInk(
   opened: World,
   cache: SessionCache,
-  { showApp: show, state, onListening, question }: Opening,
+  { showApp: show, view, effects, takeInputBack, onListening, question }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
-  const settings = liveWorld(opened, state.defaults.cwd);
+  const settings = liveWorld(opened, view.store.getState().defaults.cwd);
   const { world } = settings;
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
   const port = makePort();
-  const view = createViewStore(state, effect => void performHere(effect));
   const setTime = viewClock(world, view);
   const alerts = ringWhenNeeded(world, view);
   // While nothing changes the time in the state is not updated, so a key updates it.
@@ -78,7 +80,18 @@ export async function openInk(
     alerts.used();
   };
   const input = filterInput(press);
-  const ink = show({ view: { ...view, press }, frame, onReady: ready => (suspend = ready) });
+  const ink = show({
+    view: { ...view, press },
+    frame,
+    onReady: ready => {
+      suspend = ready;
+      // When all of Ink listens. Keys that wait are for the session when one of the effects attaches.
+      setImmediate(() => {
+        takeInputBack();
+        effects.release(effect => void performHere(effect));
+      });
+    },
+  });
   const follow = followSettings(settings, view);
   const line = checkLine(world, view);
   live = keepLive(world, { view, cache, setTime }, () => {

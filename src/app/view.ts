@@ -6,43 +6,51 @@ import { runInTerminal } from '../system/run/run-in-terminal.ts';
 import { sessionCache } from '../system/store/job/session-cache.ts';
 import { createViewStore } from '../ui/store.ts';
 import { askBackground } from '../ui/terminal/background.ts';
-import { drawLines, enterScreen, leaveOnSignals, leaveScreen, takeMouse } from '../ui/terminal/terminal.ts';
+import { enterScreen, leaveOnSignals, leaveScreen, takeMouse } from '../ui/terminal/terminal.ts';
 import { asksBackground } from '../ui/theme/detect.ts';
-import { frame } from '../ui/view/frame.ts';
+import { answerEarlyKeys, heldEffects } from './early-keys.ts';
 import { firstState, type Scope } from './first-state.ts';
 
-/** The first frame is drawn from the state files before Ink is even loaded; Ink then takes over the same lines. */
+/**
+ * The first frame is drawn from the state files, and the first keys are answered, before Ink is even loaded; Ink then takes
+ * over the same lines.
+ */
 export async function showView(world: World, scope: Partial<Scope> = {}): Promise<void> {
   requireTerminal(world.env);
   requireTmux(world.env);
   // A terminal that is gone also sends a signal, which ends the view: the stream's error must not throw first.
   for (const stream of [process.stdout, process.stdin]) stream.on('error', () => {});
   const cache = sessionCache(world.paths);
-  const state = createViewStore(
+  const effects = heldEffects();
+  const view = createViewStore(
     firstState(world, cache, {
       ...scope,
       under: scope.under,
       cwd: scope.cwd ?? ownDirectory(),
       options: scope.options ?? {},
     }),
-    () => {},
-  ).store.getState();
+    effects.perform,
+  );
   if (world.settings.mouse) takeMouse();
   enterScreen();
-  const handlesSignals = leaveOnSignals();
-  drawLines(frame(state).lines);
-  const question = asksBackground(world.env, world.settings, state.look) ? askBackground() : undefined;
-  // Loaded while tmux is asked for its version: Ink takes longer than the answer.
-  const ink = import('../ui/ink/app.tsx');
-  await requireTmuxVersion(world.env).catch(refuse);
-  const wasRunning = ensureSupervisor(world);
+  const onListening = leaveOnSignals();
+  const early = answerEarlyKeys(view, effects.areHeld);
+  const { look } = view.store.getState();
+  const question = asksBackground(world.env, world.settings, look) ? askBackground() : undefined;
+  let wasRunning: boolean;
+  try {
+    await requireTmuxVersion(world.env);
+    wasRunning = ensureSupervisor(world);
+  } catch (error) {
+    early.end();
+    leaveScreen();
+    throw error;
+  }
   const { openInk } = await import('./open.ts');
-  await openInk(world, cache, {
-    showApp: (await ink).showApp,
-    state: wasRunning ? state : { ...state, supervisor: 'starting' },
-    onListening: handlesSignals,
-    question,
-  });
+  const { showApp } = await import('../ui/ink/app.tsx');
+  const takeInputBack = early.end();
+  if (!wasRunning) view.set({ supervisor: 'starting' });
+  await openInk(world, cache, { showApp, view, effects, takeInputBack, onListening, question });
   await leaveSane();
 }
 
@@ -67,11 +75,6 @@ async function leaveSane(): Promise<void> {
   const later = `while kill -0 ${process.pid} 2>/dev/null; do sleep 0.02; done; stty sane </dev/tty`;
   const script = `case $(stty -a) in *" -icanon"*) (trap "" TTOU HUP; ${later}) & ;; esac`;
   await runInTerminal(['sh', '-c', script], {}).catch(() => {});
-}
-
-function refuse(error: unknown): never {
-  leaveScreen();
-  throw error;
 }
 
 /** Throws a sentence when the working directory of the shell was removed. */

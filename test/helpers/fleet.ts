@@ -60,7 +60,7 @@ export interface Fleet {
    * session works from the moment it is dispatched, seconds before its program hears anything.
    */
   readonly waitForScreen: (name: string, expected: string) => Promise<string>;
-  /** Opens the view in a terminal of its own, and waits until it has the keys. */
+  /** Opens the view in a terminal of its own, and waits until all of it is there: keys are answered before. */
   readonly view: (options?: ViewOptions) => Promise<Terminal>;
   /** A plain tmux command at the agents' server. */
   readonly tmux: (...parameters: readonly string[]) => Promise<string>;
@@ -153,6 +153,11 @@ async function openView(home: ScratchHome, options: ViewOptions = {}): Promise<T
   const terminal = await openTerminal({ ...place, env: { ...home.env, ...env } });
   await terminal.run(`agents ${words}`.trim());
   await terminal.waitFor(/^❯ (describe a task|! command)/m);
+  // Set when the view begins to look at the files.
+  await waitUntil(
+    async () => /\bagents$/.test((await terminal.title()).trimEnd()),
+    () => 'The view never gave its tab a title.',
+  );
   return terminal;
 }
 

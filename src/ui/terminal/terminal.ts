@@ -74,9 +74,24 @@ export function leaveOnSignals(): () => void {
   };
 }
 
-/** Lines as they are to stand, from the top left corner; the cursor stays at the end of the last. */
-export function drawLines(lines: readonly string[]): void {
-  write(`${esc}[H${lines.map(line => `${line}${esc}[K`).join('\r\n')}${esc}[H`);
+/** What stands on the screen as lines, and where its cursor is. */
+interface Drawn {
+  readonly lines: readonly string[];
+  readonly cursor: { readonly x: number; readonly y: number } | undefined;
+}
+
+/** Draws a frame; over one that stands already, only the lines that differ. */
+export function drawFrame({ lines, cursor }: Drawn, before?: Drawn): void {
+  const changed = lines.flatMap((line, y) =>
+    line === before?.lines[y] ? [] : [`${esc}[${y + 1}H${line}${esc}[K`],
+  );
+  const place = cursor ? `${esc}[${cursor.y + 1};${cursor.x + 1}H${esc}[?25h` : `${esc}[?25l`;
+  write(changed.join('') + place);
+}
+
+/** Ink draws its first frame from where the cursor stands. */
+export function putCursorHome(): void {
+  write(`${esc}[H`);
 }
 
 /** Empties the screen, the cursor in its corner; false while the terminal is someone else's. */
