@@ -65,6 +65,8 @@ export function scratchShell({
     XDG_CONFIG_HOME: join(root, 'config'),
     AGENTS_TMUX_SOCKET: 'no-server-of-this-name',
     AGENTS_USER_TMUX_SOCKET: '',
+    // Nothing is there: the machine is never too busy.
+    AGENTS_PRESSURE_ROOT: join(root, 'pressure'),
     ...more,
   };
   const paths = statePaths(env);

@@ -133,32 +133,3 @@ it.each(sizes)('at %ix%i shows who started whom, and how much is done', async (c
   const view = await fleet.view({ columns, rows });
   await view.waitFor(/\S manager .*\n.*└ worker +3\/5 /);
 });
-
-it.each(sizes)('at %ix%i rows keep their places while keys are in use', async (columns, rows) => {
-  const fleet = openFleet();
-  await fleet.start('calm', 'scn-think-90');
-  await fleet.start('soon', 'scn-ask');
-  await fleet.job('last', 'sleep 90');
-  const view = await fleet.view({ columns, rows });
-  await view.waitFor(under('Needs input', 'soon'));
-  // Keys come faster than rows may move; meanwhile one is stopped and another begins.
-  const before = (await view.screen())
-    .split('\n')
-    .slice(3, 9)
-    .join('\n')
-    .replace(/[✢✳✶✻✽]|\d+[sm]/gu, '');
-  const stop = fleet.agents('stop', 'calm').then(() => fleet.job('newcomer', 'sleep 90'));
-  let isOver = false;
-  void stop.then(() => {
-    isOver = true;
-  });
-  for (let turn = 0; !isOver; turn += 1) {
-    await view.press(turn % 2 ? 'Up' : 'Down');
-    const shown = (await view.screen()).split('\n').slice(3, 9).join('\n');
-    const places = (text: string) =>
-      text.match(/Needs input|Working|Completed|calm|soon|last|newcomer/g)?.join(' ');
-    expect(places(shown)).toBe(places(before));
-  }
-  await view.waitFor(under('Completed', 'calm'));
-  await view.waitFor(under('Working', 'newcomer'));
-});

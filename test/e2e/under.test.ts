@@ -36,9 +36,9 @@ it('finds repositories and subagents from the directory of the view, and `@.` is
   const view = await fleet.view({ words: '--cwd ../game' });
   await view.settle();
   await view.run('@shop ! sleep 60; true one');
-  await view.waitFor(/^❯ .*true one/m);
+  await view.waitFor(/^❯ \S (▴ )?.*true one/m);
   await view.run('@. ! sleep 60; true two');
-  await view.waitFor(/^❯ .*true two/m);
+  await view.waitFor(/^❯ \S (▴ )?.*true two/m);
   expect(await fleet.list()).toMatchObject([{ cwd: game }, { cwd: join(game, 'shop') }]);
 });
 

@@ -53,6 +53,8 @@ const waitingFor: Readonly<Record<string, string>> = {
 
 /** The reading is what a person has written down for that screen. */
 export function expectReading(reading: ScreenReading, row: Recorded): void {
-  expect([reading.rule, acceptable(row)]).toEqual([reading.rule, expect.arrayContaining([reading.state])]);
-  expect(reading.waitingFor ?? '').toBe(row.detail === null ? '' : (waitingFor[row.detail] ?? row.detail));
+  const what = `${row.file}, read by ${reading.rule}`;
+  expect(acceptable(row), what).toContain(reading.state);
+  const waits = row.detail === null ? '' : (waitingFor[row.detail] ?? row.detail);
+  expect(reading.waitingFor ?? '', what).toBe(waits);
 }

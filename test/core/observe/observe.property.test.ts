@@ -106,7 +106,7 @@ function look(source: Random, now: number, previous: Status | undefined) {
 }
 
 describe('whatever comes from outside', () => {
-  it.each(Array.from({ length: 20 }, (_, seed) => seed))('is concluded on, run %i', seed => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])('is concluded on, run %i', seed => {
     const source = random(seed);
     let status: Status | undefined;
     for (let now = 1000; now < 60_000; now += 1000) {

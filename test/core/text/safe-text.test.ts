@@ -80,7 +80,7 @@ function randomTexts(count: number, seed: number): string[] {
 const harmful = /[\p{Control}\p{Bidi_Control}\p{Surrogate}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 
 test('random text never leaves a control, an escape or a hidden character', () => {
-  for (const text of randomTexts(8000, 1)) {
+  for (const text of randomTexts(3000, 1)) {
     const safe = safeText(text);
     if (harmful.test(safe) || safeText(safe) !== safe) expect(JSON.stringify(text)).toBe('a text made safe');
     for (const line of safeLines(text))
@@ -89,7 +89,7 @@ test('random text never leaves a control, an escape or a hidden character', () =
 });
 
 test('random text is clipped and padded to the cell', () => {
-  const texts = randomTexts(2000, 2).map(text => safeText(text));
+  const texts = randomTexts(800, 2).map(text => safeText(text));
   for (const width of [0, 1, 2, 5, 11]) {
     const fits = (text: string) => cells(clip(text, width)) <= width && cells(pad(text, width)) === width;
     expect(texts.filter(text => !fits(text))).toEqual([]);
@@ -140,7 +140,7 @@ test('what is cut off is shown, and a wide character is not cut in two', () => {
 
 it('lets nothing live through, whatever the string, and takes a long one at once', () => {
   // The benchmark of reliability takes many more.
-  expect(liveAfterSanitising(2000, 7)).toBe(0);
+  expect(liveAfterSanitising(1000, 7)).toBe(0);
   // Ten times what it takes: the machine of a test may be busy.
-  expect(slowestMs(100_000, 7).ms).toBeLessThan(100);
+  expect(slowestMs(100_000, 7, 3).ms).toBeLessThan(100);
 });

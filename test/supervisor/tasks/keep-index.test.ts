@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Session } from '../../../src/core/session/session.ts';
 import { indexKeeper } from '../../../src/supervisor/tasks/keep-index.ts';
@@ -9,11 +8,10 @@ import { scratchPaths } from '../../system/scratch.ts';
 
 const minute = 60_000;
 
-/** Entries that have settled; `changed` are those that were written again since. */
-function entries(count: number, changed = 0): readonly IndexEntry[] {
+function entries(count: number): readonly IndexEntry[] {
   return Array.from({ length: count }, (_, at) => {
     const job: Session = aSession(`${at}`.padStart(8, 'a'));
-    return { job, ino: at, changedAt: at < changed ? 2 : 1 };
+    return { job, ino: at, changedAt: 1 };
   });
 }
 
@@ -29,19 +27,6 @@ function keeping() {
     },
   };
 }
-
-it('the index is written, and again when a tenth of it has changed', () => {
-  const { paths, keep, change } = keeping();
-  keep(0);
-  expect(readIndex(paths).size).toBe(20);
-  rmSync(paths.index);
-  change(entries(20, 1));
-  keep(minute);
-  expect(readIndex(paths).size).toBe(0);
-  change(entries(20, 2));
-  keep(2 * minute);
-  expect(readIndex(paths).size).toBe(20);
-});
 
 it('once a minute at the most, and not for a handful of sessions', () => {
   const { paths, keep, change } = keeping();

@@ -15,6 +15,19 @@ test('a new row waits for the keys to rest', () => {
   expect(text()).toMatch(/name of bbbbbbbb.*\n❯ . name of aaaaaaaa/);
 });
 
+test('rows keep their places while keys come, and move when these rest', () => {
+  const { press, setSessions, setTime, text } = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
+  const stopped = aSession('aaaaaaaa', { status: { state: 'stopped', process: 'exited' } });
+  for (const [at, key] of ['down', 'up', 'down'].entries()) {
+    setTime(noon + 1000 + at * 600);
+    press([key]);
+    setSessions([stopped, aSession('bbbbbbbb')], []);
+    expect(text()).not.toContain('Completed');
+  }
+  setTime(noon + 4000);
+  expect(text()).toMatch(/Completed( \d+)?\n. . name of aaaaaaaa/);
+});
+
 test('a session that was started here is shown and selected at once', () => {
   const { press, setSessions, reveal, text } = openView([aSession('aaaaaaaa')]);
   press(['down']);
