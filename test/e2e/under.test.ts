@@ -34,8 +34,9 @@ it('finds repositories and subagents from the directory of the view, and `@.` is
     '.agents/settings.json': '{"worktree": {"bgIsolation": "none"}}\n',
   });
   const view = await fleet.view({ words: '--cwd ../game' });
-  await view.settle();
-  await view.run('@shop ! sleep 60; true one');
+  await view.type('@shop');
+  await view.waitFor(/^❯ @shop +\S/m);
+  await view.run(' ! sleep 60; true one');
   await view.waitFor(/^❯ \S (▴ )?.*true one/m);
   await view.run('@. ! sleep 60; true two');
   await view.waitFor(/^❯ \S (▴ )?.*true two/m);

@@ -1,6 +1,7 @@
 import { remembered } from '../../../core/catalog/history.ts';
 import { keepChosen } from '../../line/choose.ts';
 import { readDispatch, readEmpty } from '../../line/dispatch-line.ts';
+import { readLeading } from '../../line/leading-words.ts';
 import { runText } from '../../line/run-text.ts';
 import { wholeLine } from '../../line/whole-line.ts';
 import { activeFilter } from '../../list/filter.ts';
@@ -63,7 +64,13 @@ function readLine(state: ViewState) {
 
 function refuseDispatch(state: ViewState): string | undefined {
   const read = readLine(state);
-  return read.type === 'refused' ? read.why : undefined;
+  return read.type === 'refused' ? read.why : refuseUnread(state);
+}
+
+/** What it begins with may be a directory: that is known a moment after the view has opened. */
+function refuseUnread({ catalog, field }: ViewState): string | undefined {
+  const isUnread = catalog === undefined && readLeading(field.text, catalog).rest.startsWith('@');
+  return isUnread ? 'What can stand behind @ is still being read: press Enter again.' : undefined;
 }
 
 function dispatch(state: ViewState, isAttaching: boolean): Change {
