@@ -114,7 +114,7 @@ function settingsTable(): string {
   const described = [
     '`agents`',
     'none',
-    'Agents that are not built in, [described by you](agents.md#agents-of-your-own)',
+    'Agents that are not built in, [described by you](agents.md#agents-of-your-own), and [rules](agents.md#when-the-rules-of-a-built-in-agent-do-not-fit) for those that are',
   ];
   return table(['Setting', 'Default', 'Meaning'], [...rows, described]);
 }

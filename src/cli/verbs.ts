@@ -24,6 +24,11 @@ export const verbTable = {
         doc: 'Which agent, or a subagent of Claude Code',
         offers: 'agent',
       },
+      'agent-command': {
+        type: 'string',
+        value: 'CMD',
+        doc: 'A program that nobody described instead of an agent; general rules tell its state',
+      },
       role: { type: 'string', value: 'R', doc: 'Role, for example engineer' },
       exec: { type: 'string', value: 'CMD', doc: 'Run a shell command instead of an agent' },
       'prompt-file': {
@@ -158,7 +163,7 @@ export const verbTable = {
     options: { json },
   },
   explain: {
-    usage: 'agents explain <id|name> [--json] | --screen FILE --agent NAME [--title T] [--cursor X,Y]',
+    usage: 'agents explain <id|name> [--json] | --screen FILE [--agent NAME] [--title T] [--cursor X,Y]',
     doc: 'Say which evidence decided a state, or classify a saved screen',
     example: 'agents explain login',
     takes: 'session',
@@ -170,7 +175,12 @@ export const verbTable = {
         doc: 'A saved screen ("-": standard input)',
         offers: 'file',
       },
-      agent: { type: 'string', value: 'NAME', doc: 'Whose screen it is', offers: 'agent' },
+      agent: {
+        type: 'string',
+        value: 'NAME',
+        doc: 'Whose screen it is; without it, general rules alone are used',
+        offers: 'agent',
+      },
       title: { type: 'string', value: 'T', doc: 'Title of its terminal' },
       cursor: { type: 'string', value: 'X,Y', doc: 'Cell of the cursor, from 0' },
     },

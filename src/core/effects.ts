@@ -21,6 +21,8 @@ export interface BoundQuestion {
 export interface DispatchRequest {
   readonly kind: 'background' | 'exec';
   readonly agent: string;
+  /** The program and its words, where nobody described it: `agent` is `command` then. */
+  readonly argv?: readonly string[];
   /** The first prompt, or the shell command of an `exec` job. Empty: an agent without a task yet. */
   readonly text: string;
   /** Absolute directory. */

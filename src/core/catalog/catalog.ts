@@ -1,4 +1,4 @@
-import { agents, findAgent } from '../agents/index.ts';
+import { agents, findAgent, findNamed } from '../agents/index.ts';
 
 /** Where something was found; `built in` comes with the program. */
 export type Source = 'project' | 'user' | 'plugin' | 'built in';
@@ -82,7 +82,7 @@ export function isKnownIn({ within }: Known, cwd: string): boolean {
 
 /** A word for a program that works on tasks, and not for the shell. */
 export function isProgram(name: string): boolean {
-  return name !== 'shell' && findAgent(name) !== undefined;
+  return name !== 'shell' && findNamed(name) !== undefined;
 }
 
 /** Names of the programs that work on tasks. */

@@ -20,6 +20,7 @@ export function restartKind(
   { spec, facts, sessionId, endedAt }: Past,
 ): RestartKind {
   if (!agent) return 'none';
+  if (agent.beginsAgain) return 'start';
   if (!facts.hasWorked) {
     return agent.name === 'claude' || !mayHaveBegun({ facts, endedAt }) ? 'start' : 'none';
   }

@@ -5,7 +5,9 @@ import type { Screen } from '../screen/screen.ts';
 import { complaintIn, oneLine } from '../screen/screen-text.ts';
 import { withStep } from '../session/progress.ts';
 import type { Memory, ScreenMemory } from '../session/session.ts';
+import { hashOfLines } from './hash.ts';
 import { hasShownNothing, type Observation } from './observe-facts.ts';
+import { outputFacts } from './observe-growth.ts';
 
 /** The facts of earlier looks with those of this one. */
 export function remember(input: Observation, before: Memory, agent: Agent | undefined): Memory {
@@ -87,9 +89,10 @@ function rememberScreen(
   const begun = isAnswered && !memory.hasWorked ? { begunAt: input.now } : {};
   const changed = { screenHash, screenChangedAt: input.now, screen: reading };
   const drawn = reading.state === 'unknown' ? {} : { hasDrawn: true };
-  const { promptAt: _promptAt, ...rest } = seen;
+  const { promptAt: _promptAt, output: _output, ...rest } = seen;
   const turn = { ...workFacts(reading), ...promptFacts(memory, reading, input.now) };
-  return { ...rest, ...begun, ...changed, ...drawn, ...turn };
+  const output = outputFacts(memory, { screen, agent, reading, now: input.now });
+  return { ...rest, ...begun, ...changed, ...drawn, ...turn, ...output };
 }
 
 /** Since when the prompt is empty at which a first turn is to begin; below a footer that changes it is the same prompt. */
@@ -119,13 +122,7 @@ function isTurn({ state, question }: ScreenMemory): boolean {
   return state === 'working' || state === 'completed' || state === 'failed' || question?.kind === 'prose';
 }
 
-/** FNV-1a over title, lines and width: small, and only compared with itself. A spinner in the title says nothing new. */
+/** Of title, lines and width. A spinner in the title says nothing new. */
 function hashOf({ lines, title, width }: Screen): string {
-  let hash = 0x811c9dc5 ^ width;
-  for (const line of [title.replace(/[⠀-⣿]/gu, ''), ...lines]) {
-    for (let index = 0; index < line.length; index += 1)
-      hash = Math.imul(hash ^ line.charCodeAt(index), 0x01000193);
-    hash = Math.imul(hash ^ 10, 0x01000193);
-  }
-  return (hash >>> 0).toString(16);
+  return hashOfLines([title.replace(/[⠀-⣿]/gu, ''), ...lines], width);
 }

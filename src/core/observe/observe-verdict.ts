@@ -1,9 +1,11 @@
+import { isGeneral } from '../agents/general/with-general-rules.ts';
 import type { SessionFile } from '../agents/shared/agent.ts';
 import { isSuspended } from '../lifecycle/suspended.ts';
 import { areOptionsToCome, askedWords, type Question } from '../question/question.ts';
 import { oneLine } from '../screen/screen-text.ts';
-import type { Evidence } from '../session/session.ts';
+import type { Evidence, ScreenMemory } from '../session/session.ts';
 import { type Facts, startingSummary } from './observe-facts.ts';
+import { generalClaim, growsMs } from './observe-growth.ts';
 import { goesOn } from './observe-rest.ts';
 import { awaitsFirstPrompt, beginning, preparing, starting } from './observe-start.ts';
 import { betweenMs, type Claim, type Verdict } from './verdict.ts';
@@ -24,8 +26,8 @@ interface Claims {
   readonly screen?: Claim | undefined;
 }
 
-function claimsOf({ memory, sessionFile, agent }: Facts): Claims {
-  const { lastEvent, screen, screenChangedAt = 0 } = memory;
+function claimsOf({ memory, sessionFile, agent, now }: Facts): Claims {
+  const { lastEvent, screen } = memory;
   return {
     event: lastEvent && {
       source: 'event',
@@ -37,16 +39,13 @@ function claimsOf({ memory, sessionFile, agent }: Facts): Claims {
       summary: lastEvent.text,
     },
     file: sessionFile && fileClaim(sessionFile),
-    screen: screen && {
-      source: 'screen',
-      rule: screen.rule,
-      at: screenChangedAt,
-      says: screen.state,
-      waitingFor: screen.waitingFor,
-      question: screen.question,
-      summary: screen.summary,
-    },
+    screen: screen && generalClaim(memory, screenClaim(screen, memory.screenChangedAt), now),
   };
+}
+
+function screenClaim(screen: ScreenMemory, at = 0): Claim {
+  const { rule, state: says, waitingFor, question, summary } = screen;
+  return { source: 'screen', rule, at, says, waitingFor, question, summary };
 }
 
 function fileClaim(file: SessionFile): Claim {
@@ -68,7 +67,7 @@ function fileClaim(file: SessionFile): Claim {
 }
 
 function decide(facts: Facts, { event, file, screen }: Claims): Claim {
-  const readable = screen && screen.says !== 'unknown' ? screen : undefined;
+  const readable = screen && screen.says !== 'unknown' && !isWeak(screen, event ?? file) ? screen : undefined;
   if (readable?.says === 'sleeping' && event?.says !== 'working') return readable;
   const open = screen && stillOpen(facts, event, screen);
   if (open) return open;
@@ -80,12 +79,28 @@ function decide(facts: Facts, { event, file, screen }: Claims): Claim {
   if (newestEvent && (!screen || newestEvent.at >= screen.at - 2000)) return newestEvent;
   return (
     starting(facts) ??
-    betweenScreens(facts, screen) ?? {
+    betweenScreens(facts, screen) ??
+    lastResort(screen, event) ?? {
       source: 'screen',
       rule: screen?.rule ?? 'nothing-known',
       at: facts.now,
       says: 'unknown',
     }
+  );
+}
+
+/** What only general rules know, unless the agent has told of a turn and of no end. */
+function lastResort(screen: Claim | undefined, event: Claim | undefined): Claim | undefined {
+  return screen?.says === 'unknown' || event?.says === 'working' ? undefined : screen;
+}
+
+/** A rest that general rules have found may be a prompt that was only just sent: what the agent itself told comes first. */
+function isWeak(screen: Claim, told: Claim | undefined): boolean {
+  return (
+    told !== undefined &&
+    isGeneral(screen) &&
+    (screen.says !== 'needs-input' || !isDialog(screen)) &&
+    screen.rule !== 'general.screen.working'
   );
 }
 
@@ -169,7 +184,8 @@ function settled(screen: Claim, event: Claim | undefined): Claim {
 
 /** A prompt that was only just sent, a screen drawn in part: what was known still holds. */
 function betweenScreens({ previous, now }: Facts, screen: Claim | undefined): Claim | undefined {
-  if (!screen || !previous || previous.process !== 'alive' || now - screen.at >= betweenMs) return undefined;
+  const limitMs = screen && isGeneral(screen) ? growsMs : betweenMs;
+  if (!screen || !previous || previous.process !== 'alive' || now - screen.at >= limitMs) return undefined;
   const { state, waitingFor, question, summary } = previous;
   return { source: 'screen', rule: screen.rule, at: screen.at, says: state, waitingFor, question, summary };
 }

@@ -30,6 +30,8 @@ export interface Question {
   readonly freeText?: number;
   /** Told by a hook a moment before it stands on the screen, which may show more of it: its options, or further ones. */
   readonly isPartial?: boolean;
+  /** Read by rules that hold for any program, and answered in a way that most understand. */
+  readonly isGeneral?: boolean;
 }
 
 /** Two readings of a screen show the same question when what a person would answer is the same. */

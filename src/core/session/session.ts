@@ -28,6 +28,8 @@ export interface Spec {
   readonly flags: readonly string[];
   /** For `exec`: the shell command. */
   readonly command?: string;
+  /** For a program that nobody described: its name or path, and its words. */
+  readonly argv?: readonly string[];
   /** The agent's own conversation id, chosen by us where the agent takes one. */
   readonly sessionId?: string;
   readonly role?: string;
@@ -124,6 +126,8 @@ export interface Memory {
   readonly told?: ToldQuestion;
   /** What the screen said when it was last read. */
   readonly screen?: ScreenMemory;
+  /** Kept while only general rules know the screen. */
+  readonly output?: OutputMemory;
   /** The tool that runs, as the hook named it. */
   readonly activity?: string;
   /** When it had waited long enough for its start; ms. */
@@ -175,6 +179,25 @@ export interface ToldQuestion {
   readonly isSeen: boolean;
 }
 
+/** How a turn has ended. */
+export interface TurnEnd {
+  readonly state: State;
+  readonly waitingFor?: WaitingFor;
+  readonly question?: Question;
+  readonly summary?: string;
+}
+
+/** What the output of a program was when it was last looked at, to see whether it grows. */
+export interface OutputMemory {
+  readonly width: number;
+  /** Of lines with text. */
+  readonly lines: number;
+  /** Hash of the last of them. */
+  readonly last: string;
+  /** When it last grew; ms. */
+  readonly grownAt?: number;
+}
+
 /** What one reading of a screen said. */
 export interface ScreenMemory {
   readonly state: State;
@@ -184,6 +207,7 @@ export interface ScreenMemory {
   readonly summary?: string;
   readonly inBackground?: boolean;
   readonly mayGoOn?: boolean;
+  readonly ifWorked?: TurnEnd | undefined;
 }
 
 /** A row: spec, user state and status put together. */

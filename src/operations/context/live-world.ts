@@ -58,7 +58,7 @@ export function liveWorld(opened: World, directory: string): LiveWorld {
 
 function withSettings(opened: World, directory: string): World {
   const reading = readSettings(opened.paths, opened.env);
-  const { agents, problems } = agentsOf(reading);
-  registerAgents(agents);
+  const { agents, rules, problems } = agentsOf(reading);
+  registerAgents(agents, rules);
   return inProject({ ...opened, ...reading, problems: [...reading.problems, ...problems] }, directory);
 }

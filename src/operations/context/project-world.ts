@@ -1,4 +1,4 @@
-import { findAgent } from '../../core/agents/index.ts';
+import { findNamed } from '../../core/agents/index.ts';
 import { effective } from '../../core/settings/layers.ts';
 import { findProgram } from '../../system/programs/find-program.ts';
 import { readProjectLayer } from '../../system/settings/read-settings.ts';
@@ -35,7 +35,7 @@ export function projectAgent(
 }
 
 function whyNot(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  const agent = findAgent(name);
+  const agent = findNamed(name);
   if (name === 'shell') return 'which takes no task';
   if (!agent) return 'which is no agent that your settings know';
   return findProgram(agent.program, env)

@@ -11,7 +11,7 @@ export function openWorld(env: NodeJS.ProcessEnv, given?: Given): World {
 
 /** The same world, with the agents that settings describe. */
 export function withAgents(world: World): World {
-  const { agents, problems } = agentsOf(world);
-  registerAgents(agents);
+  const { agents, rules, problems } = agentsOf(world);
+  registerAgents(agents, rules);
   return { ...world, problems: [...world.problems, ...problems] };
 }

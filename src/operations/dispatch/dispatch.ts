@@ -7,6 +7,7 @@ import type { DispatchRequest } from '../../core/effects.ts';
 import { UserError } from '../../core/errors/user-error.ts';
 import { nameFromPrompt, safeName, slugFrom } from '../../core/session/names.ts';
 import type { Spec } from '../../core/session/session.ts';
+import { safeText } from '../../core/text/safe-text.ts';
 import { directoryIdentity } from '../../system/files/find-directory.ts';
 import { parseJson, readJson } from '../../system/files/read-file.ts';
 import { isRecord } from '../../system/files/shape.ts';
@@ -162,6 +163,7 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
     cwd: request.cwd,
     ...identityOf(request.cwd),
     flags: [...ownWords(agent, request.options), ...request.flags],
+    ...(request.argv && { argv: request.argv }),
     ...(request.kind === 'exec' ? { command: request.text } : conversationFor(request, agent)),
     ...(request.role === undefined ? {} : { role: safeName(request.role) }),
     ...(parent && /^[0-9a-f]{8}$/.test(parent) ? { parent } : {}),
@@ -206,7 +208,9 @@ function ownSettings(options: LaunchOptions = {}): Readonly<Record<string, unkno
 }
 
 function nameFor(request: DispatchRequest): string {
-  return nameFromPrompt(request.text) || `${request.agent} in ${basename(request.cwd) || '/'}`;
+  const program = request.argv?.[0];
+  const agent = program === undefined ? request.agent : basename(program);
+  return nameFromPrompt(request.text) || `${agent} in ${basename(request.cwd) || '/'}`;
 }
 
 function checkedAgent(world: World, request: DispatchRequest): Agent {
@@ -220,9 +224,22 @@ function checkedAgent(world: World, request: DispatchRequest): Agent {
     throw new UserError('bad-option', 'The shell takes no task.', {
       advice: 'Name an agent, or start a shell job with --exec (! in the view).',
     });
-  if (request.kind === 'exec' || findProgram(agent.program, world.env)) return agent;
+  if (request.kind === 'exec') return agent;
+  if (request.argv) return checkedProgram(world, request.argv, agent);
+  if (agent.beginsAgain)
+    throw new UserError('bad-option', `"${agent.name}" is no agent by itself.`, {
+      advice: 'Give its program with --agent-command.',
+    });
+  if (findProgram(agent.program, world.env)) return agent;
   throw new UserError('no-program', `${agent.label} is not installed: "${agent.program}" is not on PATH.`, {
     advice: 'Install it, or start a shell job with --exec.',
+  });
+}
+
+function checkedProgram(world: World, [program = '']: readonly string[], agent: Agent): Agent {
+  if (findProgram(program, world.env)) return agent;
+  throw new UserError('no-program', `There is no program "${safeText(program)}" that could be started.`, {
+    advice: 'Install it, or give its path.',
   });
 }
 

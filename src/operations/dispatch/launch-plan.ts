@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Agent } from '../../core/agents/shared/agent.ts';
+import { type Agent, programOf } from '../../core/agents/shared/agent.ts';
 import { UserError } from '../../core/errors/user-error.ts';
 import { mayHaveBegun } from '../../core/lifecycle/restart.ts';
 import { factsOf } from '../../core/lifecycle/status-facts.ts';
@@ -45,6 +45,7 @@ export function freshPlan(world: World, spec: Spec, agent: Agent): LaunchPlan {
  */
 function conversationToResume(world: World, session: Session, agent: Agent): string | undefined {
   const { id, spec, status } = session;
+  if (agent.beginsAgain) return undefined;
   const record = readConversation(world.paths, id);
   const known = status.sessionId ?? record?.sessionId ?? spec.sessionId;
   const began = record !== undefined || factsOf(status).hasWorked;
@@ -73,14 +74,19 @@ export class ProgramMissing extends UserError {}
 
 /** The PATH recorded at its dispatch may lead to a version that is uninstalled by now. */
 function environmentFor(world: World, { spec }: Session, agent: Agent, kept: Environment): Environment {
-  if (spec.kind === 'exec' || findProgram(agent.program, kept)) return kept;
+  const program = programOf(agent, spec);
+  if (spec.kind === 'exec' || findProgram(program, kept)) return kept;
   const { PATH: _gone, ...rest } = kept;
-  if (findProgram(agent.program, world.env)) return rest;
+  if (findProgram(program, world.env)) return rest;
   throw new ProgramMissing(
     'no-program',
-    `${spec.name} cannot be started again: "${agent.program}" (${agent.label}) is not on PATH.`,
+    `${spec.name} cannot be started again: ${notFound(agent, program)}.`,
     { advice: 'Install it first.' },
   );
+}
+
+function notFound({ label, name }: Agent, program: string): string {
+  return name === 'command' ? `"${program}" is not found` : `"${program}" (${label}) is not on PATH`;
 }
 
 /** The settings as they were at the dispatch: the file that they came from may have changed. */

@@ -15,6 +15,7 @@ import { forgetTyped, typedText } from '../../system/store/messages/typed-text.t
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { type Look, look } from '../screen/look.ts';
+import { chooseGeneral } from './choose-general.ts';
 import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { findPrompt, lacksPrompt } from './find-prompt.ts';
@@ -83,10 +84,13 @@ async function typeReply(
   }
   const steps = stepsFor(agent, bound.question, reply);
   if (!steps) return refused(cannotAnswer(name, reply));
-  const sent = await tickBoxes(world, { agent, session, target, steps, before }, reply);
+  const ticked = await tickBoxes(world, { agent, session, target, steps, before }, reply);
+  const sent = 'sent' in ticked ? ticked : await chooseGeneral(world, ticked, reply);
   if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
-  const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
-  if (!delivery.sent) return refused(refusalText(name, delivery.why));
+  if (sent.steps.length > 0) {
+    const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
+    if (!delivery.sent) return refused(refusalText(name, delivery.why));
+  }
   // Some agents have no hook that tells of it.
   nudge(world.paths, 'wake');
   return confirm(world, sent);

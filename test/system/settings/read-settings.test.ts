@@ -90,14 +90,31 @@ describe('agents described in the settings', () => {
     const { agents, problems, file } = read({
       q: good,
       bad: { ...good, prompt: 1 },
-      claude: good,
+      shell: good,
       'No!': good,
     });
     expect(agents.map(({ name }) => name)).toEqual(['q']);
     expect(problems).toEqual([
       `${file}, line 1: "agents.bad.prompt" must be "argument" or "paste". This agent is not known until then.`,
-      `${file}, line 1: "agents.claude" is built in; take another name. This agent is not known until then.`,
+      `${file}, line 1: "agents.shell" is built in; take another name. This agent is not known until then.`,
       expect.stringContaining(`${file}, line 1: "agents.No!" needs a name`),
+    ]);
+  });
+
+  test('give agents that are built in rules that come first', () => {
+    const rules = [{ state: 'failed', screen: 'out of credits' }];
+    const { where, described } = reading(JSON.stringify({ agents: { codex: { rules } } }));
+    const found = describedAgents(where, described);
+    expect(found).toMatchObject({ agents: [], problems: [] });
+    expect(found.rules.get('codex')).toEqual([{ state: 'failed', screen: /out of credits/mu, lines: 60 }]);
+  });
+
+  test('tell nothing else of an agent that is built in', () => {
+    const { problems, file } = read({ claude: good, codex: { rules: [{ state: 'idle' }] }, gemini: {} });
+    expect(problems.slice(0, 3)).toEqual([
+      `${file}, line 1: "agents.claude.command" cannot be described: this agent is built in. Known here is rules. These rules do not count.`,
+      `${file}, line 1: "agents.codex.rules[0]" needs "screen" or "title". These rules do not count.`,
+      `${file}, line 1: "agents.gemini.rules" must be a list of rules. These rules do not count.`,
     ]);
   });
 

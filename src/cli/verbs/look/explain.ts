@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { agentNames, findAgent } from '../../../core/agents/index.ts';
+import { readGeneralScreen } from '../../../core/agents/general/general-screen.ts';
+import { isGeneral } from '../../../core/agents/general/with-general-rules.ts';
+import { agentNames, findNamed } from '../../../core/agents/index.ts';
 import { UserError } from '../../../core/errors/user-error.ts';
 import type { Screen } from '../../../core/screen/screen.ts';
 import { displayName } from '../../../core/session/display-name.ts';
@@ -16,7 +18,7 @@ import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
 import { readStandardInput, requireOne } from '../../words.ts';
 
-const usage = 'agents explain <id|name> | agents explain --screen FILE --agent NAME [--title T] [--json]';
+const usage = 'agents explain <id|name> | agents explain --screen FILE [--agent NAME] [--title T] [--json]';
 
 /** Why a session's state is what it is, or what a saved screen says to an agent's rules. */
 export async function explain(words: readonly string[], shell: Shell): Promise<number> {
@@ -48,17 +50,21 @@ interface ScreenOptions {
 }
 
 async function explainScreen(shell: Shell, file: string, options: ScreenOptions): Promise<number> {
-  const agent = findAgent(options.agent ?? '');
-  if (!agent) {
-    const problem = options.agent ? `There is no agent "${options.agent}".` : '--screen needs --agent.';
-    throw new UsageError(`${problem} Known: ${agentNames().join(', ')}.`, usage);
+  const agent = options.agent === undefined ? undefined : findNamed(options.agent);
+  if (!agent && options.agent !== undefined) {
+    throw new UsageError(
+      `There is no agent "${safeText(options.agent)}". Known: ${agentNames().join(', ')}.`,
+      usage,
+    );
   }
-  const { state, waitingFor, rule, question, summary } = agent.readScreen(
-    screenFrom(await readScreenFile(shell, file), options),
-  );
-  if (options.json) print(shell, safeJson({ state, waitingFor, rule, question, summary }, 2));
+  const screen = screenFrom(await readScreenFile(shell, file), options);
+  const reading = agent ? agent.readScreen(screen) : readGeneralScreen(screen);
+  const { state, waitingFor, rule, question, summary, ifWorked } = reading;
+  if (options.json) print(shell, safeJson({ state, waitingFor, rule, question, summary, ifWorked }, 2));
   else {
-    print(shell, `${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}`);
+    const why = agent && isGeneral(reading) ? ` (a general rule: none of ${agent.label}'s own fits)` : '';
+    const after = ifWorked ? `; after a turn ${ifWorked.state}` : '';
+    print(shell, `${waitingFor ? `${state} (${waitingFor})` : state}, by rule ${rule}${why}${after}`);
     if (question) print(shell, safeJson(question, 2));
   }
   return 0;
@@ -114,7 +120,17 @@ function explanationText(session: Session, now: number): string {
   const none = '  no evidence yet: the supervisor has not looked at it';
   const row = rowSummary(status);
   const says = row === '' ? [] : [`row: ${safeText(row)}`];
-  return [head, ...says, `process: ${status.process}`, ...(rows.length > 0 ? rows : [none])].join('\n');
+  const general = status.evidence.some(each => each.decided && isGeneral(each))
+    ? [generalWords(session)]
+    : [];
+  const process = `process: ${status.process}`;
+  return [head, ...says, process, ...(rows.length > 0 ? rows : [none]), ...general].join('\n');
+}
+
+function generalWords({ spec }: Session): string {
+  const agent = findNamed(spec.agent);
+  const why = agent ? `none of ${agent.label}'s own rules fits this screen` : 'nobody described this program';
+  return `a general rule decided: ${why}`;
 }
 
 function print({ output }: Shell, text: string): void {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { anyProgram } from '../../../core/agents/general/any-program.ts';
 import type { DispatchRequest } from '../../../core/effects.ts';
 import { UserError } from '../../../core/errors/user-error.ts';
 import type { Spec } from '../../../core/session/session.ts';
@@ -15,6 +16,7 @@ import { readGiven } from '../../../system/files/read-given.ts';
 import { reasonOf } from '../../../system/files/reason.ts';
 import { requireTmux } from '../../../system/programs/require-tmux.ts';
 import { isBadJob, readSession } from '../../../system/store/job/read-session.ts';
+import { agentCommand } from '../../arguments/agent-command.ts';
 import { readAgentWord } from '../../arguments/agent-word.ts';
 import { givenDirectory } from '../../arguments/given-directory.ts';
 import { givenPath } from '../../arguments/given-path.ts';
@@ -48,7 +50,8 @@ export async function readRun(words: readonly string[], shell: Shell) {
   if (values.exec !== undefined && positionals.length > 0) {
     throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over.`, usage);
   }
-  const mayBeEmpty = values.resume !== undefined || values.attach === true;
+  const given = values['agent-command'];
+  const mayBeEmpty = values.resume !== undefined || values.attach === true || given !== undefined;
   if (text.trim() === '' && !(mayBeEmpty && values.exec === undefined))
     throw new UsageError('There is no task.', usage);
   const world = openWorld(shell.env, shell);
@@ -58,6 +61,7 @@ export async function readRun(words: readonly string[], shell: Shell) {
   if (isExec && values.resume !== undefined) {
     throw new UsageError('--exec starts a shell job, which has no conversation to resume.', usage);
   }
+  const argv = given === undefined ? undefined : readCommand(given, values, shell);
   const moved = values.resume === undefined ? undefined : resumed({ shell, world }, values.resume, values);
   const name = values.name ?? moved?.name;
   const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', shell);
@@ -65,7 +69,12 @@ export async function readRun(words: readonly string[], shell: Shell) {
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
     kind: isExec ? 'exec' : 'background',
-    agent: isExec ? 'shell' : (named?.agent ?? moved?.agent ?? usualAgent({ shell, world }, cwd)),
+    ...(argv && { argv }),
+    agent: isExec
+      ? 'shell'
+      : argv
+        ? anyProgram.name
+        : (named?.agent ?? moved?.agent ?? usualAgent({ shell, world }, cwd)),
     text,
     cwd,
     ...(name === undefined ? {} : { name }),
@@ -85,6 +94,17 @@ async function requireUsualBackend({ env }: World): Promise<void> {
   requireTmux(env);
   await requireTmuxVersion(env);
 }
+
+/** It names the program: nothing else can. */
+function readCommand(command: string, values: Values, shell: Shell): readonly string[] {
+  const other = (['exec', 'agent', 'resume'] as const).find(name => values[name] !== undefined);
+  if (other !== undefined) throw new UsageError(`--agent-command and --${other} exclude each other.`, usage);
+  const read = agentCommand(command, shell);
+  if ('problem' in read) throw new UsageError(read.problem, usage);
+  return read.argv;
+}
+
+type Values = ReturnType<typeof readWords>['values'];
 
 function worktreeChoice(values: { readonly worktree?: boolean; readonly 'no-worktree'?: boolean }) {
   if (!values.worktree && !values['no-worktree']) return {};

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { is } from 'valibot';
-import { agentNames, findAgent } from '../../../core/agents/index.ts';
+import { agentNames, findNamed } from '../../../core/agents/index.ts';
 import { type Effective, effective } from '../../../core/settings/layers.ts';
 import {
   isSettingKey,
@@ -74,7 +74,7 @@ function table(all: readonly Effective[]): string {
 async function set({ shell, world }: In, key: SettingKey, text: string): Promise<number> {
   const value = valueFor(key, text);
   if (key === 'keys') await requireKeys(value);
-  if (key === 'agent' && !findAgent(text))
+  if (key === 'agent' && !findNamed(text))
     throw new UsageError(`${sentence(unknownAgent(safeText(text), agentNames()))} Nothing was changed.`);
   const file = world.paths.settings;
   setSetting(file, key, value);

@@ -2,6 +2,8 @@ import type { Screen } from '../../screen/screen.ts';
 import { isBlank, oneLine } from '../../screen/screen-text.ts';
 import type { WaitingFor } from '../../session/session.ts';
 import type { State } from '../../session/state.ts';
+import { answerGeneral } from '../general/general-answers.ts';
+import { readGeneralScreen } from '../general/general-screen.ts';
 import type { Agent, Launch, LaunchRequest, ScreenReading } from '../shared/agent.ts';
 import type { Key } from '../shared/key.ts';
 import { seal } from '../shared/message-steps.ts';
@@ -18,7 +20,7 @@ export interface Description {
   readonly prompt: 'argument' | 'paste';
   /** What stands before the prompt in that argument: `--prompt=`. */
   readonly promptOption?: string;
-  /** The first that fits decides. */
+  /** The first that fits decides; where none does, what holds for any program. */
   readonly rules: readonly ScreenRule[];
   readonly promptColumn?: number;
   readonly interrupt: readonly Key[];
@@ -56,10 +58,9 @@ export function describedAgent(name: string, description: Description): Agent {
     namesConversation: true,
     cannotResume: description.resume === undefined,
     launch: request => launch(description, request),
-    readScreen: screen => readByRules(name, description.rules, screen),
+    readScreen: screen => readByRules(name, description.rules, screen) ?? readUnruled(name, screen),
     readEvent: () => undefined,
-    answer: (question, { text }) =>
-      question.kind === 'prose' && text?.trim() ? [{ text }, { keys: ['enter'] }] : undefined,
+    answer: answerGeneral,
   };
 }
 
@@ -82,14 +83,38 @@ function launch(description: Description, { spec, hasPrompt, resume }: LaunchReq
   };
 }
 
-function readByRules(name: string, rules: readonly ScreenRule[], screen: Screen): ScreenReading {
+/** The agent with rules of a person that come before its own. */
+export function withRules(agent: Agent, rules: readonly ScreenRule[]): Agent {
+  if (rules.length === 0) return agent;
+  return {
+    ...agent,
+    readScreen: screen => readByRules(agent.name, rules, screen) ?? agent.readScreen(screen),
+  };
+}
+
+function readByRules(name: string, rules: readonly ScreenRule[], screen: Screen): ScreenReading | undefined {
   const text = screen.lines.slice(0, screen.lines.findLastIndex(line => !isBlank(line)) + 1);
   for (const [index, rule] of rules.entries()) {
     const fits = matchRule(rule, text, screen.title);
-    if (fits) return readingOf(rule, `${name}.rules[${index}]`, fits.summary);
+    if (fits) return withOptions(readingOf(rule, `${name}.rules[${index}]`, fits.summary), screen);
   }
+  return undefined;
+}
+
+function readUnruled(name: string, screen: Screen): ScreenReading {
+  const { draft, ...general } = readGeneralScreen(screen);
+  if (general.state !== 'unknown') return draft ? { ...general, draft } : general;
   // It may be a dialog: the Enter of a message would choose what it offers.
   return { state: 'unknown', rule: `${name}.rules`, open: 'a screen that none of its rules knows' };
+}
+
+/** A rule says that a dialog is open; what it offers is read as from any program. */
+function withOptions(reading: ScreenReading, screen: Screen): ScreenReading {
+  const { question } = reading;
+  if (!question || question.kind === 'prose') return reading;
+  const { question: shown } = readGeneralScreen(screen);
+  if (!shown || shown.options.length === 0) return reading;
+  return { ...reading, question: { ...shown, kind: question.kind, text: reading.summary ?? shown.text } };
 }
 
 function matchRule(rule: ScreenRule, text: readonly string[], title: string) {

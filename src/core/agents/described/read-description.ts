@@ -24,18 +24,40 @@ export function readDescription(
   const wrong = [...wrongFields(at, value, descriptionFields), ...inRules];
   if (!isRight<GivenDescription>(value, wrong)) return { problems: wrong };
   const rules = read.flatMap(({ rule }) => (rule ? [rule] : []));
-  const description = { label: name, interrupt: [defaultInterrupt], ...value, rules };
-  if (description.prompt === 'paste' && !description.rules.some(rule => rule.state === 'idle')) {
+  const prompt = 'paste' as const;
+  const description = { label: name, interrupt: [defaultInterrupt], prompt, ...value, rules };
+  const hasRules = rules.length > 0;
+  if (hasRules && description.prompt === 'paste' && !description.rules.some(rule => rule.state === 'idle')) {
     const what = 'is "paste", which needs a rule whose state is "idle": it tells when the program listens';
     return { problems: [{ key: `${at}.prompt`, what }] };
   }
   return { description, problems: [] };
 }
 
+/** Checks what stands under the name of an agent that is built in: rules that come before its own. */
+export function readOverride(
+  name: string,
+  value: unknown,
+): { readonly rules: readonly ScreenRule[]; readonly problems: readonly Problem[] } {
+  const at = `agents.${name}`;
+  if (!isFields(value)) return { rules: [], problems: [{ key: at, what: 'must hold "rules"' }] };
+  const other = Object.keys(value).find(key => key !== 'rules');
+  if (other !== undefined) {
+    const what = 'cannot be described: this agent is built in. Known here is rules';
+    return { rules: [], problems: [{ key: `${at}.${other}`, what }] };
+  }
+  const given = Array.isArray(value['rules']) ? value['rules'] : [];
+  if (given.length === 0)
+    return { rules: [], problems: [{ key: `${at}.rules`, what: 'must be a list of rules' }] };
+  const read = given.map((rule, index) => readRule(`${at}.rules[${index}]`, rule));
+  const problems = read.flatMap(rule => rule.problems);
+  return { rules: problems.length > 0 ? [] : read.flatMap(({ rule }) => rule ?? []), problems };
+}
+
 const defaultInterrupt: Key = 'escape';
 
-type GivenDescription = Omit<Description, 'label' | 'interrupt' | 'rules'> &
-  Partial<Pick<Description, 'label' | 'interrupt'>>;
+type GivenDescription = Omit<Description, 'label' | 'interrupt' | 'rules' | 'prompt'> &
+  Partial<Pick<Description, 'label' | 'interrupt' | 'prompt'>>;
 type GivenRule = Omit<ScreenRule, 'screen' | 'title' | 'lines'> & Partial<Pick<ScreenRule, 'lines'>>;
 
 /** Fields in which nothing is wrong have the type that was checked. */
@@ -62,13 +84,11 @@ const descriptionFields: Readonly<Record<string, Field>> = {
   prompt: {
     check: value => value === 'argument' || value === 'paste',
     wants: '"argument" or "paste"',
-    isNeeded: true,
   },
   promptOption: { check: isWord, wants: 'what stands before the prompt, for example "--prompt="' },
   rules: {
     check: value => Array.isArray(value) && value.length > 0,
     wants: 'a list of rules',
-    isNeeded: true,
   },
   promptColumn: { check: isCount, wants: 'the column of the cursor at an empty prompt, counted from 0' },
   interrupt: { check: areKeys, wants: 'a list of key names, for example ["escape"]' },

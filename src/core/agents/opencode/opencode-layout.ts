@@ -1,6 +1,6 @@
 import type { Screen } from '../../screen/screen.ts';
+import { cutAtCell } from '../../screen/screen-cells.ts';
 import { indentOf, isBlank } from '../../screen/screen-text.ts';
-import { isWide } from '../../text/wide-characters.ts';
 
 /** The parts of OpenCode's screen: a transcript, and below it the composer or a panel that asks something. */
 export interface OpencodeLayout {
@@ -53,23 +53,19 @@ function withoutSidebar({ lines, width }: Screen): Pick<OpencodeLayout, 'width'>
 } {
   const end = width - sidebarCells - sidebarGap;
   const split = lines.map(line => splitAtCell(line, end));
-  const isSidebar =
-    width > 120 &&
-    split.every(([, right]) => isBlank(right.slice(0, sidebarGap))) &&
-    split.some(([, right]) => indentOf(right) === sidebarGap && !isBlank(right));
-  if (!isSidebar) return { lines, width: width - 2 };
+  const crossing = split.filter(([, right]) => !isBlank(right.slice(0, sidebarGap)));
+  const beside = split.filter(([, right]) => indentOf(right) === sidebarGap && !isBlank(right));
+  const isSidebar = width > 120 && crossing.length <= Math.min(mostCrossing, beside.length);
+  if (!isSidebar || beside.length === 0) return { lines, width: width - 2 };
   return { lines: split.map(([left]) => left.trimEnd()), width: end };
 }
 
+/** A passing notice stands over the gap and the sidebar. */
+const mostCrossing = 5;
+
 function splitAtCell(line: string, most: number): readonly [string, string] {
-  let cells = 0;
-  let index = 0;
-  for (const character of line) {
-    if (cells >= most) break;
-    cells += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
-    index += character.length;
-  }
-  return [line.slice(0, index), line.slice(index)];
+  const left = cutAtCell(line, most);
+  return [left, line.slice(left.length)];
 }
 
 /** A passing notice at the right edge, between two bars. */

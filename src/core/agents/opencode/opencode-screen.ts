@@ -1,6 +1,7 @@
 import type { Question } from '../../question/question.ts';
 import type { Screen } from '../../screen/screen.ts';
 import { isBlank, joinWrapped, oneLine } from '../../screen/screen-text.ts';
+import { withoutSidebar } from '../../screen/sidebar.ts';
 import { lastWords, questionInProse } from '../claude/claude-turn.ts';
 import type { ScreenReading } from '../shared/agent.ts';
 import { readPanel, readWindow } from './opencode-dialogs.ts';
@@ -12,6 +13,14 @@ import { activityOf, endingOf, lastWordsOf, type Part, readParts } from './openc
  * works; and the line `▣` under a turn how that ended. Seen in 1.18.33.
  */
 export function readOpencodeScreen(screen: Screen): ScreenReading {
+  const reading = readParted(screen);
+  if (reading.rule !== 'opencode.screen.unreadable') return reading;
+  // A sidebar of another width, or a saved screen whose width is not known.
+  const main = withoutSidebar(screen);
+  return main === screen ? reading : readParted(main);
+}
+
+function readParted(screen: Screen): ScreenReading {
   if (hasExited(screen.lines)) return { state: 'unknown', rule: 'opencode.screen.exited' };
   const layout = readOpencodeLayout(screen);
   const { composer, window } = layout;

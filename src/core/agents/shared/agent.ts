@@ -2,7 +2,7 @@ import type { AgentEvent } from '../../events/agent-event.ts';
 import type { Question } from '../../question/question.ts';
 import type { Screen } from '../../screen/screen.ts';
 import type { ProgressStep } from '../../session/progress.ts';
-import type { Spec, WaitingFor } from '../../session/session.ts';
+import type { Spec, TurnEnd, WaitingFor } from '../../session/session.ts';
 import type { State } from '../../session/state.ts';
 import type { Key } from './key.ts';
 import type { Choices, OptionWords } from './launch-options.ts';
@@ -21,6 +21,8 @@ export interface ScreenReading {
   readonly inBackground?: boolean;
   /** Nothing on the screen says that the turn is over: it may be that an answer is still coming in. */
   readonly mayGoOn?: boolean;
+  /** What it comes to where a turn has been seen: the prompt alone looks the same before and after. */
+  readonly ifWorked?: TurnEnd | undefined;
   /** What stands in the composer, when the prompt can be seen; empty string for an empty prompt. */
   readonly draft?: string;
   /** What takes the keys in place of the composer, where it has a name: `its history search`. */
@@ -130,6 +132,8 @@ export interface Agent {
   readonly namesConversation?: boolean;
   /** There are no words to go on with a conversation. */
   readonly cannotResume?: boolean;
+  /** Nothing is known of conversations: it can only be started from its beginning. */
+  readonly beginsAgain?: boolean;
   readonly launch: (request: LaunchRequest) => Launch;
   readonly readScreen: (screen: Screen) => ScreenReading;
   /** The part of a screen that is the agent's output, without its composer and footer. */
@@ -143,4 +147,9 @@ export interface Agent {
     question: Question,
     answer: { readonly choices: readonly number[]; readonly text?: string },
   ) => readonly Step[] | undefined;
+}
+
+/** The program of a session: its agent's, or one that nobody described. */
+export function programOf({ program }: Agent, { argv }: Pick<Spec, 'argv'>): string {
+  return argv?.[0] ?? program;
 }

@@ -6,10 +6,12 @@ import type { Progress, ProgressMemory } from '../../../core/session/progress.ts
 import type {
   Evidence,
   Memory,
+  OutputMemory,
   Rest,
   ScreenMemory,
   Spec,
   ToldQuestion,
+  TurnEnd,
   UserState,
 } from '../../../core/session/session.ts';
 import { states } from '../../../core/session/state.ts';
@@ -48,6 +50,7 @@ export const specShape: Shape<Spec> = {
   directory: optional(isShaped<NonNullable<Spec['directory']>>({ dev: isNumber, ino: isNumber })),
   flags: listOf(isString),
   command: optional(isString),
+  argv: optional(listOf(isString)),
   sessionId: optional(isString),
   role: optional(isString),
   worktree: optional(
@@ -99,6 +102,7 @@ const isQuestion = isShaped<Question>({
   freeText: optional(isCount),
   numbered: optional(isBoolean),
   isPartial: optional(isBoolean),
+  isGeneral: optional(isBoolean),
 });
 
 const isEvidence = isShaped<Evidence>({
@@ -109,6 +113,13 @@ const isEvidence = isShaped<Evidence>({
   decided: optional(isBoolean),
 });
 
+const isTurnEnd = isShaped<TurnEnd>({
+  state: isState,
+  waitingFor: optional(isWaitingFor),
+  question: optional(isQuestion),
+  summary: optional(isString),
+});
+
 const isScreenMemory = isShaped<ScreenMemory>({
   state: isState,
   rule: isString,
@@ -117,6 +128,7 @@ const isScreenMemory = isShaped<ScreenMemory>({
   summary: optional(isString),
   inBackground: optional(isBoolean),
   mayGoOn: optional(isBoolean),
+  ifWorked: optional(isTurnEnd),
 });
 
 const isProgress = isShaped<Progress>({ done: isCount, total: isCount });
@@ -137,6 +149,9 @@ const isMemory = isShaped<Memory>({
   ),
   told: optional(isShaped<ToldQuestion>({ at: isNumber, isSeen: isBoolean })),
   screen: optional(isScreenMemory),
+  output: optional(
+    isShaped<OutputMemory>({ width: isCount, lines: isCount, last: isString, grownAt: optional(isNumber) }),
+  ),
   activity: optional(isString),
   releasedAt: optional(isNumber),
   seenAliveAt: optional(isNumber),

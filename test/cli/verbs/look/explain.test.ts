@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { explain } from '../../../../src/cli/verbs/look/explain.ts';
@@ -27,9 +27,33 @@ it('reads a saved screen from where it was called, or from standard input', asyn
   expect((await run(explain, '--screen', '-', '--agent', 'gemini', '--json')).out).toBe(fromFile.out);
 });
 
-it('refuses a screen without its agent, and one that is not there', async () => {
+it('reads a screen without its agent by general rules alone, and says when they decide for an agent', async () => {
+  const { run, session, cwd } = scratchShell();
+  copyFileSync(screen, join(cwd, 'saved.txt'));
+  const { out } = await run(explain, '--screen', 'saved.txt');
+  expect(out).toMatch(/^needs-input \(permission\), by rule general\.screen\.menu\n/);
+  writeFileSync(join(cwd, 'new.txt'), 'Allow it?\n\n> 1. Yes\n  2. No\n\nEnter to select\n');
+  expect((await run(explain, '--screen', 'new.txt', '--agent', 'opencode')).out).toMatch(
+    /^needs-input \(permission\), by rule general\.screen\.menu \(a general rule: none of OpenCode's own fits\)\n/,
+  );
+  const decided = {
+    source: 'screen',
+    rule: 'general.screen.menu',
+    at: shellTime,
+    says: 'needs-input',
+    decided: true,
+  } as const;
+  session('a1b2c3d4', { name: 'login' }, { since: shellTime, evidence: [decided] });
+  expect((await run(explain, 'login')).out).toContain(
+    "a general rule decided: none of Claude Code's own rules fits this screen\n",
+  );
+});
+
+it('refuses an agent that is not known, and a screen that is not there', async () => {
   const { run } = scratchShell();
-  await expect(run(explain, '--screen', 'a.txt')).rejects.toThrow('--screen needs --agent. Known: claude, ');
+  await expect(run(explain, '--screen', 'a.txt', '--agent', 'x')).rejects.toThrow(
+    'There is no agent "x". Known: claude, ',
+  );
   await expect(run(explain, '--screen', 'a.txt', '--agent', 'codex')).rejects.toThrow(
     'The screen a.txt could not be read: ',
   );

@@ -74,7 +74,7 @@ describe('starting Claude Code', () => {
 
 describe('the table of agents', () => {
   it('finds an agent by its name, and only by that', () => {
-    expect(findAgent('claude')).toBe(claude);
+    expect(findAgent('claude')?.launch).toBe(claude.launch);
     expect(findAgent('Claude')).toBeUndefined();
     expect(new Set(agents.map(agent => agent.name)).size).toBe(agents.length);
   });

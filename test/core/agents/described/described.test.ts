@@ -122,7 +122,6 @@ describe('a description with a mistake names the key', () => {
     [{ resume: ['qwen'] }, 'agents.x.resume must be a list of words with {sessionId}'],
     [{ prompt: 'stdin' }, 'agents.x.prompt must be "argument" or "paste"'],
     [{ rules: [] }, 'agents.x.rules must be a list of rules'],
-    [{ rules: undefined }, 'agents.x.rules must be a list of rules'],
     [{ rules: [3] }, 'agents.x.rules[0] must be a rule between { and }'],
     [{ rules: [{ state: 'busy', screen: 'x' }] }, 'agents.x.rules[0].state must be one of working'],
     [{ rules: [{ state: 'idle' }] }, 'agents.x.rules[0] needs "screen" or "title"'],
