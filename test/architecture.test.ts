@@ -101,6 +101,14 @@ describe('the outside', () => {
   });
 });
 
+describe('the state of the view', () => {
+  it('is changed by one function: a spread would lose the other fields of a slice', () => {
+    const spreads = /\.\.\.(?:[\w.?]+\.)?(?:set|state)\b(?!\.)/;
+    const wrong = sources.filter(({ file, text }) => /^src\/(?:ui|app)\//.test(file) && spreads.test(text));
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+});
+
 describe('what a process has, its streams, environment and directory', () => {
   it('is given to operations as a parameter', () => {
     const reaches = /\bprocess\.(?:env|stdout|stderr|stdin|cwd)\b/;

@@ -186,7 +186,7 @@ function recordInMemory(random: Random): Session | undefined {
 /** What is made of a record that was read: its row, its frame and its line of JSON. */
 function show(session: Session, random: Random): void {
   JSON.stringify(listEntry(session));
-  const state = aState([session], { selectedId: session.id });
+  const state = aState([session], { list: { selectedId: session.id } });
   listLines(state, 20);
   if (random(20) === 0) frame(state);
   notAhead(session.status, Date.now());

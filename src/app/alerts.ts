@@ -36,7 +36,7 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
   let osc: Osc | undefined;
 
   const fresh = () =>
-    store.getState().sessions.flatMap(session => {
+    store.getState().sessions.all.flatMap(session => {
       const occasion = occasionOf(session);
       if (!occasion || known.get(session.id) === occasion.key) return [];
       known.set(session.id, occasion.key);
@@ -44,7 +44,7 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
     });
   const trigger = () => {
     timer = undefined;
-    const { peek } = store.getState();
+    const peek = store.getState().peek.open;
     const isLooking = performance.now() - usedAt < lookingMs;
     const wanted = due.filter(
       ({ id }) => !(isLooking && world.settings['notify.quietWhenSeen'] && peek?.id === id),
@@ -76,7 +76,9 @@ export function ringWhenNeeded(world: World, { store }: ViewStore): Alerts {
       () => {},
     );
   learnOsc();
-  const unsubscribe = store.subscribe((state, before) => state.sessions !== before.sessions && look());
+  const unsubscribe = store.subscribe(
+    (state, before) => state.sessions.all !== before.sessions.all && look(),
+  );
   return {
     used,
     learnOsc,

@@ -14,7 +14,7 @@ const mostOthers = 5;
  * key waits for it. Returns what stops it.
  */
 export function keepCatalog(world: World, { store, set }: ViewStore): () => void {
-  const root = store.getState().defaults.cwd;
+  const root = store.getState().launch.defaults.cwd;
   let others: readonly string[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   let isReading = false;
@@ -23,7 +23,7 @@ export function keepCatalog(world: World, { store, set }: ViewStore): () => void
     const { readCatalog } = await import('../system/catalog/read-catalog.ts');
     const catalog = await readCatalog(root, world.env, others);
     readAt = performance.now();
-    if (!isStopped) set({ catalog });
+    if (!isStopped) set({ launch: { catalog } });
   };
   const refresh = () => {
     if (isReading) return;
@@ -37,8 +37,8 @@ export function keepCatalog(world: World, { store, set }: ViewStore): () => void
     const hasMenu = openMenu(state) !== undefined;
     const opens = hasMenu && !hadMenu;
     hadMenu = hasMenu;
-    const { cwd } = nextDefaults(state.field.text, state);
-    const isNew = state.catalog !== undefined && !state.catalog.read.includes(cwd);
+    const { cwd } = nextDefaults(state.line.field.text, state.launch);
+    const isNew = state.launch.catalog !== undefined && !state.launch.catalog.read.includes(cwd);
     if (isNew) others = [...others.filter(other => other !== cwd), cwd].slice(-mostOthers);
     if (isNew || (opens && performance.now() - readAt > freshMs)) refresh();
   });

@@ -23,17 +23,17 @@ export function checkLine(world: World, { store, set }: ViewStore): LineCheck {
   const look = (isDue: boolean) => {
     pending = undefined;
     const state = store.getState();
-    const { text } = state.field;
-    if (state.mode !== 'list' || text === '') return;
-    const key = lineKey(text, state);
+    const { text } = state.line.field;
+    if (state.keys.mode !== 'list' || text === '') return;
+    const key = lineKey(text, state.launch);
     if (key === checked && !isDue) return;
     checked = key;
     const problem = problemOf(world, state, JSON.parse(key).length === 1);
-    if (problem !== state.lineProblem?.text || (problem && state.lineProblem?.key !== key))
-      set({ lineProblem: problem === undefined ? undefined : { key, text: problem } });
+    if (problem !== state.line.problem?.text || (problem && state.line.problem?.key !== key))
+      set({ line: { problem: problem === undefined ? undefined : { key, text: problem } } });
   };
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.field === before.field && state.defaults === before.defaults) return;
+    if (state.line.field === before.line.field && state.launch.defaults === before.launch.defaults) return;
     pending ??= setImmediate(look, false);
   });
   return {
@@ -46,7 +46,7 @@ export function checkLine(world: World, { store, set }: ViewStore): LineCheck {
 }
 
 function problemOf(world: World, state: ViewState, isJob: boolean): string | undefined {
-  const { cwd, agent: name, options } = nextDefaults(state.field.text.slice(0, 2000), state);
+  const { cwd, agent: name, options } = nextDefaults(state.line.field.text.slice(0, 2000), state.launch);
   const gone = directoryProblem(cwd);
   const agent = findAgent(name);
   if (gone !== undefined || isJob || !agent) return gone;

@@ -10,7 +10,7 @@ import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import { readPromptHistory } from '../system/store/view/prompt-history.ts';
 import { readViewFile } from '../system/store/view/view-file.ts';
-import type { Defaults } from '../ui/state/line-state.ts';
+import type { Defaults } from '../ui/state/launch.ts';
 import { initialState, type ViewState } from '../ui/state/view-state.ts';
 import { lookFor } from '../ui/theme/detect.ts';
 import { awayAtStart } from '../ui/view/away.ts';
@@ -34,26 +34,33 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
   const { under, options, agent, cwd, selectedId } = scope;
   const { sessions, bad } = cache.read();
   const keys = keysInForce(world);
-  return initialState({
-    now: world.now(),
-    columns: process.stdout.columns || 80,
-    rows: process.stdout.rows || 24,
-    look: lookFor(world.env, world.settings, rememberedBackground(world.paths, world.env)),
-    keymap: keys.keymap,
-    home: safeText(world.env['HOME'] ?? ''),
-    ...readViewFile(world.paths),
-    sessions: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),
-    problems: [
-      ...world.problems,
-      ...keys.problems,
-      ...(under === undefined ? [] : bad.map(job => job.problem)),
-    ],
-    away: awayAtStart(readLastLook(world.paths), world.now()),
-    history: readPromptHistory(world.paths),
-    defaults: { ...defaultsOf(world, agent), cwd, options },
-    under,
-    ...(selectedId !== undefined && { selectedId }),
-  });
+  return initialState(
+    {
+      now: world.now(),
+      screen: {
+        columns: process.stdout.columns || 80,
+        rows: process.stdout.rows || 24,
+        look: lookFor(world.env, world.settings, rememberedBackground(world.paths, world.env)),
+        home: safeText(world.env['HOME'] ?? ''),
+      },
+      keymap: keys.keymap,
+      defaults: { ...defaultsOf(world, agent), cwd, options },
+    },
+    {
+      sessions: {
+        all: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),
+        problems: [
+          ...world.problems,
+          ...keys.problems,
+          ...(under === undefined ? [] : bad.map(job => job.problem)),
+        ],
+        under,
+      },
+      list: { ...readViewFile(world.paths), selectedId },
+      line: { history: readPromptHistory(world.paths) },
+      notices: { away: awayAtStart(readLastLook(world.paths), world.now()) },
+    },
+  );
 }
 
 /** What new sessions run according to the settings. */

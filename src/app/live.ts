@@ -62,10 +62,10 @@ export function keepLive(
     setTime();
     followViewFile();
     const { sessions, bad } = cache.read();
-    const { under } = store.getState();
+    const { under } = store.getState().sessions;
     const full = fullDiskProblem(world.paths.home);
     const all = under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under);
-    view.setSessions(sameWhenEqual(store.getState().sessions, all), [
+    view.setSessions(sameWhenEqual(store.getState().sessions.all, all), [
       ...world.problems,
       ...keysInForce(world).problems,
       ...(under === undefined ? [] : bad.map(job => job.problem)),
@@ -78,7 +78,8 @@ export function keepLive(
     if (changedAt === viewChangedAt) return;
     viewChangedAt = changedAt;
     const { collapsed } = readViewFile(world.paths);
-    if (collapsed.join('\n') !== store.getState().collapsed.join('\n')) view.set({ collapsed });
+    if (collapsed.join('\n') !== store.getState().list.collapsed.join('\n'))
+      view.set({ list: { collapsed } });
   };
   const sayViewed = (now: number) => {
     if (now - lastViewed < stillMs - 20) return;
@@ -100,18 +101,18 @@ export function keepLive(
     } else if (pace !== 'still') {
       setTime();
     }
-    if (pace === 'working') view.set({ beat: store.getState().beat + 1 });
+    if (pace === 'working') view.set({ clock: { beat: store.getState().clock.beat + 1 } });
     timer = setTimeout(tick, pace === 'working' ? beatMs : secondMs);
   };
   const peek = async (own: number) => {
     await readPeek(world, view).catch(() => {});
     // A read that was running when the view stopped must not start a timer: it would keep the process alive.
-    if (own === run && store.getState().peek) peekTimer = setTimeout(peek, peekMs, own);
+    if (own === run && store.getState().peek.open) peekTimer = setTimeout(peek, peekMs, own);
   };
   const unsubscribe = store.subscribe((state, before) => {
     setTitle(tabTitle(state));
-    if (state.peek?.held && !before.peek?.held) void readBack(world, view).catch(() => {});
-    if (state.peek?.id === before.peek?.id || !state.peek) return;
+    if (state.peek.open?.held && !before.peek.open?.held) void readBack(world, view).catch(() => {});
+    if (state.peek.open?.id === before.peek.open?.id || !state.peek.open) return;
     clearTimeout(peekTimer);
     void peek(run);
   });
@@ -145,7 +146,11 @@ type Pace = 'working' | 'counting' | 'still';
 
 /** `working`: an icon turns. `counting`: seconds are shown or something expires. `still`: only minutes pass. */
 function paceOf(state: ViewState, now: number): Pace {
-  const { sessions, notice, armed, peek, supervisor, lastKeyAt } = state;
+  const { all: sessions, supervisor } = state.sessions;
+  const notice = state.notices.current;
+  const { armed } = state.removal;
+  const peek = state.peek.open;
+  const { lastKeyAt } = state.clock;
   if (sessions.some(({ status }) => status.state === 'working')) return 'working';
   const isCounting = sessions.some(
     ({ status }) => status.state === 'needs-input' && now - status.since < minuteMs,
@@ -157,25 +162,26 @@ function paceOf(state: ViewState, now: number): Pace {
 
 /** Shows within a second that the supervisor has died, and starts it again. */
 function watchSupervisor(world: World, view: ViewStore): void {
-  const { supervisor } = view.store.getState();
+  const { supervisor } = view.store.getState().sessions;
   if (isSupervisorAlive(world)) {
     if (supervisor === 'running') sayWhenHung(world, view);
     if (supervisor === 'running') return;
     if (supervisor === 'hung' && seemsHung(readLock(world.paths))) return;
     const text = 'The supervisor runs again; nothing was lost.';
-    view.set({ supervisor: 'running' });
+    view.set({ sessions: { supervisor: 'running' } });
     if (supervisor !== 'starting') view.say(world.now(), { text, tone: 'success', ms: 4000 });
     return;
   }
   ensureSupervisor(world);
-  if (supervisor === 'running') view.set({ supervisor: 'lost' });
+  if (supervisor === 'running') view.set({ sessions: { supervisor: 'lost' } });
 }
 
 /** A supervisor that hangs records no new states; without this the rows would look up to date. */
 function sayWhenHung(world: World, view: ViewStore): void {
   if (!seemsHung(readLock(world.paths))) return;
   void isSupervisorHung(world).then(isHung => {
-    if (isHung && view.store.getState().supervisor === 'running') view.set({ supervisor: 'hung' });
+    if (isHung && view.store.getState().sessions.supervisor === 'running')
+      view.set({ sessions: { supervisor: 'hung' } });
   });
 }
 

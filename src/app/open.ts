@@ -66,7 +66,7 @@ export async function openInk(
   { showApp: show, view, effects, takeInputBack, onListening, question }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
-  const settings = liveWorld(opened, view.store.getState().defaults.cwd);
+  const settings = liveWorld(opened, view.store.getState().launch.defaults.cwd);
   const { world } = settings;
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
@@ -135,16 +135,17 @@ export async function openInk(
       waiting: text => view.say(world.now(), { text, tone: 'muted', ms: noticeMs }),
       recorded: id => {
         live?.refresh();
-        view.set({ refusal: undefined });
+        view.set({ line: { refusal: undefined } });
         view.reveal(id);
       },
       refused: (text, why) => {
         // Not when the person has begun to type something else.
-        if (view.store.getState().field.text === '') view.set({ field: fieldWith(text) });
-        const key = lineKey(text, view.store.getState());
+        if (view.store.getState().line.field.text === '') view.set({ line: { field: fieldWith(text) } });
+        const key = lineKey(text, view.store.getState().launch);
         line.again();
         // A line problem is checked again regularly and disappears by itself; a refusal would not.
-        if (view.store.getState().lineProblem?.key !== key) view.set({ refusal: { key, text: why } });
+        if (view.store.getState().line.problem?.key !== key)
+          view.set({ line: { refusal: { key, text: why } } });
       },
       unsent: reply => view.set(giveBack(view.store.getState(), reply)),
       attach: async (argv, environment) => {
@@ -160,9 +161,16 @@ export async function openInk(
       edited: text => view.replaceText(text),
       worked: read => view.set(withWork(view.store.getState(), read)),
       diffed: (id, diff) => {
-        const { diff: shown, modeBefore } = view.store.getState();
+        const {
+          peek: { diff: shown },
+          keys: { modeBefore },
+        } = view.store.getState();
         if (shown?.id !== id) return;
-        view.set(diff ? { diff: { ...shown, diff } } : { mode: modeBefore, diff: undefined });
+        view.set(
+          diff
+            ? { peek: { diff: { ...shown, diff } } }
+            : { keys: { mode: modeBefore }, peek: { diff: undefined } },
+        );
       },
       leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
     };
@@ -171,14 +179,15 @@ export async function openInk(
 
 /** Uses the colours for this background from now on, and records it for the first frame of the next view. */
 function showBackground(world: World, view: ViewStore, background: Background): void {
-  const { look } = view.store.getState();
-  if (look.background !== background) view.set({ look: { ...look, background } });
+  const { look } = view.store.getState().screen;
+  if (look.background !== background) view.set({ screen: { look: { ...look, background } } });
   rememberBackground(world.paths, world.env, background);
 }
 
 /** Handles resizing, SIGTSTP and SIGCONT, and the signals that end the view. The terminal is always given back. */
 function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
-  const setSize = () => view.set({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
+  const setSize = () =>
+    view.set({ screen: { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 } });
   let isDrawn = false;
   /**
    * Several size changes can arrive as one event, so the old and the new size do not tell what the terminal has cut off

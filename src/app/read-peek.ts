@@ -13,7 +13,7 @@ import { lastScreen } from '../system/store/history/last-screen.ts';
 import { readMessage, readMessages } from '../system/store/messages/waiting-messages.ts';
 import { linesBeyond, withEarlier, withScrollback } from '../ui/peek/output/peek-output.ts';
 import { unreadableLines } from '../ui/peek/unreadable.ts';
-import { findSession } from '../ui/state/view-state.ts';
+import { findSession } from '../ui/state/sessions.ts';
 import type { ViewStore } from '../ui/store.ts';
 import { directoryTrouble } from './directory-trouble.ts';
 
@@ -26,7 +26,7 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   if (!session) return;
   if (session.unreadable !== undefined) return showProblem(view, session);
   const lines = await latestOutput(world, session);
-  const { peek } = view.store.getState();
+  const peek = view.store.getState().peek.open;
   // Another session may have been peeked while this one was read.
   if (peek?.id !== session.id) return;
   const isSame = !lines || lines.join('\n') === peek.lines.join('\n');
@@ -35,7 +35,7 @@ export async function readPeek(world: World, view: ViewStore): Promise<void> {
   const kept = keptMessage(world, session);
   if (isSame && recap === peek.recap && trouble === peek.trouble && kept === peek.kept) return;
   const output = isSame ? {} : { lines, fresh: peek.held ? linesBeyond(peek.held, lines) : 0 };
-  view.set({ peek: { ...peek, ...output, recap, trouble, kept } });
+  view.set({ peek: { open: { ...peek, ...output, recap, trouble, kept } } });
 }
 
 /** The reply that waits for a session whose program has ended and was not started again. */
@@ -53,9 +53,9 @@ function keptMessage(world: World, { id, status }: Session): string | undefined 
 /** Shows why the record cannot be read; nothing else of it is read. */
 function showProblem(view: ViewStore, session: Session): void {
   const state = view.store.getState();
-  const { peek } = state;
-  const lines = unreadableLines(state, session);
-  if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { ...peek, lines } });
+  const peek = state.peek.open;
+  const lines = unreadableLines(state.keys, session);
+  if (peek && lines.join() !== peek.lines.join()) view.set({ peek: { open: { ...peek, lines } } });
 }
 
 /** Keeps the recap of this peek until the session was seen in another way, for example by attaching. */
@@ -71,17 +71,20 @@ export async function readBack(world: World, view: ViewStore): Promise<void> {
   const place = session?.status.place;
   if (!place || isElsewhere(session) || keptScreen(world, session)) return;
   const history = (await world.backend.history({ place, id: session.id }, mostLines)) ?? [];
-  const { peek, columns } = view.store.getState();
+  const {
+    peek: { open: peek },
+    screen: { columns },
+  } = view.store.getState();
   if (peek?.id !== session.id || !peek.held || peek.top === undefined) return;
   const back = withScrollback(history, peek.held, columns - 4);
   const { held, added } =
     back.added > 0 ? back : withEarlier(earlierWords(world, session, mostLines), peek.held, columns - 4);
-  view.set({ peek: { ...peek, held, top: peek.top + added } });
+  view.set({ peek: { open: { ...peek, held, top: peek.top + added } } });
 }
 
 function peekedSession(view: ViewStore): Session | undefined {
   const state = view.store.getState();
-  return findSession(state, state.peek?.id);
+  return findSession(state.sessions, state.peek.open?.id);
 }
 
 function keptScreen(world: World, session: Session): readonly string[] | undefined {

@@ -35,7 +35,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   enterScreen();
   const onListening = leaveOnSignals();
   const early = answerEarlyKeys(view, effects.areHeld);
-  const { look } = view.store.getState();
+  const { look } = view.store.getState().screen;
   const question = asksBackground(world.env, world.settings, look) ? askBackground() : undefined;
   let wasRunning: boolean;
   try {
@@ -49,7 +49,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   const { openInk } = await import('./open.ts');
   const { showApp } = await import('../ui/ink/app.tsx');
   const takeInputBack = early.end();
-  if (!wasRunning) view.set({ supervisor: 'starting' });
+  if (!wasRunning) view.set({ sessions: { supervisor: 'starting' } });
   await openInk(world, cache, { showApp, view, effects, takeInputBack, onListening, question });
   await leaveSane();
 }

@@ -24,8 +24,8 @@ export function learnWaysBack(world: World, { store, set }: ViewStore): () => vo
     known.set(group, answer);
     void answer.then(
       keys => {
-        const { [id]: before, ...others } = store.getState().waysBack;
-        if (keys !== before) set({ waysBack: keys ? { ...others, [id]: keys } : others });
+        const { [id]: before, ...others } = store.getState().sessions.waysBack;
+        if (keys !== before) set({ sessions: { waysBack: keys ? { ...others, [id]: keys } : others } });
       },
       () => {
         known.delete(group);
@@ -35,6 +35,7 @@ export function learnWaysBack(world: World, { store, set }: ViewStore): () => vo
   };
   look();
   return store.subscribe((state, before) => {
-    if (state.selectedId !== before.selectedId || state.sessions !== before.sessions) look();
+    if (state.list.selectedId !== before.list.selectedId || state.sessions.all !== before.sessions.all)
+      look();
   });
 }

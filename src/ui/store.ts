@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Effect } from '../core/effects.ts';
 import type { Session } from '../core/session/session.ts';
-import { sessionsById } from '../core/session/sessions-by-id.ts';
 import { withField } from './commands/command.ts';
 import { typeText } from './commands/line/text.ts';
 import { dueReply, withoutDue } from './commands/peek/before-sending.ts';
@@ -12,18 +11,18 @@ import { isSameArrangement, keepPlaces, orderedIds } from './list/groups.ts';
 import { layoutOf, selectedLine } from './list/list-layout.ts';
 import { groupsFor } from './list/shown-groups.ts';
 import { followSession } from './peek/peek.ts';
-import type { Word } from './state/notice.ts';
+import { isCalm } from './state/clock.ts';
+import type { Group } from './state/list.ts';
+import type { Word } from './state/notices.ts';
+import { findSession } from './state/sessions.ts';
 import { fieldWith } from './state/text-edit.ts';
-import type { ViewState } from './state/view-state.ts';
+import { type Changes, changed, type ViewState } from './state/view-state.ts';
 import { awayAfterKey } from './view/away.ts';
 import { scrolled } from './view/frame.ts';
 import { releasedSessions, withHeld } from './view/held-session.ts';
 import { movedTimes } from './view/move-times.ts';
 import { nextNotice, noticeAfterKey, withWord } from './view/notices.ts';
 import { isTooSmall } from './view/too-small.ts';
-
-/** While keys come closer together than this, rows keep their places. */
-const calmMs = 700;
 
 /** The view's state and everything that may change it. `perform` is handed the effects of each key. */
 export interface ViewStore {
@@ -40,151 +39,152 @@ export interface ViewStore {
   readonly moveTimes: (by: number) => void;
   /** Says something that no key has asked for just now. */
   readonly say: (now: number, word: Word) => void;
-  readonly set: (part: Partial<ViewState>) => void;
+  readonly set: (changes: Changes) => void;
 }
 
 export function createViewStore(initial: ViewState, perform: (effect: Effect) => void): ViewStore {
   const store = createStore<ViewState>(() => scrolled(settle(initial)));
   const { getState } = store;
   const pressKeys = (keys: readonly string[]) => {
-    let state = getState();
+    const before = getState();
+    let state = before;
     const effects: Effect[] = [];
     for (const key of keys) {
       const change = press(state, key);
-      state = { ...state, ...change.set };
+      state = changed(state, change.set);
       effects.push(...(change.effects ?? []));
     }
-    put(refiltered(getState(), keepSelection(getState(), state)));
+    put(refiltered(before, keepSelection(before, state)));
     for (const effect of effects) perform(effect);
   };
   const settleDue = () => {
     const due = dueReply(getState());
-    if (due) put(withoutDue(getState()));
+    if (due) set(withoutDue(getState()));
     if (due === 'send') pressKeys(['return']);
   };
-  const put = (part: Partial<ViewState>) => {
-    const before = getState();
-    const changed = (Object.keys(part) as (keyof ViewState)[]).some(key => part[key] !== before[key]);
-    if (changed) store.setState(scrolled(onVisible(released({ ...before, ...part }))), true);
+  const put = (state: ViewState) => {
+    if (state !== getState()) store.setState(scrolled(onVisible(released(state))), true);
   };
+  const set = (changes: Changes) => put(changed(getState(), changes));
   return {
     store,
     press: pressKeys,
     paste: text => {
       const before = getState();
-      if (isTooSmall(before)) return;
+      if (isTooSmall(before.screen)) return;
       const change = typeText(before, text, true);
-      put(
-        refiltered(before, {
-          ...before,
-          lastKeyAt: before.now,
-          away: awayAfterKey(before),
-          ...change.set,
-          ...noticeAfterKey(before, change),
-        }),
-      );
+      const used: Changes = {
+        clock: { lastKeyAt: before.clock.now },
+        notices: { away: awayAfterKey(before) },
+      };
+      put(refiltered(before, changed(before, used, change.set, noticeAfterKey(before, change))));
     },
-    replaceText: text => put(withField(getState(), fieldWith(text))),
+    replaceText: text => set(withField(getState(), fieldWith(text))),
     setSessions: (sessions, problems) => {
       put(withSessions(getState(), sessions, problems));
       settleDue();
     },
     reveal: id => {
-      const state = { ...getState(), selectedId: id, isScrolledAway: false };
-      put({ ...state, groups: groupsFor(state) });
+      const state = changed(getState(), { list: { selectedId: id, isScrolledAway: false } });
+      put(changed(state, { list: { groups: groupsFor(state) } }));
     },
     setTime: now => {
       put(withTime(getState(), now));
       settleDue();
     },
-    moveTimes: by => put(movedTimes(getState(), by)),
+    moveTimes: by => set(movedTimes(getState(), by)),
     say: (now, word) => {
       put(withTime(getState(), now));
-      put(withWord(getState(), word));
+      set(withWord(getState(), word));
     },
-    set: put,
+    set,
   };
 }
 
 /** The state with these sessions; rows move only when no key was pressed just now. */
 export function withSessions(
-  state: ViewState,
+  before: ViewState,
   sessions: readonly Session[],
   problems: readonly string[],
-): Partial<ViewState> {
-  if (sessions === state.sessions && problems.join() === state.problems.join()) return {};
-  const held = withHeld(state, sessions);
-  const fresh = groupsFor({ ...state, ...held });
-  const isCalm = state.now - state.lastKeyAt >= calmMs || state.groups.length === 0;
-  const groups = isCalm ? fresh : keepPlaces(state.groups, fresh);
-  const next = { ...state, ...held, problems, groups };
-  return settle(steady(state, keepSelection(state, next)));
+): ViewState {
+  if (sessions === before.sessions.all && problems.join() === before.sessions.problems.join()) return before;
+  const state = changed(before, withHeld(before, sessions), { sessions: { problems } });
+  const fresh = groupsFor(state);
+  const old = before.list.groups;
+  const groups = isCalm(before.clock) || old.length === 0 ? fresh : keepPlaces(old, fresh);
+  return settle(steady(before, keepSelection(before, changed(state, { list: { groups } }))));
 }
 
 /** Nothing is written any more for a session that is gone elsewhere: its row goes, too. */
 function released(state: ViewState): ViewState {
   const sessions = releasedSessions(state);
-  return sessions ? { ...state, ...withSessions(state, sessions, state.problems) } : state;
+  return sessions ? withSessions(state, sessions, state.sessions.problems) : state;
 }
 
-function withTime(state: ViewState, now: number): Partial<ViewState> {
-  const next = { ...state, now };
-  const isExpired = state.notice !== undefined && state.notice.until <= now;
-  const fresh = now - state.lastKeyAt >= calmMs ? groupsFor(state) : state.groups;
-  const groups = isSameArrangement(fresh, state.groups) ? state.groups : fresh;
-  const moved =
-    groups === state.groups ? {} : settle(steady(state, keepSelection(state, { ...next, groups })));
-  return { ...moved, now, groups, ...(isExpired ? nextNotice(next) : {}) };
+function withTime(before: ViewState, now: number): ViewState {
+  const state = changed(before, { clock: { now } });
+  const { current } = before.notices;
+  const isExpired = current !== undefined && current.until <= now;
+  const old = before.list.groups;
+  const fresh = isCalm(state.clock) ? groupsFor(before) : old;
+  const arranged = isSameArrangement(fresh, old) ? state : rearranged(state, fresh);
+  return changed(arranged, isExpired && nextNotice(state));
+}
+
+function rearranged(before: ViewState, groups: readonly Group[]): ViewState {
+  return settle(steady(before, keepSelection(before, changed(before, { list: { groups } }))));
 }
 
 /** A list that is scrolled stands still on the screen while rows come and go above the selection. */
 function steady(before: ViewState, after: ViewState): ViewState {
-  if (before.scroll === 0 || before.selectedId !== after.selectedId) return after;
-  const at = selectedLine(layoutOf(before), before.selectedId);
-  const to = selectedLine(layoutOf(after), after.selectedId);
-  return at === -1 || to === -1 ? after : { ...after, scroll: Math.max(0, before.scroll + to - at) };
+  const { scroll, selectedId } = before.list;
+  if (scroll === 0 || selectedId !== after.list.selectedId) return after;
+  const at = selectedLine(layoutOf(before), selectedId);
+  const to = selectedLine(layoutOf(after), selectedId);
+  return at === -1 || to === -1 ? after : changed(after, { list: { scroll: Math.max(0, scroll + to - at) } });
 }
 
 /** A filter that was typed, changed or cleared shows its rows at once, with one of them selected. */
 function refiltered(before: ViewState, after: ViewState): ViewState {
-  const isSame = after.field === before.field && after.isFinding === before.isFinding;
+  const { field, isFinding } = after.line;
+  const isSame = field === before.line.field && isFinding === before.line.isFinding;
   if (isSame || shownSessions(after) === shownSessions(before)) return after;
-  const groups = groupsFor(after);
-  const next = { ...after, groups };
+  const next = changed(after, { list: { groups: groupsFor(after) } });
   const ids = visibleIds(next);
-  const isShown = after.selectedId !== undefined && ids.includes(after.selectedId);
+  const { selectedId } = next.list;
+  const isShown = selectedId !== undefined && ids.includes(selectedId);
   // What is looked for is ranked: the first is meant.
-  const keepsRow = isShown && !after.isFinding;
-  return { ...next, selectedId: keepsRow ? after.selectedId : (ids[0] ?? after.selectedId) };
+  const keepsRow = isShown && !isFinding;
+  return changed(next, { list: { selectedId: keepsRow ? selectedId : (ids[0] ?? selectedId) } });
 }
 
 /** A row or heading that goes away hands the selection to its neighbour. */
 function keepSelection(before: ViewState, after: ViewState): ViewState {
-  const { selectedId } = after;
+  const { selectedId } = after.list;
   if (selectedId === undefined || isThere(after, selectedId)) return after;
-  const heading = selectedHeading(before);
-  const ids = orderedIds(before.groups);
+  const heading = selectedHeading(before.list);
+  const ids = orderedIds(before.list.groups);
   const at = ids.indexOf(heading ? (heading.ids[0] ?? '') : selectedId);
   const seen = new Set(visibleIds(after));
   const neighbour = [...ids.slice(at), ...ids.slice(0, Math.max(0, at)).reverse()].find(id => seen.has(id));
-  return { ...after, selectedId: neighbour };
+  return changed(after, { list: { selectedId: neighbour } });
 }
 
-function isThere({ sessions, groups }: ViewState, id: string): boolean {
-  return sessionsById(sessions).has(id) || groups.some(group => headingId(group.key) === id);
+function isThere({ sessions, list }: ViewState, id: string): boolean {
+  return findSession(sessions, id) !== undefined || list.groups.some(group => headingId(group.key) === id);
 }
 
 /** What must always hold: groups fit the sessions, something is selected, the peek follows its session. */
 function settle(state: ViewState): ViewState {
-  const groups = state.groups.length > 0 ? state.groups : groupsFor(state);
-  const selectedId = state.selectedId ?? firstSelectable({ ...state, groups });
-  const settled = { ...state, groups, selectedId };
-  const followed = followSession(settled);
-  const lost = state.mode === 'peek' && !followed.peek;
-  return { ...settled, ...followed, ...(lost ? { mode: 'list' as const } : {}) };
+  const { groups, selectedId } = state.list;
+  const grouped = groups.length > 0 ? state : changed(state, { list: { groups: groupsFor(state) } });
+  const selected = changed(grouped, { list: { selectedId: selectedId ?? firstSelectable(grouped) } });
+  const followed = changed(selected, followSession(selected));
+  const isLost = state.keys.mode === 'peek' && !followed.peek.open;
+  return changed(followed, isLost && { keys: { mode: 'list' } });
 }
 
 function firstSelectable(state: ViewState): string | undefined {
-  const [first] = state.groups;
+  const [first] = state.list.groups;
   return visibleIds(state)[0] ?? (first && headingId(first.key));
 }

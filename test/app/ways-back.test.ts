@@ -19,11 +19,11 @@ function view(answer: () => Promise<string | undefined>) {
   const backend = { ...memoryBackend(), can: { adopts: { wayBack }, names: { groupOf } } };
   const place = { backend: 'memory', key: '1' };
   const row = (id: string) => aSession(id, { spec: { kind: 'adopted' }, status: { place } });
-  const state = aState([row('aaaaaaaa'), row('bbbbbbbb')], { selectedId: 'aaaaaaaa' });
+  const state = aState([row('aaaaaaaa'), row('bbbbbbbb')], { list: { selectedId: 'aaaaaaaa' } });
   const store = createViewStore(state, () => {});
   learnWaysBack({ backend } as unknown as World, store);
-  const known = () => store.store.getState().waysBack;
-  return { asked, known, select: (id: string) => store.set({ selectedId: id }) };
+  const known = () => store.store.getState().sessions.waysBack;
+  return { asked, known, select: (id: string) => store.set({ list: { selectedId: id } }) };
 }
 
 it('the keys that lead back are asked once for rows that share them', async () => {

@@ -1,7 +1,7 @@
 import { tmuxPlace } from '../../src/backends/tmux/place.ts';
 import type { Session, Spec, Status, UserState } from '../../src/core/session/session.ts';
 import { ownKeymap } from '../../src/ui/commands/index.ts';
-import { initialState, type ViewState } from '../../src/ui/state/view-state.ts';
+import { type Changes, changed, initialState, type ViewState } from '../../src/ui/state/view-state.ts';
 
 export const noon = 1_800_000_000_000;
 
@@ -47,23 +47,20 @@ export function aSession(id: string, { spec, userState, status }: Given = {}): S
 }
 
 /** A state of the view, 100x30, without colours, so that frames read as text. */
-export function aState(sessions: readonly Session[], part: Partial<ViewState> = {}): ViewState {
-  return initialState({
-    now: noon,
-    columns: 100,
-    rows: 30,
-    look: { colours: 'none', unicode: true },
-    home: '/home/me',
-    keymap: ownKeymap,
-    under: undefined,
-    defaults: {
-      agent: 'claude',
-      agentLabel: 'Claude Code',
-      isInstalled: true,
-      lookedFor: ['claude'],
-      cwd: '/home/me/game',
+export function aState(sessions: readonly Session[], changes: Changes = {}): ViewState {
+  return initialState(
+    {
+      now: noon,
+      screen: { columns: 100, rows: 30, look: { colours: 'none', unicode: true }, home: '/home/me' },
+      keymap: ownKeymap,
+      defaults: {
+        agent: 'claude',
+        agentLabel: 'Claude Code',
+        isInstalled: true,
+        lookedFor: ['claude'],
+        cwd: '/home/me/game',
+      },
     },
-    sessions,
-    ...part,
-  });
+    changed<Changes>({ sessions: { all: sessions } }, changes),
+  );
 }

@@ -1,6 +1,7 @@
 import type { SettingKey } from '../../core/settings/settings.ts';
 import type { LiveWorld } from '../../operations/context/live-world.ts';
 import { rememberedBackground } from '../../system/store/view/backgrounds.ts';
+import { type Changes, changed } from '../../ui/state/view-state.ts';
 import type { ViewStore } from '../../ui/store.ts';
 import { setMouse } from '../../ui/terminal/terminal.ts';
 import { lookFor } from '../../ui/theme/detect.ts';
@@ -16,23 +17,26 @@ const atOpening: readonly SettingKey[] = ['tmux.server', 'adopt'];
 export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore): () => boolean {
   let agent = world.settings.agent;
   return () => {
-    const changed = readAgain();
-    if (changed === undefined || changed.length === 0) return false;
+    const differing = readAgain();
+    if (differing === undefined || differing.length === 0) return false;
     const { settings, env, paths } = world;
-    const { look, defaults } = view.store.getState();
+    const {
+      screen: { look },
+      launch: { defaults },
+    } = view.store.getState();
     const { cwd, options } = defaults;
     const background = rememberedBackground(paths, env) ?? look.background;
     setMouse(settings.mouse);
-    view.set({
-      look: lookFor(env, settings, background),
-      keymap: keysInForce(world).keymap,
-      // What was chosen in this view, or on its command line, stays.
-      ...(defaults.agent === agent && settings.agent !== agent
-        ? { defaults: { ...defaultsOf(world), cwd, ...(options && { options }) } }
-        : {}),
-    });
+    const shown: Changes = {
+      screen: { look: lookFor(env, settings, background) },
+      keys: { keymap: keysInForce(world).keymap },
+    };
+    // What was chosen in this view, or on its command line, stays.
+    const isUsual = defaults.agent === agent && settings.agent !== agent;
+    const usual = () => ({ ...defaultsOf(world), cwd, ...(options && { options }) });
+    view.set(changed(shown, isUsual && { launch: { defaults: usual() } }));
     view.say(world.now(), {
-      text: words(changed, changed.includes('disableAgentView') && settings.disableAgentView),
+      text: words(differing, differing.includes('disableAgentView') && settings.disableAgentView),
       tone: 'success',
       ms: saidMs,
     });

@@ -2,7 +2,7 @@ import type { Settings } from '../../core/settings/settings.ts';
 import type { World } from '../../operations/context/plain-world.ts';
 import { commandList, ownKeymap } from '../../ui/commands/index.ts';
 import { type KeymapReading, type KeyProblem, keymapOf } from '../../ui/keys/keymap.ts';
-import type { Keymap } from '../../ui/state/keymap.ts';
+import type { Keymap } from '../../ui/state/keys.ts';
 
 export interface KeysInForce {
   readonly keymap: Keymap;

@@ -1,8 +1,8 @@
 import type { Effect } from '../../core/effects.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Changes } from '../state/view-state.ts';
 
 /** What a command does: data only. */
 export interface Change {
-  readonly set?: Partial<ViewState>;
+  readonly set?: Changes;
   readonly effects?: readonly Effect[];
 }

@@ -7,10 +7,10 @@ import {
   isWritingForChoice,
   withDigits,
 } from '../peek/reply/typed-digits.ts';
-import type { Notice } from '../state/notice.ts';
+import type { Notice } from '../state/notices.ts';
+import { replyField } from '../state/peek.ts';
 import { type Field, insert } from '../state/text-edit.ts';
-import type { ViewState } from '../state/view-state.ts';
-import { replyField } from '../state/view-state.ts';
+import { type Changes, changed, type ViewState } from '../state/view-state.ts';
 import type { Change } from './change.ts';
 
 /** What a key is for: help and the key tables have a heading for each, in this order. */
@@ -60,45 +60,45 @@ interface Unshown {
 const noticeMs = 4000;
 
 export function notice(state: ViewState, text: string, tone: Tone = 'muted', ms = noticeMs): Notice {
-  return { text, tone, until: state.now + ms };
+  return { text, tone, until: state.clock.now + ms };
 }
 
 /** The field that has the keys in this mode, and how to put a new one in its place. */
 export function currentField(state: ViewState): Field {
-  if (state.mode === 'rename') return state.rename;
-  return state.mode === 'peek' ? replyField(state) : state.field;
+  if (state.keys.mode === 'rename') return state.line.rename;
+  return state.keys.mode === 'peek' ? replyField(state.peek) : state.line.field;
 }
 
-export function withField(state: ViewState, field: Field): Partial<ViewState> {
-  if (state.mode === 'rename') return { rename: field };
-  if (state.mode !== 'peek') return { field };
-  if (!state.peek) return {};
-  const { peek } = state;
-  const { [peek.id]: before, ...others } = state.replies;
+export function withField(state: ViewState, field: Field): Changes {
+  if (state.keys.mode === 'rename') return { line: { rename: field } };
+  if (state.keys.mode !== 'peek') return { line: { field } };
+  const peek = state.peek.open;
+  if (!peek) return {};
+  const { [peek.id]: before, ...others } = state.peek.replies;
   const isCut = field.text.length < (before?.text.length ?? 0);
   // What is left of a text is a choice again.
   if (isCut && /^\d+$/.test(field.text) && isChosenByDigit(peek.question) && peek.chosen.length === 0)
-    return { replies: others, peek: withDigits(peek, field.text) };
+    return { peek: { replies: others, open: withDigits(peek, field.text) } };
   const { typed: _digits, sendsUntil: _sends, ...rest } = peek;
   const isForChoice = isWritingForChoice(state);
-  return {
-    replies: field.text === '' ? others : { ...others, [peek.id]: field },
-    ...(field.text && { peek: isForChoice ? peek : { ...rest, chosen: [] } }),
-  };
+  return changed(
+    { peek: { replies: field.text === '' ? others : { ...others, [peek.id]: field } } },
+    field.text !== '' && { peek: { open: isForChoice ? peek : { ...rest, chosen: [] } } },
+  );
 }
 
 /** With text put in at the cursor. In the peek it follows the digits that stand there, or goes with the choice they made. */
-export function withTyped(state: ViewState, text: string, isPasted = false): Partial<ViewState> {
+export function withTyped(state: ViewState, text: string, isPasted = false): Changes {
   const field = insert(currentField(state), text);
-  const { peek } = state;
-  if (state.mode !== 'peek' || !peek?.typed) return withField(state, field);
+  const peek = state.peek.open;
+  if (state.keys.mode !== 'peek' || !peek?.typed) return withField(state, field);
   if (isWritingForChoice(state) && (isPasted || !goesOnWithNumber(field.text)))
     return withField(state, field);
   const whole = { text: peek.typed + field.text, cursor: peek.typed.length + field.cursor };
-  return withField({ ...state, peek: { ...peek, chosen: [] } }, whole);
+  return withField(changed(state, { peek: { open: { ...peek, chosen: [] } } }), whole);
 }
 
 /** Nothing is being written: keys are for the rows. */
 export function isFieldEmpty(state: ViewState): boolean {
-  return currentField(state).text === '' || (state.mode === 'list' && isFilterKept(state));
+  return currentField(state).text === '' || (state.keys.mode === 'list' && isFilterKept(state.line));
 }

@@ -24,14 +24,16 @@ export const leaveCommands: readonly Command[] = [
     name: 'clear or leave',
     keys: { list: ['ctrl+c'], peek: ['ctrl+c'], rename: ['ctrl+c'], help: ['ctrl+c'] },
     keeps: ['ctrl+c'],
-    run: state => (state.mode === 'peek' && !isFieldEmpty(state) ? clear(state) : back(state)),
+    run: state => (state.keys.mode === 'peek' && !isFieldEmpty(state) ? clear(state) : back(state)),
   },
 ];
 
 function back(state: ViewState): Change {
-  if (state.mode === 'help' || state.mode === 'rename') return { set: { mode: state.modeBefore } };
-  if (state.armed && state.armed.until > state.now) return { set: { armed: undefined, notice: undefined } };
-  if (state.mode === 'peek') return { set: { mode: 'list', peek: undefined } };
-  if (state.isFinding) return { set: { isFinding: false, field: emptyField } };
+  if (state.keys.mode === 'help' || state.keys.mode === 'rename')
+    return { set: { keys: { mode: state.keys.modeBefore } } };
+  if (state.removal.armed && state.removal.armed.until > state.clock.now)
+    return { set: { removal: { armed: undefined }, notices: { current: undefined } } };
+  if (state.keys.mode === 'peek') return { set: { keys: { mode: 'list' }, peek: { open: undefined } } };
+  if (state.line.isFinding) return { set: { line: { isFinding: false, field: emptyField } } };
   return currentField(state).text === '' ? { effects: [{ type: 'leave' }] } : clear(state);
 }

@@ -3,7 +3,7 @@ import { cells, safeText } from '../../core/text/safe-text.ts';
 import { openMenu } from '../line/completion.ts';
 import { menuRoom, menuWindow } from '../line/menu-lines.ts';
 import { listItems } from '../list/list-lines.ts';
-import type { Group } from '../state/group.ts';
+import type { Group } from '../state/list.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { placesOf } from '../view/frame.ts';
 
@@ -26,7 +26,7 @@ export function hitAt(state: ViewState, { x, y }: { readonly x: number; readonly
   const line = y - panel.from;
   if (line < 0 || line >= panel.lines.length) return { type: 'elsewhere' };
   const menu = openMenu(state);
-  if (menu) return { type: 'completion', at: menuWindow(menu, menuRoom(state.rows)).from + line };
+  if (menu) return { type: 'completion', at: menuWindow(menu, menuRoom(state.screen.rows)).from + line };
   return optionHit(state, panel.lines, { x, line }) ?? { type: 'panel' };
 }
 
@@ -39,7 +39,7 @@ function listHit(state: ViewState, height: number, line: number): Hit {
 
 /** A long option stands on several lines, all but the first of them further in; short ones stand side by side. */
 function optionHit(
-  { peek }: ViewState,
+  { peek: { open: peek } }: ViewState,
   lines: readonly string[],
   { x, line }: { readonly x: number; readonly line: number },
 ): Hit | undefined {

@@ -10,8 +10,8 @@ import { refuseAttach } from '../commands/row/attach.ts';
 import { scrollDiff } from '../commands/row/diff.ts';
 import { isCollapsed } from '../list/collapse.ts';
 import { activeFilter } from '../list/filter.ts';
-import type { Group } from '../state/group.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Group } from '../state/list.ts';
+import { changed, type ViewState } from '../state/view-state.ts';
 import { hitAt } from './hit.ts';
 
 const wheelLines = 3;
@@ -33,10 +33,11 @@ export function isMouse(key: string): boolean {
 export function mouseChange(state: ViewState, key: string): Change | { readonly key: string } {
   const [, what, x, y] = pattern.exec(key) ?? [];
   const at = { x: Number(x), y: Number(y) };
-  if (state.mode === 'help') return what === 'click' ? {} : scrollHelp(state, what === 'wheel-up' ? -1 : 1);
-  if (state.mode === 'diff' && what !== 'click')
+  if (state.keys.mode === 'help')
+    return what === 'click' ? {} : scrollHelp(state, what === 'wheel-up' ? -1 : 1);
+  if (state.keys.mode === 'diff' && what !== 'click')
     return scrollDiff(state, what === 'wheel-up' ? -wheelLines : wheelLines);
-  if (state.mode !== 'list' && state.mode !== 'peek') return {};
+  if (state.keys.mode !== 'list' && state.keys.mode !== 'peek') return {};
   return what === 'click' ? click(state, at) : turn(state, at, what === 'wheel-up' ? -1 : 1);
 }
 
@@ -45,8 +46,8 @@ function turn(state: ViewState, at: Point, by: -1 | 1): Change {
   const hit = hitAt(state, at);
   if (hit.type === 'panel' || hit.type === 'option') return scrollPeek(state, by * wheelLines);
   if (hit.type === 'completion') return moveInMenu(state, by);
-  const scroll = Math.max(0, state.scroll + by * wheelLines);
-  return { set: { scroll, isScrolledAway: true } };
+  const scroll = Math.max(0, state.list.scroll + by * wheelLines);
+  return { set: { list: { scroll, isScrolledAway: true } } };
 }
 
 function click(state: ViewState, at: Point): Change | { readonly key: string } {
@@ -55,26 +56,26 @@ function click(state: ViewState, at: Point): Change | { readonly key: string } {
   if (hit.type === 'completion') return takeEntry(state, hit.at);
   if (hit.type === 'heading') return foldByMouse(state, hit.group);
   // Where nothing stands a click does nothing, and the list stays where it was scrolled to.
-  if (hit.type !== 'row') return { set: { isScrolledAway: state.isScrolledAway } };
-  if (state.clickedId === hit.id && state.selectedId === hit.id) return open(state);
+  if (hit.type !== 'row') return { set: { list: { isScrolledAway: state.list.isScrolledAway } } };
+  if (state.list.clickedId === hit.id && state.list.selectedId === hit.id) return open(state);
   const { set } = selectId(state, hit.id);
-  return { set: { ...set, clickedId: hit.id } };
+  return { set: changed({ list: { clickedId: hit.id } }, set) };
 }
 
 function open(state: ViewState): Change {
   const why = refuseAttach(state);
-  if (why) return { set: { notice: notice(state, why, 'attention') } };
-  return state.selectedId ? { effects: [{ type: 'attach', id: state.selectedId }] } : {};
+  if (why) return { set: { notices: { current: notice(state, why, 'attention') } } };
+  return state.list.selectedId ? { effects: [{ type: 'attach', id: state.list.selectedId }] } : {};
 }
 
 function foldByMouse(state: ViewState, group: Group): Change {
-  if (activeFilter(state)) return {};
+  if (activeFilter(state.line)) return {};
   const collapsed = !isCollapsed(state, group);
-  if (state.mode === 'list') return fold(state, group, collapsed);
+  if (state.keys.mode === 'list') return fold(state, group, collapsed);
   // The peek stays with its session.
   const { key } = group;
   return {
-    set: { collapsed: withCollapsed(state.collapsed, key, collapsed) },
+    set: { list: { collapsed: withCollapsed(state.list.collapsed, key, collapsed) } },
     effects: [{ type: 'save-view', change: { key, collapsed } }],
   };
 }

@@ -1,4 +1,4 @@
-import type { KeysByMode } from '../state/keymap.ts';
+import type { KeysByMode } from '../state/keys.ts';
 
 /**
  * Which command goes first where several have the same key in the same mode, the first named here before all others.

@@ -1,4 +1,4 @@
-import type { Keymap, Mode } from '../state/keymap.ts';
+import type { Keymap, Mode } from '../state/keys.ts';
 import { hintKeys, keysText } from './key-text.ts';
 
 /** What is known of the keys; the view's state is one. */

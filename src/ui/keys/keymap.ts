@@ -1,5 +1,5 @@
 import { nearest } from '../../core/text/nearest.ts';
-import type { Keymap, KeysByMode, Mode } from '../state/keymap.ts';
+import type { Keymap, KeysByMode, Mode } from '../state/keys.ts';
 import { type Binding, isBindable, precedenceOf } from './binding.ts';
 import { keyText } from './key-text.ts';
 import { readKey } from './read-key.ts';

@@ -1,38 +1,38 @@
 import { type Choosable, choosable, type LaunchOptions } from '../../core/agents/shared/launch-options.ts';
 import { isInstalled, programNames } from '../../core/catalog/catalog.ts';
-import type { Defaults } from '../state/line-state.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Defaults, LaunchState } from '../state/launch.ts';
+import type { Changes } from '../state/view-state.ts';
 import { withAgent } from './dispatch-line.ts';
 import { valuesOf } from './next-options.ts';
 
 /** The next agent that is there; undefined when there is no other. */
-export function nextAgent(state: ViewState, by: 1 | -1): Partial<ViewState> | undefined {
-  const { defaults, catalog } = state;
+export function nextAgent(launch: LaunchState, by: 1 | -1): Changes | undefined {
+  const { defaults, catalog } = launch;
   const names = programNames().filter(name => name === defaults.agent || isInstalled(name, catalog));
   const name = neighbour(names, defaults.agent, by);
   if (name === undefined || name === defaults.agent) return undefined;
-  return keepChosen(state, withAgent(defaults, { agent: name }, state));
+  return keepChosen(launch, withAgent(defaults, { agent: name }, launch));
 }
 
 /** The next value of the agent's own for this option; undefined when none is known. */
-export function nextValue(state: ViewState, name: Choosable, by: 1 | -1): Partial<ViewState> | undefined {
-  const { defaults } = state;
+export function nextValue(launch: LaunchState, name: Choosable, by: 1 | -1): Changes | undefined {
+  const { defaults } = launch;
   const value = neighbour(valuesOf(defaults.agent, name), defaults.options?.[name]?.[0] ?? 'default', by);
   if (value === undefined) return undefined;
   const { [name]: _old, ...others } = defaults.options ?? {};
   const options: LaunchOptions = value === 'default' ? others : { ...others, [name]: [value] };
-  return keepChosen(state, { ...defaults, options });
+  return keepChosen(launch, { ...defaults, options });
 }
 
 /** The view with these from now on; each agent has its own model, effort and permission mode when it is chosen again. */
-export function keepChosen(state: ViewState, defaults: Defaults): Partial<ViewState> {
+export function keepChosen(state: LaunchState, defaults: Defaults): Changes {
   const before = ownOptions(state.defaults.options);
   const chosen = {
     ...state.chosen,
     [state.defaults.agent]: before,
     [defaults.agent]: ownOptions(defaults.options),
   };
-  return { defaults, chosen };
+  return { launch: { defaults, chosen } };
 }
 
 function ownOptions(options: LaunchOptions = {}): LaunchOptions {

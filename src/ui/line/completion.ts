@@ -1,7 +1,8 @@
 import { choosable } from '../../core/agents/shared/launch-options.ts';
 import type { Catalog, Ranked } from '../../core/catalog/catalog.ts';
 import { activeFilter } from '../list/filter.ts';
-import { isBrowsing, type ViewState } from '../state/view-state.ts';
+import { isBrowsing, type LineState } from '../state/line.ts';
+import type { Slices } from '../state/view-state.ts';
 import {
   agentEntries,
   commandEntries,
@@ -29,24 +30,36 @@ export interface Menu {
 /** A menu is for words that are typed; longer ones are pasted. */
 const longestWord = 200;
 
-let last: { readonly state: ViewState; readonly menu: Menu | undefined } | undefined;
+/** What a menu is made of. */
+type MenuSlices = Slices<'keys' | 'line' | 'launch'>;
 
-/** The completion menu for the word under the cursor; undefined while there is none. */
-export function openMenu(state: ViewState): Menu | undefined {
-  if (last?.state !== state) last = { state, menu: readMenu(state) };
+let last: { readonly of: MenuSlices; readonly menu: Menu | undefined } | undefined;
+
+/** The completion menu for the word under the cursor; undefined while there is none. Read once for the same slices. */
+export function openMenu(state: MenuSlices): Menu | undefined {
+  const { keys, line, launch } = state;
+  const isSame = last?.of.keys === keys && last.of.line === line && last.of.launch === launch;
+  if (!last || !isSame) last = { of: { keys, line, launch }, menu: readMenu(state) };
   return last.menu;
 }
 
-function readMenu(state: ViewState): Menu | undefined {
-  const { catalog, field } = state;
+function readMenu(state: MenuSlices): Menu | undefined {
+  const { catalog } = state.launch;
+  const { field } = state.line;
   // ↑ and ↓ go on through the earlier prompts.
-  if (!catalog || isBrowsing(state) || field.text === '' || state.mode !== 'list' || activeFilter(state))
+  if (
+    !catalog ||
+    isBrowsing(state.line) ||
+    field.text === '' ||
+    state.keys.mode !== 'list' ||
+    activeFilter(state.line)
+  )
     return undefined;
   const word = completable(state, catalog);
-  if (!word || isClosed(state, word.from)) return undefined;
+  if (!word || isClosed(state.line, word.from)) return undefined;
   const entries = rankedFor(catalog, word);
   if (entries.length === 0) return undefined;
-  const marks = state.menu?.field === field ? state.menu : undefined;
+  const marks = state.line.menu?.field === field ? state.line.menu : undefined;
   const isComplete = entries.some(({ entry }) => entry.text === word.text);
   const at = Math.min(marks?.at ?? 0, entries.length - 1);
   const isTaking = marks?.isMoved || (word.isOurs && !isComplete);
@@ -54,7 +67,7 @@ function readMenu(state: ViewState): Menu | undefined {
 }
 
 /** Until the word that it was closed for is left. */
-function isClosed({ menu }: ViewState, from: number): boolean {
+function isClosed({ menu }: LineState, from: number): boolean {
   return menu?.closedAt === from;
 }
 
@@ -106,15 +119,15 @@ interface Completable {
   readonly entries: (catalog: Catalog) => readonly Entry[];
 }
 
-function completable(state: ViewState, catalog: Catalog): Completable | undefined {
-  const { text, cursor } = state.field;
+function completable(state: MenuSlices, catalog: Catalog): Completable | undefined {
+  const { text, cursor } = state.line.field;
   const { from, text: word } = wordBefore(text, cursor);
   const isAtEnd = cursor === text.length || /\s/.test(text[cursor] ?? '');
   if (!isAtEnd || word.length > longestWord) return undefined;
   const before = text.slice(0, from);
   const leading = readLeading(before, catalog);
   const isLeading = leading.rest.trim() === '';
-  const { agent, cwd } = nextDefaults(before, state);
+  const { agent, cwd } = nextDefaults(before, state.launch);
   const base = { from, text: word, cwd };
   const option = isLeading || leading.problem ? /(?:^|\s)--([a-z-]+)\s+$/.exec(before)?.[1] : undefined;
   if (option) return valuesFor(option, agent, base);

@@ -4,7 +4,7 @@ import type { LaunchOptions } from '../../core/agents/shared/launch-options.ts';
 import { wordsFor } from '../../core/agents/shared/option-words.ts';
 import { type Catalog, isInstalled, isKnownIn } from '../../core/catalog/catalog.ts';
 import type { DispatchRequest } from '../../core/effects.ts';
-import type { Defaults, LineContext } from '../state/line-state.ts';
+import type { Defaults, LaunchState } from '../state/launch.ts';
 import { type Leading, readLeading } from './leading-words.ts';
 import { checkTyped, optionsFor } from './next-options.ts';
 
@@ -19,7 +19,7 @@ export type DispatchReading =
  * What a line of the dispatch field asks for: `! command`, `/exit`, or a prompt, before which may stand
  * `@agent`, `@subagent`, `@repository`, `<agent>` and options. Any other `@word` belongs to the prompt.
  */
-export function readDispatch(text: string, context: LineContext): DispatchReading {
+export function readDispatch(text: string, context: LaunchState): DispatchReading {
   const trimmed = text.trim();
   if (trimmed === '/exit' || trimmed === '/quit') return { type: 'leave' };
   if (trimmed === '')
@@ -35,13 +35,13 @@ export function readDispatch(text: string, context: LineContext): DispatchReadin
 }
 
 /** A session without a task, of the agent that is chosen. */
-export function readEmpty(context: LineContext): DispatchReading {
+export function readEmpty(context: LaunchState): DispatchReading {
   const why = refusal(readLeading('', context.catalog), context.defaults, context);
   return why === undefined ? request('', context.defaults) : { type: 'refused', why };
 }
 
 /** What the line as it stands would run, for the header. */
-export function nextDefaults(text: string, context: LineContext): Defaults {
+export function nextDefaults(text: string, context: LaunchState): Defaults {
   const mayLead = /^[@-]|^[a-z][\w-]*\s/.test(text.slice(0, 100));
   if (!mayLead && !text.includes('@')) return context.defaults;
   const leading = readLeading(text, context.catalog);
@@ -49,7 +49,7 @@ export function nextDefaults(text: string, context: LineContext): Defaults {
   return leading.rest.startsWith('!') ? defaults : withSubagentOf(leading.rest, defaults, context.catalog);
 }
 
-function defaultsFor({ mentions, options: typed }: Leading, context: LineContext): Defaults {
+function defaultsFor({ mentions, options: typed }: Leading, context: LaunchState): Defaults {
   const { defaults, catalog } = context;
   let next = defaults;
   for (const mention of mentions) {
@@ -76,7 +76,7 @@ function withTyped(options: LaunchOptions | undefined, typed: Leading['options']
 export function withAgent(
   defaults: Defaults,
   { agent: name, subagent }: { readonly agent: string; readonly subagent?: string },
-  context: LineContext,
+  context: LaunchState,
 ): Defaults {
   const agent = findAgent(name);
   if (!agent) return defaults;
@@ -90,7 +90,7 @@ export function withAgent(
   };
 }
 
-function refusal(leading: Leading, defaults: Defaults, context: LineContext): string | undefined {
+function refusal(leading: Leading, defaults: Defaults, context: LaunchState): string | undefined {
   const { defaults: base, catalog } = context;
   const agent = findAgent(defaults.agent);
   if (defaults.agent === 'shell')
@@ -144,7 +144,7 @@ function withSubagentOf(text: string, defaults: Defaults, catalog: Catalog | und
   return { ...defaults, options: { ...defaults.options, agent: [only.name] } };
 }
 
-function shellJob(leading: Leading, context: LineContext): DispatchReading {
+function shellJob(leading: Leading, context: LaunchState): DispatchReading {
   const command = leading.rest.slice(1).trim();
   const takesNone = leading.mentions.some(({ type }) => type === 'agent') || Object.keys(leading.options)[0];
   if (takesNone)

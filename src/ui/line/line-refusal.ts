@@ -1,5 +1,5 @@
-import type { LineContext } from '../state/line-state.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { LaunchState } from '../state/launch.ts';
+import type { Slices } from '../state/view-state.ts';
 import { nextDefaults, readDispatch } from './dispatch-line.ts';
 import { lineOptions, readLeading } from './leading-words.ts';
 
@@ -10,27 +10,27 @@ const mostRead = 2000;
  * Why the line as it stands would start nothing, while it is being written: by its own words, by what was found out in
  * the world, or as it was said when it was tried.
  */
-export function lineRefusal(state: ViewState): string | undefined {
-  const { text } = state.field;
-  if (state.mode !== 'list' || text.trim() === '') return undefined;
-  const own = draftRefusal(text.slice(0, mostRead), state);
+export function lineRefusal(state: Slices<'keys' | 'line' | 'launch'>): string | undefined {
+  const { text } = state.line.field;
+  if (state.keys.mode !== 'list' || text.trim() === '') return undefined;
+  const own = draftRefusal(text.slice(0, mostRead), state.launch);
   if (own !== undefined) return own;
-  const { lineProblem, refusal } = state;
+  const { problem: lineProblem, refusal } = state.line;
   if (!lineProblem && !refusal) return undefined;
-  const key = lineKey(text, state);
+  const key = lineKey(text, state.launch);
   if (lineProblem?.key === key) return lineProblem.text;
   return refusal?.key === key ? refusal.text : undefined;
 }
 
 /** What a line would run and where, without its task: another task is refused for the same reason. */
-export function lineKey(text: string, context: LineContext): string {
+export function lineKey(text: string, context: LaunchState): string {
   const { agent, cwd, options } = nextDefaults(text.slice(0, mostRead), context);
   const isJob = readLeading(text.slice(0, mostRead), context.catalog).rest.startsWith('!');
   return JSON.stringify(isJob ? [cwd] : [cwd, agent, options ?? {}]);
 }
 
 /** By the words that are complete: the one at the end, before any task, is still being written. */
-export function draftRefusal(text: string, context: LineContext): string | undefined {
+export function draftRefusal(text: string, context: LaunchState): string | undefined {
   const settled = settledPart(text, context);
   if (settled.trim() === '') return undefined;
   // The command of a shell job comes next.
@@ -42,7 +42,7 @@ export function draftRefusal(text: string, context: LineContext): string | undef
 
 const openOption = new RegExp(`(?:^|\\s)--(?:${lineOptions.join('|')})\\s*$`);
 
-function settledPart(text: string, { catalog }: LineContext): string {
+function settledPart(text: string, { catalog }: LaunchState): string {
   const { rest, problem } = readLeading(text, catalog);
   const hasTask = problem === undefined && rest.trim() !== '' && (/\s/.test(rest) || rest.startsWith('!'));
   if (hasTask) return text;

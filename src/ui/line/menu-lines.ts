@@ -1,6 +1,6 @@
 import type { Ranked } from '../../core/catalog/catalog.ts';
 import { cells, clip, pad } from '../../core/text/safe-text.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { ScreenState } from '../state/screen.ts';
 import { glyphs, paint, select } from '../theme/theme.ts';
 import type { Menu } from './completion.ts';
 import type { Entry } from './completion-entries.ts';
@@ -22,22 +22,22 @@ export function menuWindow({ entries, at }: Pick<Menu, 'entries' | 'at'>, most: 
 }
 
 /** The completion menu around its pointer, at most `most` lines. */
-export function menuLines(state: ViewState, { entries, at }: Menu, most: number): readonly string[] {
+export function menuLines(screen: ScreenState, { entries, at }: Menu, most: number): readonly string[] {
   const { from, height } = menuWindow({ entries, at }, most);
   const shown = entries.slice(from, from + height);
   const widest = Math.max(...shown.map(({ entry }) => cells(entry.text)));
-  const width = Math.min(widest, Math.floor(state.columns * (state.columns < sourceFrom ? 0.6 : 0.4)));
-  return shown.map((found, index) => entryLine(state, found, { width, isAt: from + index === at }));
+  const width = Math.min(widest, Math.floor(screen.columns * (screen.columns < sourceFrom ? 0.6 : 0.4)));
+  return shown.map((found, index) => entryLine(screen, found, { width, isAt: from + index === at }));
 }
 
 function entryLine(
-  state: ViewState,
+  screen: ScreenState,
   { entry, marked }: Ranked<Entry>,
   { width, isAt }: { readonly width: number; readonly isAt: boolean },
 ): string {
-  const { look, columns } = state;
+  const { look, columns } = screen;
   const pointer = isAt ? paint(look, 'accent', glyphs(look).pointer) : ' ';
-  const name = markedText(state, entry.text, { marked, width, isAt });
+  const name = markedText(screen, entry.text, { marked, width, isAt });
   const hasSource = columns >= sourceFrom;
   const room = columns - width - 6 - (hasSource ? sourceCells : 0);
   const detail = paint(look, 'muted', pad(clip(entry.detail, room), room));
@@ -53,7 +53,7 @@ interface NameLook {
 }
 
 /** The letters that were typed stand out. */
-function markedText(state: ViewState, text: string, { marked, width, isAt }: NameLook): string {
+function markedText(screen: ScreenState, text: string, { marked, width, isAt }: NameLook): string {
   const shown = clip(text, width);
   const isCut = shown !== text;
   const places = new Set(marked.filter(place => !isCut || place < shown.length - 1));
@@ -61,7 +61,7 @@ function markedText(state: ViewState, text: string, { marked, width, isAt }: Nam
   let line = '';
   for (const [place, character] of Array.from(shown, (each, index) => [index, each] as const)) {
     const tone = places.has(place) ? 'accent' : usual;
-    line += paint(state.look, tone, character);
+    line += paint(screen.look, tone, character);
   }
   return line + ' '.repeat(Math.max(0, width - cells(shown)));
 }

@@ -6,13 +6,13 @@ import {
   type LaunchOptions,
   type OptionName,
 } from '../../core/agents/shared/launch-options.ts';
-import type { LineContext } from '../state/line-state.ts';
+import type { LaunchState } from '../state/launch.ts';
 
 /**
  * The options for a session of this agent: what was chosen for it before; of the header's, all that do not belong to
  * another agent. A permission mode that it does not know stays, so that the session is refused and not let loose.
  */
-export function optionsFor(agent: Agent, { defaults, chosen }: LineContext): LaunchOptions {
+export function optionsFor(agent: Agent, { defaults, chosen }: LaunchState): LaunchOptions {
   if (agent.name === defaults.agent) return defaults.options ?? {};
   const { agent: _subagent, model, effort, ...common } = defaults.options ?? {};
   const own = chosen[agent.name];

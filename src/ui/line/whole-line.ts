@@ -1,7 +1,7 @@
 import { type Choosable, choosable, type LaunchOptions } from '../../core/agents/shared/launch-options.ts';
 import { readMention } from '../../core/catalog/catalog.ts';
 import type { DispatchRequest } from '../../core/effects.ts';
-import type { Defaults, LineContext } from '../state/line-state.ts';
+import type { Defaults, LaunchState } from '../state/launch.ts';
 import { readDispatch, withAgent } from './dispatch-line.ts';
 import { readLeading } from './leading-words.ts';
 
@@ -9,7 +9,7 @@ import { readLeading } from './leading-words.ts';
  * A line with the agent, options and directory that its session got, so that it starts the same when it is brought back
  * and something else is chosen. As it was typed where that cannot be said in words before the task.
  */
-export function wholeLine(text: string, context: LineContext): string {
+export function wholeLine(text: string, context: LaunchState): string {
   const meant = requestOf(text, context);
   if (!meant || /^\s/.test(text)) return text;
   const line = [...missingWords(text, meant, context), text].join(' ');
@@ -18,12 +18,12 @@ export function wholeLine(text: string, context: LineContext): string {
   return again && isSame(again, meant) ? line : text;
 }
 
-function requestOf(text: string, context: LineContext): DispatchRequest | undefined {
+function requestOf(text: string, context: LaunchState): DispatchRequest | undefined {
   const read = readDispatch(text, context);
   return read.type === 'request' ? read.request : undefined;
 }
 
-function missingWords(text: string, meant: DispatchRequest, context: LineContext): readonly string[] {
+function missingWords(text: string, meant: DispatchRequest, context: LaunchState): readonly string[] {
   const { mentions, options: typed } = readLeading(text, context.catalog);
   const { defaults, catalog } = context;
   const has = (type: 'agent' | 'directory') => mentions.some(mention => mention.type === type);
@@ -48,7 +48,7 @@ function quoted(word: string): string {
 }
 
 /** As a view has them in which nothing was chosen. */
-function usualDefaults(context: LineContext): Defaults {
+function usualDefaults(context: LaunchState): Defaults {
   const { defaults, catalog } = context;
   const usual = withAgent(defaults, { agent: defaults.usual ?? defaults.agent }, { ...context, chosen: {} });
   return { ...usual, options: {}, cwd: catalog?.root ?? defaults.cwd };

@@ -1,5 +1,5 @@
-import type { Group } from '../state/group.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Group, ListState } from '../state/list.ts';
+import { changed, type Slices, type ViewState } from '../state/view-state.ts';
 import { activeFilter } from './filter.ts';
 
 const prefix = 'heading:';
@@ -10,38 +10,38 @@ export function headingId(key: string): string {
 }
 
 /** The group whose heading is selected. */
-export function selectedHeading({ groups, selectedId }: ViewState): Group | undefined {
+export function selectedHeading({ groups, selectedId }: ListState): Group | undefined {
   if (!selectedId?.startsWith(prefix)) return undefined;
   return groups.find(group => headingId(group.key) === selectedId);
 }
 
 /** The group of the selected row or heading. */
-export function selectedGroup(state: ViewState): Group | undefined {
-  const { selectedId } = state;
+export function selectedGroup(list: ListState): Group | undefined {
+  const { selectedId } = list;
   if (selectedId === undefined) return undefined;
-  return selectedHeading(state) ?? groupOf(state, selectedId);
+  return selectedHeading(list) ?? groupOf(list, selectedId);
 }
 
 /** The group in which a session's row stands. */
-export function groupOf({ groups }: ViewState, id: string): Group | undefined {
+export function groupOf({ groups }: ListState, id: string): Group | undefined {
   return groups.find(group => group.ids.includes(id));
 }
 
 /** What a filter finds is never hidden. */
-export function isCollapsed(state: ViewState, { key }: Group): boolean {
-  return state.collapsed.includes(key) && !activeFilter(state);
+export function isCollapsed(state: Slices<'list' | 'line'>, { key }: Group): boolean {
+  return state.list.collapsed.includes(key) && !activeFilter(state.line);
 }
 
 /** The rows that can be seen and walked through, in the order shown. */
-export function visibleIds(state: ViewState): readonly string[] {
-  return state.groups.flatMap(group => (isCollapsed(state, group) ? [] : group.ids));
+export function visibleIds(state: Slices<'list' | 'line'>): readonly string[] {
+  return state.list.groups.flatMap(group => (isCollapsed(state, group) ? [] : group.ids));
 }
 
 /** The state with its selection on something that can be seen: a row that was folded away hands it to its heading. */
 export function onVisible(state: ViewState): ViewState {
-  if (state.mode !== 'list' || state.collapsed.length === 0) return state;
-  const group = selectedGroup(state);
+  if (state.keys.mode !== 'list' || state.list.collapsed.length === 0) return state;
+  const group = selectedGroup(state.list);
   if (!group || !isCollapsed(state, group)) return state;
   const selectedId = headingId(group.key);
-  return selectedId === state.selectedId ? state : { ...state, selectedId };
+  return selectedId === state.list.selectedId ? state : changed(state, { list: { selectedId } });
 }

@@ -4,7 +4,8 @@ import { type PullRef, pullKey } from '../../core/pulls/pulls.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { subagentOf } from '../../core/session/subagent.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { LineState } from '../state/line.ts';
+import type { Slices } from '../state/view-state.ts';
 import { meaningsOf } from './state-words.ts';
 
 /** Which rows are shown; every part that is there must fit. */
@@ -61,28 +62,28 @@ function pullIn(word: string): number | PullRef | undefined {
 }
 
 /** The filter in force: typed into the dispatch line, or plain words after Ctrl+F. */
-export function activeFilter(state: ViewState): Filter | undefined {
-  const { text } = state.field;
-  if (state.isFinding) return { find: text.slice(0, longest).trim() };
+export function activeFilter(line: LineState): Filter | undefined {
+  const { text } = line.field;
+  if (line.isFinding) return { find: text.slice(0, longest).trim() };
   return text === '' ? undefined : readFilter(text);
 }
 
 /** Enter has given the keys back to the list. */
-export function isFilterKept({ field, keptFilter }: ViewState): boolean {
+export function isFilterKept({ field, keptFilter }: LineState): boolean {
   return field === keptFilter && field.text !== '';
 }
 
 let last: { sessions: readonly Session[]; key: string; shown: readonly Session[] } | undefined;
 
 /** The sessions that pass; the same array while nothing that matters has changed. */
-export function shownSessions(state: ViewState): readonly Session[] {
-  const filter = activeFilter(state);
-  if (!filter) return state.sessions;
+export function shownSessions(state: Slices<'sessions' | 'line'>): readonly Session[] {
+  const filter = activeFilter(state.line);
+  if (!filter) return state.sessions.all;
   const key = JSON.stringify(filter);
-  if (last?.sessions === state.sessions && last.key === key) return last.shown;
-  const passing = state.sessions.filter(session => passes(filter, session));
+  if (last?.sessions === state.sessions.all && last.key === key) return last.shown;
+  const passing = state.sessions.all.filter(session => passes(filter, session));
   const shown = filter.find ? rankSessions(filter.find, passing) : passing;
-  last = { sessions: state.sessions, key, shown };
+  last = { sessions: state.sessions.all, key, shown };
   return shown;
 }
 

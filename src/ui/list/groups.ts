@@ -6,7 +6,7 @@ import { directoryOf } from '../../core/session/directory.ts';
 import { isReadyForReview } from '../../core/session/review.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { State } from '../../core/session/state.ts';
-import type { Group } from '../state/group.ts';
+import type { Group } from '../state/list.ts';
 
 const stateGroups: readonly { key: string; title: string; states: readonly State[] }[] = [
   // What ended in the middle of its work, through no act of a person: nothing goes on before it is resumed.

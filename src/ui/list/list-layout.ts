@@ -1,5 +1,5 @@
-import type { Group } from '../state/group.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Group } from '../state/list.ts';
+import type { Slices } from '../state/view-state.ts';
 import { headingId, isCollapsed } from './collapse.ts';
 
 /** One group on the whole list's lines, of which the screen shows a window. */
@@ -23,7 +23,7 @@ export interface Layout {
 }
 
 /** Where everything stands on `height` lines: where they would all fit but for the lines between groups, without these. */
-export function fittedLayout(state: ViewState, height: number): Layout {
+export function fittedLayout(state: Slices<'list' | 'line'>, height: number): Layout {
   const layout = layoutOf(state);
   if (layout.height <= height) return layout;
   const dense = layoutOf(state, 0);
@@ -31,10 +31,10 @@ export function fittedLayout(state: ViewState, height: number): Layout {
 }
 
 /** Where everything stands, at a cost that counts groups and not rows. */
-export function layoutOf(state: ViewState, gap = 1): Layout {
+export function layoutOf(state: Slices<'list' | 'line'>, gap = 1): Layout {
   const blocks: Block[] = [];
   let height = 0;
-  for (const group of state.groups) {
+  for (const group of state.list.groups) {
     const collapsed = isCollapsed(state, group);
     const before = blocks.at(-1);
     // A blank line stands between groups; collapsed ones that follow each other need none.

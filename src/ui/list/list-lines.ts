@@ -2,35 +2,39 @@ import { sessionsById } from '../../core/session/sessions-by-id.ts';
 import { clip } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
 import { withKeys } from '../keys/key-for.ts';
-import { shortPath } from '../state/short-path.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { ListState } from '../state/list.ts';
+import { type ScreenState, shortPath } from '../state/screen.ts';
+import type { Slices } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { headingLine } from './heading-line.ts';
 import { fittedLayout, type Item, itemAt, type Layout, rowsBefore, selectedLine } from './list-layout.ts';
 import { nameColumn, rowLine } from './row-line.ts';
 
 /** The list, cut to `height` lines around the selected row; never longer. */
-export function listLines(state: ViewState, height: number): readonly string[] {
+export function listLines(
+  state: Slices<'screen' | 'clock' | 'keys' | 'sessions' | 'list' | 'line' | 'launch'>,
+  height: number,
+): readonly string[] {
   if (height <= 0) return [];
-  if (state.sessions.length === 0) return emptyLines(state).slice(0, height);
-  if (state.groups.length === 0) return nothingFits(state).slice(0, height);
+  if (state.sessions.all.length === 0) return emptyLines(state).slice(0, height);
+  if (state.list.groups.length === 0) return nothingFits(state.screen).slice(0, height);
   const layout = fittedLayout(state, height);
-  const shown = shownLines(state, layout, height);
+  const shown = shownLines(state.list, layout, height);
   const nameCells = nameColumn(state);
   const lines = shown.map(line => itemLine(state, itemAt(layout, line), nameCells));
-  return withMoreMarks(state, lines, hiddenRows(layout, shown));
+  return withMoreMarks(state.screen, lines, hiddenRows(layout, shown));
 }
 
 /** What stands on each line of the list that is shown, from its first on. */
-export function listItems(state: ViewState, height: number): readonly Item[] {
+export function listItems(state: Slices<'list' | 'line'>, height: number): readonly Item[] {
   if (height <= 0) return [];
   const layout = fittedLayout(state, height);
-  return shownLines(state, layout, height).map(line => itemAt(layout, line));
+  return shownLines(state.list, layout, height).map(line => itemAt(layout, line));
 }
 
 /** Which lines of the whole list are shown. A mark needs no blank line beside it: something of the list has its place. */
-function shownLines(state: ViewState, layout: Layout, height: number): readonly number[] {
-  const from = firstShown(state, layout, height);
+function shownLines(list: ListState, layout: Layout, height: number): readonly number[] {
+  const from = firstShown(list, layout, height);
   const count = Math.max(0, Math.min(height, layout.height - from));
   const all = Array.from({ length: count }, (_, index) => from + index);
   const isBlank = (line: number) => itemAt(layout, line).type === 'blank';
@@ -53,39 +57,43 @@ function hiddenRows(layout: Layout, shown: readonly number[]): { above: number; 
   };
 }
 
-function itemLine(state: ViewState, item: Item, nameCells: number): string {
+function itemLine(
+  state: Slices<'screen' | 'clock' | 'sessions' | 'list' | 'line'>,
+  item: Item,
+  nameCells: number,
+): string {
   if (item.type === 'blank') return '';
   if (item.type === 'heading') return headingLine(state, item.block);
-  const session = sessionsById(state.sessions).get(item.id);
+  const session = sessionsById(state.sessions.all).get(item.id);
   return session ? rowLine(state, session, nameCells) : '';
 }
 
 /** Where the list begins so that the selected row can be seen, moved as little as can be from where it was. */
-export function scrollFor(state: ViewState, height: number): number {
-  return firstShown(state, fittedLayout(state, height), height);
+export function scrollFor(state: Slices<'list' | 'line'>, height: number): number {
+  return firstShown(state.list, fittedLayout(state, height), height);
 }
 
 /** The line above and the line below the selection stay in view: they may say how much more there is. */
-function firstShown(state: ViewState, layout: Layout, height: number): number {
+function firstShown(list: ListState, layout: Layout, height: number): number {
   if (layout.height <= height) return 0;
   const last = layout.height - height;
-  const at = state.isScrolledAway ? -1 : selectedLine(layout, state.selectedId);
-  if (at === -1) return Math.max(0, Math.min(state.scroll, last));
+  const at = list.isScrolledAway ? -1 : selectedLine(layout, list.selectedId);
+  if (at === -1) return Math.max(0, Math.min(list.scroll, last));
   const margin = Math.min(2, Math.floor((height - 1) / 2));
   const least = at + margin - height + 1;
-  return Math.max(0, Math.min(last, Math.max(least, Math.min(state.scroll, at - margin))));
+  return Math.max(0, Math.min(last, Math.max(least, Math.min(list.scroll, at - margin))));
 }
 
 /** The first and last line say how much lies beyond, where that hides rows. */
 function withMoreMarks(
-  state: ViewState,
+  screen: ScreenState,
   lines: readonly string[],
   hidden: { above: number; below: number },
 ): readonly string[] {
   if (lines.length < 3) return lines;
-  const marks = glyphs(state.look);
+  const marks = glyphs(screen.look);
   const more = (mark: string, count: number) =>
-    paint(state.look, 'muted', clip(`  ${mark} ${count} more`, state.columns));
+    paint(screen.look, 'muted', clip(`  ${mark} ${count} more`, screen.columns));
   return lines.map((line, index) => {
     if (index === 0 && hidden.above > 0) return more(marks.up, hidden.above);
     if (index === lines.length - 1 && hidden.below > 0) return more(marks.down, hidden.below);
@@ -93,14 +101,15 @@ function withMoreMarks(
   });
 }
 
-function nothingFits(state: ViewState): readonly string[] {
-  const text = clip('No session fits. Esc clears the filter.', state.columns - 2);
-  return [`  ${paint(state.look, 'muted', text)}`];
+function nothingFits(screen: ScreenState): readonly string[] {
+  const text = clip('No session fits. Esc clears the filter.', screen.columns - 2);
+  return [`  ${paint(screen.look, 'muted', text)}`];
 }
 
 /** An empty view explains itself. */
-function emptyLines(state: ViewState): readonly string[] {
-  const { look, columns, defaults } = state;
+function emptyLines(state: Slices<'screen' | 'keys' | 'sessions' | 'launch'>): readonly string[] {
+  const { look, columns } = state.screen;
+  const { defaults } = state.launch;
   const start = defaults.isInstalled
     ? `Describe a task below and press Enter: ${defaults.agentLabel} starts on it in the background.`
     : `No agent was found (looked for ${defaults.lookedFor.join(', ')}). Shell jobs work: ! followed by a command.`;
@@ -117,15 +126,16 @@ function emptyLines(state: ViewState): readonly string[] {
       '',
     ]),
     ...wrapText(start, columns - 4, 3).map(line => `  ${line}`),
-    `  ${paint(look, 'muted', clip(withKeys(state, '@ names an agent or a repository  ·  / a command[  ·  {help} shows every key]'), columns - 2))}`,
+    `  ${paint(look, 'muted', clip(withKeys(state.keys, '@ names an agent or a repository  ·  / a command[  ·  {help} shows every key]'), columns - 2))}`,
     `  ${paint(look, 'muted', clip('! npm test  runs a shell job  ·  agents demo  on the shell shows every state', columns - 2))}`,
   ];
 }
 
 /** With `--cwd` there may be sessions enough, elsewhere. */
-function scopeLines(state: ViewState): readonly string[] {
-  const { under, look, columns } = state;
+function scopeLines(state: Slices<'screen' | 'sessions'>): readonly string[] {
+  const { under } = state.sessions;
+  const { look, columns } = state.screen;
   if (under === undefined) return [];
-  const text = `No session was started at or under ${shortPath(state, under)}. Without --cwd all are shown.`;
+  const text = `No session was started at or under ${shortPath(state.screen, under)}. Without --cwd all are shown.`;
   return [...wrapText(text, columns - 4, 3).map(line => `  ${paint(look, 'attention', line)}`), ''];
 }

@@ -1,13 +1,15 @@
 import type { Session } from '../../core/session/session.ts';
-import type { Group } from '../state/group.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Group } from '../state/list.ts';
+import type { Slices } from '../state/view-state.ts';
 import { activeFilter, shownSessions } from './filter.ts';
 import { arrange } from './groups.ts';
 
 /** The groups as they should stand now: by the grouping, or what was looked for in one, the best first. */
-export function groupsFor(state: ViewState): readonly Group[] {
+export function groupsFor(state: Slices<'sessions' | 'list' | 'line'>): readonly Group[] {
   const sessions = shownSessions(state);
-  return state.isFinding && activeFilter(state)?.find ? found(sessions) : arrange(sessions, state.grouping);
+  return state.line.isFinding && activeFilter(state.line)?.find
+    ? found(sessions)
+    : arrange(sessions, state.list.grouping);
 }
 
 const known = new WeakMap<readonly Session[], readonly Group[]>();

@@ -1,22 +1,23 @@
 import type { Session } from '../../core/session/session.ts';
 import { sessionsById } from '../../core/session/sessions-by-id.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { SessionsState } from '../state/sessions.ts';
+import type { Slices } from '../state/view-state.ts';
 import { groupOf } from './collapse.ts';
 
 /** Deeper trees are drawn no further to the right. */
 const mostDepth = 4;
 
 /** How many ancestors of a session stand in its group. */
-export function depthOf(state: ViewState, session: Session): number {
-  const line = ancestors(state, session);
+export function depthOf(state: Slices<'sessions' | 'list'>, session: Session): number {
+  const line = ancestors(state.sessions, session);
   if (line.length === 0) return 0;
-  const ids = groupOf(state, session.id)?.ids ?? [];
+  const ids = groupOf(state.list, session.id)?.ids ?? [];
   const away = line.findIndex(id => !ids.includes(id));
   return away === -1 ? line.length : away;
 }
 
 /** The ids of who started it, of who started that one, and so on, as far as they are drawn. */
-export function ancestors({ sessions }: ViewState, session: Session): readonly string[] {
+export function ancestors({ all: sessions }: SessionsState, session: Session): readonly string[] {
   const byId = sessionsById(sessions);
   const line: string[] = [];
   let parent = byId.get(session.spec.parent ?? '');
@@ -28,8 +29,8 @@ export function ancestors({ sessions }: ViewState, session: Session): readonly s
 }
 
 /** The ids of a session and of those below it, as they stand in its group. */
-export function subtree(state: ViewState, ids: readonly string[], id: string): readonly string[] {
-  const byId = sessionsById(state.sessions);
+export function subtree(sessions: SessionsState, ids: readonly string[], id: string): readonly string[] {
+  const byId = sessionsById(sessions.all);
   const from = ids.indexOf(id);
   const inside = new Set([id]);
   let to = from + 1;

@@ -1,6 +1,8 @@
 import { layoutOf } from '../list/list-layout.ts';
-import type { Peek } from '../state/peek-state.ts';
-import { findSession, type ViewState } from '../state/view-state.ts';
+import type { Peek } from '../state/peek.ts';
+import type { ScreenState } from '../state/screen.ts';
+import { findSession } from '../state/sessions.ts';
+import type { Slices } from '../state/view-state.ts';
 import { paint } from '../theme/theme.ts';
 import { outputLines } from './output/peek-output.ts';
 import { withoutRepeats } from './output/without-repeats.ts';
@@ -51,17 +53,19 @@ export interface PeekLayout {
 }
 
 /** Header, rules, field and status line; a small screen has fewer of them. */
-const linesAround = (state: ViewState) => (isRoomy(state) ? 8 : 4);
+const linesAround = (screen: ScreenState) => (isRoomy(screen) ? 8 : 4);
 /** What the list keeps beside a peek: five rows, and a line at each end that says how many more there are. */
 const keptListLines = 7;
 const leastListLines = 3;
 
 /** Lines of the whole peek. */
-export function peekHeight(state: ViewState): number {
-  const usual = Math.max(1, Math.floor(state.rows * (isRoomy(state) ? 0.55 : 0.6)) - 3);
-  const room = state.rows - linesAround(state);
-  const { peek } = state;
-  if (!isRoomy(state)) return smallHeight(state, { usual, room });
+export function peekHeight(
+  state: Slices<'screen' | 'clock' | 'keys' | 'sessions' | 'list' | 'line' | 'peek'>,
+): number {
+  const usual = Math.max(1, Math.floor(state.screen.rows * (isRoomy(state.screen) ? 0.55 : 0.6)) - 3);
+  const room = state.screen.rows - linesAround(state.screen);
+  const peek = state.peek.open;
+  if (!isRoomy(state.screen)) return smallHeight(state, { usual, room });
   const most = Math.max(usual, room - leastListLines);
   const essential = Math.min(room, essentialHeight(state));
   // What is read must have room: then the list keeps just a few lines.
@@ -75,8 +79,11 @@ export function peekHeight(state: ViewState): number {
 }
 
 /** Where there are few lines, what is asked comes before the list, and before the header when it needs that, too. */
-function smallHeight(state: ViewState, { usual, room }: { usual: number; room: number }): number {
-  const { peek } = state;
+function smallHeight(
+  state: Slices<'screen' | 'clock' | 'keys' | 'sessions' | 'peek'>,
+  { usual, room }: { usual: number; room: number },
+): number {
+  const peek = state.peek.open;
   const all = essentialHeight(state) > room ? room + 1 : room;
   if (peek?.top !== undefined) return peek.question ? all : Math.max(usual, room - 2);
   if (!peek?.question) return usual;
@@ -84,16 +91,16 @@ function smallHeight(state: ViewState, { usual, room }: { usual: number; room: n
 }
 
 /** The question with its options, and the beginning of what is to be approved. */
-function essentialHeight(state: ViewState): number {
-  const { peek } = state;
-  const width = state.columns - 4;
+function essentialHeight(state: Slices<'screen' | 'keys' | 'sessions' | 'peek'>): number {
+  const peek = state.peek.open;
+  const width = state.screen.columns - 4;
   if (!peek || !hasQuestion(peek)) return 0;
-  const body = bodyLines(state, peek.question, width);
+  const body = bodyLines(state.screen, peek.question, width);
   const asked = questionLines(state, peek, { width, ...wholeShape });
   return 1 + Math.min(firstBodyLines, body.length) + asked.length;
 }
 
-function isRoomy({ rows }: ViewState): boolean {
+function isRoomy({ rows }: ScreenState): boolean {
   return rows >= 16;
 }
 
@@ -101,24 +108,27 @@ function isRoomy({ rows }: ViewState): boolean {
 const contextLines = 4;
 
 /** The list keeps the lines that what is to be approved does not need. */
-function neededHeight(state: ViewState, peek: Peek): number {
-  const session = findSession(state, peek.id);
+function neededHeight(state: Slices<'screen' | 'clock' | 'keys' | 'sessions' | 'peek'>, peek: Peek): number {
+  const session = findSession(state.sessions, peek.id);
   if (!session || !hasQuestion(peek)) return 0;
-  const width = state.columns - 4;
-  const body = bodyLines(state, peek.question, width);
+  const width = state.screen.columns - 4;
+  const body = bodyLines(state.screen, peek.question, width);
   const asked = questionLines(state, peek, { width, ...wholeShape });
-  if (!isRoomy(state)) return 1 + body.length + asked.length;
+  if (!isRoomy(state.screen)) return 1 + body.length + asked.length;
   const told = facts.flatMap(section => section({ state, session, width }));
   return 1 + told.length + contextLines + 1 + body.length + asked.length;
 }
 
 /** Undefined when no session is peeked at. */
-export function peekLayout(state: ViewState, height = peekHeight(state)): PeekLayout | undefined {
-  const { peek } = state;
-  const session = findSession(state, peek?.id);
+export function peekLayout(
+  state: Slices<'screen' | 'clock' | 'keys' | 'sessions' | 'list' | 'line' | 'peek'>,
+  height = peekHeight(state),
+): PeekLayout | undefined {
+  const peek = state.peek.open;
+  const session = findSession(state.sessions, peek?.id);
   if (!peek || !session) return undefined;
-  const width = state.columns - 4;
-  const { text, bodyAt } = textOf(state, peek, width);
+  const width = state.screen.columns - 4;
+  const { text, bodyAt } = textOf(state.screen, peek, width);
   const { told, pinned } = shared({ state, session, width }, peek, { height, body: text.length - bodyAt });
   const room = Math.max(0, height - 1 - told.length - pinned.length);
   const last = Math.max(0, text.length - room);
@@ -159,14 +169,14 @@ function hasQuestion(peek: Peek): peek is Peek & { readonly question: NonNullabl
   return peek.question !== undefined;
 }
 
-function textOf(state: ViewState, peek: Peek, width: number) {
+function textOf(screen: ScreenState, peek: Peek, width: number) {
   const lines = peek.held ?? peek.lines;
   const all = outputLines(peek.question ? withoutRepeats(lines, peek.question) : lines, width);
   // On a small screen every line counts.
-  const output = isRoomy(state) || peek.held ? all : all.filter(line => line !== '');
+  const output = isRoomy(screen) || peek.held ? all : all.filter(line => line !== '');
   if (!peek.question) return { text: output, bodyAt: output.length };
-  const muted = output.map(line => paint(state.look, 'muted', line));
+  const muted = output.map(line => paint(screen.look, 'muted', line));
   const above = muted.length > 0 ? [...muted, ''] : [];
-  const body = bodyLines(state, peek.question, width);
+  const body = bodyLines(screen, peek.question, width);
   return { text: [...above, ...body], bodyAt: above.length };
 }

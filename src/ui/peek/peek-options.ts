@@ -1,8 +1,8 @@
 import type { Option, Question } from '../../core/question/question.ts';
 import { cells, clip, safeText } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
-import type { Peek } from '../state/peek-state.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Peek } from '../state/peek.ts';
+import type { ScreenState } from '../state/screen.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { tickedOptions } from './peek.ts';
 
@@ -28,17 +28,17 @@ interface Choice {
 }
 
 export function optionLines(
-  state: ViewState,
+  screen: ScreenState,
   peek: Peek & { readonly question: Question },
   shape: OptionShape,
 ): readonly string[] {
-  const choices = choicesOf(state, peek);
+  const choices = choicesOf(screen, peek);
   return shape.options === 'packed'
-    ? packedLines(state, choices, shape)
-    : choices.flatMap(choice => columnLines(state, choice, shape));
+    ? packedLines(screen, choices, shape)
+    : choices.flatMap(choice => columnLines(screen, choice, shape));
 }
 
-function choicesOf({ look }: ViewState, peek: Peek & { readonly question: Question }): readonly Choice[] {
+function choicesOf({ look }: ScreenState, peek: Peek & { readonly question: Question }): readonly Choice[] {
   const { question } = peek;
   const marks = glyphs(look);
   const ticked = tickedOptions(peek);
@@ -59,19 +59,19 @@ function isBox({ multiple, options }: Question, { checked }: Option): boolean {
 }
 
 function columnLines(
-  state: ViewState,
+  screen: ScreenState,
   { option, mark, number, isChosen }: Choice,
   { width, options }: OptionShape,
 ): readonly string[] {
   const sign = `${mark} ${number}`;
   const least = options === 'whole' ? 2 : 1;
-  const lines = optionText(option, width - cells(sign), { dot: glyphs(state.look).dot, least });
+  const lines = optionText(option, width - cells(sign), { dot: glyphs(screen.look).dot, least });
   return lines.map((text, at) =>
-    paintChoice(state, (at === 0 ? sign : ' '.repeat(cells(sign))) + text, isChosen),
+    paintChoice(screen, (at === 0 ? sign : ' '.repeat(cells(sign))) + text, isChosen),
   );
 }
 
-function paintChoice({ look }: ViewState, text: string, isChosen: boolean): string {
+function paintChoice({ look }: ScreenState, text: string, isChosen: boolean): string {
   return isChosen ? paint(look, 'accent', paint(look, 'strong', text)) : text;
 }
 
@@ -92,7 +92,7 @@ const mostLabelLines = 4;
 
 /** An option stands behind the one before it where all of it fits there. */
 function packedLines(
-  state: ViewState,
+  screen: ScreenState,
   choices: readonly Choice[],
   { width, labelCells }: OptionShape,
 ): readonly string[] {
@@ -103,7 +103,7 @@ function packedLines(
     const behind = `${mark === ' ' ? '' : `${mark} `}${number}${label}`;
     const last = lines.at(-1);
     if (last && last.used + 2 + cells(behind) <= width) {
-      last.text += `  ${paintChoice(state, behind, isChosen)}`;
+      last.text += `  ${paintChoice(screen, behind, isChosen)}`;
       last.used += 2 + cells(behind);
       continue;
     }
@@ -111,7 +111,7 @@ function packedLines(
     const indent = ' '.repeat(cells(sign));
     for (const [at, part] of wrapText(label, width - cells(sign), mostLabelLines).entries()) {
       const text = (at === 0 ? sign : indent) + part;
-      lines.push({ text: paintChoice(state, text, isChosen), used: cells(text) });
+      lines.push({ text: paintChoice(screen, text, isChosen), used: cells(text) });
     }
   }
   return lines.map(({ text }) => text);

@@ -11,12 +11,14 @@ import type { PeekSection } from './peek-section.ts';
 const most = 4;
 
 /** A line for each pull request: number, how it stands in words, title, address. */
-export const pullSection: PeekSection = ({ state: { look }, session, width }) => {
+export const pullSection: PeekSection = ({ state: { screen }, session, width }) => {
   const pulls = session.pulls ?? [];
   const shown = pulls.length > most ? pulls.slice(0, most - 1) : pulls;
-  const lines = shown.map(pull => pullLine(look, pull, width));
+  const lines = shown.map(pull => pullLine(screen.look, pull, width));
   const hidden = pulls.length - shown.length;
-  return hidden > 0 ? [...lines, paint(look, 'muted', clip(`${hidden} more pull requests`, width))] : lines;
+  return hidden > 0
+    ? [...lines, paint(screen.look, 'muted', clip(`${hidden} more pull requests`, width))]
+    : lines;
 };
 
 function pullLine(look: Look, pull: PullRequest, width: number): string {

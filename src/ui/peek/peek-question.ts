@@ -3,8 +3,10 @@ import { displayName } from '../../core/session/display-name.ts';
 import { clip, safeText } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
 import { withKeys } from '../keys/key-for.ts';
-import type { Peek } from '../state/peek-state.ts';
-import { findSession, type ViewState } from '../state/view-state.ts';
+import type { Peek } from '../state/peek.ts';
+import type { ScreenState } from '../state/screen.ts';
+import { findSession } from '../state/sessions.ts';
+import type { Slices } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { type OptionShape, optionLines } from './peek-options.ts';
 import { alikeSessions } from './reply/alike.ts';
@@ -14,18 +16,18 @@ const mostBodyLines = 2000;
 const made = new WeakMap<Question, { readonly width: number; readonly lines: readonly string[] }>();
 
 /** What is to be approved, below its heading; it is scrolled together with the output above it. */
-export function bodyLines(state: ViewState, question: Question, width: number): readonly string[] {
+export function bodyLines(screen: ScreenState, question: Question, width: number): readonly string[] {
   if (!question.body) return [];
-  const bar = paint(state.look, 'accent', glyphs(state.look).bar);
+  const bar = paint(screen.look, 'accent', glyphs(screen.look).bar);
   const wrapped = wrappedBody(question, width - 2);
-  const body = (isTight(state) ? essence(question, wrapped) : wrapped).map(
-    line => `${bar} ${paintChange(state, line)}`,
+  const body = (isTight(screen) ? essence(question, wrapped) : wrapped).map(
+    line => `${bar} ${paintChange(screen, line)}`,
   );
-  return [...(isTight(state) ? [] : headingLines(state, question, width)), ...body];
+  return [...(isTight(screen) ? [] : headingLines(screen, question, width)), ...body];
 }
 
 /** Every line must then be one of the text itself. */
-function isTight({ rows }: ViewState): boolean {
+function isTight({ rows }: ScreenState): boolean {
   return rows < 24;
 }
 
@@ -38,7 +40,7 @@ function essence({ header, body }: Question, lines: readonly string[]): readonly
 }
 
 /** A line of a diff as agents draw it, its number first: ` 12 -old`, ` 12 +new`. */
-function paintChange({ look }: ViewState, line: string): string {
+function paintChange({ look }: ScreenState, line: string): string {
   const sign = /^\s*\d+\s*([+-])/.exec(line)?.[1];
   return sign ? paint(look, sign === '+' ? 'added' : 'removed', line) : line;
 }
@@ -64,39 +66,41 @@ export const againHint = '[ {back}, then {peek}, shows what it asks now.]';
 
 /** What always stays in sight: the question itself and its options. */
 export function questionLines(
-  state: ViewState,
+  state: Slices<'screen' | 'keys' | 'sessions'>,
   peek: Peek & { readonly question: Question },
   shape: QuestionShape,
 ): readonly string[] {
   const { question } = peek;
   const { width, textLines, isBare = false } = shape;
-  const text = wrapText(question.text, width, textLines).map(line => paint(state.look, 'attention', line));
+  const text = wrapText(question.text, width, textLines).map(line =>
+    paint(state.screen.look, 'attention', line),
+  );
   const alike = isBare ? undefined : alikeWords(state, peek);
-  const stale = withKeys(state, `The session has moved on.${againHint}`);
+  const stale = withKeys(state.keys, `The session has moved on.${againHint}`);
   return [
-    ...(question.body || isBare ? [] : headingLines(state, question, width)),
+    ...(question.body || isBare ? [] : headingLines(state.screen, question, width)),
     ...text,
-    ...optionLines(state, peek, shape),
-    ...(alike ? [paint(state.look, 'accent', clip(alike, width))] : []),
-    ...(peek.isStale ? [paint(state.look, 'failure', clip(stale, width))] : []),
+    ...optionLines(state.screen, peek, shape),
+    ...(alike ? [paint(state.screen.look, 'accent', clip(alike, width))] : []),
+    ...(peek.isStale ? [paint(state.screen.look, 'failure', clip(stale, width))] : []),
   ];
 }
 
 /** `3 sessions ask this, also b and c: Alt+Enter answers them all`. */
-function alikeWords(state: ViewState, { id, isStale }: Peek): string | undefined {
-  const session = findSession(state, id);
-  const [, ...others] = session && !isStale ? alikeSessions(state.sessions, session) : [];
+function alikeWords(state: Slices<'keys' | 'sessions'>, { id, isStale }: Peek): string | undefined {
+  const session = findSession(state.sessions, id);
+  const [, ...others] = session && !isStale ? alikeSessions(state.sessions.all, session) : [];
   if (others.length === 0) return undefined;
   const names = others.map(other => clip(safeText(displayName(other)), 24));
   const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-  return `${others.length + 1} sessions ask this (also ${listed.join(', ')})${withKeys(state, '[: {answer alike} answers them all]')}`;
+  return `${others.length + 1} sessions ask this (also ${listed.join(', ')})${withKeys(state.keys, '[: {answer alike} answers them all]')}`;
 }
 
-function headingLines(state: ViewState, { header, body }: Question, width: number): readonly string[] {
+function headingLines(screen: ScreenState, { header, body }: Question, width: number): readonly string[] {
   if (!header || isFirstLine(header, body)) return [];
   const progress = progressOf(header);
-  const words = progress ? `${safeText(header)} ${glyphs(state.look).dot} ${progress}` : safeText(header);
-  return [paint(state.look, 'strong', clip(words, width))];
+  const words = progress ? `${safeText(header)} ${glyphs(screen.look).dot} ${progress}` : safeText(header);
+  return [paint(screen.look, 'strong', clip(words, width))];
 }
 
 /** Most plans begin with a heading of their own, and a dialog's first line is its heading. */

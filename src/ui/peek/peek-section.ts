@@ -1,9 +1,9 @@
 import type { Session } from '../../core/session/session.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Slices } from '../state/view-state.ts';
 
 /** What a section of the peek is made of. */
 export interface PeekView {
-  readonly state: ViewState;
+  readonly state: Slices<'screen' | 'clock' | 'keys' | 'sessions' | 'peek'>;
   readonly session: Session;
   /** Cells of a line; the margin is added later. */
   readonly width: number;

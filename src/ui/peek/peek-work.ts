@@ -11,49 +11,51 @@ import type { PeekSection } from './peek-section.ts';
 export const workSection: PeekSection = ({ state, session, width }) => {
   const facts = workFacts(session);
   if (facts.length === 0) return [];
-  const text = facts.map(fact => safeText(fact)).join(` ${glyphs(state.look).dot} `);
-  return [paint(state.look, 'muted', clip(text, width))];
+  const text = facts.map(fact => safeText(fact)).join(` ${glyphs(state.screen.look).dot} `);
+  return [paint(state.screen.look, 'muted', clip(text, width))];
 };
 
 /** Its directory has moved or is gone: what it remembers of paths is wrong. Or something failed when it was made. */
 export const troubleSection: PeekSection = ({ state, session, width }) => {
-  const troubles = [state.peek?.trouble, session.spec.worktree?.trouble];
+  const troubles = [state.peek.open?.trouble, session.spec.worktree?.trouble];
   return troubles
     .filter(trouble => trouble !== undefined)
-    .map(trouble => paint(state.look, 'attention', clip(safeText(trouble), width)));
+    .map(trouble => paint(state.screen.look, 'attention', clip(safeText(trouble), width)));
 };
 
 /** A message whose agent could not be started is not lost. */
 export const keptSection: PeekSection = ({ state, width }) => {
-  const { kept } = state.peek ?? {};
+  const { kept } = state.peek.open ?? {};
   if (kept === undefined) return [];
   const end = '" · goes out when it is started again';
   const words = clip(safeText(kept), Math.max(10, width - cells(`Kept: "${end}`)));
-  return [paint(state.look, 'attention', clip(`Kept: "${words}${end}`, width))];
+  return [paint(state.screen.look, 'attention', clip(`Kept: "${words}${end}`, width))];
 };
 
 /** Why it takes no reply from here, and how it gets here. */
 export const elsewhereSection: PeekSection = ({ state, session, width }) => {
   if (!isElsewhere(session) || session.status.claudeJob !== undefined) return [];
   const text = howToMove(safeText(displayName(session)), session);
-  return wrapText(text, width, 3).map(line => paint(state.look, 'muted', line));
+  return wrapText(text, width, 3).map(line => paint(state.screen.look, 'muted', line));
 };
 
 /** What a shell job runs, where the peek's title does not say it in full. */
 export const commandSection: PeekSection = ({ state, session, width }) => {
   const { command } = session.spec;
-  const isTold = command === displayName(session) && cells(command) <= Math.floor(state.columns / 3);
+  const isTold = command === displayName(session) && cells(command) <= Math.floor(state.screen.columns / 3);
   if (command === undefined || isTold) return [];
-  return [paint(state.look, 'muted', clip(`$ ${safeText(command)}`, width))];
+  return [paint(state.screen.look, 'muted', clip(`$ ${safeText(command)}`, width))];
 };
 
 /** Of one that waits for its start: why, and how many come before it. */
 export const queueSection: PeekSection = ({ state, session, width }) => {
   if (!isQueued(session)) return [];
-  const before = state.sessions.filter(other => isQueued(other) && startsFirst(other, session) < 0).length;
+  const before = state.sessions.all.filter(
+    other => isQueued(other) && startsFirst(other, session) < 0,
+  ).length;
   const turn = before === 0 ? 'the next to start' : `${before} start${before === 1 ? 's' : ''} before it`;
-  const text = `${safeText(session.status.summary)} ${glyphs(state.look).dot} ${turn}`;
-  return [paint(state.look, 'muted', clip(text, width))];
+  const text = `${safeText(session.status.summary)} ${glyphs(state.screen.look).dot} ${turn}`;
+  return [paint(state.screen.look, 'muted', clip(text, width))];
 };
 
 function workFacts({ spec, work }: Session): readonly string[] {

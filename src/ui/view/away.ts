@@ -4,8 +4,9 @@ import type { Session } from '../../core/session/session.ts';
 import { shortSpan } from '../../core/text/age.ts';
 import { cells, clip, safeText } from '../../core/text/safe-text.ts';
 import type { Tone } from '../../core/text/tone.ts';
-import type { Away } from '../state/away.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Away } from '../state/notices.ts';
+import type { ScreenState } from '../state/screen.ts';
+import type { Slices } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 
 /** Anyone who presses no key for so long was away. */
@@ -20,13 +21,16 @@ export function awayAtStart(lastLook: number | undefined, now: number): Away | u
 }
 
 /** A key dismisses the digest, and can call it back later. */
-export function awayAfterKey(state: ViewState): Away | undefined {
+export function awayAfterKey(state: Slices<'clock' | 'notices'>): Away | undefined {
   const away = awayNow(state);
   return away?.isShown ? { ...away, isShown: false } : away;
 }
 
 /** It comes by itself while nobody presses a key, so that it stands there on return. */
-function awayNow({ away, lastKeyAt, now }: ViewState): Away | undefined {
+function awayNow({
+  notices: { away },
+  clock: { lastKeyAt, now },
+}: Slices<'clock' | 'notices'>): Away | undefined {
   return lastKeyAt > 0 && now - lastKeyAt >= awayMs ? { since: lastKeyAt, isShown: true } : away;
 }
 
@@ -55,21 +59,21 @@ export function newsSince(sessions: readonly Session[], since: number): readonly
 }
 
 /** One line, `While you were away (2h): 2 ask: login, api · 1 failed: build · 3 finished`, or none. */
-export function awayLines(state: ViewState): readonly string[] {
+export function awayLines(state: Slices<'screen' | 'clock' | 'sessions' | 'notices'>): readonly string[] {
   const away = awayNow(state);
-  if (!away?.isShown || state.rows < leastRows) return [];
-  const news = newsSince(state.sessions, away.since);
+  if (!away?.isShown || state.screen.rows < leastRows) return [];
+  const news = newsSince(state.sessions.all, away.since);
   if (news.length === 0) return [];
-  const head = `While you were away (${shortSpan(Math.max(0, state.now - away.since))}): `;
-  const width = state.columns - 2;
+  const head = `While you were away (${shortSpan(Math.max(0, state.clock.now - away.since))}): `;
+  const width = state.screen.columns - 2;
   // As many names as there is room for.
-  const lines = [9, 3, 2, 1, 0].map(most => lineOf(state, { head, news, most }));
+  const lines = [9, 3, 2, 1, 0].map(most => lineOf(state.screen, { head, news, most }));
   const fitting = lines.find(({ text }) => cells(text) <= width);
   return [` ${fitting ? fitting.painted : clip(lines.at(-1)?.text ?? '', width)}`];
 }
 
 function lineOf(
-  { look }: ViewState,
+  { look }: ScreenState,
   { head, news, most }: { readonly head: string; readonly news: readonly Session[]; readonly most: number },
 ) {
   const said = parts.flatMap(({ states, verb, tone }) => {

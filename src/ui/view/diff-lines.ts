@@ -1,26 +1,28 @@
 import { clip, safeText } from '../../core/text/safe-text.ts';
 import type { Tone } from '../../core/text/tone.ts';
 import { type Diff, type DiffFile, type DiffLine, diffCounts } from '../../core/worktree/diff.ts';
-import type { DiffView } from '../state/diff-view.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { DiffView } from '../state/peek.ts';
+import type { ScreenState } from '../state/screen.ts';
+import type { Slices } from '../state/view-state.ts';
 import type { Look } from '../theme/look.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 
 /** Lines of the diff that are seen at a time: title and status line take one each. */
-export function diffRoom(state: ViewState): number {
-  return Math.max(1, state.rows - 2);
+export function diffRoom(screen: ScreenState): number {
+  return Math.max(1, screen.rows - 2);
 }
 
 /** The last line that may stand first. */
-export function lastTop(state: ViewState): number {
-  return Math.max(0, (state.diff?.diff?.lines.length ?? 0) - diffRoom(state));
+export function lastTop(state: Slices<'screen' | 'peek'>): number {
+  return Math.max(0, (state.peek.diff?.diff?.lines.length ?? 0) - diffRoom(state.screen));
 }
 
 /** Title and body: exactly one line less than the screen has. */
-export function diffScreen(state: ViewState): readonly string[] {
-  const { diff: view, look, columns } = state;
+export function diffScreen(state: Slices<'screen' | 'peek'>): readonly string[] {
+  const view = state.peek.diff;
+  const { look, columns } = state.screen;
   if (!view) return [];
-  const room = diffRoom(state);
+  const room = diffRoom(state.screen);
   const shown = view.diff?.lines.slice(view.top, view.top + room) ?? [];
   const counts = new Map(view.diff?.files.map(file => [file.at, file]));
   const body =
@@ -30,14 +32,14 @@ export function diffScreen(state: ViewState): readonly string[] {
         )
       : [paint(look, 'muted', ` ${emptyWords(view)}`)];
   const filler = Array.from({ length: room - body.length }, () => '');
-  return [titleLine(state, view), ...body, ...filler];
+  return [titleLine(state.screen, view), ...body, ...filler];
 }
 
 function emptyWords({ diff }: DiffView): string {
   return diff ? 'Nothing has been changed.' : 'Reading the diff…';
 }
 
-function titleLine({ look, columns }: ViewState, { name, diff, top }: DiffView): string {
+function titleLine({ look, columns }: ScreenState, { name, diff, top }: DiffView): string {
   const at = diff?.files.findLastIndex(file => file.at <= top) ?? -1;
   const file = diff?.files[at];
   const place = diff && file ? [`file ${at + 1} of ${diff.files.length}: ${safeText(file.name)}`] : [];

@@ -6,8 +6,11 @@ import { listLines, scrollFor } from '../list/list-lines.ts';
 import { peekHeight } from '../peek/peek-layout.ts';
 import { peekLines } from '../peek/peek-lines.ts';
 import { replyPlaceholder } from '../peek/reply/reply-placeholder.ts';
+import type { KeysState } from '../state/keys.ts';
+import { replyField } from '../state/peek.ts';
+import type { ScreenState } from '../state/screen.ts';
 import type { Field } from '../state/text-edit.ts';
-import { replyField, type ViewState } from '../state/view-state.ts';
+import { changed, type Slices, type ViewState } from '../state/view-state.ts';
 import { asciiLine } from '../theme/ascii.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { awayLines } from './away.ts';
@@ -29,13 +32,13 @@ export interface Frame {
 /** The whole view as lines: a pure function, so that the first frame needs no Ink. */
 export function frame(state: ViewState): Frame {
   const made = makeFrame(state);
-  return state.look.unicode ? made : { ...made, lines: made.lines.map(asciiLine) };
+  return state.screen.look.unicode ? made : { ...made, lines: made.lines.map(asciiLine) };
 }
 
 function makeFrame(state: ViewState): Frame {
-  if (isTooSmall(state)) return tooSmall(state);
-  if (state.mode === 'help') return helpFrame(state);
-  if (state.mode === 'diff') {
+  if (isTooSmall(state.screen)) return tooSmall(state.screen);
+  if (state.keys.mode === 'help') return helpFrame(state);
+  if (state.keys.mode === 'diff') {
     const lines = [...diffScreen(state), statusLine(state)];
     return { lines, field: { from: 0, to: 0 }, cursor: undefined };
   }
@@ -51,13 +54,13 @@ function makeFrame(state: ViewState): Frame {
 }
 
 /** Neither list nor field is seen. */
-function isFull({ mode }: ViewState): boolean {
+function isFull({ mode }: KeysState): boolean {
   return mode === 'help' || mode === 'diff';
 }
 
 /** The keys have the whole screen: at 80x24 they need it. */
 function helpFrame(state: ViewState): Frame {
-  const height = state.rows - 1;
+  const height = state.screen.rows - 1;
   const keys = helpLines(state, height);
   const filler = Array.from({ length: height - keys.length }, () => '');
   return { lines: [...keys, ...filler, statusLine(state)], field: { from: 0, to: 0 }, cursor: undefined };
@@ -65,18 +68,18 @@ function helpFrame(state: ViewState): Frame {
 
 /** How the terminal's lines are shared out; the list gets what is left. */
 function layout(state: ViewState) {
-  const isRoomy = state.rows >= 16;
+  const isRoomy = state.screen.rows >= 16;
   const news = awayLines(state);
   const bottom = bottomBlock(state, isRoomy);
   const header = isRoomy ? [...headerLines(state), ...news, ''] : [...headerLines(state).slice(1), ...news];
   // On a small screen a question may need the header's line.
-  const top = header.slice(0, Math.max(0, state.rows - bottom.lines.length));
-  return { top, bottom, height: state.rows - top.length - bottom.lines.length };
+  const top = header.slice(0, Math.max(0, state.screen.rows - bottom.lines.length));
+  return { top, bottom, height: state.screen.rows - top.length - bottom.lines.length };
 }
 
 /** Which lines of the screen the list and the peek have; undefined where there is neither. */
 export function placesOf(state: ViewState) {
-  if (isTooSmall(state) || isFull(state)) return undefined;
+  if (isTooSmall(state.screen) || isFull(state.keys)) return undefined;
   const { top, height, bottom } = layout(state);
   // A rule stands above the peek.
   const panel = { from: top.length + height + 1, lines: bottom.panel };
@@ -85,30 +88,30 @@ export function placesOf(state: ViewState) {
 
 /** The state with its list scrolled to where the selected row is seen. */
 export function scrolled(state: ViewState): ViewState {
-  if (isTooSmall(state)) return state;
-  if (state.mode === 'help') {
-    const helpTop = Math.min(state.helpTop, lastHelpTop(state, state.rows - 1));
-    return helpTop === state.helpTop ? state : { ...state, helpTop };
+  if (isTooSmall(state.screen)) return state;
+  if (state.keys.mode === 'help') {
+    const helpTop = Math.min(state.keys.helpTop, lastHelpTop(state, state.screen.rows - 1));
+    return helpTop === state.keys.helpTop ? state : changed(state, { keys: { helpTop } });
   }
-  if (isFull(state)) return state;
+  if (isFull(state.keys)) return state;
   const scroll = scrollFor(state, layout(state).height);
-  return scroll === state.scroll ? state : { ...state, scroll };
+  return scroll === state.list.scroll ? state : changed(state, { list: { scroll } });
 }
 
 /** Everything below the list: the peek or help, the text field between rules, the status line. */
 function bottomBlock(state: ViewState, isRoomy: boolean): Frame & { readonly panel: readonly string[] } {
-  const rule = paint(state.look, 'faint', glyphs(state.look).rule.repeat(state.columns));
+  const rule = paint(state.screen.look, 'faint', glyphs(state.screen.look).rule.repeat(state.screen.columns));
   const { field, placeholder } = activeField(state);
-  const most = isRoomy ? Math.max(1, Math.min(8, Math.floor(state.rows / 4))) : 1;
-  const window = fieldWindow(field, state.columns - 3, most);
-  const pointer = paint(state.look, 'accent', glyphs(state.look).pointer);
+  const most = isRoomy ? Math.max(1, Math.min(8, Math.floor(state.screen.rows / 4))) : 1;
+  const window = fieldWindow(field, state.screen.columns - 3, most);
+  const pointer = paint(state.screen.look, 'accent', glyphs(state.screen.look).pointer);
   const shown =
     field.text === ''
-      ? [`${pointer} ${paint(state.look, 'muted', clip(placeholder, state.columns - 3))}`]
+      ? [`${pointer} ${paint(state.screen.look, 'muted', clip(placeholder, state.screen.columns - 3))}`]
       : window.lines.map((line, index) => `${index === 0 ? pointer : ' '} ${line}`);
   const below = [...(isRoomy ? [rule] : []), ...statusLines(state)];
   const around = shown.length + below.length + (isRoomy ? 2 : 1);
-  const panel = panelLines(state, state.rows - around);
+  const panel = panelLines(state, state.screen.rows - around);
   const above = [...(panel.length > 0 ? [rule, ...panel] : []), ...(isRoomy ? [rule] : [])];
   return {
     panel,
@@ -120,24 +123,29 @@ function bottomBlock(state: ViewState, isRoomy: boolean): Frame & { readonly pan
 
 function panelLines(state: ViewState, most: number): readonly string[] {
   const menu = openMenu(state);
-  if (menu) return menuLines(state, menu, menuRoom(state.rows));
-  return state.mode === 'peek' ? peekLines(state, Math.min(most, peekHeight(state))) : [];
+  if (menu) return menuLines(state.screen, menu, menuRoom(state.screen.rows));
+  return state.keys.mode === 'peek' ? peekLines(state, Math.min(most, peekHeight(state))) : [];
 }
 
-function activeField(state: ViewState): { field: Field; placeholder: string } {
-  if (state.mode === 'rename') return { field: state.rename, placeholder: 'a name for this session' };
-  if (state.mode === 'peek') return { field: replyField(state), placeholder: replyPlaceholder(state) };
-  if (state.isFinding)
-    return { field: state.field, placeholder: 'words of a name, a summary or a directory' };
-  const { defaults } = state;
+function activeField(state: Slices<'keys' | 'sessions' | 'line' | 'launch' | 'peek'>): {
+  field: Field;
+  placeholder: string;
+} {
+  if (state.keys.mode === 'rename')
+    return { field: state.line.rename, placeholder: 'a name for this session' };
+  if (state.keys.mode === 'peek')
+    return { field: replyField(state.peek), placeholder: replyPlaceholder(state) };
+  if (state.line.isFinding)
+    return { field: state.line.field, placeholder: 'words of a name, a summary or a directory' };
+  const { defaults } = state.launch;
   const task = defaults.isInstalled ? 'describe a task for a new session' : '! command runs a shell job';
-  return { field: state.field, placeholder: task };
+  return { field: state.line.field, placeholder: task };
 }
 
-function tooSmall(state: ViewState): Frame {
-  const lines = Array.from({ length: Math.max(1, state.rows) }, (_, index) =>
-    index === 0 ? clip(tooSmallText, Math.max(0, state.columns)) : '',
+function tooSmall(screen: ScreenState): Frame {
+  const lines = Array.from({ length: Math.max(1, screen.rows) }, (_, index) =>
+    index === 0 ? clip(tooSmallText, Math.max(0, screen.columns)) : '',
   );
-  const x = Math.min(cells(lines[0] ?? ''), Math.max(0, state.columns - 1));
+  const x = Math.min(cells(lines[0] ?? ''), Math.max(0, screen.columns - 1));
   return { lines, field: { from: 0, to: 0 }, cursor: { x, y: 0 } };
 }

@@ -1,10 +1,15 @@
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { sessionsById } from '../../core/session/sessions-by-id.ts';
-import { findSession, type ViewState } from '../state/view-state.ts';
+import { findSession, type SessionsState } from '../state/sessions.ts';
+import type { Changes, Slices } from '../state/view-state.ts';
 
 /** The session for which something is being written: its new name, or an answer in the peek. */
-function heldId({ mode, selectedId, peek, replies }: ViewState): string | undefined {
+function heldId({
+  keys: { mode },
+  list: { selectedId },
+  peek: { open: peek, replies },
+}: Slices<'keys' | 'list' | 'peek'>): string | undefined {
   if (mode === 'rename') return selectedId;
   const isAnswering = peek && (peek.chosen.length > 0 || peek.typed || (replies[peek.id]?.text ?? '') !== '');
   return isAnswering ? peek.id : undefined;
@@ -15,26 +20,28 @@ function heldId({ mode, selectedId, peek, replies }: ViewState): string | undefi
  * it: else what is typed next, and Enter, would go to its neighbour or into the input line.
  */
 export function withHeld(
-  state: ViewState,
+  state: Slices<'keys' | 'sessions' | 'list' | 'peek' | 'removal'>,
   sessions: readonly Session[],
-): Pick<ViewState, 'sessions' | 'goneId'> {
+): Changes {
   const id = heldId(state);
-  const held = findSession(state, id);
-  const isDeletedHere = id !== undefined && state.deleted.some(ids => ids.includes(id));
+  const held = findSession(state.sessions, id);
+  const isDeletedHere = id !== undefined && state.removal.deleted.some(ids => ids.includes(id));
   if (!held || isDeletedHere || sessionsById(sessions).has(held.spec.id))
-    return { sessions, goneId: undefined };
-  return { sessions: [...sessions, held], goneId: id };
+    return { sessions: { all: sessions, goneId: undefined } };
+  return { sessions: { all: [...sessions, held], goneId: id } };
 }
 
 /** What is left when the held one is let go, by sending nothing; undefined while it is held, or nothing is. */
-export function releasedSessions(state: ViewState): readonly Session[] | undefined {
-  const { goneId, sessions } = state;
+export function releasedSessions(
+  state: Slices<'keys' | 'sessions' | 'list' | 'peek'>,
+): readonly Session[] | undefined {
+  const { goneId, all: sessions } = state.sessions;
   if (goneId === undefined || heldId(state) === goneId) return undefined;
   return sessions.filter(({ id }) => id !== goneId);
 }
 
 /** Why nothing written for it can go anywhere. */
-export function refuseGone(state: ViewState, session: Session | undefined): string | undefined {
-  if (session === undefined || session.id !== state.goneId) return undefined;
+export function refuseGone(sessions: SessionsState, session: Session | undefined): string | undefined {
+  if (session === undefined || session.id !== sessions.goneId) return undefined;
   return `${displayName(session)} is gone from the list; Esc closes. agents restore lists what was deleted.`;
 }

@@ -4,8 +4,9 @@ import { type Command, type KeyGroup, keyGroups } from '../commands/command.ts';
 import { commandList, ownKeymap } from '../commands/index.ts';
 import { keyOf, withKeys } from '../keys/key-for.ts';
 import { keysText, keyText } from '../keys/key-text.ts';
-import type { Keymap, Mode } from '../state/keymap.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Keymap, Mode } from '../state/keys.ts';
+import type { ScreenState } from '../state/screen.ts';
+import type { Slices } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 
 export interface HelpGroup {
@@ -18,13 +19,13 @@ const gap = '  ';
 const keysWidth = 14;
 
 /** Every key that works where `?` was pressed, in at most so many lines; more are scrolled to. */
-export function helpLines(state: ViewState, most: number): readonly string[] {
+export function helpLines(state: Slices<'screen' | 'keys'>, most: number): readonly string[] {
   const lines = allLines(state);
-  const from = Math.min(state.helpTop, lastTop(lines.length, most));
+  const from = Math.min(state.keys.helpTop, lastTop(lines.length, most));
   const below = lines.length - from - most;
-  const marks = glyphs(state.look);
+  const marks = glyphs(state.screen.look);
   const more = (mark: string, count: number) =>
-    paint(state.look, 'muted', clip(`${mark} ${count} more`, state.columns - 2));
+    paint(state.screen.look, 'muted', clip(`${mark} ${count} more`, state.screen.columns - 2));
   return lines.slice(from, from + most).map((line, index) => {
     // A mark takes the place of a line, which it counts as well.
     if (index === 0 && from > 0) return `  ${more(marks.up, from + 1)}`;
@@ -34,7 +35,7 @@ export function helpLines(state: ViewState, most: number): readonly string[] {
 }
 
 /** How far down the keys can be scrolled. */
-export function lastHelpTop(state: ViewState, most: number): number {
+export function lastHelpTop(state: Slices<'screen' | 'keys'>, most: number): number {
   return lastTop(allLines(state).length, most);
 }
 
@@ -43,13 +44,15 @@ function lastTop(count: number, most: number): number {
 }
 
 /** A heading per group; two columns where there is room, and no group is divided between them. */
-function allLines(state: ViewState): readonly string[] {
-  const columns = state.columns >= twoColumnsFrom ? 2 : 1;
-  const width = Math.floor((state.columns - 2 - gap.length * (columns - 1)) / columns);
-  const blocks = helpGroups(state.modeBefore, state.keymap).map(group => blockLines(state, group, width));
-  const title = state.modeBefore === 'peek' ? 'Keys in the peek' : 'Keys in the list';
+function allLines(state: Slices<'screen' | 'keys'>): readonly string[] {
+  const columns = state.screen.columns >= twoColumnsFrom ? 2 : 1;
+  const width = Math.floor((state.screen.columns - 2 - gap.length * (columns - 1)) / columns);
+  const blocks = helpGroups(state.keys.modeBefore, state.keys.keymap).map(group =>
+    blockLines(state.screen, group, width),
+  );
+  const title = state.keys.modeBefore === 'peek' ? 'Keys in the peek' : 'Keys in the list';
   const body = columns === 1 ? blocks.flat() : besideEachOther(blocks, ' '.repeat(width));
-  return [paint(state.look, 'strong', clip(title, state.columns - 2)), ...body];
+  return [paint(state.screen.look, 'strong', clip(title, state.screen.columns - 2)), ...body];
 }
 
 /** The first blocks on the left and the others on the right, so that the higher column is as low as it can be. */
@@ -62,15 +65,15 @@ function besideEachOther(blocks: readonly (readonly string[])[], blank: string):
 }
 
 /** A blank line, the heading and a line for each key, more where what it does is long; all `width` cells wide. */
-function blockLines(state: ViewState, { title, entries }: HelpGroup, width: number): readonly string[] {
+function blockLines(screen: ScreenState, { title, entries }: HelpGroup, width: number): readonly string[] {
   const lines = entries.flatMap(([keys, doc]) =>
     wrapText(doc, width - keysWidth - 1, 9).map((part, index) => {
       const key = pad(index === 0 ? clip(keys, keysWidth) : '', keysWidth);
       const meaning = pad(part, width - keysWidth - 1);
-      return `${paint(state.look, 'accent', key)} ${paint(state.look, 'muted', meaning)}`;
+      return `${paint(screen.look, 'accent', key)} ${paint(screen.look, 'muted', meaning)}`;
     }),
   );
-  const heading = paint(state.look, 'heading', pad(clip(title, width), width));
+  const heading = paint(screen.look, 'heading', pad(clip(title, width), width));
   return [' '.repeat(width), heading, ...lines];
 }
 

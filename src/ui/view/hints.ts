@@ -13,83 +13,96 @@ import { optionAtEnd } from '../line/leading-words.ts';
 import { nextAsking } from '../list/asking.ts';
 import { isCollapsed, selectedHeading } from '../list/collapse.ts';
 import { activeFilter, isFilterKept, shownSessions } from '../list/filter.ts';
-import { findSession, isBrowsing, replyField, selectedSession, type ViewState } from '../state/view-state.ts';
+import type { KeysState } from '../state/keys.ts';
+import { isBrowsing } from '../state/line.ts';
+import { replyField } from '../state/peek.ts';
+import { findSession, type SessionsState } from '../state/sessions.ts';
+import { type Slices, selectedSession } from '../state/view-state.ts';
 
 /** The keys that matter now, the most important first. */
-export function hints(state: ViewState): readonly string[] {
-  const help = hint(state, 'help', 'for keys');
-  const clears = hint(state, 'back', 'clears');
-  if (state.mode === 'rename')
-    return [...hint(state, 'save name', 'saves the name'), ...hint(state, 'back', 'keeps the old one')];
-  if (state.mode === 'help')
-    return [...hint(state, ['earlier keys', 'later keys'], 'scroll'), ...hint(state, 'back', 'closes')];
-  if (state.mode === 'diff') return diffHints(state);
-  if (state.mode === 'peek') return peekHints(state);
-  if (activeFilter(state)) return filterHints(state);
+export function hints(
+  state: Slices<'keys' | 'sessions' | 'list' | 'line' | 'launch' | 'peek'>,
+): readonly string[] {
+  const help = hint(state.keys, 'help', 'for keys');
+  const clears = hint(state.keys, 'back', 'clears');
+  if (state.keys.mode === 'rename')
+    return [
+      ...hint(state.keys, 'save name', 'saves the name'),
+      ...hint(state.keys, 'back', 'keeps the old one'),
+    ];
+  if (state.keys.mode === 'help')
+    return [
+      ...hint(state.keys, ['earlier keys', 'later keys'], 'scroll'),
+      ...hint(state.keys, 'back', 'closes'),
+    ];
+  if (state.keys.mode === 'diff') return diffHints(state.keys);
+  if (state.keys.mode === 'peek') return peekHints(state);
+  if (activeFilter(state.line)) return filterHints(state);
   const menu = openMenu(state);
   if (menu) return menuHints(state, menu);
-  if (isBrowsing(state))
+  if (isBrowsing(state.line))
     return [
       'an earlier prompt',
-      ...hint(state, 'dispatch', 'starts it again'),
-      ...hint(state, 'earlier prompt', 'an older one'),
-      ...hint(state, 'later prompt', 'back'),
+      ...hint(state.keys, 'dispatch', 'starts it again'),
+      ...hint(state.keys, 'earlier prompt', 'an older one'),
+      ...hint(state.keys, 'later prompt', 'back'),
       ...clears,
     ];
-  if (state.field.text) return [...lineHints(state), ...clears];
-  const heading = selectedHeading(state);
+  if (state.line.field.text) return [...lineHints(state), ...clears];
+  const heading = selectedHeading(state.list);
   if (heading) {
     return [
-      ...hint(state, 'toggle group', isCollapsed(state, heading) ? 'expands' : 'collapses'),
-      ...hint(state, ['previous group', 'next group'], 'groups'),
-      ...hint(state, 'stop', 'clears what has ended'),
+      ...hint(state.keys, 'toggle group', isCollapsed(state, heading) ? 'expands' : 'collapses'),
+      ...hint(state.keys, ['previous group', 'next group'], 'groups'),
+      ...hint(state.keys, 'stop', 'clears what has ended'),
       ...help,
     ];
   }
   const session = selectedSession(state);
-  if (!session) return [...help, ...hint(state, 'back', 'leaves')];
-  const open = openHint(state, session);
+  if (!session) return [...help, ...hint(state.keys, 'back', 'leaves')];
+  const open = openHint(state.keys, session);
   return [
     ...open,
-    ...(open.length > 0 ? wayBackHint(state, session) : []),
-    ...hint(state, 'peek', 'peeks'),
-    ...stopHint(state, session),
+    ...(open.length > 0 ? wayBackHint(state.sessions, session) : []),
+    ...hint(state.keys, 'peek', 'peeks'),
+    ...stopHint(state.keys, session),
     ...nextHint(state),
-    ...hint(state, 'pin', 'pins'),
-    ...hint(state, 'rename', 'renames'),
+    ...hint(state.keys, 'pin', 'pins'),
+    ...hint(state.keys, 'rename', 'renames'),
     ...help,
   ];
 }
 
-function diffHints(state: ViewState): readonly string[] {
+function diffHints(keys: KeysState): readonly string[] {
   return [
-    ...hint(state, ['diff up', 'diff down'], 'scroll'),
-    ...hint(state, 'next file', 'next file'),
-    ...hint(state, 'previous file', 'previous file'),
-    ...hint(state, ['diff left', 'diff right'], 'sideways'),
-    ...hint(state, 'close diff', 'closes'),
+    ...hint(keys, ['diff up', 'diff down'], 'scroll'),
+    ...hint(keys, 'next file', 'next file'),
+    ...hint(keys, 'previous file', 'previous file'),
+    ...hint(keys, ['diff left', 'diff right'], 'sideways'),
+    ...hint(keys, 'close diff', 'closes'),
   ];
 }
 
-function filterHints(state: ViewState): readonly string[] {
+function filterHints(state: Slices<'keys' | 'sessions' | 'list' | 'line'>): readonly string[] {
   const session = selectedSession(state);
   const { length } = shownSessions(state);
-  const isKept = isFilterKept(state) || activeFilter(state)?.pull !== undefined;
-  const keep = isKept ? [] : hint(state, 'keep filter', 'keeps it');
-  const keys = !isKept || !session ? keep : [...openHint(state, session), ...hint(state, 'peek', 'peeks')];
-  return [`${length} found`, ...(length > 0 ? keys : []), ...hint(state, 'back', 'clears')];
+  const isKept = isFilterKept(state.line) || activeFilter(state.line)?.pull !== undefined;
+  const keep = isKept ? [] : hint(state.keys, 'keep filter', 'keeps it');
+  const keys =
+    !isKept || !session ? keep : [...openHint(state.keys, session), ...hint(state.keys, 'peek', 'peeks')];
+  return [`${length} found`, ...(length > 0 ? keys : []), ...hint(state.keys, 'back', 'clears')];
 }
 
-function lineHints(state: ViewState): readonly string[] {
+function lineHints(state: Slices<'keys' | 'line' | 'launch'>): readonly string[] {
   const words = enterWords(state);
-  const enter = hint(state, 'dispatch', words);
+  const enter = hint(state.keys, 'dispatch', words);
   if (words !== starts) return enter;
-  const late = optionAtEnd(state.field.text);
+  const late = optionAtEnd(state.line.field.text);
   if (late) return [`${late} is part of the task here; options come first`, ...enter];
   return [
     ...enter,
-    ...hint(state, 'dispatch and attach', 'starts and attaches'),
-    ...hint(state, 'newline', 'newline'),
+    ...hint(state.keys, 'dispatch and attach', 'starts and attaches'),
+    ...hint(state.keys, 'newline', 'newline'),
   ];
 }
 
@@ -98,15 +111,15 @@ const starts = 'starts it';
 const mostWithoutTask = 300;
 
 /** Words about new sessions without a task are kept, and start nothing. */
-function enterWords(state: ViewState): string {
-  const { text } = state.field;
-  const type = text.length > mostWithoutTask ? 'request' : readDispatch(text, state).type;
+function enterWords(state: Slices<'line' | 'launch'>): string {
+  const { text } = state.line.field;
+  const type = text.length > mostWithoutTask ? 'request' : readDispatch(text, state.launch).type;
   return type === 'choose' ? 'keeps it for new sessions' : type === 'leave' ? 'leaves' : starts;
 }
 
-function openHint(state: ViewState, session: Session): readonly string[] {
+function openHint(keys: KeysState, session: Session): readonly string[] {
   const words = openWords(session);
-  return words === undefined ? [] : hint(state, state.mode === 'peek' ? 'send' : 'dispatch', words);
+  return words === undefined ? [] : hint(keys, keys.mode === 'peek' ? 'send' : 'dispatch', words);
 }
 
 function openWords(session: Session): string | undefined {
@@ -116,7 +129,7 @@ function openWords(session: Session): string | undefined {
 }
 
 /** The keys of tmux: in a pane that nobody started here the person's own hold. */
-function wayBackHint({ waysBack }: ViewState, session: Session): readonly string[] {
+function wayBackHint({ waysBack }: SessionsState, session: Session): readonly string[] {
   if (session.spec.kind !== 'adopted') return ['ctrl+z comes back'];
   const keys = waysBack[session.id];
   return keys === undefined ? [] : [`${safeText(keys)} comes back`];
@@ -128,50 +141,56 @@ const restartHints: Readonly<Record<RestartKind, string | undefined>> = {
   none: undefined,
 };
 
-function stopHint(state: ViewState, { status }: Session): readonly string[] {
-  return hint(state, 'stop', status.process === 'alive' ? 'stops' : 'deletes');
+function stopHint(keys: KeysState, { status }: Session): readonly string[] {
+  return hint(keys, 'stop', status.process === 'alive' ? 'stops' : 'deletes');
 }
 
-function menuHints(state: ViewState, { at, entries, isTaking, word }: Menu): readonly string[] {
-  const tab = keyOf(state, 'complete');
-  const both = [keyOf(state, 'take completion'), tab].filter(key => key !== undefined);
+function menuHints(
+  state: Slices<'keys' | 'line' | 'launch'>,
+  { at, entries, isTaking, word }: Menu,
+): readonly string[] {
+  const tab = keyOf(state.keys, 'complete');
+  const both = [keyOf(state.keys, 'take completion'), tab].filter(key => key !== undefined);
   // An option without its value starts nothing.
-  const start = word === '' ? [] : hint(state, 'dispatch', enterWords(state));
+  const start = word === '' ? [] : hint(state.keys, 'dispatch', enterWords(state));
   const enter = isTaking
     ? [`${hintKeys(both, ' and ')} ${both.length > 1 ? 'complete' : 'completes'}`]
-    : [...hint(state, 'complete', 'completes'), ...start];
+    : [...hint(state.keys, 'complete', 'completes'), ...start];
   return [
     `${at + 1} of ${entries.length}`,
-    ...hint(state, ['previous completion', 'next completion'], 'choose'),
+    ...hint(state.keys, ['previous completion', 'next completion'], 'choose'),
     ...enter,
-    ...hint(state, 'close completion', 'closes'),
+    ...hint(state.keys, 'close completion', 'closes'),
   ];
 }
 
-function peekHints(state: ViewState): readonly string[] {
-  const reply = replyField(state);
-  const [closes, spaceCloses] = [hint(state, 'back', 'closes'), hint(state, 'close peek', 'closes')];
-  const help = hint(state, 'help', 'for keys');
-  if (state.goneId !== undefined && state.goneId === state.peek?.id)
+function peekHints(state: Slices<'keys' | 'sessions' | 'list' | 'line' | 'peek'>): readonly string[] {
+  const reply = replyField(state.peek);
+  const [closes, spaceCloses] = [
+    hint(state.keys, 'back', 'closes'),
+    hint(state.keys, 'close peek', 'closes'),
+  ];
+  const help = hint(state.keys, 'help', 'for keys');
+  if (state.sessions.goneId !== undefined && state.sessions.goneId === state.peek.open?.id)
     return ['gone from the list: nothing can be sent', ...closes];
-  if (reply.text.startsWith('!') && findSession(state, state.peek?.id)?.spec.kind !== 'exec')
-    return [...hint(state, 'send', 'runs it in the shell of this session'), ...closes];
-  if (reply.text || state.peek?.chosen.length || state.peek?.typed)
-    return [...hint(state, 'send', 'sends'), ...closes];
-  if (state.peek?.top !== undefined)
+  if (reply.text.startsWith('!') && findSession(state.sessions, state.peek.open?.id)?.spec.kind !== 'exec')
+    return [...hint(state.keys, 'send', 'runs it in the shell of this session'), ...closes];
+  if (reply.text || state.peek.open?.chosen.length || state.peek.open?.typed)
+    return [...hint(state.keys, 'send', 'sends'), ...closes];
+  if (state.peek.open?.top !== undefined)
     return [
-      ...hint(state, ['scroll up', 'scroll down'], 'scroll'),
-      ...hint(state, 'scroll to end', 'shows the latest'),
+      ...hint(state.keys, ['scroll up', 'scroll down'], 'scroll'),
+      ...hint(state.keys, 'scroll to end', 'shows the latest'),
       ...spaceCloses,
       ...help,
     ];
-  const session = findSession(state, state.peek?.id);
-  const [open, stop] = session ? [openHint(state, session), stopHint(state, session)] : [[], []];
+  const session = findSession(state.sessions, state.peek.open?.id);
+  const [open, stop] = session ? [openHint(state.keys, session), stopHint(state.keys, session)] : [[], []];
   return [
     ...open,
     ...nextHint(state),
-    ...hint(state, ['previous row', 'next row'], 'neighbours'),
-    ...hint(state, 'scroll up', 'scrolls'),
+    ...hint(state.keys, ['previous row', 'next row'], 'neighbours'),
+    ...hint(state.keys, 'scroll up', 'scrolls'),
     ...spaceCloses,
     ...stop,
     ...help,
@@ -179,7 +198,9 @@ function peekHints(state: ViewState): readonly string[] {
 }
 
 /** Where the selected one asks nothing and others do. */
-export function nextHint(state: ViewState): readonly string[] {
+export function nextHint(state: Slices<'keys' | 'sessions' | 'list' | 'line'>): readonly string[] {
   const isAsking = selectedSession(state)?.status.state === 'needs-input';
-  return isAsking || nextAsking(state) === undefined ? [] : hint(state, 'next that asks', 'next that asks');
+  return isAsking || nextAsking(state) === undefined
+    ? []
+    : hint(state.keys, 'next that asks', 'next that asks');
 }

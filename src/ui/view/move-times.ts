@@ -1,29 +1,35 @@
-import type { ViewState } from '../state/view-state.ts';
+import type { Changes, Slices } from '../state/view-state.ts';
+
+type Timed = Slices<'clock' | 'list' | 'peek' | 'removal' | 'notices'>;
 
 /**
  * The clock was set by so many ms: what began or runs out by it in the view itself moves along, so that a question
  * stands no longer than it should, nor a day. What is recorded of sessions is the supervisor's.
  */
-export function movedTimes(state: ViewState, by: number): Partial<ViewState> {
+export function movedTimes({ clock, list, peek, removal, notices }: Timed, by: number): Changes {
   const move = (at: number) => (at > 0 ? at + by : at);
-  const { armed, notice, peek, away } = state;
+  const { open } = peek;
+  const { armed } = removal;
+  const { current, away } = notices;
   return {
-    now: state.now + by,
-    movedAt: move(state.movedAt),
-    removedAt: move(state.removedAt),
-    lastKeyAt: move(state.lastKeyAt),
-    armed: armed && { ...armed, until: move(armed.until) },
-    notice: notice && {
-      ...notice,
-      until: move(notice.until),
-      ...(notice.keptUntil !== undefined && { keptUntil: move(notice.keptUntil) }),
+    clock: { now: clock.now + by, lastKeyAt: move(clock.lastKeyAt) },
+    list: { movedAt: move(list.movedAt) },
+    peek: {
+      open: open && {
+        ...open,
+        ...(open.sentAt !== undefined && { sentAt: move(open.sentAt) }),
+        ...(open.changedAt !== undefined && { changedAt: move(open.changedAt) }),
+        ...(open.sendsUntil !== undefined && { sendsUntil: move(open.sendsUntil) }),
+      },
     },
-    peek: peek && {
-      ...peek,
-      ...(peek.sentAt !== undefined && { sentAt: move(peek.sentAt) }),
-      ...(peek.changedAt !== undefined && { changedAt: move(peek.changedAt) }),
-      ...(peek.sendsUntil !== undefined && { sendsUntil: move(peek.sendsUntil) }),
+    removal: { removedAt: move(removal.removedAt), armed: armed && { ...armed, until: move(armed.until) } },
+    notices: {
+      current: current && {
+        ...current,
+        until: move(current.until),
+        ...(current.keptUntil !== undefined && { keptUntil: move(current.keptUntil) }),
+      },
+      away: away && { ...away, since: move(away.since) },
     },
-    away: away && { ...away, since: move(away.since) },
   };
 }

@@ -2,17 +2,22 @@ import { cells, clip, safeText } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
 import { lineRefusal } from '../line/line-refusal.ts';
 import { activeFilter } from '../list/filter.ts';
-import type { Notice } from '../state/notice.ts';
-import type { ViewState } from '../state/view-state.ts';
+import type { Notice } from '../state/notices.ts';
+import type { ScreenState } from '../state/screen.ts';
+import type { SessionsState } from '../state/sessions.ts';
+import type { Slices } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { hints, nextHint } from './hints.ts';
+
+/** All but what is only of the rows: their times, and what waits for a second key. */
+type StatusSlices = Slices<'screen' | 'keys' | 'sessions' | 'list' | 'line' | 'launch' | 'peek' | 'notices'>;
 
 /**
  * What stands at the bottom. A notice tells at its end what to do: it is never cut off where the window has room for
  * another line or two.
  */
-export function statusLines(state: ViewState): readonly string[] {
-  const { look, columns, rows } = state;
+export function statusLines(state: StatusSlices): readonly string[] {
+  const { look, columns, rows } = state.screen;
   const notice = said(state);
   const width = columns - 2;
   if (!notice || cells(safeText(notice.text)) <= width) return [statusLine(state)];
@@ -25,33 +30,43 @@ export function statusLines(state: ViewState): readonly string[] {
 }
 
 /** The last line: a notice while there is one, else the keys that matter now. */
-export function statusLine(state: ViewState): string {
-  const width = state.columns - 2;
+export function statusLine(state: StatusSlices): string {
+  const width = state.screen.columns - 2;
   const notice = said(state);
   if (notice) return noticeLine(state, notice, width);
-  if (state.supervisor !== 'running')
-    return ` ${paint(state.look, 'attention', clip(supervisorText(state), width))}`;
-  const problem = state.problems[0];
-  if (problem) return ` ${paint(state.look, 'attention', clip(safeText(problem), width))}`;
-  const separator = ` ${glyphs(state.look).dot} `;
+  if (state.sessions.supervisor !== 'running')
+    return ` ${paint(state.screen.look, 'attention', clip(supervisorText(state.sessions), width))}`;
+  const problem = state.sessions.problems[0];
+  if (problem) return ` ${paint(state.screen.look, 'attention', clip(safeText(problem), width))}`;
+  const separator = ` ${glyphs(state.screen.look).dot} `;
   const shown = fitting(hints(state), cells(separator), width);
-  return ` ${shown.map(hint => hintText(state, clip(hint, width))).join(paint(state.look, 'faint', separator))}`;
+  return ` ${shown.map(hint => hintText(state.screen, clip(hint, width))).join(paint(state.screen.look, 'faint', separator))}`;
 }
 
 /** A notice, else why the line that is being written would start nothing. */
-function said(state: ViewState): Pick<Notice, 'text' | 'tone'> | undefined {
-  if (state.notice) return state.notice;
-  const why = activeFilter(state) ? undefined : lineRefusal(state);
+function said(
+  state: Slices<'keys' | 'line' | 'launch' | 'notices'>,
+): Pick<Notice, 'text' | 'tone'> | undefined {
+  if (state.notices.current) return state.notices.current;
+  const why = activeFilter(state.line) ? undefined : lineRefusal(state);
   return why === undefined ? undefined : { text: why, tone: 'attention' };
 }
 
 /** One that was answered hands on to the next that asks. */
-function noticeLine(state: ViewState, { text, tone }: Pick<Notice, 'text' | 'tone'>, width: number): string {
+function noticeLine(
+  state: Slices<'screen' | 'keys' | 'sessions' | 'list' | 'line'>,
+  { text, tone }: Pick<Notice, 'text' | 'tone'>,
+  width: number,
+): string {
   const said = clip(safeText(text), width);
-  const [hint] = state.mode === 'peek' && tone === 'success' ? nextHint(state) : [];
-  const line = ` ${paint(state.look, tone, said)}`;
+  const [hint] = state.keys.mode === 'peek' && tone === 'success' ? nextHint(state) : [];
+  const line = ` ${paint(state.screen.look, tone, said)}`;
   if (!hint || cells(said) + cells(hint) + 3 > width) return line;
-  return line + paint(state.look, 'faint', ` ${glyphs(state.look).dot} `) + hintText(state, hint);
+  return (
+    line +
+    paint(state.screen.look, 'faint', ` ${glyphs(state.screen.look).dot} `) +
+    hintText(state.screen, hint)
+  );
 }
 
 /** As many as fit; the last tells the way on or out and is the last to go. */
@@ -61,14 +76,14 @@ function fitting(words: readonly string[], between: number, width: number): read
 }
 
 /** The key first, then what it does. */
-function hintText({ look }: ViewState, hint: string): string {
+function hintText({ look }: ScreenState, hint: string): string {
   const key = hint.split(' ', 1)[0] ?? '';
   return key + paint(look, 'muted', hint.slice(key.length));
 }
 
-function supervisorText(state: ViewState): string {
-  if (state.supervisor === 'starting') return 'Starting the supervisor…';
-  return state.supervisor === 'hung'
+function supervisorText(sessions: SessionsState): string {
+  if (sessions.supervisor === 'starting') return 'Starting the supervisor…';
+  return sessions.supervisor === 'hung'
     ? 'The supervisor hangs: agents daemon stop ends it, and it starts again.'
     : 'The supervisor has died; starting it again. Sessions are not affected.';
 }

@@ -1,4 +1,4 @@
-import type { ViewState } from '../state/view-state.ts';
+import type { ScreenState } from '../state/screen.ts';
 
 const leastColumns = 24;
 const leastRows = 6;
@@ -7,6 +7,6 @@ const leastRows = 6;
 export const tooSmallText = `agents needs ${leastColumns}x${leastRows}`;
 
 /** Nothing can be seen then, and so nothing be done but leave. */
-export function isTooSmall({ columns, rows }: ViewState): boolean {
+export function isTooSmall({ columns, rows }: ScreenState): boolean {
   return columns < leastColumns || rows < leastRows;
 }

@@ -211,7 +211,7 @@ describe('the row', () => {
       ...aSession(`${index}`, { spec: { name: `名前 ${index}` } }),
       ...(each.length > 0 && { pulls: each }),
     }));
-    const state = aState(sessions, { columns, selectedId: 'none' });
+    const state = aState(sessions, { screen: { columns }, list: { selectedId: 'none' } });
     return sessions.map(session => rowLine(state, session, nameColumn(state)));
   };
 
@@ -239,7 +239,7 @@ describe('the row', () => {
       ...session,
       status: { ...session.status, summary: 'x'.repeat(99) },
     }));
-    const state = aState(sessions, { columns: 80, selectedId: 'none' });
+    const state = aState(sessions, { screen: { columns: 80 }, list: { selectedId: 'none' } });
     const [badged, other] = sessions.map(session => safeText(rowLine(state, session, nameColumn(state))));
     expect([badged?.indexOf('…'), other?.indexOf('…')]).toEqual([63, 71]);
   });

@@ -7,8 +7,8 @@ const problem = '/state/jobs/bad00001/spec.json: it is a directory. Move it away
 const bad = unreadableSession({ id: 'bad00001', name: 'login', problem, since: noon - 60_000 });
 
 function open() {
-  const view = openView([aSession('aaaaaaaa'), bad], { selectedId: 'bad00001' });
-  return { ...view, said: () => view.state().notice?.text };
+  const view = openView([aSession('aaaaaaaa'), bad], { list: { selectedId: 'bad00001' } });
+  return { ...view, said: () => view.state().notices.current?.text };
 }
 
 it('shows the row among those that have ended, with what is wrong', () => {
@@ -38,7 +38,7 @@ it('asks first, then ends what runs of it, then takes it away', () => {
   press(['ctrl+x']);
   expect(effects.at(-1)).toEqual({ type: 'remove', id: 'bad00001' });
   // It cannot come back as a session.
-  expect(state().deleted).toEqual([]);
+  expect(state().removal.deleted).toEqual([]);
   setTime(noon + 1000);
   expect(said()).toBe('Took login away.');
 });
@@ -61,7 +61,7 @@ it('refuses a reply, a second click and its number', () => {
 it('writes nothing for it when its group is ordered, and keeps it when that is cleared', () => {
   const ended = aSession('bbbbbbbb', { status: { state: 'completed', process: 'exited' } });
   const other = aSession('cccccccc', { status: { state: 'completed', process: 'exited' } });
-  const { press, effects } = openView([ended, other, bad], { selectedId: 'bbbbbbbb' });
+  const { press, effects } = openView([ended, other, bad], { list: { selectedId: 'bbbbbbbb' } });
   press(['shift+down']);
   expect(effects.map(effect => 'id' in effect && effect.id).sort()).toEqual(['bbbbbbbb', 'cccccccc']);
   press(['alt+up', 'ctrl+x', 'ctrl+x']);

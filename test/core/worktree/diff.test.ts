@@ -3,7 +3,7 @@ import { cells } from '../../../src/core/text/safe-text.ts';
 import { diffCounts, readDiff } from '../../../src/core/worktree/diff.ts';
 import { ownKeymap } from '../../../src/ui/commands/index.ts';
 import { press } from '../../../src/ui/input/press.ts';
-import { initialState, type ViewState } from '../../../src/ui/state/view-state.ts';
+import { changed, initialState, type ViewState } from '../../../src/ui/state/view-state.ts';
 import { diffScreen } from '../../../src/ui/view/diff-lines.ts';
 
 const text = `diff --git a/src/a b.ts b/src/a b.ts
@@ -69,23 +69,13 @@ function showing(diff: string, columns = 40, rows = 10): ViewState {
   const defaults = { agent: 'claude', agentLabel: '', isInstalled: true, lookedFor: [], cwd: '/' };
   const look = { colours: 'none', unicode: true } as const;
   const view = { id: '', name: 'login', diff: readDiff(diff), top: 0, left: 0 };
-  return initialState({
-    now: 0,
-    columns,
-    rows,
-    look,
-    home: '/',
-    keymap: ownKeymap,
-    defaults,
-    under: undefined,
-    mode: 'diff',
-    diff: view,
-  });
+  const given = { now: 0, screen: { columns, rows, look, home: '/' }, keymap: ownKeymap, defaults };
+  return initialState(given, { keys: { mode: 'diff' }, peek: { diff: view } });
 }
 
 function pressed(state: ViewState, ...keys: readonly string[]): ViewState {
   let now = state;
-  for (const key of keys) now = { ...now, ...press(now, key).set };
+  for (const key of keys) now = changed(now, press(now, key).set);
   return now;
 }
 
@@ -99,7 +89,9 @@ describe('the diff on the screen', () => {
     const hostile = `diff --git a/x b/\u001b]0;x\u0007\n@@ @@\n+\u001b[31mred\u009b\t${'日本'.repeat(50)}\n`;
     for (const left of [0, 8, 500]) {
       const shown = showing(hostile);
-      const lines = diffScreen({ ...shown, diff: shown.diff && { ...shown.diff, left } });
+      const lines = diffScreen(
+        changed(shown, { peek: { diff: shown.peek.diff && { ...shown.peek.diff, left } } }),
+      );
       expect(lines).toHaveLength(9);
       for (const line of lines) {
         // Our own bold and dim, and nothing else.
@@ -110,7 +102,7 @@ describe('the diff on the screen', () => {
   });
 
   it('moves by line, page and file, and never beyond its ends', () => {
-    const top = (...keys: readonly string[]) => pressed(state, ...keys).diff?.top;
+    const top = (...keys: readonly string[]) => pressed(state, ...keys).peek.diff?.top;
     expect([top('down'), top('up'), top('pagedown'), top('pagedown', 'pageup')]).toEqual([1, 0, 7, 0]);
     expect([top('n'), top('n', 'n'), top('n', 'n', 'n'), top('n', 'n', 'p', 'p')]).toEqual([11, 22, 22, 0]);
     expect([top('end'), top('end', 'down'), top('end', 'home')]).toEqual([25, 25, 0]);
@@ -118,7 +110,10 @@ describe('the diff on the screen', () => {
   });
 
   it('goes back to where it was opened', () => {
-    expect(pressed({ ...state, modeBefore: 'peek' }, 'q')).toMatchObject({ mode: 'peek', diff: undefined });
-    expect(pressed(state, 'x', 'Y')).toMatchObject({ mode: 'diff', field: { text: '' } });
+    expect(pressed(changed(state, { keys: { modeBefore: 'peek' } }), 'q')).toMatchObject({
+      keys: { mode: 'peek' },
+      peek: { diff: undefined },
+    });
+    expect(pressed(state, 'x', 'Y')).toMatchObject({ keys: { mode: 'diff' }, line: { field: { text: '' } } });
   });
 });

@@ -26,7 +26,7 @@ test('the wheel leaves the selection; the next key brings it back into view', ()
   const many = Array.from({ length: 60 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
   const { press, text, state } = openView(many);
   press(['wheel-down:3:8', 'wheel-down:3:8']);
-  expect(state()).toMatchObject({ scroll: 6, selectedId: '00000000' });
+  expect(state()).toMatchObject({ list: { scroll: 6, selectedId: '00000000' } });
   expect(text()).not.toMatch(/^❯ . name/m);
   press(['down']);
   expect(text()).toMatch(/^❯ . name of 00000001/m);
@@ -38,7 +38,7 @@ test('the wheel stops at both ends', () => {
   press(Array.from({ length: 99 }, () => 'wheel-down:3:8'));
   expect(text()).toContain('name of 00000059');
   press(Array.from({ length: 99 }, () => 'wheel-up:3:8'));
-  expect(state().scroll).toBe(0);
+  expect(state().list.scroll).toBe(0);
 });
 
 test('a click on an option chooses it, whatever numbers stand in the question, and sends nothing', () => {
@@ -51,9 +51,9 @@ test('a click on an option chooses it, whatever numbers stand in the question, a
   const view = openView([aSession('aaaaaaaa', { status: { state: 'needs-input', question } })]);
   view.press(['space']);
   clickOn(view, '2. the second');
-  expect(view.state().peek?.chosen).toEqual([1]);
+  expect(view.state().peek.open?.chosen).toEqual([1]);
   clickOn(view, '2. Which');
-  expect(view.state().peek?.chosen).toEqual([1]);
+  expect(view.state().peek.open?.chosen).toEqual([1]);
   expect(view.effects).toEqual([]);
 });
 
@@ -71,12 +71,12 @@ test('a long option is read to its end, and a click on any of its lines chooses 
     ],
   };
   const asking = aSession('aaaaaaaa', { status: { state: 'needs-input', question } });
-  const view = openView([asking], { columns: 80, rows: 24 });
+  const view = openView([asking], { screen: { columns: 80, rows: 24 } });
   view.press(['space']);
   expect(view.text()).toMatch(/for this session\n {4}3\. No · long words[^…]*\n {7}[^…]*…\n/);
   clickOn(view, 'for this session');
-  expect(view.state().peek?.chosen).toEqual([1]);
-  const small = openView([asking], { columns: 40, rows: 12 });
+  expect(view.state().peek.open?.chosen).toEqual([1]);
+  const small = openView([asking], { screen: { columns: 40, rows: 12 } });
   small.press(['space']);
   expect(small.text()).toMatch(/ {4}2\. Yes, and .*\n.*\n.*\n? {7}session\n {4}3\. No · .*\n {7}.*\n/);
 });
@@ -89,8 +89,7 @@ test('a click chooses the option that stands behind the last words of another', 
     options: ['Yes', 'Yes, allow all edits during this session', 'No'].map(label => ({ label })),
   };
   const view = openView([aSession('aaaaaaaa', { status: { state: 'needs-input', question } })], {
-    columns: 40,
-    rows: 12,
+    screen: { columns: 40, rows: 12 },
   });
   view.press(['space']);
   expect(view.text()).toContain('this session  3. No');
@@ -100,7 +99,7 @@ test('a click chooses the option that stands behind the last words of another', 
     ['2. Yes, allow', 1],
   ] as const) {
     clickOn(view, text);
-    expect(view.state().peek?.chosen).toEqual([index]);
+    expect(view.state().peek.open?.chosen).toEqual([index]);
   }
 });
 
@@ -108,15 +107,15 @@ test('a click on another row while peeking peeks at that', () => {
   const view = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
   view.press(['space']);
   clickOn(view, 'name of bbbbbbbb  ');
-  expect(view.state().peek?.id).toBe('bbbbbbbb');
+  expect(view.state().peek.open?.id).toBe('bbbbbbbb');
 });
 
 test('the wheel over the peek scrolls its text', () => {
-  const view = openView([aSession('aaaaaaaa')], { columns: 80, rows: 24 });
+  const view = openView([aSession('aaaaaaaa')], { screen: { columns: 80, rows: 24 } });
   view.press(['space']);
-  const { peek } = view.state();
+  const peek = view.state().peek.open;
   if (!peek) throw new Error('no peek');
-  view.set({ peek: { ...peek, lines: Array.from({ length: 60 }, (_, index) => `line ${index}`) } });
+  view.set({ peek: { open: { ...peek, lines: Array.from({ length: 60 }, (_, index) => `line ${index}`) } } });
   const at = view
     .text()
     .split('\n')
@@ -136,7 +135,7 @@ test('a click on one of two options side by side chooses that one', () => {
     })),
   };
   const view = openView([aSession('aaaaaaaa', { status: { state: 'needs-input', question } })], {
-    rows: 10,
+    screen: { rows: 10 },
   });
   view.press(['space']);
   expect(view.text()).toMatch(/1\. SQLite +2\. PostgreSQL/);
@@ -146,6 +145,6 @@ test('a click on one of two options side by side chooses that one', () => {
     ['4. Type', 3],
   ] as const) {
     clickOn(view, text);
-    expect(view.state().peek?.chosen).toEqual([index]);
+    expect(view.state().peek.open?.chosen).toEqual([index]);
   }
 });

@@ -10,7 +10,11 @@ function open(keys: Record<string, unknown>) {
   const sessions = [aSession('aaaaaaaa'), aSession('bbbbbbbb', asks)];
   const { keymap, problems } = keymapOf(commandList, keys);
   expect(problems).toEqual([]);
-  return openView(sessions, { selectedId: 'aaaaaaaa', keymap, columns: 160, rows: 50 });
+  return openView(sessions, {
+    list: { selectedId: 'aaaaaaaa' },
+    keys: { keymap },
+    screen: { columns: 160, rows: 50 },
+  });
 }
 
 it('a key that was given does what its command does, and the old one nothing', () => {
@@ -25,7 +29,9 @@ it('hints, notices and the list of keys name the key that was given', () => {
   const { press, text, state } = open({ stop: 'ctrl+q', undo: 'alt+z', 'next that asks': 'ctrl+l' });
   expect(text()).toMatch(/ctrl\+q stops · ctrl\+l next that asks/);
   press(['ctrl+q']);
-  expect(state().notice?.text).toBe('Ctrl+Q again stops it, Esc lets it go on: name of aaaaaaaa is working.');
+  expect(state().notices.current?.text).toBe(
+    'Ctrl+Q again stops it, Esc lets it go on: name of aaaaaaaa is working.',
+  );
   press(['escape', '?']);
   expect(text()).toMatch(/Ctrl\+Q +Stop \(asks when working\); again: delete; Alt\+Z undoes it/);
   expect(text()).not.toMatch(/Ctrl\+[XZ] +Stop/);
@@ -46,10 +52,10 @@ it('a command without a key has no hint', () => {
 it('the peek opens and closes with keys of their own', () => {
   const { press, state, text } = open({ peek: 'ctrl+p', 'close peek': 'ctrl+p' });
   press(['ctrl+p']);
-  expect(state().mode).toBe('peek');
+  expect(state().keys.mode).toBe('peek');
   expect(text()).toContain('ctrl+p closes');
   press(['ctrl+p']);
-  expect(state().mode).toBe('list');
+  expect(state().keys.mode).toBe('list');
   press([' ']);
-  expect(state().field.text).toBe(' ');
+  expect(state().line.field.text).toBe(' ');
 });

@@ -74,8 +74,10 @@ it('every command that a sentence or hint names is there', () => {
   const named = sources.flatMap(({ file, text }) =>
     [
       ...[...text.matchAll(/(?<!\$)\{([a-z][a-z ]+(?:, [a-z ]+)*)\}/g)].map(([, commands = '']) => commands),
-      ...[...text.matchAll(/\b(?:hint|keyOf)\(state, '([^']+)'/g)].map(([, command = '']) => command),
-      ...[...text.matchAll(/\bhint\(state, \['([^\]]+)'\]/g)].map(([, list = '']) =>
+      ...[...text.matchAll(/\b(?:hint|keyOf)\((?:state\.)?keys, '([^']+)'/g)].map(
+        ([, command = '']) => command,
+      ),
+      ...[...text.matchAll(/\bhint\((?:state\.)?keys, \['([^\]]+)'\]/g)].map(([, list = '']) =>
         list.replaceAll("', '", ', '),
       ),
     ].flatMap(commands => commands.split(', ').map(command => ({ file, command }))),

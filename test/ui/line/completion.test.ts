@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Effect } from '../../../src/core/effects.ts';
 import { openMenu } from '../../../src/ui/line/completion.ts';
-import type { ViewState } from '../../../src/ui/state/view-state.ts';
+import { type Changes, changed } from '../../../src/ui/state/view-state.ts';
 import { createViewStore } from '../../../src/ui/store.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { aCatalog } from '../../helpers/catalog.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
 /** A view in which `typed` was typed key by key; names in pointed brackets are keys. */
-function typed(typed: string, part: Partial<ViewState> = {}) {
+function typed(typed: string, part: Changes = {}) {
   const effects: Effect[] = [];
-  const state = aState([aSession('aaaaaaaa')], { catalog: aCatalog(), ...part });
+  const state = aState([aSession('aaaaaaaa')], changed({ launch: { catalog: aCatalog() } }, part));
   const view = createViewStore(state, effect => effects.push(effect));
   const press = (text: string) => {
     for (const key of text.match(/<[a-z+A-Z:0-9-]+>|./gs) ?? [])
@@ -22,7 +22,7 @@ function typed(typed: string, part: Partial<ViewState> = {}) {
     press,
     get,
     effects,
-    line: () => get().field.text,
+    line: () => get().line.field.text,
     offered: () => openMenu(get())?.entries.map(({ entry }) => entry.text),
     lines: () => frame(get()).lines.map(line => line.replace(/\u001b\[[\d;]*m/g, '')),
     started: () => effects.find(effect => effect.type === 'dispatch'),
@@ -65,7 +65,7 @@ it('moves in the menu with the arrows and Shift+Tab, round and round, and comple
   expect(openMenu(view.get())?.at).toBe(8);
   view.press('<tab>');
   expect(view.line()).toBe('@"my site" ');
-  expect(view.get().selectedId).toBe('aaaaaaaa');
+  expect(view.get().list.selectedId).toBe('aaaaaaaa');
 });
 
 it('closes the menu alone with Esc, until another word begins', () => {
@@ -97,7 +97,7 @@ it('offers the subagents of the repository that the line names', () => {
 it('offers of two with one name the nearer', () => {
   const user = { agent: 'claude', name: 'check', description: 'of the user', source: 'user' } as const;
   const near = { ...user, description: 'of the project', within: '/home/me/game' };
-  const view = typed('/', { catalog: aCatalog({ commands: [user, near] }) });
+  const view = typed('/', { launch: { catalog: aCatalog({ commands: [user, near] }) } });
   expect(openMenu(view.get())?.entries.map(({ entry }) => entry.detail)[0]).toBe('of the project');
   expect(view.offered()).toEqual(['/check', '/exit', '/quit']);
 });
@@ -106,7 +106,7 @@ it('offers options and their values, and leaves the model to the person', () => 
   expect(typed('--').offered()).toEqual(['--agent', '--model', '--effort', '--permission-mode']);
   expect(typed('--effort ').offered()).toEqual(['default', 'low', 'medium', 'high', 'xhigh', 'max']);
   expect(typed('--agent codex --effort hi').offered()?.[0]).toBe('high');
-  expect(typed('--model my-own<return>').get().defaults.options).toEqual({ model: ['my-own'] });
+  expect(typed('--model my-own<return>').get().launch.defaults.options).toEqual({ model: ['my-own'] });
   expect(typed('--effort hi<return>').line()).toBe('--effort high ');
 });
 
@@ -119,7 +119,7 @@ it('offers a name that may lead the line, which Enter passes over', () => {
 it('has no menu in a filter, a search, a pasted text or before the files were read', () => {
   expect(typed('a:@').offered()).toBeUndefined();
   expect(typed('<ctrl+f>@re').offered()).toBeUndefined();
-  expect(typed('@re', { catalog: undefined }).offered()).toBeUndefined();
+  expect(typed('@re', { launch: { catalog: undefined } }).offered()).toBeUndefined();
   expect(typed(`@${'x'.repeat(300)}`).offered()).toBeUndefined();
 });
 
@@ -135,7 +135,7 @@ it.each([
     description: 'x'.repeat(300),
     source: 'project' as const,
   }));
-  const view = typed('@v', { columns, rows, catalog: aCatalog({ subagents }) });
+  const view = typed('@v', { screen: { columns, rows }, launch: { catalog: aCatalog({ subagents }) } });
   for (let step = 0; step < 60; step += 7) {
     const lines = view.lines();
     expect(lines).toHaveLength(rows);
@@ -149,25 +149,27 @@ it('goes through agent, model, effort and permission mode with a key each, and r
   const view = typed('<alt+m><alt+m><alt+e><alt+p>');
   expect(view.lines()[0]).toContain('Claude Code · sonnet · low effort · plan mode · ~/game');
   view.press('<alt+M><alt+a>');
-  expect(view.get().defaults).toMatchObject({ agent: 'codex', options: { effort: ['low'] } });
+  expect(view.get().launch.defaults).toMatchObject({ agent: 'codex', options: { effort: ['low'] } });
   view.press('<alt+m><alt+a>');
-  expect(view.get().defaults).toMatchObject({
+  expect(view.get().launch.defaults).toMatchObject({
     agent: 'claude',
     options: { model: ['opus'], effort: ['low'] },
   });
   view.press('<alt+A>');
-  expect(view.get().defaults).toMatchObject({ agent: 'codex', options: { model: ['gpt-6.1-sol'] } });
+  expect(view.get().launch.defaults).toMatchObject({ agent: 'codex', options: { model: ['gpt-6.1-sol'] } });
 });
 
 it('says what the line as it stands will run, and keeps it short where there is little room', () => {
-  const { lines } = typed('@codex @shop --model gpt-6.1-terra fix', { columns: 46 });
+  const { lines } = typed('@codex @shop --model gpt-6.1-terra fix', { screen: { columns: 46 } });
   expect(lines()[0]).toBe(' agents  next: Codex · gpt-6.1-terra · …/shop');
 });
 
 it('says that nothing can be chosen where no value is known', () => {
-  const view = typed('@opencode<return>', { catalog: aCatalog({ installed: ['claude', 'opencode'] }) });
+  const view = typed('@opencode<return>', {
+    launch: { catalog: aCatalog({ installed: ['claude', 'opencode'] }) },
+  });
   view.press('<alt+m>');
-  expect(view.get().notice?.text).toBe(
+  expect(view.get().notices.current?.text).toBe(
     'OpenCode has no list of values for its model. Type it before the task: --model NAME.',
   );
 });
@@ -177,7 +179,7 @@ it('takes text and Enter in one read as typed and then Enter', () => {
   const found: Effect[] = [];
   press([...'fix it', 'return'].map(key => (key === ' ' ? 'space' : key)));
   expect(found).toContainEqual(expect.objectContaining({ type: 'dispatch' }));
-  expect(store.getState().field.text).toBe('');
+  expect(store.getState().line.field.text).toBe('');
 });
 
 it('takes the entry that is clicked, and turns in the menu with the wheel', () => {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { nextDefaults, readDispatch } from '../../../src/ui/line/dispatch-line.ts';
-import type { LineContext } from '../../../src/ui/state/line-state.ts';
+import type { LaunchState } from '../../../src/ui/state/launch.ts';
 import { aCatalog } from '../../helpers/catalog.ts';
 import { aState } from '../../helpers/sessions.ts';
 
-const { defaults } = aState([]);
-const usual: LineContext = {
+const { defaults } = aState([]).launch;
+const usual: LaunchState = {
   defaults,
   chosen: {},
   catalog: aCatalog({ installed: ['claude', 'codex', 'gemini'] }),
 };
-const read = (text: string, context: Partial<LineContext> = {}) =>
+const read = (text: string, context: Partial<LaunchState> = {}) =>
   readDispatch(text, { ...usual, ...context });
-const started = (text: string, context?: Partial<LineContext>) => {
+const started = (text: string, context?: Partial<LaunchState>) => {
   const reading = read(text, context);
   if (reading.type !== 'request') throw new Error(`${text}: ${JSON.stringify(reading)}`);
   const { agent, cwd, text: prompt, options } = reading.request;

@@ -4,7 +4,7 @@ import { aCatalog } from '../../helpers/catalog.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
-const { defaults } = aState([]);
+const { defaults } = aState([]).launch;
 const catalog = aCatalog({ installed: ['claude', 'codex', 'opencode'] });
 const context = { defaults, chosen: {}, catalog };
 
@@ -41,23 +41,26 @@ it.each([
 });
 
 it('keeps the warning in its colour below the line until it is right, also after Enter', () => {
-  const view = openView([aSession('aaaaaaaa')], { catalog, look: { colours: '16', unicode: true } });
+  const view = openView([aSession('aaaaaaaa')], {
+    launch: { catalog },
+    screen: { look: { colours: '16', unicode: true } },
+  });
   const shown = () => view.text();
   view.press([...'--effort huge fix']);
   expect(shown()).toContain('Claude Code knows no --effort huge');
   view.press(['return']);
-  view.setTime(view.state().now + 60_000);
-  expect(view.state().notice).toBeUndefined();
+  view.setTime(view.state().clock.now + 60_000);
+  expect(view.state().notices.current).toBeUndefined();
   expect(shown()).toContain('Claude Code knows no --effort huge');
   view.press(['ctrl+u', ...'--effort high fix']);
   expect(shown()).not.toContain('knows no');
 });
 
 it('keeps what the world has against a line for every task of that agent, directory and options', () => {
-  const view = openView([aSession('aaaaaaaa')], { catalog });
+  const view = openView([aSession('aaaaaaaa')], { launch: { catalog } });
   view.press([...'@codex fix']);
-  const key = lineKey('@codex other words', view.state());
-  view.set({ refusal: { key, text: 'Codex has no room.' } });
+  const key = lineKey('@codex other words', view.state().launch);
+  view.set({ line: { refusal: { key, text: 'Codex has no room.' } } });
   expect(view.text()).toContain('Codex has no room.');
   view.press([...' more']);
   expect(view.text()).toContain('Codex has no room.');

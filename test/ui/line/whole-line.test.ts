@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { wholeLine } from '../../../src/ui/line/whole-line.ts';
-import type { Defaults } from '../../../src/ui/state/line-state.ts';
+import type { Defaults } from '../../../src/ui/state/launch.ts';
 import { aCatalog } from '../../helpers/catalog.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
-const usual = { ...aState([]).defaults, usual: 'claude' };
+const usual = { ...aState([]).launch.defaults, usual: 'claude' };
 const codex = { agent: 'codex', agentLabel: 'Codex', options: { model: ['gpt-6-sol'], effort: ['high'] } };
 const reviewer = { options: { agent: ['reviewer'], model: ['opus'] } };
 
@@ -34,18 +34,20 @@ it.each(told)('remembers %j with what was chosen: %j', (text, chosen, whole) => 
 
 it('brings a prompt back with the agent that it ran with, whatever is chosen by then', () => {
   const { press, effects, state } = openView([aSession('aaaaaaaa')], {
-    defaults: usual,
-    catalog: aCatalog(),
+    launch: { defaults: usual, catalog: aCatalog() },
   });
   press(['alt+a', ...'fix it', 'return', 'alt+A', 'up', 'return']);
-  expect(state().defaults.agent).toBe('claude');
+  expect(state().launch.defaults.agent).toBe('claude');
   const agents = effects.flatMap(effect => (effect.type === 'dispatch' ? [effect.request.agent] : []));
   expect(agents).toEqual(['codex', 'codex']);
 });
 
 it('goes on through earlier prompts where one ends in a word that could be completed', () => {
   const history = ['ask @reviewer', '/deploy', 'older'];
-  const { press, state } = openView([aSession('aaaaaaaa')], { history, catalog: aCatalog() });
+  const { press, state } = openView([aSession('aaaaaaaa')], {
+    line: { history },
+    launch: { catalog: aCatalog() },
+  });
   press(['up', 'up', 'up', 'down']);
-  expect(state().field.text).toBe('/deploy');
+  expect(state().line.field.text).toBe('/deploy');
 });

@@ -23,14 +23,14 @@ test('Alt+↓ lands on a heading, Enter collapses it and tells what is hidden, E
 });
 
 test('↑ and ↓ pass over headings, collapsed ones too, and come down from a heading to its first row', () => {
-  const { press, state } = openView([asking('eeeeeeee'), ...fleet], { collapsed: ['working'] });
-  expect(state().selectedId).toBe('eeeeeeee');
+  const { press, state } = openView([asking('eeeeeeee'), ...fleet], { list: { collapsed: ['working'] } });
+  expect(state().list.selectedId).toBe('eeeeeeee');
   press(['down']);
-  expect(state().selectedId).toBe('cccccccc');
+  expect(state().list.selectedId).toBe('cccccccc');
   press(['up', 'alt+down', 'down']);
-  expect(state().selectedId).toBe('cccccccc');
+  expect(state().list.selectedId).toBe('cccccccc');
   press(['alt+up', 'up']);
-  expect(state().selectedId).toBe('eeeeeeee');
+  expect(state().list.selectedId).toBe('eeeeeeee');
 });
 
 test('Alt+← collapses the group of the selected row from anywhere in it, Alt+→ expands it', () => {
@@ -42,32 +42,30 @@ test('Alt+← collapses the group of the selected row from anywhere in it, Alt+�
 });
 
 test('with every group collapsed ↓ still goes somewhere', () => {
-  const { press, state } = openView(fleet, { collapsed: ['working', 'completed'] });
-  expect(state().selectedId).toBe('heading:working');
+  const { press, state } = openView(fleet, { list: { collapsed: ['working', 'completed'] } });
+  expect(state().list.selectedId).toBe('heading:working');
   press(['down']);
-  expect(state().selectedId).toBe('heading:completed');
+  expect(state().list.selectedId).toBe('heading:completed');
 });
 
 test('a collapsed group tells how many in it wait for a person', () => {
   const { text } = openView([asking('aaaaaaaa'), aSession('bbbbbbbb')], {
-    grouping: 'directory',
-    collapsed: ['directory:/home/me/game'],
+    list: { grouping: 'directory', collapsed: ['directory:/home/me/game'] },
   });
   expect(text()).toMatch(/^❯ ▸ ~\/game 2 · 1 awaiting input$/m);
 });
 
 test('a row that moves into a collapsed group hands the selection to the heading', () => {
   const { setSessions, setTime, state } = openView([aSession('aaaaaaaa'), aSession('bbbbbbbb')], {
-    collapsed: ['completed'],
-    selectedId: 'aaaaaaaa',
+    list: { collapsed: ['completed'], selectedId: 'aaaaaaaa' },
   });
   setSessions([done('aaaaaaaa'), aSession('bbbbbbbb')], []);
   setTime(noon + 1000);
-  expect(state().selectedId).toBe('heading:completed');
+  expect(state().list.selectedId).toBe('heading:completed');
 });
 
 test('a filter shows what it finds in collapsed groups', () => {
-  const { press, text } = openView(fleet, { collapsed: ['completed'] });
+  const { press, text } = openView(fleet, { list: { collapsed: ['completed'] } });
   press([...'s:failed']);
   expect(text()).toMatch(/^❯ . name of dddddddd/m);
 });

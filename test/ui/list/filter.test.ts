@@ -44,7 +44,7 @@ test('Ctrl+F puts the best fit first and selects it: name, then summary, then di
   press(['ctrl+f', ...'shop']);
   expect(text()).toMatch(/Found 3\n❯ . shop.*\n.*name of bbbbbbbb.*\n.*name of aaaaaaaa/);
   press(['return']);
-  expect(state().selectedId).toBe('cccccccc');
+  expect(state().list.selectedId).toBe('cccccccc');
 });
 
 const aPull: PullRequest = {
@@ -107,12 +107,16 @@ test('the peek and what scripts read name the subagent that leads a session', ()
 });
 
 test('Ctrl+F keeps what it found, and gives the keys back to the list, too', () => {
-  const { press, state, effects } = openView(rows, { history: ['old'] });
+  const { press, state, effects } = openView(rows, { line: { history: ['old'] } });
   press(['ctrl+f', ...'cut', 'return']);
   press(['up', 'down', 'space']);
-  expect(state()).toMatchObject({ mode: 'peek', peek: { id: 'cut' }, field: { text: 'cut' } });
+  expect(state()).toMatchObject({
+    keys: { mode: 'peek' },
+    peek: { open: { id: 'cut' } },
+    line: { field: { text: 'cut' } },
+  });
   press(['space', 'right']);
   expect(effects.at(-1)).toEqual({ type: 'attach', id: 'cut' });
   press(['escape']);
-  expect(state()).toMatchObject({ isFinding: false, field: { text: '' } });
+  expect(state()).toMatchObject({ line: { isFinding: false, field: { text: '' } } });
 });

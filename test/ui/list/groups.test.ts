@@ -40,8 +40,8 @@ it('lifts a session with the one under it that waits', () => {
 
 it('says why a row cannot be moved above one that waits', () => {
   const sessions = [one('waits', '/a', 'needs-input'), one('works', '/a', 'working')];
-  const view = openView(sessions, { grouping: 'directory', selectedId: 'works' });
+  const view = openView(sessions, { list: { grouping: 'directory', selectedId: 'works' } });
   view.press(['shift+up']);
   expect(view.effects).toEqual([]);
-  expect(view.state().notice?.text).toBe('Rows that need you stand first in their group.');
+  expect(view.state().notices.current?.text).toBe('Rows that need you stand first in their group.');
 });

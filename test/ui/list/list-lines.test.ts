@@ -44,7 +44,7 @@ describe('a row of an interrupted session', () => {
     status: { state: 'failed', process: 'exited', end: 'interrupted', summary },
   });
   const said = (columns: number) =>
-    safeText(rowLine(aState([cut], { columns, selectedId: 'none' }), cut, 16))
+    safeText(rowLine(aState([cut], { screen: { columns }, list: { selectedId: 'none' } }), cut, 16))
       .trim()
       .replace(/^.*cut\s+|\s+\d+\w$/g, '');
 
@@ -65,10 +65,12 @@ describe('a row of an interrupted session', () => {
 
   it('is counted in the header, the digest and a folded heading by the word of its group', () => {
     const failed = aSession('bbbbbbbb', { status: { state: 'failed', summary: 'exited (1)' } });
-    const [, counts = ''] = headerLines(aState([cut, failed], { columns: 100 }));
+    const [, counts = ''] = headerLines(aState([cut, failed], { screen: { columns: 100 } }));
     expect(safeText(counts).trim()).toBe('1 interrupted · 1 failed');
     const away = { since: 0, isShown: true };
-    const [digest = ''] = awayLines(aState([cut, failed], { columns: 100, rows: 30, away }));
+    const [digest = ''] = awayLines(
+      aState([cut, failed], { screen: { columns: 100, rows: 30 }, notices: { away } }),
+    );
     expect(safeText(digest)).toMatch(/1 interrupted: cut · 1 failed/);
   });
 });
@@ -130,7 +132,7 @@ it.each([
 });
 
 it('says that there may be sessions elsewhere where none was started under the directory of the view', () => {
-  const lines = listLines(aState([], { under: '/home/me/shop' }), 30);
+  const lines = listLines(aState([], { sessions: { under: '/home/me/shop' } }), 30);
   expect(lines[0]).toContain('No session was started at or under ~/shop. Without --cwd all are shown.');
   expect(listLines(aState([]), 30).join('\n')).not.toContain('--cwd');
 });

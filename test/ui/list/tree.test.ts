@@ -26,7 +26,7 @@ test('a session whose parent stands in another group stands by itself', () => {
 test('grouped by role the teams come first, each with its tree', () => {
   const manager = aSession('22222222', { spec: { role: 'build' } });
   const sessions = [aSession('11111111'), manager, child('33333333', '22222222', 'build')];
-  const { text } = openView(sessions, { grouping: 'role' });
+  const { text } = openView(sessions, { list: { grouping: 'role' } });
   expect(text()).toMatch(/build 2\n.*name of 22222222.*\n.*└ name of 33333333.*\n\n {2}No role 1\n/);
 });
 
@@ -38,13 +38,11 @@ test('two that claim to have started each other are both shown, once', () => {
 test('a row that is moved takes those below it along, and a child stays with its parent', () => {
   const { press, state } = openView(
     [aSession('22222222'), aSession('11111111'), child('33333333', '11111111')],
-    {
-      selectedId: '11111111',
-    },
+    { list: { selectedId: '11111111' } },
   );
-  expect(state().groups[0]?.ids).toEqual(['11111111', '33333333', '22222222']);
+  expect(state().list.groups[0]?.ids).toEqual(['11111111', '33333333', '22222222']);
   press(['shift+down']);
-  expect(state().groups[0]?.ids).toEqual(['22222222', '11111111', '33333333']);
+  expect(state().list.groups[0]?.ids).toEqual(['22222222', '11111111', '33333333']);
   press(['down', 'shift+up']);
-  expect(state().groups[0]?.ids).toEqual(['22222222', '11111111', '33333333']);
+  expect(state().list.groups[0]?.ids).toEqual(['22222222', '11111111', '33333333']);
 });

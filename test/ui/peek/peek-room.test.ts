@@ -33,12 +33,12 @@ function peek(question: Question | undefined, columns: number, rows: number) {
     status: question ? { state: 'needs-input', question } : { state: 'completed' },
   });
   const others = Array.from({ length: 20 }, (_, at) => aSession(`${at}`.padStart(8, '0')));
-  const view = openView([asking, ...others], { columns, rows, selectedId: 'aaaaaaaa' });
+  const view = openView([asking, ...others], { screen: { columns, rows }, list: { selectedId: 'aaaaaaaa' } });
   view.press(['space']);
   const lines = Array.from({ length: 30 }, (_, at) => `output ${at}`);
   const state = view.state();
   const recap = { words: 'ran 5 tools', since: noon - 60_000, at: noon };
-  if (state.peek) view.set({ peek: { ...state.peek, lines, recap } });
+  if (state.peek.open) view.set({ peek: { open: { ...state.peek.open, lines, recap } } });
   return view.text().split('\n');
 }
 
@@ -118,13 +118,13 @@ it.each([
   'the peek tells the message that is kept for an agent that could not be started, at %ix%i',
   (columns, rows) => {
     const view = openView([aSession('aaaaaaaa', { status: { state: 'failed', process: 'exited' } })], {
-      columns,
-      rows,
-      selectedId: 'aaaaaaaa',
+      screen: { columns, rows },
+      list: { selectedId: 'aaaaaaaa' },
     });
     view.press(['space']);
-    const { peek } = view.state();
-    if (peek) view.set({ peek: { ...peek, kept: 'Second words\nof a long message that goes on and on' } });
+    const peek = view.state().peek.open;
+    if (peek)
+      view.set({ peek: { open: { ...peek, kept: 'Second words\nof a long message that goes on and on' } } });
     expect(view.text()).toMatch(
       columns < 60 ? /Kept: "Second/ : /Kept: "Second words .*" · goes out when it is started again/,
     );

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Question } from '../../../src/core/question/question.ts';
 import { cells } from '../../../src/core/text/safe-text.ts';
+import { changed } from '../../../src/ui/state/view-state.ts';
 import { questions } from '../../helpers/every-state.ts';
 import { openView, textOf } from '../../helpers/open-view.ts';
 import { aSession } from '../../helpers/sessions.ts';
@@ -61,10 +62,10 @@ function shown(question: Question, columns: number, rows: number) {
     status: { state: 'needs-input', question, questionNumber: 1 },
   });
   const others = Array.from({ length: 20 }, (_, at) => aSession(`${at}`.padStart(8, '0')));
-  const view = openView([asking, ...others], { columns, rows, selectedId: 'aaaaaaaa' });
+  const view = openView([asking, ...others], { screen: { columns, rows }, list: { selectedId: 'aaaaaaaa' } });
   view.press(['space']);
-  const { peek } = view.state();
-  if (peek) view.set({ peek: { ...peek, lines: ['● Earlier words', '', '  of the session'] } });
+  const peek = view.state().peek.open;
+  if (peek) view.set({ peek: { open: { ...peek, lines: ['● Earlier words', '', '  of the session'] } } });
   return view;
 }
 
@@ -114,7 +115,7 @@ it.each(Object.entries(asked))('a person sees what is asked at every size: %s', 
   const state = shown(question, 80, 24).state();
   for (const columns of columnsTried)
     for (const rows of rowsTried) {
-      const text = textOf({ ...state, columns, rows });
+      const text = textOf(changed(state, { screen: { columns, rows } }));
       expect(missing(question, { columns, rows, text }), `${columns}x${rows}`).toEqual([]);
     }
 });

@@ -30,7 +30,7 @@ it('boxes that are being sent stay ticked until the session asks something else'
   setSessions([asking(platforms(true))], []);
   expect(ticked()).toEqual([1, 3]);
   setSessions([asking({ ...platforms(), text: 'And which of them first?' }, 2)], []);
-  expect([ticked(), state().peek?.chosen]).toEqual([[], []]);
+  expect([ticked(), state().peek.open?.chosen]).toEqual([[], []]);
 });
 
 it('what is ticked in the dialog already stays so when another box is chosen, and can be taken away', () => {
@@ -55,12 +55,12 @@ it('words that did not go out stand in the field again, unless others were begun
   const { press, set, state, effects } = openView([aSession('aaaaaaaa')]);
   press(['space', ...'go', 'return']);
   const sent = effects.at(-1) as Extract<Effect, { type: 'reply' }>;
-  expect(state().replies).toEqual({});
+  expect(state().peek.replies).toEqual({});
   set(giveBack(state(), sent));
-  expect(state().replies['aaaaaaaa']?.text).toBe('go');
+  expect(state().peek.replies['aaaaaaaa']?.text).toBe('go');
   press(['x']);
   set(giveBack(state(), sent));
-  expect(state().replies['aaaaaaaa']?.text).toBe('gox');
+  expect(state().peek.replies['aaaaaaaa']?.text).toBe('gox');
 });
 
 it('an option without a box stands alone, and shows none', () => {
@@ -71,10 +71,10 @@ it('an option without a box stands alone, and shows none', () => {
   });
   expect(text()).toMatch(/☐ 3\. Windows\n {4}4\. Chat about this/);
   press(['1', '4']);
-  expect(state().peek?.chosen).toEqual([3]);
+  expect(state().peek.open?.chosen).toEqual([3]);
   expect(text()).toMatch(/☐ 1\. Linux[\s\S]*● 4\. Chat/);
   press(['2']);
-  expect(state().peek?.chosen).toEqual([1]);
+  expect(state().peek.open?.chosen).toEqual([1]);
 });
 
 it('Enter that is pressed twice sends and does not attach; after a moment it attaches', () => {

@@ -10,9 +10,8 @@ it.each([40, 80, 120, 200])('rows end in the same cell at %i columns, whatever t
   );
   const { lines } = frame(
     aState(sessions, {
-      columns,
-      rows: 60,
-      groups: [{ key: 'working', title: 'Working', ids: sessions.map(({ id }) => id) }],
+      screen: { columns, rows: 60 },
+      list: { groups: [{ key: 'working', title: 'Working', ids: sessions.map(({ id }) => id) }] },
     }),
   );
   const rows = lines.map(line => line.replace(/\u001b\[[\d;]*m/g, '')).filter(line => /30s ?$/.test(line));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { State } from '../../../src/core/session/state.ts';
 import { cells } from '../../../src/core/text/safe-text.ts';
-import type { ViewState } from '../../../src/ui/state/view-state.ts';
+import { type Changes, changed } from '../../../src/ui/state/view-state.ts';
 import { createViewStore } from '../../../src/ui/store.ts';
 import { awayAtStart, awayLines } from '../../../src/ui/view/away.ts';
 import { aSession, aState, noon } from '../../helpers/sessions.ts';
@@ -19,8 +19,8 @@ const fleet = [
   since('eeeeeeee', 'busy', 'working', noon - hour),
 ];
 
-function open(part: Partial<ViewState>) {
-  const view = createViewStore(aState(fleet, { now: noon, ...part }), () => {});
+function open(part: Changes) {
+  const view = createViewStore(aState(fleet, changed({ clock: { now: noon } }, part)), () => {});
   const lines = () => awayLines(view.store.getState()).map(line => line.replace(/\u001b\[[\d;]*m/g, ''));
   return { ...view, lines };
 }
@@ -28,14 +28,14 @@ function open(part: Partial<ViewState>) {
 const news = ' While you were away (2h): 1 asks: login · 1 failed: build · 1 finished: docs';
 
 test('on return one line says who asks, what failed and who finished since then', () => {
-  expect(open({ away: awayAtStart(noon - 2 * hour, noon) }).lines()).toEqual([news]);
+  expect(open({ notices: { away: awayAtStart(noon - 2 * hour, noon) } }).lines()).toEqual([news]);
 });
 
 test('a key dismisses it and does its own work; Alt+L shows it again', () => {
-  const { press, store, lines } = open({ away: awayAtStart(noon - 2 * hour, noon) });
+  const { press, store, lines } = open({ notices: { away: awayAtStart(noon - 2 * hour, noon) } });
   press(['x']);
   expect(lines()).toEqual([]);
-  expect(store.getState().field.text).toBe('x');
+  expect(store.getState().line.field.text).toBe('x');
   press(['backspace', 'alt+l']);
   expect(lines()).toEqual([news]);
   press(['down']);
@@ -43,7 +43,7 @@ test('a key dismisses it and does its own work; Alt+L shows it again', () => {
 });
 
 test('it comes by itself when no key was pressed for a while, and tells what happened since the last one', () => {
-  const { setTime, setSessions, lines, press } = open({ away: undefined });
+  const { setTime, setSessions, lines, press } = open({ notices: { away: undefined } });
   press(['down']);
   setTime(noon + 6 * 60_000);
   expect(lines()).toEqual([]);
@@ -52,12 +52,12 @@ test('it comes by itself when no key was pressed for a while, and tells what hap
 });
 
 test('a short absence, the very first time, and one in which nothing happened say nothing', () => {
-  expect(open({ away: awayAtStart(noon - 60_000, noon) }).lines()).toEqual([]);
-  expect(open({ away: awayAtStart(undefined, noon) }).lines()).toEqual([]);
-  expect(open({ away: { since: noon, isShown: true } }).lines()).toEqual([]);
-  const { press, store } = open({ away: { since: noon, isShown: true } });
+  expect(open({ notices: { away: awayAtStart(noon - 60_000, noon) } }).lines()).toEqual([]);
+  expect(open({ notices: { away: awayAtStart(undefined, noon) } }).lines()).toEqual([]);
+  expect(open({ notices: { away: { since: noon, isShown: true } } }).lines()).toEqual([]);
+  const { press, store } = open({ notices: { away: { since: noon, isShown: true } } });
   press(['alt+l']);
-  expect(store.getState().notice?.text).toBe('Nothing has happened since you were last here.');
+  expect(store.getState().notices.current?.text).toBe('Nothing has happened since you were last here.');
 });
 
 test('it keeps to the width of the terminal, and leaves out names before counts', () => {
@@ -71,7 +71,10 @@ test('it keeps to the width of the terminal, and leaves out names before counts'
   );
   for (const columns of [24, 40, 80, 120, 200]) {
     const [line = ''] = awayLines(
-      aState(many, { columns, rows: 24, away: { since: noon - hour, isShown: true } }),
+      aState(many, {
+        screen: { columns, rows: 24 },
+        notices: { away: { since: noon - hour, isShown: true } },
+      }),
     );
     expect(cells(line.replace(/\u001b\[[\d;]*m/g, ''))).toBeLessThanOrEqual(columns);
     if (columns >= 80) expect(line).toContain('15 failed');

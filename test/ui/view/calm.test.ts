@@ -41,12 +41,12 @@ test('in a scrolled list the selected row stays on its line while rows come abov
   const { press, setSessions, setTime, text, state } = openView(many);
   press(Array.from({ length: 40 }, () => 'down'));
   const [line] = rows(text());
-  const { selectedId } = state();
+  const { selectedId } = state().list;
   setTime(noon + 5000);
   const newer = ['aaaaaaaa', 'bbbbbbbb'].map(id => aSession(id, { spec: { createdAt: noon } }));
   setSessions([...many, ...newer], []);
-  expect(state().groups[0]?.ids).toHaveLength(62);
-  expect(state().selectedId).toBe(selectedId);
+  expect(state().list.groups[0]?.ids).toHaveLength(62);
+  expect(state().list.selectedId).toBe(selectedId);
   expect(rows(text())[0]).toBe(line);
 });
 
@@ -56,7 +56,7 @@ test('after a delete the selection goes to the row below, at the end to the one 
   );
   press(['down']);
   setSessions([aSession('aaaaaaaa'), aSession('cccccccc')], []);
-  expect(state().selectedId).toBe('cccccccc');
+  expect(state().list.selectedId).toBe('cccccccc');
   setSessions([aSession('aaaaaaaa')], []);
-  expect(state().selectedId).toBe('aaaaaaaa');
+  expect(state().list.selectedId).toBe('aaaaaaaa');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/core/session/session.ts';
 import { cells } from '../../../src/core/text/safe-text.ts';
-import type { ViewState } from '../../../src/ui/state/view-state.ts';
+import { type Changes, changed, type ViewState } from '../../../src/ui/state/view-state.ts';
 import type { Look } from '../../../src/ui/theme/look.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { aCatalog } from '../../helpers/catalog.ts';
@@ -12,7 +12,7 @@ import { aSession, aState } from '../../helpers/sessions.ts';
 interface Screen {
   readonly name: string;
   readonly sessions?: readonly Session[];
-  readonly part?: Partial<ViewState>;
+  readonly part?: Changes;
   readonly keys?: readonly string[];
 }
 
@@ -26,12 +26,12 @@ const screens: readonly Screen[] = [
   {
     name: 'no-agent',
     sessions: [],
-    part: { defaults: { ...aState([]).defaults, isInstalled: false } },
+    part: { launch: { defaults: { ...aState([]).launch.defaults, isInstalled: false } } },
   },
   ...Object.keys(questions).map(kind => ({
     name: `peek-${kind}`,
     sessions: [sessionThatAsks(kind as keyof typeof questions), ...fleetOfEveryState()],
-    part: { selectedId: 'aaaaaaaa' },
+    part: { list: { selectedId: 'aaaaaaaa' } },
     keys: ['space'],
   })),
   { name: 'peek-chosen', sessions: [sessionThatAsks('permission')], keys: ['space', '2'] },
@@ -46,10 +46,10 @@ const screens: readonly Screen[] = [
   { name: 'find', keys: ['ctrl+f', ...typed('jump')] },
   { name: 'nothing-found', keys: ['ctrl+f', ...typed('zzz')] },
   { name: 'prompt', keys: typed('fix the flaky login test') },
-  { name: 'menu-mentions', part: { catalog: aCatalog() }, keys: [...typed('@'), 'down'] },
-  { name: 'menu-commands', part: { catalog: aCatalog() }, keys: typed('@shop /de') },
-  { name: 'menu-values', part: { catalog: aCatalog() }, keys: typed('@codex --effort ') },
-  { name: 'ascii', part: { look: { colours: 'none', unicode: false } } },
+  { name: 'menu-mentions', part: { launch: { catalog: aCatalog() } }, keys: [...typed('@'), 'down'] },
+  { name: 'menu-commands', part: { launch: { catalog: aCatalog() } }, keys: typed('@shop /de') },
+  { name: 'menu-values', part: { launch: { catalog: aCatalog() } }, keys: typed('@codex --effort ') },
+  { name: 'ascii', part: { screen: { look: { colours: 'none', unicode: false } } } },
 ];
 
 const sizes = [
@@ -67,18 +67,18 @@ const otherSizes = [
 
 describe.each(screens)('the screen $name', screen => {
   it.each(sizes)('stands at %ix%i as in test/frames', async (columns, rows) => {
-    const { state, text } = shown(screen, { columns, rows });
+    const { state, text } = shown(screen, { screen: { columns, rows } });
     expect(problemsOf(state)).toEqual([]);
     await expect(`${text()}\n`).toMatchFileSnapshot(`../../frames/${screen.name}.${columns}x${rows}.txt`);
   });
 
   it('has its size, and no control characters but colours and links, with every look', () => {
     for (const [columns, rows] of otherSizes) {
-      const { state } = shown(screen, { columns, rows });
+      const { state } = shown(screen, { screen: { columns, rows } });
       expect(problemsOf(state)).toEqual([]);
       // Keys are pressed once for all looks, and every look is seen in the usual size.
       for (const look of columns === 80 ? looks() : looks().slice(-1))
-        expect(problemsOf({ ...state, look })).toEqual([]);
+        expect(problemsOf(changed(state, { screen: { look } }))).toEqual([]);
     }
   });
 });
@@ -87,7 +87,7 @@ it.each([
   [20, 5],
   [1, 1],
 ])('says in %ix%i that it needs more', (columns, rows) => {
-  const { state } = shown({ name: 'too-small' }, { columns, rows });
+  const { state } = shown({ name: 'too-small' }, { screen: { columns, rows } });
   expect(problemsOf(state)).toEqual([]);
 });
 
@@ -101,25 +101,25 @@ function looks(): readonly Look[] {
   ];
 }
 
-function shown({ sessions, part, keys = [] }: Screen, size: Partial<ViewState>) {
-  const view = openView(sessions ?? fleetOfEveryState(), { ...part, ...size });
+function shown({ sessions, part, keys = [] }: Screen, size: Changes) {
+  const view = openView(sessions ?? fleetOfEveryState(), changed({}, part, size));
   for (const key of keys) view.press([key]);
   const output = ['● Read 3 files', '', '  src/jump.ts', '  \u001b[31mred\u001b[0m and 日本語'];
-  const { peek } = view.state();
-  if (peek) view.set({ peek: { ...peek, lines: output } });
+  const peek = view.state().peek.open;
+  if (peek) view.set({ peek: { open: { ...peek, lines: output } } });
   return { state: view.state(), text: view.text };
 }
 
 /** What is wrong with a frame. */
 function problemsOf(state: ViewState): readonly string[] {
   const { lines } = frame(state);
-  const wide = lines.filter(line => cells(line) > state.columns);
+  const wide = lines.filter(line => cells(line) > state.screen.columns);
   const raw = lines.filter(line => /[\u0000-\u001f\u007f-\u009f]/.test(withoutCodes(line)));
   return [
-    ...(lines.length === state.rows ? [] : [`${lines.length} lines`]),
+    ...(lines.length === state.screen.rows ? [] : [`${lines.length} lines`]),
     ...wide.map(line => `too wide: ${JSON.stringify(line)}`),
     ...raw.map(line => `control characters: ${JSON.stringify(line)}`),
-    ...(state.look.unicode
+    ...(state.screen.look.unicode
       ? []
       : lines.filter(line => /[^\0-\x7f]/.test(line)).map(line => `not ASCII: ${line}`)),
   ];

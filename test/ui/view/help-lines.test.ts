@@ -1,13 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../../src/ui/state/keymap.ts';
+import type { Mode } from '../../../src/ui/state/keys.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { helpGroups } from '../../../src/ui/view/help-lines.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
 function help(modeBefore: Mode, columns: number, rows: number): string {
-  const state = aState([aSession('aaaaaaaa')], { columns, rows, mode: 'help', modeBefore });
+  const state = aState([aSession('aaaaaaaa')], {
+    screen: { columns, rows },
+    keys: { mode: 'help', modeBefore },
+  });
   return frame(state)
     .lines.map(line => stripVTControlCharacters(line).trimEnd())
     .join('\n');
@@ -49,7 +52,7 @@ describe('the help screen', () => {
 });
 
 it('every key can be scrolled to in a low window, and never past the last', () => {
-  const view = openView([aSession('aaaaaaaa')], { columns: 80, rows: 12 });
+  const view = openView([aSession('aaaaaaaa')], { screen: { columns: 80, rows: 12 } });
   view.press(['?']);
   expect(view.text()).toMatch(/^ {2}Keys in the list\n[\s\S]*↓ \d+ more\n/);
   const seen = new Set(view.text().split('\n'));
@@ -61,9 +64,9 @@ it('every key can be scrolled to in a low window, and never past the last', () =
     expect([...seen].some(line => line.includes(keys.slice(0, 12)) && line.includes(doc.slice(0, 40)))).toBe(
       true,
     );
-  const { helpTop } = view.state();
+  const { helpTop } = view.state().keys;
   view.press(['down']);
-  expect(view.state().helpTop).toBe(helpTop);
+  expect(view.state().keys.helpTop).toBe(helpTop);
   view.press(['up', 'escape']);
-  expect(view.state().mode).toBe('list');
+  expect(view.state().keys.mode).toBe('list');
 });

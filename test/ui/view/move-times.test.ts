@@ -10,11 +10,14 @@ it.each([year, -year])('a question runs out in its time when the clock is set by
   ]);
   press(['down']);
   press(['ctrl+x']);
-  const { armed, now } = state();
+  const {
+    removal: { armed },
+    clock: { now },
+  } = state();
   expect(armed?.action).toBe('stop');
   moveTimes(by);
   setTime(now + by + 500);
-  expect(state().armed?.until).toBe((armed?.until ?? 0) + by);
+  expect(state().removal.armed?.until).toBe((armed?.until ?? 0) + by);
   setTime(now + by + 60_000);
   press(['ctrl+x']);
   expect(effects).toEqual([]);

@@ -21,7 +21,7 @@ describe('what is said at the bottom', () => {
     expect(line()).toContain('Grouped by directory');
     press(['down']);
     expect(line()).toContain('space peeks');
-    expect(store.getState().selectedId).toBe('bbbbbbbb');
+    expect(store.getState().list.selectedId).toBe('bbbbbbbb');
   });
 
   it('stays at a key that changes nothing, and goes by itself', () => {
@@ -65,6 +65,6 @@ describe('what is said at the bottom', () => {
     const { press, line, store } = open();
     press(['ctrl+x', 'x', 'backspace', 'ctrl+x']);
     expect(line()).toContain('Ctrl+X again deletes');
-    expect(store.getState().deleted).toEqual([]);
+    expect(store.getState().removal.deleted).toEqual([]);
   });
 });

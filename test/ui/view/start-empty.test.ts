@@ -3,10 +3,10 @@ import type { ViewState } from '../../../src/ui/state/view-state.ts';
 import { openView } from '../../helpers/open-view.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
-const defaults: ViewState['defaults'] = { ...aState([]).defaults, isInstalled: true };
+const defaults: ViewState['launch']['defaults'] = { ...aState([]).launch.defaults, isInstalled: true };
 
 function open() {
-  const view = openView([aSession('one')], { defaults });
+  const view = openView([aSession('one')], { launch: { defaults } });
   const type = (text: string) => view.press([...text].map(key => (key === ' ' ? 'space' : key)));
   return { ...view, type };
 }
@@ -19,7 +19,7 @@ test('Enter on the empty line starts a session without a task right after an age
   const request = { kind: 'background', agent: 'claude', text: '', cwd: defaults.cwd };
   expect(effects).toMatchObject([{ type: 'dispatch', request, attach: false }]);
   press(['return']);
-  expect(effects.slice(1)).toMatchObject([{ type: 'attach', id: state().selectedId }]);
+  expect(effects.slice(1)).toMatchObject([{ type: 'attach', id: state().list.selectedId }]);
 });
 
 test('after any other key Enter attaches as always, and words are a task', () => {
@@ -42,8 +42,8 @@ test('after any other key Enter attaches as always, and words are a task', () =>
 test('an agent that is not installed starts no empty session', () => {
   const { press, effects, set, text } = open();
   set({
-    startsEmpty: true,
-    defaults: { ...defaults, agent: 'codex', agentLabel: 'Codex', isInstalled: false },
+    line: { startsEmpty: true },
+    launch: { defaults: { ...defaults, agent: 'codex', agentLabel: 'Codex', isInstalled: false } },
   });
   press(['return']);
   expect(effects).toEqual([]);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { peekOf } from '../../../src/ui/peek/peek.ts';
 import { fieldWith } from '../../../src/ui/state/text-edit.ts';
+import { changed } from '../../../src/ui/state/view-state.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { statusLine } from '../../../src/ui/view/status-line.ts';
 import { aSession, aState } from '../../helpers/sessions.ts';
 
 const bare = (text: string) => text.replace(/\u001b\[\d+m/g, '');
-const state = (columns: number) => aState([aSession('aaaaaaaa')], { columns, selectedId: 'aaaaaaaa' });
+const state = (columns: number) =>
+  aState([aSession('aaaaaaaa')], { screen: { columns }, list: { selectedId: 'aaaaaaaa' } });
 
 type Given = NonNullable<Parameters<typeof aSession>[1]>;
 
@@ -16,8 +18,11 @@ function endedAs({ spec, status }: Given) {
     spec: { ...(spec?.agent === undefined && { sessionId: 'known' }), ...spec },
     status: { state: 'completed', process: 'exited', memory: { hasWorked: true }, ...status },
   });
-  const list = aState([ended], { selectedId: 'aaaaaaaa' });
-  return { list, peek: { ...list, mode: 'peek' as const, peek: peekOf(list, 'aaaaaaaa') } };
+  const list = aState([ended], { list: { selectedId: 'aaaaaaaa' } });
+  return {
+    list,
+    peek: changed(list, { keys: { mode: 'peek' as const }, peek: { open: peekOf(list, 'aaaaaaaa') } }),
+  };
 }
 
 describe('the last line', () => {
@@ -28,7 +33,7 @@ describe('the last line', () => {
   });
 
   it('tells how to clear a text where not every hint fits', () => {
-    const line = bare(statusLine({ ...state(50), field: fieldWith('fix it') }));
+    const line = bare(statusLine(changed(state(50), { line: { field: fieldWith('fix it') } })));
     expect(line).toBe(' enter starts it · esc clears');
   });
 
@@ -44,7 +49,7 @@ describe('the last line', () => {
     ['/exit', 'enter leaves'],
     ['s:failed', 'esc clears'],
   ])('says what Enter does with %s in the line', (text, words) => {
-    const line = bare(statusLine({ ...state(120), field: fieldWith(text) }));
+    const line = bare(statusLine(changed(state(120), { line: { field: fieldWith(text) } })));
     expect(line).toContain(words);
     expect(line).not.toContain('enter attaches');
   });
@@ -52,7 +57,9 @@ describe('the last line', () => {
   it('says of a session that has ended that Enter resumes and Ctrl+X deletes it', () => {
     const { list, peek } = endedAs({});
     for (const shown of [list, peek])
-      expect(bare(statusLine({ ...shown, columns: 120 }))).toMatch(/^ enter resumes .* ctrl\+x deletes /);
+      expect(bare(statusLine(changed(shown, { screen: { columns: 120 } })))).toMatch(
+        /^ enter resumes .* ctrl\+x deletes /,
+      );
   });
 
   it.each([
@@ -77,7 +84,8 @@ describe('the last line', () => {
     ['is left out where it can do nothing', { spec: { agent: 'codex' } }, /^ (?!enter)/],
   ] as const)('Enter %s', (_what, part, words) => {
     const { list, peek } = endedAs(part);
-    for (const shown of [list, peek]) expect(bare(statusLine({ ...shown, columns: 120 }))).toMatch(words);
+    for (const shown of [list, peek])
+      expect(bare(statusLine(changed(shown, { screen: { columns: 120 } })))).toMatch(words);
   });
 
   it.each([
@@ -89,7 +97,7 @@ describe('the last line', () => {
     const text =
       'Nothing was started: "fix it" would run in a mode that never asks. Accept it once: agents accept auto.';
     const notice = { text, tone: 'failure' as const, until: Number.POSITIVE_INFINITY };
-    const shown = frame({ ...state(columns), rows, notice }).lines;
+    const shown = frame(changed(state(columns), { screen: { rows }, notices: { current: notice } })).lines;
     expect(shown).toHaveLength(rows);
     const last = shown.slice(-count).map(line => bare(line).trim());
     if (columns >= 80) expect(last.join(' ')).toBe(text);

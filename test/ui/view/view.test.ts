@@ -3,7 +3,7 @@ import type { Effect } from '../../../src/core/effects.ts';
 import type { Question } from '../../../src/core/question/question.ts';
 import type { Session } from '../../../src/core/session/session.ts';
 import { safeText } from '../../../src/core/text/safe-text.ts';
-import type { ViewState } from '../../../src/ui/state/view-state.ts';
+import type { Changes } from '../../../src/ui/state/view-state.ts';
 import { createViewStore } from '../../../src/ui/store.ts';
 import { frame } from '../../../src/ui/view/frame.ts';
 import { aSession, aState, noon } from '../../helpers/sessions.ts';
@@ -23,7 +23,7 @@ const asking = (id: string, number = 1) =>
     status: { state: 'needs-input', waitingFor: 'permission', question, questionNumber: number },
   });
 
-function open(sessions: readonly Session[], part: Partial<ViewState> = {}) {
+function open(sessions: readonly Session[], part: Changes = {}) {
   const effects: Effect[] = [];
   const view = createViewStore(
     aState(sessions, part),
@@ -65,7 +65,7 @@ test('a frame has exactly the size of the terminal, whatever that is', () => {
     [250, 80],
   ] as const) {
     for (const mode of ['list', 'peek', 'help'] as const) {
-      const { state, press } = open(sessions, { columns, rows });
+      const { state, press } = open(sessions, { screen: { columns, rows } });
       if (mode !== 'list') press([mode === 'peek' ? 'space' : '?']);
       const { lines } = frame(state());
       expect(lines).toHaveLength(rows);
@@ -77,11 +77,11 @@ test('a frame has exactly the size of the terminal, whatever that is', () => {
 
 test('the row that is selected stays selected when it moves to another group', () => {
   const { state, setSessions, setTime, text } = open([aSession('aaaaaaaa'), aSession('bbbbbbbb')], {
-    selectedId: 'aaaaaaaa',
+    list: { selectedId: 'aaaaaaaa' },
   });
   setSessions([asking('aaaaaaaa'), aSession('bbbbbbbb')], []);
   setTime(noon + 1000);
-  expect(state().selectedId).toBe('aaaaaaaa');
+  expect(state().list.selectedId).toBe('aaaaaaaa');
   expect(text()).toMatch(/Needs input \d+\n❯ ✻ name of aaaaaaaa/);
 });
 
@@ -102,7 +102,7 @@ test('a row that goes away hands the selection to its neighbour', () => {
   ]);
   press(['down']);
   setSessions([aSession('aaaaaaaa'), aSession('cccccccc')], []);
-  expect(state().selectedId).toBe('cccccccc');
+  expect(state().list.selectedId).toBe('cccccccc');
 });
 
 test('text and Enter start a session; several keys of one read are all taken', () => {
@@ -111,7 +111,7 @@ test('text and Enter start a session; several keys of one read are all taken', (
   expect(effects).toMatchObject([
     { type: 'dispatch', attach: false, request: { kind: 'background', text: 'fix it' } },
   ]);
-  expect(state().field.text).toBe('');
+  expect(state().line.field.text).toBe('');
 });
 
 test('! starts a shell job, Shift+Enter attaches at once', () => {
@@ -158,7 +158,7 @@ test('a choice made for a question that is gone is not sent', () => {
   );
   press(['return']);
   expect(effects).toEqual([]);
-  expect(state().notice?.text).toContain('moved on');
+  expect(state().notices.current?.text).toContain('moved on');
 });
 
 test('an untouched peek follows the session to its next question', () => {
@@ -175,7 +175,7 @@ test('an untouched peek follows the session to its next question', () => {
 test('↑ and ↓ in the peek walk to the neighbours, and a half-written reply waits', () => {
   const { press, state, text } = open([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
   press(['space', ...'wait', 'down']);
-  expect(state().peek?.id).toBe('bbbbbbbb');
+  expect(state().peek.open?.id).toBe('bbbbbbbb');
   expect(text()).not.toContain('❯ wait');
   press(['up']);
   expect(text()).toContain('❯ wait');
@@ -185,7 +185,7 @@ test('a first Ctrl+X on a working session asks, a second stops, a third deletes'
   const { press, effects, state, setSessions } = open([aSession('aaaaaaaa')]);
   press(['ctrl+x']);
   expect(effects).toEqual([]);
-  expect(state().notice?.text).toContain('is working');
+  expect(state().notices.current?.text).toContain('is working');
   press(['ctrl+x']);
   expect(effects).toEqual([{ type: 'stop', id: 'aaaaaaaa' }]);
   setSessions([aSession('aaaaaaaa', { status: { state: 'stopped', process: 'exited' } })], []);
@@ -206,14 +206,14 @@ test('Ctrl+X that is held down takes one row away and leaves its neighbours alon
   };
   hold(0);
   expect(effects).toEqual([{ type: 'remove', id: 'aaaaaaaa', undo }]);
-  expect([state().armed, state().notice?.text]).toEqual([
+  expect([state().removal.armed, state().notices.current?.text]).toEqual([
     undefined,
     'Deleted name of aaaaaaaa. Ctrl+Z brings it back.',
   ]);
   setTime(noon + 1300);
   press(['ctrl+x', 'ctrl+x', 'down', 'ctrl+x']);
   expect(effects.at(-1)).toEqual({ type: 'remove', id: 'bbbbbbbb', undo });
-  expect(state().armed?.id).toBe('cccccccc');
+  expect(state().removal.armed?.id).toBe('cccccccc');
 });
 
 test('the second Ctrl+X must come within two seconds to delete', () => {
@@ -227,7 +227,7 @@ test('the second Ctrl+X must come within two seconds to delete', () => {
 
 test('Ctrl+T pins to the top at once, Ctrl+R renames', () => {
   const { press, effects, text } = open([aSession('aaaaaaaa'), aSession('bbbbbbbb')], {
-    selectedId: 'bbbbbbbb',
+    list: { selectedId: 'bbbbbbbb' },
   });
   press(['ctrl+t', 'ctrl+r', 'ctrl+u', ...'login', 'return']);
   expect(effects).toEqual([
@@ -240,9 +240,9 @@ test('Ctrl+T pins to the top at once, Ctrl+R renames', () => {
 test('Esc closes the peek, clears the line, leaves: in that order; Ctrl+Y brings the line back', () => {
   const { press, effects, state } = open([aSession('aaaaaaaa')]);
   press(['space', 'escape']);
-  expect(state().mode).toBe('list');
+  expect(state().keys.mode).toBe('list');
   press([...'draft', 'escape']);
-  expect(state().field.text).toBe('');
+  expect(state().line.field.text).toBe('');
   press(['ctrl+y', 'escape', 'escape']);
   expect(effects).toEqual([{ type: 'leave' }]);
 });
@@ -285,8 +285,8 @@ test('a hostile name, summary and question cannot write to the terminal', () => 
 
 test('an empty view explains itself, and says when no agent is installed', () => {
   expect(open([]).text()).toContain('Describe a task below');
-  const none = aState([]).defaults;
-  expect(open([], { defaults: { ...none, isInstalled: false } }).text()).toContain(
+  const none = aState([]).launch.defaults;
+  expect(open([], { launch: { defaults: { ...none, isInstalled: false } } }).text()).toContain(
     'No agent was found (looked for claude)',
   );
 });
@@ -313,14 +313,14 @@ test('the list stands still while the selection moves inside it, and scrolls at 
   const sessions = Array.from({ length: 50 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
   const { press, state, text } = open(sessions);
   press(['down', 'down', 'down', 'down']);
-  expect(state().scroll).toBe(0);
+  expect(state().list.scroll).toBe(0);
   press(['pagedown', 'pagedown', 'pagedown']);
   expect(text()).toMatch(/❯ . name of 00000034/);
-  expect(state().scroll).toBeGreaterThan(0);
+  expect(state().list.scroll).toBeGreaterThan(0);
   press(['up']);
-  const before = state().scroll;
+  const before = state().list.scroll;
   press(['up', 'up']);
-  expect(state().scroll).toBe(before);
+  expect(state().list.scroll).toBe(before);
 });
 
 test('a key costs the same with a thousand rows', () => {
@@ -337,13 +337,13 @@ test('a:, s: and n: in the line filter the rows; Enter keeps the filter, and aga
   press(['return']);
   expect(effects).toEqual([]);
   press(['space']);
-  expect(state()).toMatchObject({ mode: 'peek', peek: { id: 'bbbbbbbb' } });
+  expect(state()).toMatchObject({ keys: { mode: 'peek' }, peek: { open: { id: 'bbbbbbbb' } } });
   press(['space', 'return']);
   expect(effects).toEqual([{ type: 'attach', id: 'bbbbbbbb' }]);
   press(['backspace', 'space']);
-  expect(state()).toMatchObject({ mode: 'list', field: { text: 's:fai ' } });
+  expect(state()).toMatchObject({ keys: { mode: 'list' }, line: { field: { text: 's:fai ' } } });
   press(['escape']);
-  expect(state().field.text).toBe('');
+  expect(state().line.field.text).toBe('');
   expect(text()).toContain('aaaaaaaa');
 });
 
@@ -379,42 +379,45 @@ test('Alt+2 attaches to the second session of the directory', () => {
   press(['alt+2']);
   expect(effects).toEqual([{ type: 'attach', id: 'cccccccc' }]);
   press(['alt+3']);
-  expect(state().notice?.text).toContain('no session 3');
+  expect(state().notices.current?.text).toContain('no session 3');
 });
 
 test('a run of ↑ ends on the first row, and Space then peeks', () => {
   const sessions = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map(id => aSession(id));
-  const { press, setTime, state, text } = open(sessions, { history: ['old'], selectedId: 'cccccccc' });
+  const { press, setTime, state, text } = open(sessions, {
+    line: { history: ['old'] },
+    list: { selectedId: 'cccccccc' },
+  });
   for (const key of ['up', 'up', 'up', 'up']) {
-    setTime(state().now + 150);
+    setTime(state().clock.now + 150);
     press([key]);
   }
-  expect(state()).toMatchObject({ selectedId: 'aaaaaaaa', field: { text: '' } });
+  expect(state()).toMatchObject({ list: { selectedId: 'aaaaaaaa' }, line: { field: { text: '' } } });
   press(['space']);
-  expect(state()).toMatchObject({ mode: 'peek', peek: { id: 'aaaaaaaa' } });
+  expect(state()).toMatchObject({ keys: { mode: 'peek' }, peek: { open: { id: 'aaaaaaaa' } } });
   press(['escape']);
-  setTime(state().now + 500);
+  setTime(state().clock.now + 500);
   press(['up']);
   expect(text()).toMatch(/❯ old\n.*\n an earlier prompt · enter starts it again · ↑ an older one · ↓ back/);
   // A line with text takes the space, as in every shell.
   press(['space', 'x']);
-  expect(state()).toMatchObject({ mode: 'list', field: { text: 'old x' } });
+  expect(state()).toMatchObject({ keys: { mode: 'list' }, line: { field: { text: 'old x' } } });
 });
 
 test('↑ at the top brings back earlier prompts, ↓ goes forward again', () => {
-  const { press, state } = open([aSession('aaaaaaaa')], { history: ['second', 'first'] });
+  const { press, state } = open([aSession('aaaaaaaa')], { line: { history: ['second', 'first'] } });
   press(['up', 'up']);
-  expect(state().field.text).toBe('first');
+  expect(state().line.field.text).toBe('first');
   press(['down']);
-  expect(state().field.text).toBe('second');
+  expect(state().line.field.text).toBe('second');
   press(['down']);
-  expect(state().field.text).toBe('');
+  expect(state().line.field.text).toBe('');
 });
 
 test('a digit beyond the last option is refused, never becomes an answer, and Enter after it attaches nobody', () => {
   const { press, effects, state } = open([asking('aaaaaaaa')]);
   press(['space', '9', 'return']);
-  expect(state().replies).toEqual({});
+  expect(state().peek.replies).toEqual({});
   expect(effects).toEqual([]);
 });
 
@@ -423,7 +426,7 @@ test('a long plan is read with PgDn while its options stay in view', () => {
   const plan = aSession('aaaaaaaa', {
     status: { state: 'needs-input', question: { ...question, body } },
   });
-  const { press, text } = open([plan], { columns: 80, rows: 24 });
+  const { press, text } = open([plan], { screen: { columns: 80, rows: 24 } });
   press(['space']);
   expect(text()).toMatch(/step 0\n[\s\S]*more lines: PgDn\n[\s\S]*1\. Yes/);
   press(Array.from({ length: 20 }, () => 'pagedown'));
@@ -435,8 +438,8 @@ test('a digit pressed before the options can be read is no text', () => {
   const early = aSession('aaaaaaaa', { status: { state: 'needs-input', question: hooked } });
   const { press, state } = open([early]);
   press(['space', '2']);
-  expect(state().notice?.text).toContain('still being read');
-  expect(state().replies).toEqual({});
+  expect(state().notices.current?.text).toContain('still being read');
+  expect(state().peek.replies).toEqual({});
 });
 
 test('a question that takes no words says so, and a digit chooses whatever was typed', () => {
@@ -464,17 +467,17 @@ test('a question that takes no words says so, and a digit chooses whatever was t
 test('Home and End go to the first and the last row, and to the ends of a text that is being written', () => {
   const sessions = Array.from({ length: 30 }, (_, index) => aSession(`${index}`.padStart(8, '0')));
   const { press, state } = open(sessions);
-  const first = state().selectedId;
+  const first = state().list.selectedId;
   press(['end']);
-  const last = state().selectedId;
+  const last = state().list.selectedId;
   expect(sessions.map(({ id }) => id)).toContain(last);
   press(['down']);
-  expect(state().selectedId).toBe(last);
+  expect(state().list.selectedId).toBe(last);
   press(['home']);
-  expect(state().selectedId).toBe(first);
+  expect(state().list.selectedId).toBe(first);
   press([...'bc', 'home', 'a', 'end', 'd']);
-  expect(state().field.text).toBe('abcd');
-  expect(state().selectedId).toBe(first);
+  expect(state().line.field.text).toBe('abcd');
+  expect(state().list.selectedId).toBe(first);
 });
 
 test('the peek of a shell job names its command where the title does not', () => {

@@ -47,7 +47,7 @@ export const completeCommands: readonly Command[] = [
     run: state => {
       const menu = openMenu(state);
       return menu
-        ? { set: { menu: { field: state.field, at: 0, isMoved: false, closedAt: menu.from } } }
+        ? { set: { line: { menu: { field: state.line.field, at: 0, isMoved: false, closedAt: menu.from } } } }
         : {};
     },
   },
@@ -57,7 +57,7 @@ export function moveInMenu(state: ViewState, by: 1 | -1): Change {
   const menu = openMenu(state);
   if (!menu) return {};
   const at = (menu.at + by + menu.entries.length) % menu.entries.length;
-  return { set: { menu: { field: state.field, at, isMoved: true } } };
+  return { set: { line: { menu: { field: state.line.field, at, isMoved: true } } } };
 }
 
 /**
@@ -68,10 +68,10 @@ export function takeEntry(state: ViewState, place?: number): Change {
   const menu = openMenu(state);
   const entry = menu?.entries[place ?? menu.at]?.entry;
   if (!menu || !entry) return {};
-  return { set: { field: withEntry(state, menu, entry.text), menu: undefined } };
+  return { set: { line: { field: withEntry(state, menu, entry.text), menu: undefined } } };
 }
 
-function withEntry({ field }: ViewState, menu: Menu, text: string): ViewState['field'] {
+function withEntry({ line: { field } }: ViewState, menu: Menu, text: string): ViewState['line']['field'] {
   const after = field.text.slice(field.cursor);
   const blank = /^\s/.test(after) ? '' : ' ';
   const written = field.text.slice(0, menu.from) + text + blank;

@@ -1,6 +1,7 @@
 import { selectedHeading, visibleIds } from '../../list/collapse.ts';
+import { isBrowsing } from '../../state/line.ts';
 import { emptyField, fieldWith } from '../../state/text-edit.ts';
-import { isBrowsing, type ViewState } from '../../state/view-state.ts';
+import type { ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, currentField } from '../command.ts';
 
@@ -15,16 +16,17 @@ export const historyCommands: readonly Command[] = [
     doc: 'Bring back an earlier prompt[; {later prompt} goes forward again]',
     group: 'write',
     when: state =>
-      state.history.length > 0 && (isBrowsing(state) || (currentField(state).text === '' && isAtTop(state))),
-    run: state => show(state, (state.historyAt ?? -1) + 1),
+      state.line.history.length > 0 &&
+      (isBrowsing(state.line) || (currentField(state).text === '' && isAtTop(state))),
+    run: state => show(state, (state.line.historyAt ?? -1) + 1),
   },
   {
     name: 'later prompt',
     keys: { list: ['down'] },
     precedence: 'case',
     follows: ['next row'],
-    when: isBrowsing,
-    run: state => show(state, (state.historyAt ?? 0) - 1),
+    when: state => isBrowsing(state.line),
+    run: state => show(state, (state.line.historyAt ?? 0) - 1),
   },
 ];
 
@@ -32,18 +34,18 @@ export const historyCommands: readonly Command[] = [
 const runMs = 400;
 
 function isAtTop(state: ViewState): boolean {
-  if (state.now - state.movedAt < runMs) return false;
+  if (state.clock.now - state.list.movedAt < runMs) return false;
   const first = visibleIds(state)[0];
-  const heading = state.groups[0];
+  const heading = state.list.groups[0];
   return (
     first === undefined ||
-    first === state.selectedId ||
-    (heading !== undefined && selectedHeading(state) === heading)
+    first === state.list.selectedId ||
+    (heading !== undefined && selectedHeading(state.list) === heading)
   );
 }
 
-function show({ history }: ViewState, at: number): Change {
-  if (at < 0) return { set: { field: emptyField, historyAt: undefined } };
+function show({ line: { history } }: ViewState, at: number): Change {
+  if (at < 0) return { set: { line: { field: emptyField, historyAt: undefined } } };
   const text = history[Math.min(at, history.length - 1)] ?? '';
-  return { set: { field: fieldWith(text), historyAt: Math.min(at, history.length - 1) } };
+  return { set: { line: { field: fieldWith(text), historyAt: Math.min(at, history.length - 1) } } };
 }

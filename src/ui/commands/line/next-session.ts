@@ -1,6 +1,6 @@
 import type { Choosable } from '../../../core/agents/shared/launch-options.ts';
 import { nextAgent, nextValue } from '../../line/choose.ts';
-import type { ViewState } from '../../state/view-state.ts';
+import { changed, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice } from '../command.ts';
 
@@ -26,11 +26,13 @@ function agentCommand(
   return {
     name,
     keys: { list: [key] },
-    refuse: state => (nextAgent(state, 1) ? undefined : 'No other agent is installed.'),
+    refuse: state => (nextAgent(state.launch, 1) ? undefined : 'No other agent is installed.'),
     run: state => {
-      const set = nextAgent(state, by) ?? {};
-      const text = `New sessions run ${set.defaults?.agentLabel}. Enter starts one without a task.`;
-      return { set: { ...set, startsEmpty: true, notice: notice(state, text) } };
+      const set = nextAgent(state.launch, by) ?? {};
+      const text = `New sessions run ${set.launch?.defaults?.agentLabel}. Enter starts one without a task.`;
+      return {
+        set: changed(set, { line: { startsEmpty: true }, notices: { current: notice(state, text) } }),
+      };
     },
   };
 }
@@ -40,7 +42,7 @@ function chooser(name: Choosable, key: string, words: string): readonly Command[
   const one = (own: string, ownKey: string, by: 1 | -1): Command => ({
     name: `${own} ${words}`,
     keys: { list: [ownKey] },
-    refuse: state => (nextValue(state, name, 1) ? undefined : notKnown(state, name, words)),
+    refuse: state => (nextValue(state.launch, name, 1) ? undefined : notKnown(state, name, words)),
     run: state => choose(state, { name, words, by }),
   });
   return [one('next', key, 1), one('previous', reversed, -1)];
@@ -53,16 +55,16 @@ interface Choice {
 }
 
 function choose(state: ViewState, { name, words, by }: Choice): Change {
-  const set = nextValue(state, name, by);
-  const value = set?.defaults?.options?.[name]?.[0];
-  const { agentLabel } = state.defaults;
+  const set = nextValue(state.launch, name, by);
+  const value = set?.launch?.defaults?.options?.[name]?.[0];
+  const { agentLabel } = state.launch.defaults;
   const text = value
     ? `New sessions: ${words} ${value}.`
     : `New sessions: the ${words} is ${agentLabel}’s own.`;
-  return { set: { ...set, notice: notice(state, text) } };
+  return { set: changed({ notices: { current: notice(state, text) } }, set) };
 }
 
-function notKnown({ defaults }: ViewState, name: Choosable, words: string): string {
+function notKnown({ launch: { defaults } }: ViewState, name: Choosable, words: string): string {
   const example = name === 'model' ? ` Type it before the task: --model NAME.` : '';
   return `${defaults.agentLabel} has no list of values for its ${words}.${example}`;
 }

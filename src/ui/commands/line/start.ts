@@ -5,9 +5,9 @@ import { readLeading } from '../../line/leading-words.ts';
 import { runText } from '../../line/run-text.ts';
 import { wholeLine } from '../../line/whole-line.ts';
 import { activeFilter } from '../../list/filter.ts';
-import type { Defaults } from '../../state/line-state.ts';
+import type { Defaults } from '../../state/launch.ts';
 import { emptyField } from '../../state/text-edit.ts';
-import type { ViewState } from '../../state/view-state.ts';
+import { changed, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, isFieldEmpty, notice } from '../command.ts';
 import { attach, nothingFits, refuseAttach } from '../row/attach.ts';
@@ -20,9 +20,10 @@ export const startCommands: readonly Command[] = [
     keys: { list: ['return'] },
     precedence: 'case',
     follows: ['dispatch'],
-    when: state => activeFilter(state) !== undefined && !isFieldEmpty(state) && !activeFilter(state)?.pull,
-    refuse: state => (state.groups.length === 0 ? `${nothingFits(state)} Esc clears it.` : undefined),
-    run: state => ({ set: { keptFilter: state.field } }),
+    when: state =>
+      activeFilter(state.line) !== undefined && !isFieldEmpty(state) && !activeFilter(state.line)?.pull,
+    refuse: state => (state.list.groups.length === 0 ? `${nothingFits(state)} Esc clears it.` : undefined),
+    run: state => ({ set: { line: { keptFilter: state.line.field } } }),
   },
   {
     name: 'dispatch',
@@ -53,13 +54,13 @@ function enter(state: ViewState, isAttaching: boolean): Change {
 }
 
 /** The key before has chosen an agent, and nothing was typed. */
-const startsEmpty = (state: ViewState) => state.startsEmpty && state.field.text === '';
+const startsEmpty = (state: ViewState) => state.line.startsEmpty && state.line.field.text === '';
 
 /** With a filter in the line, Enter goes to the row that it found. */
-const isOpening = (state: ViewState) => isFieldEmpty(state) || activeFilter(state) !== undefined;
+const isOpening = (state: ViewState) => isFieldEmpty(state) || activeFilter(state.line) !== undefined;
 
 function readLine(state: ViewState) {
-  return startsEmpty(state) ? readEmpty(state) : readDispatch(state.field.text, state);
+  return startsEmpty(state) ? readEmpty(state.launch) : readDispatch(state.line.field.text, state.launch);
 }
 
 function refuseDispatch(state: ViewState): string | undefined {
@@ -68,7 +69,7 @@ function refuseDispatch(state: ViewState): string | undefined {
 }
 
 /** What it begins with may be a directory: that is known a moment after the view has opened. */
-function refuseUnread({ catalog, field }: ViewState): string | undefined {
+function refuseUnread({ launch: { catalog }, line: { field } }: ViewState): string | undefined {
   const isUnread = catalog === undefined && readLeading(field.text, catalog).rest.startsWith('@');
   return isUnread ? 'What can stand behind @ is still being read: press Enter again.' : undefined;
 }
@@ -78,15 +79,17 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
   if (read.type === 'leave') return { effects: [{ type: 'leave' }] };
   if (read.type === 'refused') return {};
   if (read.type === 'choose') return chooseFrom(state, read.defaults);
-  const whole = wholeLine(state.field.text, state);
+  const whole = wholeLine(state.line.field.text, state.launch);
   return {
     set: {
-      field: emptyField,
-      history: whole === '' ? state.history : remembered(state.history, whole),
-      historyAt: undefined,
+      line: {
+        field: emptyField,
+        history: whole === '' ? state.line.history : remembered(state.line.history, whole),
+        historyAt: undefined,
+      },
     },
     effects: [
-      { type: 'dispatch', request: read.request, attach: isAttaching, line: state.field.text },
+      { type: 'dispatch', request: read.request, attach: isAttaching, line: state.line.field.text },
       ...(whole === '' ? [] : [{ type: 'remember', text: whole } as const]),
     ],
   };
@@ -94,13 +97,11 @@ function dispatch(state: ViewState, isAttaching: boolean): Change {
 
 /** A line without a task, such as `@codex --model m`, is for the sessions to come. */
 function chooseFrom(state: ViewState, defaults: Defaults): Change {
-  const text = `New sessions from now on: ${runText(state, defaults)}. Enter starts one without a task.`;
+  const text = `New sessions from now on: ${runText(state.screen, defaults)}. Enter starts one without a task.`;
   return {
-    set: {
-      ...keepChosen(state, defaults),
-      field: emptyField,
-      startsEmpty: true,
-      notice: notice(state, text, 'success'),
-    },
+    set: changed(keepChosen(state.launch, defaults), {
+      line: { field: emptyField, startsEmpty: true },
+      notices: { current: notice(state, text, 'success') },
+    }),
   };
 }

@@ -51,8 +51,8 @@ function editCommand(edit: Edit): Command {
 
 /** Typed or pasted text goes into the field that has the keys. */
 export function typeText(state: ViewState, text: string, isPasted = false): Change {
-  if (state.mode === 'help' || state.mode === 'diff') return {};
+  if (state.keys.mode === 'help' || state.keys.mode === 'diff') return {};
   const clean = typeable(text);
-  const fit = state.mode === 'rename' ? clean.replace(/\s+/g, ' ') : clean;
+  const fit = state.keys.mode === 'rename' ? clean.replace(/\s+/g, ' ') : clean;
   return fit ? { set: withTyped(state, fit, isPasted) } : {};
 }

@@ -10,12 +10,12 @@ export const awayCommands: readonly Command[] = [
     group: 'view',
     refuse: state => {
       const away = awayAfterKey(state);
-      const hasNews = away !== undefined && newsSince(state.sessions, away.since).length > 0;
+      const hasNews = away !== undefined && newsSince(state.sessions.all, away.since).length > 0;
       return hasNews ? undefined : 'Nothing has happened since you were last here.';
     },
     run: state => {
       const away = awayAfterKey(state);
-      return away ? { set: { away: { ...away, isShown: true } } } : {};
+      return away ? { set: { notices: { away: { ...away, isShown: true } } } } : {};
     },
   },
 ];

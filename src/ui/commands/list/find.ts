@@ -8,7 +8,12 @@ export const findCommands: readonly Command[] = [
     doc: 'Find rows by words; in the line: a:agent s:state n:name',
     group: 'view',
     run: state => ({
-      set: { isFinding: !state.isFinding, field: state.isFinding ? emptyField : state.field },
+      set: {
+        line: {
+          isFinding: !state.line.isFinding,
+          field: state.line.isFinding ? emptyField : state.line.field,
+        },
+      },
     }),
   },
 ];

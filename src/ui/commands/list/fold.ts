@@ -1,16 +1,17 @@
 import { withCollapsed } from '../../../core/settings/collapsed.ts';
 import { headingId, isCollapsed, selectedGroup, selectedHeading } from '../../list/collapse.ts';
 import { activeFilter } from '../../list/filter.ts';
-import type { Group } from '../../state/group.ts';
-import type { ViewState } from '../../state/view-state.ts';
+import type { Group } from '../../state/list.ts';
+import type { Changes, ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, isFieldEmpty } from '../command.ts';
 
 const isOnHeading = (state: ViewState) =>
-  selectedHeading(state) !== undefined && (isFieldEmpty(state) || activeFilter(state) !== undefined);
+  selectedHeading(state.list) !== undefined &&
+  (isFieldEmpty(state) || activeFilter(state.line) !== undefined);
 
 const noGroup = (state: ViewState) =>
-  selectedGroup(state) ? refuseFold(state) : 'There is no group to collapse.';
+  selectedGroup(state.list) ? refuseFold(state) : 'There is no group to collapse.';
 
 /** What keys mean while a heading is selected. */
 export const headingCommands: readonly Command[] = [
@@ -70,24 +71,27 @@ export const foldCommands: readonly Command[] = [
 ];
 
 function toggle(state: ViewState): Change {
-  const group = selectedHeading(state);
+  const group = selectedHeading(state.list);
   return group ? fold(state, group, !isCollapsed(state, group)) : {};
 }
 
 function foldSelected(state: ViewState, collapsed: boolean): Change {
-  const group = selectedGroup(state);
+  const group = selectedGroup(state.list);
   return group ? fold(state, group, collapsed) : {};
 }
 
 /** The heading has the selection afterwards: the row it came from may be hidden, or one of a thousand. */
 export function fold(state: ViewState, { key }: Group, collapsed: boolean): Change {
-  const keys = withCollapsed(state.collapsed, key, collapsed);
-  const set = { selectedId: headingId(key), armed: undefined, collapsed: keys };
-  return keys === state.collapsed
+  const keys = withCollapsed(state.list.collapsed, key, collapsed);
+  const set: Changes = {
+    list: { selectedId: headingId(key), collapsed: keys },
+    removal: { armed: undefined },
+  };
+  return keys === state.list.collapsed
     ? { set }
     : { set, effects: [{ type: 'save-view', change: { key, collapsed } }] };
 }
 
 function refuseFold(state: ViewState): string | undefined {
-  return activeFilter(state) ? 'What is found is never hidden. Esc clears the filter.' : undefined;
+  return activeFilter(state.line) ? 'What is found is never hidden. Esc clears the filter.' : undefined;
 }

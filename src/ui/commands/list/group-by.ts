@@ -1,5 +1,6 @@
 import { groupings } from '../../../core/effects.ts';
 import { groupsFor } from '../../list/shown-groups.ts';
+import { changed } from '../../state/view-state.ts';
 import { type Command, notice } from '../command.ts';
 
 export const groupByCommands: readonly Command[] = [
@@ -9,12 +10,11 @@ export const groupByCommands: readonly Command[] = [
     doc: 'Group by state, directory or role',
     group: 'view',
     run: state => {
-      const grouping = groupings[(groupings.indexOf(state.grouping) + 1) % groupings.length] ?? 'state';
+      const grouping = groupings[(groupings.indexOf(state.list.grouping) + 1) % groupings.length] ?? 'state';
       return {
         set: {
-          grouping,
-          groups: groupsFor({ ...state, grouping }),
-          notice: notice(state, `Grouped by ${grouping}`),
+          list: { grouping, groups: groupsFor(changed(state, { list: { grouping } })) },
+          notices: { current: notice(state, `Grouped by ${grouping}`) },
         },
         effects: [{ type: 'save-view', change: { grouping } }],
       };

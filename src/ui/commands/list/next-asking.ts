@@ -11,7 +11,7 @@ export const nextAskingCommands: readonly Command[] = [
     group: 'move',
     refuse: state => {
       if (nextAsking(state) !== undefined) return undefined;
-      const { status } = state.sessions.find(({ id }) => id === state.selectedId) ?? {};
+      const { status } = state.sessions.all.find(({ id }) => id === state.list.selectedId) ?? {};
       return status?.state === 'needs-input' ? 'No other session needs input.' : 'No session needs input.';
     },
     run: state => selectId(state, nextAsking(state)),

@@ -8,7 +8,8 @@ import {
   takesText,
   withDigits,
 } from '../../peek/reply/typed-digits.ts';
-import { replyField, selectedSession, type ViewState } from '../../state/view-state.ts';
+import { replyField } from '../../state/peek.ts';
+import { changed, selectedSession, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, isFieldEmpty, notice } from '../command.ts';
 import { boundAlike, movedOn } from './reply.ts';
@@ -23,7 +24,7 @@ export const chooseCommands: readonly Command[] = [
     doc: 'Choose an option; Enter sends it',
     group: 'answer',
     when: isChoosing,
-    refuse: state => (state.peek?.isStale ? movedOn(state) : refuseElsewhere(state)),
+    refuse: state => (state.peek.open?.isStale ? movedOn(state) : refuseElsewhere(state)),
     run: choose,
   },
   {
@@ -32,7 +33,8 @@ export const chooseCommands: readonly Command[] = [
     precedence: 'early',
     follows: ['backspace'],
     when: hasChoice,
-    run: ({ peek }) => (peek ? { set: { peek: withDigits(peek, (peek.typed ?? '').slice(0, -1)) } } : {}),
+    run: ({ peek: { open: peek } }) =>
+      peek ? { set: { peek: { open: withDigits(peek, (peek.typed ?? '').slice(0, -1)) } } } : {},
   },
   {
     name: 'take back the choice',
@@ -40,7 +42,7 @@ export const chooseCommands: readonly Command[] = [
     precedence: 'early',
     follows: ['erase word', 'erase to start'],
     when: hasChoice,
-    run: ({ peek }) => (peek ? { set: { peek: withDigits(peek, '') } } : {}),
+    run: ({ peek: { open: peek } }) => (peek ? { set: { peek: { open: withDigits(peek, '') } } } : {}),
   },
 ];
 
@@ -52,24 +54,24 @@ function refuseElsewhere(state: ViewState): string | undefined {
 
 /** Words that cannot be sent anyway are given up for a digit; those for a choice may be digits. */
 function isChoosing(state: ViewState): boolean {
-  const { peek } = state;
+  const peek = state.peek.open;
   if (!isChosenByDigit(peek?.question)) return false;
-  if (replyField(state).text === '') return peek?.typed !== undefined || !isWritingForChoice(state);
+  if (replyField(state.peek).text === '') return peek?.typed !== undefined || !isWritingForChoice(state);
   return !areOptionsToCome(peek?.question) && !takesText(state);
 }
 
 /** Digits stand there, and no words. */
 function hasChoice(state: ViewState): boolean {
-  return isFieldEmpty(state) && !isReplyEmpty(state);
+  return isFieldEmpty(state) && !isReplyEmpty(state.peek);
 }
 
 function choose(state: ViewState, key: string): Change {
-  const { peek } = state;
+  const peek = state.peek.open;
   if (!peek?.question) return {};
   const { question } = peek;
-  const typed = (replyField(state).text === '' ? (peek.typed ?? '') : '') + key;
+  const typed = (replyField(state.peek).text === '' ? (peek.typed ?? '') : '') + key;
   const alike = boundAlike(state);
-  const { [peek.id]: _words, ...replies } = state.replies;
+  const { [peek.id]: _words, ...replies } = state.peek.replies;
   const count = question.options.length;
   const isMissing = key === '0' || Number(key) > count;
   const isToCome = areOptionsToCome(question);
@@ -77,18 +79,22 @@ function choose(state: ViewState, key: string): Change {
     ? `Its options are still being read; ${key} counts as soon as they are.`
     : noOption(key, count);
   return {
-    set: {
-      replies,
-      peek: { ...withDigits(peek, typed), alike, ...(isTooSoon(state) && { isUnseen: true }) },
-      ...(isMissing && { notice: notice(state, words, isToCome ? 'muted' : 'attention') }),
-    },
+    set: changed(
+      {
+        peek: {
+          replies,
+          open: { ...withDigits(peek, typed), alike, ...(isTooSoon(state) && { isUnseen: true }) },
+        },
+      },
+      isMissing && { notices: { current: notice(state, words, isToCome ? 'muted' : 'attention') } },
+    ),
   };
 }
 
 /** Nobody reads a question and answers it within this time: the digit was meant for the one before. */
 const leastReadMs = 300;
 
-function isTooSoon({ now, peek }: ViewState): boolean {
+function isTooSoon({ clock: { now }, peek: { open: peek } }: ViewState): boolean {
   return peek?.changedAt !== undefined && now - peek.changedAt < leastReadMs;
 }
 

@@ -1,6 +1,6 @@
 import { live } from '../../peek/peek.ts';
 import { type PeekLayout, peekLayout } from '../../peek/peek-layout.ts';
-import type { ViewState } from '../../state/view-state.ts';
+import { changed, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, isFieldEmpty } from '../command.ts';
 
@@ -65,10 +65,10 @@ function scrollBy(state: ViewState, by: (layout: PeekLayout) => number): Change 
 
 /** At the end of the output it is live again. */
 function scrollTo(state: ViewState, target: (layout: PeekLayout) => number): Change {
-  const { peek } = state;
+  const peek = state.peek.open;
   const seen = peek && peekLayout(state);
   // Reading gets more room than a glance.
-  const layout = seen && peekLayout({ ...state, peek: { ...peek, top: seen.top } });
+  const layout = seen && peekLayout(changed(state, { peek: { open: { ...peek, top: seen.top } } }));
   if (!layout) return {};
   const { text, room, rest } = layout;
   const last = Math.max(0, text.length - room);
@@ -77,8 +77,8 @@ function scrollTo(state: ViewState, target: (layout: PeekLayout) => number): Cha
   const held = peek.held ?? peek.lines;
   // At the start also of what is still to be read from above.
   const place = wanted === Number.NEGATIVE_INFINITY ? wanted : top;
-  if (top < last) return { set: { peek: { ...peek, top: place, held } } };
+  if (top < last) return { set: { peek: { open: { ...peek, top: place, held } } } };
   // Anyone who is at the end stays there when a fact above the text takes a line of its room.
-  if (rest < last) return { set: { peek: { ...peek, top: Number.POSITIVE_INFINITY, held } } };
-  return peek.top === undefined ? {} : { set: { peek: { ...peek, ...live } } };
+  if (rest < last) return { set: { peek: { open: { ...peek, top: Number.POSITIVE_INFINITY, held } } } };
+  return peek.top === undefined ? {} : { set: { peek: { open: { ...peek, ...live } } } };
 }

@@ -13,7 +13,10 @@ export const peekCommands: readonly Command[] = [
     when: isFieldEmpty,
     refuse: state => (selectedSession(state) ? undefined : 'There is no session to peek at.'),
     run: state => ({
-      set: { mode: 'peek', peek: state.selectedId ? peekOf(state, state.selectedId) : undefined },
+      set: {
+        keys: { mode: 'peek' },
+        peek: { open: state.list.selectedId ? peekOf(state, state.list.selectedId) : undefined },
+      },
     }),
   },
   {
@@ -21,7 +24,7 @@ export const peekCommands: readonly Command[] = [
     keys: { peek: ['space'] },
     doc: 'Close the peek',
     group: 'view',
-    when: isReplyEmpty,
-    run: () => ({ set: { mode: 'list', peek: undefined } }),
+    when: state => isReplyEmpty(state.peek),
+    run: () => ({ set: { keys: { mode: 'list' }, peek: { open: undefined } } }),
   },
 ];

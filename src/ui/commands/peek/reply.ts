@@ -12,15 +12,17 @@ import { alikeSessions } from '../../peek/reply/alike.ts';
 import { suggestions } from '../../peek/reply/suggest.ts';
 import { isChosenByDigit, isReplyEmpty } from '../../peek/reply/typed-digits.ts';
 import { refuseUnreadable } from '../../peek/unreadable.ts';
+import { replyField } from '../../state/peek.ts';
+import { findSession } from '../../state/sessions.ts';
 import { fieldWith } from '../../state/text-edit.ts';
-import { findSession, replyField, selectedSession, type ViewState } from '../../state/view-state.ts';
+import { type Changes, changed, selectedSession, type ViewState } from '../../state/view-state.ts';
 import { refuseGone } from '../../view/held-session.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice, withField } from '../command.ts';
 import { attach, refuseAttach } from '../row/attach.ts';
 
 export function movedOn(state: ViewState): string {
-  return withKeys(state, `The session has moved on; nothing was sent.${againHint}`);
+  return withKeys(state.keys, `The session has moved on; nothing was sent.${againHint}`);
 }
 
 /** Answering the session that is peeked at. */
@@ -31,7 +33,7 @@ export const replyCommands: readonly Command[] = [
     keys: { peek: ['return'] },
     precedence: 'early',
     follows: ['send'],
-    when: state => state.now - (state.peek?.sentAt ?? 0) < againMs && !hasReply(state),
+    when: state => state.clock.now - (state.peek.open?.sentAt ?? 0) < againMs && !hasReply(state),
     run: () => ({}),
   },
   {
@@ -65,24 +67,24 @@ export const replyCommands: readonly Command[] = [
 const againMs = 400;
 
 export function hasReply(state: ViewState): boolean {
-  return selectedSession(state) !== undefined && !isReplyEmpty(state);
+  return selectedSession(state) !== undefined && !isReplyEmpty(state.peek);
 }
 
 export function refuseSend(state: ViewState): string | undefined {
-  const { peek } = state;
+  const peek = state.peek.open;
   const session = selectedSession(state);
   if (!peek || !session) return 'The session is gone.';
-  const gone = refuseGone(state, session) ?? refuseUnreadable(state, session);
+  const gone = refuseGone(state.sessions, session) ?? refuseUnreadable(state.keys, session);
   if (gone) return gone;
   const reply = replyOf(state, session);
-  if (isReplyEmpty(state)) return refuseAttach(state);
+  if (isReplyEmpty(state.peek)) return refuseAttach(state);
   if (peek.isStale) return movedOn(state);
   const route = replyRoute(session, reply);
   if (route.type === 'refused')
     return route.reason === 'question ended' ? `${route.why} ${restartSentence(session)}` : route.why;
   if (route.type !== 'now') return undefined;
   if (reply.command !== undefined) return refuseCommand(session, reply.command);
-  if (!peek.question || areOptionsToCome(state.peek?.question)) return undefined;
+  if (!peek.question || areOptionsToCome(state.peek.open?.question)) return undefined;
   if (isEmpty(reply)) return refuseNumber(peek.question, peek.typed ?? '');
   const steps = findAgent(session.spec.agent)?.answer(peek.question, reply);
   return steps
@@ -116,8 +118,8 @@ function refuseCommand({ spec, status }: Session, command: string): string | und
 
 /** What stands in the field and what is chosen. With `!` it is for the agent's shell; a job takes it as it is. */
 function replyOf(state: ViewState, { spec }: Session): Reply {
-  const { text } = replyField(state);
-  const choices = state.peek?.chosen ?? [];
+  const { text } = replyField(state.peek);
+  const choices = state.peek.open?.chosen ?? [];
   if (text.startsWith('!') && spec.kind !== 'exec') return { choices, command: text.slice(1).trim() };
   return { choices, ...(text ? { text } : {}) };
 }
@@ -127,23 +129,22 @@ function isEmpty({ choices, text, command }: Reply): boolean {
 }
 
 function send(state: ViewState): Change {
-  const { peek } = state;
+  const peek = state.peek.open;
   const session = selectedSession(state);
   const reply = session && replyOf(state, session);
-  if (!peek || !reply || isReplyEmpty(state)) return attach(state);
+  if (!peek || !reply || isReplyEmpty(state.peek)) return attach(state);
   const { id, question, questionNumber } = peek;
   return { set: sending(state), effects: [{ type: 'reply', id, question, questionNumber, reply }] };
 }
 
-function sending(state: ViewState): Partial<ViewState> {
-  const { peek } = state;
+function sending(state: ViewState): Changes {
+  const peek = state.peek.open;
   if (!peek) return {};
-  const { [peek.id]: _words, ...replies } = state.replies;
+  const { [peek.id]: _words, ...replies } = state.peek.replies;
   const { alike: _sentTo, typed: _digits, sendsUntil: _until, ...rest } = peek;
   return {
-    replies,
-    peek: { ...rest, chosen: [], sent: peek.chosen, sentAt: state.now },
-    notice: notice(state, 'Sending…'),
+    peek: { replies, open: { ...rest, chosen: [], sent: peek.chosen, sentAt: state.clock.now } },
+    notices: { current: notice(state, 'Sending…') },
   };
 }
 
@@ -151,20 +152,21 @@ function sending(state: ViewState): Partial<ViewState> {
 export function giveBack(
   state: ViewState,
   { id, questionNumber, reply }: BoundQuestion & { readonly reply: Reply },
-): Partial<ViewState> {
-  const { peek, replies } = state;
+): Changes {
+  const { open: peek, replies } = state.peek;
   const words = reply.command === undefined ? reply.text : `!${reply.command}`;
   const isOpen = peek?.id === id && peek.questionNumber === questionNumber;
-  const isFree = isOpen && !peek.isStale && isReplyEmpty(state);
-  return {
-    ...(words !== undefined && !replies[id] && { replies: { ...replies, [id]: fieldWith(words) } }),
-    ...(isOpen && { peek: { ...peek, chosen: isFree ? reply.choices : peek.chosen, sent: [] } }),
-  };
+  const isFree = isOpen && !peek.isStale && isReplyEmpty(state.peek);
+  return changed(
+    {},
+    words !== undefined && !replies[id] && { peek: { replies: { ...replies, [id]: fieldWith(words) } } },
+    isOpen && { peek: { open: { ...peek, chosen: isFree ? reply.choices : peek.chosen, sent: [] } } },
+  );
 }
 
 function refuseAlike(state: ViewState): string | undefined {
   const session = selectedSession(state);
-  if (!session || (state.peek?.alike ?? boundAlike(state)).length < 2)
+  if (!session || (state.peek.open?.alike ?? boundAlike(state)).length < 2)
     return 'No other session asks the same.';
   if (isEmpty(replyOf(state, session))) return 'Choose an option first: press its number.';
   return refuseSend(state);
@@ -173,20 +175,20 @@ function refuseAlike(state: ViewState): string | undefined {
 function sendAlike(state: ViewState): Change {
   const session = selectedSession(state);
   if (!session) return {};
-  const bound = state.peek?.alike ?? boundAlike(state);
+  const bound = state.peek.open?.alike ?? boundAlike(state);
   return { set: sending(state), effects: [{ type: 'reply-alike', bound, reply: replyOf(state, session) }] };
 }
 
 /** The sessions that ask the same now, each with its own question. */
 export function boundAlike(state: ViewState): readonly BoundQuestion[] {
   const session = selectedSession(state);
-  const all = session ? alikeSessions(state.sessions, session) : [];
+  const all = session ? alikeSessions(state.sessions.all, session) : [];
   return all.map(({ id, status: { question, questionNumber } }) => ({ id, question, questionNumber }));
 }
 
 /** The next one after what stands in the field, or the one that it begins. */
 function nextSuggestion(state: ViewState): string | undefined {
-  const { text } = replyField(state);
+  const { text } = replyField(state.peek);
   const all = suggestedReplies(state);
   const at = all.indexOf(text);
   if (at >= 0) return all[(at + 1) % all.length];
@@ -194,13 +196,13 @@ function nextSuggestion(state: ViewState): string | undefined {
 }
 
 function suggestedReplies(state: ViewState): readonly string[] {
-  const { peek } = state;
-  const session = findSession(state, peek?.id);
+  const peek = state.peek.open;
+  const session = findSession(state.sessions, peek?.id);
   return peek && session && !peek.isStale ? suggestions({ session, lines: peek.lines }) : [];
 }
 
 function noSuggestion(state: ViewState): string {
-  const { question } = state.peek ?? {};
+  const { question } = state.peek.open ?? {};
   if (isChosenByDigit(question)) return `Choose by its number: 1-${question.options.length || 9}.`;
-  return replyField(state).text ? 'No suggestion begins like this.' : 'There is no suggestion here.';
+  return replyField(state.peek).text ? 'No suggestion begins like this.' : 'There is no suggestion here.';
 }

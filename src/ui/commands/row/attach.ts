@@ -8,7 +8,8 @@ import type { Session } from '../../../core/session/session.ts';
 import { selectedHeading, visibleIds } from '../../list/collapse.ts';
 import { activeFilter } from '../../list/filter.ts';
 import { refuseUnreadable } from '../../peek/unreadable.ts';
-import { findSession, selectedSession, type ViewState } from '../../state/view-state.ts';
+import { findSession } from '../../state/sessions.ts';
+import { selectedSession, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, isFieldEmpty } from '../command.ts';
 
@@ -33,40 +34,41 @@ export const attachCommands: readonly Command[] = [
     doc: 'Attach to session 1-9 of the selected row’s directory',
     group: 'row',
     refuse: (state, key) => {
-      const session = findSession(state, numberedId(state, key));
+      const session = findSession(state.sessions, numberedId(state, key));
       return session
-        ? refuseUnreadable(state, session)
+        ? refuseUnreadable(state.keys, session)
         : `There is no session ${key.at(-1)} in this directory.`;
     },
     run: (state, key) => {
       const id = numberedId(state, key);
-      return id === undefined ? {} : { set: { selectedId: id }, effects: [{ type: 'attach', id }] };
+      return id === undefined ? {} : { set: { list: { selectedId: id } }, effects: [{ type: 'attach', id }] };
     },
   },
 ];
 
 /** The rows of the selected session's directory, in the order in which they are shown. */
 function numberedId(state: ViewState, key: string): string | undefined {
-  const focused = findSession(state, selectedHeading(state)?.ids[0] ?? state.selectedId);
+  const focused = findSession(state.sessions, selectedHeading(state.list)?.ids[0] ?? state.list.selectedId);
   if (!focused) return undefined;
   const directory = directoryOf(focused);
-  const byId = new Map(state.sessions.map(session => [session.id, session]));
+  const byId = new Map(state.sessions.all.map(session => [session.id, session]));
   const isThere = (session: Session | undefined) =>
     session !== undefined && directoryOf(session) === directory;
   return visibleIds(state).filter(id => isThere(byId.get(id)))[Number(key.at(-1)) - 1];
 }
 
 export function nothingFits(state: ViewState): string {
-  return activeFilter(state)?.pull === undefined
+  return activeFilter(state.line)?.pull === undefined
     ? 'No session fits the filter.'
     : 'No session is on that pull request; with some words it is a task.';
 }
 
 export function refuseAttach(state: ViewState): string | undefined {
   const session = selectedSession(state);
-  if (state.groups.length === 0 && activeFilter(state)) return `${nothingFits(state)} Esc clears it.`;
+  if (state.list.groups.length === 0 && activeFilter(state.line))
+    return `${nothingFits(state)} Esc clears it.`;
   if (!session) return 'There is no session to attach to. Type a task and press Enter.';
-  if (session.unreadable !== undefined) return refuseUnreadable(state, session);
+  if (session.unreadable !== undefined) return refuseUnreadable(state.keys, session);
   if (session.spec.kind === 'exec' && isTerminalGone(session))
     return `The terminal of ${displayName(session)} is gone; agents respawn ${session.id} runs it again.`;
   if (session.status.place || session.status.claudeJob !== undefined) return undefined;
@@ -80,5 +82,5 @@ export function refuseAttach(state: ViewState): string | undefined {
 }
 
 export function attach(state: ViewState): Change {
-  return state.selectedId ? { effects: [{ type: 'attach', id: state.selectedId }] } : {};
+  return state.list.selectedId ? { effects: [{ type: 'attach', id: state.list.selectedId }] } : {};
 }

@@ -17,7 +17,9 @@ export const diffCommands: readonly Command[] = [
     when: isFieldEmpty,
     refuse: state => {
       const session = selectedSession(state);
-      return session ? refuseUnreadable(state, session) : 'There is no session whose changes could be shown.';
+      return session
+        ? refuseUnreadable(state.keys, session)
+        : 'There is no session whose changes could be shown.';
     },
     run: open,
   },
@@ -27,12 +29,14 @@ export const diffCommands: readonly Command[] = [
     keeps: ['escape', 'ctrl+c'],
     doc: 'Close the diff',
     group: 'view',
-    run: state => ({ set: { mode: state.modeBefore, diff: undefined } }),
+    run: state => ({ set: { keys: { mode: state.keys.modeBefore }, peek: { diff: undefined } } }),
   },
   move('diff up', ['up', 'k'], (state, top) => clamp(state, top - 1)),
   move('diff down', ['down', 'j', 'return'], (state, top) => clamp(state, top + 1)),
-  move('diff page up', ['pageup', 'b'], (state, top) => clamp(state, top - diffRoom(state) + 1)),
-  move('diff page down', ['pagedown', 'space'], (state, top) => clamp(state, top + diffRoom(state) - 1)),
+  move('diff page up', ['pageup', 'b'], (state, top) => clamp(state, top - diffRoom(state.screen) + 1)),
+  move('diff page down', ['pagedown', 'space'], (state, top) =>
+    clamp(state, top + diffRoom(state.screen) - 1),
+  ),
   move('diff begin', ['home', 'g'], () => 0),
   move('diff end', ['end', 'G'], lastTop),
   move('next file', ['n', 'tab'], (state, top) => clamp(state, fileAfter(state, top))),
@@ -55,22 +59,22 @@ function open(state: ViewState): Change {
   const { id } = session;
   const diff = { id, name: displayName(session), diff: undefined, top: 0, left: 0 };
   return {
-    set: { mode: 'diff', modeBefore: state.mode, diff },
+    set: { keys: { mode: 'diff', modeBefore: state.keys.mode }, peek: { diff } },
     effects: [{ type: 'diff', id }],
   };
 }
 
 function move(name: string, keys: readonly string[], to: (state: ViewState, top: number) => number): Command {
-  return { name, keys: { diff: keys }, run: state => scrollTo(state, to(state, state.diff?.top ?? 0)) };
+  return { name, keys: { diff: keys }, run: state => scrollTo(state, to(state, state.peek.diff?.top ?? 0)) };
 }
 
-function scrollTo({ diff }: ViewState, top: number): Change {
-  return diff ? { set: { diff: { ...diff, top } } } : {};
+function scrollTo({ peek: { diff } }: ViewState, top: number): Change {
+  return diff ? { set: { peek: { diff: { ...diff, top } } } } : {};
 }
 
 /** For the wheel. */
 export function scrollDiff(state: ViewState, by: number): Change {
-  return scrollTo(state, clamp(state, (state.diff?.top ?? 0) + by));
+  return scrollTo(state, clamp(state, (state.peek.diff?.top ?? 0) + by));
 }
 
 function clamp(state: ViewState, top: number): number {
@@ -78,14 +82,14 @@ function clamp(state: ViewState, top: number): number {
 }
 
 /** The last file may begin too far down to stand first: then it is seen all the same. */
-function fileAfter({ diff }: ViewState, top: number): number {
+function fileAfter({ peek: { diff } }: ViewState, top: number): number {
   return diff?.diff?.files.find(file => file.at > top)?.at ?? top;
 }
 
-function fileBefore({ diff }: ViewState, top: number): number {
+function fileBefore({ peek: { diff } }: ViewState, top: number): number {
   return diff?.diff?.files.findLast(file => file.at < top)?.at ?? 0;
 }
 
-function shift({ diff }: ViewState, by: number): Change {
-  return diff ? { set: { diff: { ...diff, left: Math.max(0, diff.left + by) } } } : {};
+function shift({ peek: { diff } }: ViewState, by: number): Change {
+  return diff ? { set: { peek: { diff: { ...diff, left: Math.max(0, diff.left + by) } } } } : {};
 }

@@ -5,8 +5,10 @@ import type { Session } from '../../../core/session/session.ts';
 import { unfinishedCount, type Work, workWords } from '../../../core/worktree/worktree.ts';
 import { type Keys, withKeys } from '../../keys/key-for.ts';
 import { headingId } from '../../list/collapse.ts';
-import type { Group } from '../../state/group.ts';
-import { type Armed, findSession, type ViewState } from '../../state/view-state.ts';
+import type { Group } from '../../state/list.ts';
+import type { Armed } from '../../state/removal.ts';
+import { findSession } from '../../state/sessions.ts';
+import { type Changes, changed, type ViewState } from '../../state/view-state.ts';
 import { notice } from '../command.ts';
 
 export const askMs = 4000;
@@ -40,7 +42,7 @@ function lossOf(keys: Keys, { spec, work }: Session): string {
 /** The rows of a group that go when its heading is cleared. */
 export function clearableIn(state: ViewState, group: Group | undefined): readonly string[] {
   return (group?.ids ?? []).filter(id => {
-    const session = findSession(state, id);
+    const session = findSession(state.sessions, id);
     return session !== undefined && isClearable(session);
   });
 }
@@ -59,13 +61,13 @@ export function clearQuestion(state: ViewState, group: Group): string {
       : kept > 1
         ? ` ${kept} that run or are pinned stay.`
         : ' Esc keeps them.';
-  return `${again(state)} moves ${endedSessions(ids.length)}${workIn(state, ids)} to the trash.${rest}`;
+  return `${again(state.keys)} moves ${endedSessions(ids.length)}${workIn(state, ids)} to the trash.${rest}`;
 }
 
 /** What nobody has committed or pushed yet is named, as with one session. */
 function workIn(state: ViewState, ids: readonly string[]): string {
   const unfinished = ids.filter(id => {
-    const session = findSession(state, id);
+    const session = findSession(state.sessions, id);
     return session?.spec.worktree?.base !== undefined && (!session.work || workWords(session.work) !== '');
   });
   return unfinished.length > 0 ? `, ${unfinished.length} with uncommitted or unpushed work,` : '';
@@ -73,32 +75,32 @@ function workIn(state: ViewState, ids: readonly string[]): string {
 
 /** What is known can be a minute old: it is read now, and the question asked again by `withWork`. */
 export function readWork(state: ViewState, ids: readonly string[]): readonly Effect[] {
-  const own = ids.filter(id => findSession(state, id)?.spec.worktree?.base !== undefined);
+  const own = ids.filter(id => findSession(state.sessions, id)?.spec.worktree?.base !== undefined);
   return own.length > 0 ? [{ type: 'read-work', ids: own }] : [];
 }
 
 /** What has just been read in worktrees; the question that waits for a second press is asked again where it differs. */
-export function withWork(before: ViewState, read: ReadonlyMap<string, Work>): Partial<ViewState> {
-  const sessions = before.sessions.map(session => {
+export function withWork(before: ViewState, read: ReadonlyMap<string, Work>): Changes {
+  const sessions = before.sessions.all.map(session => {
     const work = read.get(session.id);
     return work ? { ...session, work } : session;
   });
-  const state = { ...before, sessions };
-  const { armed } = state;
-  if (armed?.action !== 'delete' || armed.until <= state.now) return { sessions };
+  const state = changed(before, { sessions: { all: sessions } });
+  const { armed } = state.removal;
+  if (armed?.action !== 'delete' || armed.until <= state.clock.now) return { sessions: { all: sessions } };
   const asked = questionFor(state, armed);
-  if (!asked || asked.text === state.notice?.text) return { sessions };
-  const until = state.now + asked.ms;
+  if (!asked || asked.text === state.notices.current?.text) return { sessions: { all: sessions } };
+  const until = state.clock.now + asked.ms;
   return {
-    sessions,
-    armed: { ...armed, until },
-    notice: notice(state, asked.text, 'attention', asked.ms),
+    sessions: { all: sessions },
+    removal: { armed: { ...armed, until } },
+    notices: { current: notice(state, asked.text, 'attention', asked.ms) },
   };
 }
 
 function questionFor(state: ViewState, { id, isStopped }: Armed) {
-  const session = findSession(state, id);
-  if (session) return { text: deleteQuestion(state, session, isStopped), ms: deleteMs };
-  const group = state.groups.find(({ key }) => headingId(key) === id);
+  const session = findSession(state.sessions, id);
+  if (session) return { text: deleteQuestion(state.keys, session, isStopped), ms: deleteMs };
+  const group = state.list.groups.find(({ key }) => headingId(key) === id);
   return group && { text: clearQuestion(state, group), ms: askMs };
 }

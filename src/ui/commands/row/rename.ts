@@ -1,7 +1,7 @@
 import { displayName } from '../../../core/session/display-name.ts';
 import { safeName } from '../../../core/session/names.ts';
 import { fieldWith } from '../../state/text-edit.ts';
-import { selectedSession } from '../../state/view-state.ts';
+import { changed, selectedSession } from '../../state/view-state.ts';
 import { refuseGone } from '../../view/held-session.ts';
 import type { Command } from '../command.ts';
 import { markSelected, needsSession } from './user-state.ts';
@@ -17,7 +17,10 @@ export const renameCommands: readonly Command[] = [
       const session = selectedSession(state);
       if (!session) return {};
       return {
-        set: { mode: 'rename', modeBefore: state.mode, rename: fieldWith(safeName(displayName(session))) },
+        set: {
+          keys: { mode: 'rename', modeBefore: state.keys.mode },
+          line: { rename: fieldWith(safeName(displayName(session))) },
+        },
       };
     },
   },
@@ -28,11 +31,11 @@ export const renameCommands: readonly Command[] = [
     doc: 'Save the name',
     group: 'row',
     refuse: state =>
-      refuseGone(state, selectedSession(state)) ??
-      (safeName(state.rename.text) ? undefined : 'A session needs a name; Esc keeps the old one.'),
+      refuseGone(state.sessions, selectedSession(state)) ??
+      (safeName(state.line.rename.text) ? undefined : 'A session needs a name; Esc keeps the old one.'),
     run: state => {
-      const change = markSelected(state, () => ({ name: safeName(state.rename.text) }));
-      return { ...change, set: { ...change.set, mode: state.modeBefore } };
+      const change = markSelected(state, () => ({ name: safeName(state.line.rename.text) }));
+      return { ...change, set: changed({ keys: { mode: state.keys.modeBefore } }, change.set) };
     },
   },
 ];

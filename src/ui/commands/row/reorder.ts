@@ -1,7 +1,8 @@
 import type { Session } from '../../../core/session/session.ts';
 import { groupOf } from '../../list/collapse.ts';
 import { depthOf, subtree } from '../../list/tree.ts';
-import { findSession, type ViewState } from '../../state/view-state.ts';
+import { findSession } from '../../state/sessions.ts';
+import { changed, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, notice } from '../command.ts';
 import { applyMarks, needsSession } from './user-state.ts';
@@ -29,27 +30,31 @@ export const reorderCommands: readonly Command[] = [
  * its order is the person's from then on; new rows still come first.
  */
 function reorder(state: ViewState, by: -1 | 1): Change {
-  const id = state.selectedId ?? '';
-  const ids = groupOf(state, id)?.ids ?? [];
+  const id = state.list.selectedId ?? '';
+  const ids = groupOf(state.list, id)?.ids ?? [];
   const order = swapped(state, ids, { id, by });
   if (!order) return {};
   const places = new Map(order.map((each, index) => [each, index]));
   const isChanged = ({ id: own, userState, unreadable }: Session) =>
     unreadable === undefined && places.has(own) && userState.order !== places.get(own);
-  const changes = state.sessions
+  const changes = state.sessions.all
     .filter(isChanged)
     .map(({ id: own }) => ({ id: own, userState: { order: places.get(own) ?? 0 } }));
   const change = applyMarks(state, changes);
-  if (groupOf({ ...state, ...change.set }, id)?.ids.join() !== ids.join()) return change;
-  return { set: { notice: notice(state, 'Rows that need you stand first in their group.', 'attention') } };
+  if (groupOf(changed(state, change.set).list, id)?.ids.join() !== ids.join()) return change;
+  return {
+    set: {
+      notices: { current: notice(state, 'Rows that need you stand first in their group.', 'attention') },
+    },
+  };
 }
 
 function swapped(state: ViewState, ids: readonly string[], { id, by }: { id: string; by: -1 | 1 }) {
-  const own = subtree(state, ids, id);
+  const own = subtree(state.sessions, ids, id);
   const from = ids.indexOf(id);
   const other = by === 1 ? ids[from + own.length] : siblingAbove(state, ids, from);
   if (other === undefined || depthAt(state, other) !== depthAt(state, id)) return undefined;
-  const theirs = subtree(state, ids, other);
+  const theirs = subtree(state.sessions, ids, other);
   const [upper, lower] = by === 1 ? [own, theirs] : [theirs, own];
   const start = ids.indexOf(upper[0] ?? '');
   return ids.toSpliced(start, upper.length + lower.length, ...lower, ...upper);
@@ -61,6 +66,6 @@ function siblingAbove(state: ViewState, ids: readonly string[], from: number): s
 }
 
 function depthAt(state: ViewState, id: string): number {
-  const session = findSession(state, id);
+  const session = findSession(state.sessions, id);
   return session ? depthOf(state, session) : 0;
 }

@@ -8,6 +8,6 @@ export const reportCommands: readonly Command[] = [
     doc: 'Report a wrong state: saves its screen and evidence',
     group: 'row',
     refuse: needsSession,
-    run: state => (state.selectedId ? { effects: [{ type: 'report', id: state.selectedId }] } : {}),
+    run: state => (state.list.selectedId ? { effects: [{ type: 'report', id: state.list.selectedId }] } : {}),
   },
 ];

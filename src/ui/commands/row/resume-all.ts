@@ -27,25 +27,29 @@ export const resumeAllCommands: readonly Command[] = [
 
 function resumeAll(state: ViewState): Change {
   const sessions = resumable(state);
-  const { armed, now } = state;
+  const { armed } = state.removal;
+  const { now } = state.clock;
   if (armed?.id === interruptedId && armed.until > now) {
     const ids = sessions.map(({ id }) => id);
     const text = `Resuming ${counted(sessions.length, 'session')}…`;
-    return { set: { armed: undefined, notice: notice(state, text) }, effects: [{ type: 'resume', ids }] };
+    return {
+      set: { removal: { armed: undefined }, notices: { current: notice(state, text) } },
+      effects: [{ type: 'resume', ids }],
+    };
   }
   const own = sessions.length === 1 ? 'in its own conversation' : 'each in its own conversation';
   const names = sessions.map(session => displayName(session)).join(', ');
-  const text = `${withKeys(state, '{resume all}')} again starts ${agentsOf(sessions)}, ${own}: ${names}`;
+  const text = `${withKeys(state.keys, '{resume all}')} again starts ${agentsOf(sessions)}, ${own}: ${names}`;
   const until = now + askMs;
   return {
     set: {
-      armed: { id: interruptedId, action: 'resume', until },
-      notice: notice(state, text, 'attention', askMs),
+      removal: { armed: { id: interruptedId, action: 'resume', until } },
+      notices: { current: notice(state, text, 'attention', askMs) },
     },
   };
 }
 
-function resumable({ sessions }: ViewState): readonly Session[] {
+function resumable({ sessions: { all: sessions } }: ViewState): readonly Session[] {
   return sessions.filter(
     session =>
       session.spec.kind === 'background' && isInterrupted(session) && restartKindOf(session) !== 'none',

@@ -6,9 +6,11 @@ export const undoCommands: readonly Command[] = [
     name: 'undo',
     keys: { list: ['ctrl+z'], peek: ['ctrl+z'] },
     refuse: state =>
-      state.deleted.length > 0 ? undefined : 'Nothing was deleted here. agents restore lists the trash.',
-    run: ({ deleted }) => ({
-      set: { deleted: deleted.slice(0, -1) },
+      state.removal.deleted.length > 0
+        ? undefined
+        : 'Nothing was deleted here. agents restore lists the trash.',
+    run: ({ removal: { deleted } }) => ({
+      set: { removal: { deleted: deleted.slice(0, -1) } },
       effects: [{ type: 'restore', ids: deleted.at(-1) ?? [] }],
     }),
   },

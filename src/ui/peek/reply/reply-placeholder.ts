@@ -6,8 +6,10 @@ import { areOptionsToCome } from '../../../core/question/question.ts';
 import { isElsewhere } from '../../../core/session/adopted.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { withKeys } from '../../keys/key-for.ts';
-import type { Peek } from '../../state/peek-state.ts';
-import { findSession, type ViewState } from '../../state/view-state.ts';
+import type { KeysState } from '../../state/keys.ts';
+import type { Peek } from '../../state/peek.ts';
+import { findSession } from '../../state/sessions.ts';
+import type { Slices } from '../../state/view-state.ts';
 import { suggestions } from './suggest.ts';
 import { isWritingForChoice, needsText, takesText } from './typed-digits.ts';
 
@@ -18,9 +20,9 @@ const restartWays: Readonly<Record<RestartKind, string>> = {
 };
 
 /** What the empty field of the peek says: what can be typed there, and what Tab would fill in. */
-export function replyPlaceholder(state: ViewState): string {
-  const { peek } = state;
-  const shown = findSession(state, peek?.id);
+export function replyPlaceholder(state: Slices<'keys' | 'sessions' | 'peek'>): string {
+  const peek = state.peek.open;
+  const shown = findSession(state.sessions, peek?.id);
   if (shown && isElsewhere(shown)) return elsewhereWords(shown);
   const options = peek?.question?.options.length ?? 0;
   if (areOptionsToCome(peek?.question) && peek?.typed)
@@ -29,9 +31,9 @@ export function replyPlaceholder(state: ViewState): string {
   if (peek?.typed) return peek.typed;
   if (options === 0 && areOptionsToCome(peek?.question)) return 'press a number, or type an answer';
   if (options > 0) return takesText(state) ? `press 1-${options}, or type an answer` : `press 1-${options}`;
-  const session = findSession(state, peek?.id);
+  const session = findSession(state.sessions, peek?.id);
   if (!peek || !session) return '';
-  return routeWords(session) ?? messageWords(state, session, peek);
+  return routeWords(session) ?? messageWords(state.keys, session, peek);
 }
 
 /** What becomes of words, where they are not simply sent. */
@@ -56,14 +58,14 @@ function obstacleWords(session: Session, reason: Obstacle): string | undefined {
   return session.status.process === 'exited' ? 'it has ended; Enter shows its last screen' : undefined;
 }
 
-function messageWords(state: ViewState, session: Session, peek: Peek): string {
+function messageWords(keys: KeysState, session: Session, peek: Peek): string {
   if (session.spec.kind === 'exec') return 'type input for this job';
   const [suggestion] = suggestions({ session, lines: peek.lines });
-  const key = withKeys(state, '[{suggest}]');
+  const key = withKeys(keys, '[{suggest}]');
   return suggestion === undefined || !key ? 'type a reply' : `type a reply, or ${key}: ${suggestion}`;
 }
 
-function choiceWords(state: ViewState, { question }: Peek): string {
+function choiceWords(state: Slices<'sessions' | 'peek'>, { question }: Peek): string {
   if (!isWritingForChoice(state)) return 'Enter sends the choice';
   const number = (question?.freeText ?? 0) + 1;
   if (needsText(state)) return `type your words for ${number}; Enter sends both`;

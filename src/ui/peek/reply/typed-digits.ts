@@ -1,7 +1,8 @@
 import { findAgent } from '../../../core/agents/index.ts';
 import { areOptionsToCome, type Question } from '../../../core/question/question.ts';
-import type { Peek } from '../../state/peek-state.ts';
-import { findSession, replyField, type ViewState } from '../../state/view-state.ts';
+import { type Peek, type PeekState, replyField } from '../../state/peek.ts';
+import { findSession } from '../../state/sessions.ts';
+import type { Slices } from '../../state/view-state.ts';
 
 /**
  * Digits that were pressed on an empty reply line choose options, until something else follows them: then they begin
@@ -38,8 +39,8 @@ export function isChosenByDigit(question: Question | undefined): question is Que
 }
 
 /** Nothing is chosen, typed or waited for: the keys of the peek mean what they say. */
-export function isReplyEmpty(state: ViewState): boolean {
-  const { peek } = state;
+export function isReplyEmpty(state: PeekState): boolean {
+  const peek = state.open;
   return replyField(state).text === '' && !peek?.chosen.length && !peek?.typed;
 }
 
@@ -51,8 +52,8 @@ export function withDigits(peek: Peek, typed: string): Peek {
 }
 
 /** Whether the reply line stands for a choice that takes words, which go out together with it. */
-export function isWritingForChoice(state: ViewState): boolean {
-  const { peek } = state;
+export function isWritingForChoice(state: Slices<'sessions' | 'peek'>): boolean {
+  const peek = state.peek.open;
   const free = peek?.question?.freeText;
   return (
     peek !== undefined && free !== undefined && peek.chosen.includes(free) && takesText(state, peek.chosen)
@@ -60,23 +61,23 @@ export function isWritingForChoice(state: ViewState): boolean {
 }
 
 /** Whether words can be given to what is asked, with these choices. */
-export function takesText(state: ViewState, choices: readonly number[] = []): boolean {
+export function takesText(state: Slices<'sessions' | 'peek'>, choices: readonly number[] = []): boolean {
   return isAnswerable(state, { choices, text: 'words' });
 }
 
 /** "Type something." is chosen: it says nothing without words. */
-export function needsText(state: ViewState): boolean {
-  const choices = state.peek?.chosen ?? [];
-  if (replyField(state).text.trim() !== '' || !isWritingForChoice(state)) return false;
+export function needsText(state: Slices<'sessions' | 'peek'>): boolean {
+  const choices = state.peek.open?.chosen ?? [];
+  if (replyField(state.peek).text.trim() !== '' || !isWritingForChoice(state)) return false;
   return !isAnswerable(state, { choices });
 }
 
 function isAnswerable(
-  state: ViewState,
+  state: Slices<'sessions' | 'peek'>,
   reply: { readonly choices: readonly number[]; readonly text?: string },
 ): boolean {
-  const question = state.peek?.question;
-  const session = findSession(state, state.peek?.id);
+  const question = state.peek.open?.question;
+  const session = findSession(state.sessions, state.peek.open?.id);
   if (!question || !session) return false;
   return findAgent(session.spec.agent)?.answer(question, reply) !== undefined;
 }

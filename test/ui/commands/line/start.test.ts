@@ -8,8 +8,8 @@ it('nothing starts while it is not known yet which directory is meant', () => {
   const { press, set, effects, state } = openView([]);
   press([...keys('@shop ! npm test'), 'return']);
   expect(effects).toEqual([]);
-  expect(state().notice?.text).toContain('is still being read: press Enter again.');
-  set({ catalog: aCatalog() });
+  expect(state().notices.current?.text).toContain('is still being read: press Enter again.');
+  set({ launch: { catalog: aCatalog() } });
   press(['return']);
   expect(effects[0]).toMatchObject({ type: 'dispatch', request: { cwd: expect.stringMatching(/shop$/) } });
 });

@@ -13,13 +13,13 @@ function peekWith(lines: readonly string[], question?: Question) {
     ? { state: 'needs-input' as const, question, questionNumber: 1 }
     : { state: 'working' as const };
   const view = createViewStore(
-    aState([aSession('aaaaaaaa', { status })], { columns: 80, rows: 24 }),
+    aState([aSession('aaaaaaaa', { status })], { screen: { columns: 80, rows: 24 } }),
     () => {},
   );
   view.press(['space']);
   const output = (latest: readonly string[]) => {
-    const { peek } = view.store.getState();
-    if (peek) view.set({ peek: { ...peek, lines: latest } });
+    const peek = view.store.getState().peek.open;
+    if (peek) view.set({ peek: { open: { ...peek, lines: latest } } });
   };
   output(lines);
   const words = (pattern: RegExp) =>
@@ -56,8 +56,8 @@ test('the one who is at the end of a plan stays there when a fact above it takes
   const { press, words, set, store } = peekWith(numbered('output', 1, 30), plan);
   press(['end']);
   expect(words(/step \d+$/).at(-1)).toBe('step 60');
-  const { peek } = store.getState();
-  if (peek) set({ peek: { ...peek, recap: { words: 'edited 2 files', since: 1, at: 2 } } });
+  const peek = store.getState().peek.open;
+  if (peek) set({ peek: { open: { ...peek, recap: { words: 'edited 2 files', since: 1, at: 2 } } } });
   expect(words(/edited 2 files/)).toHaveLength(1);
   expect(words(/step \d+$/).at(-1)).toBe('step 60');
   press(['pageup']);
@@ -67,9 +67,9 @@ test('the one who is at the end of a plan stays there when a fact above it takes
 test('Home is the oldest output also when that is read only after the key', () => {
   const { press, words, set, store } = peekWith(numbered('output', 31, 70));
   press(['pageup', 'home']);
-  const { peek } = store.getState();
+  const peek = store.getState().peek.open;
   if (peek?.top !== undefined)
-    set({ peek: { ...peek, held: numbered('output', 1, 70), top: peek.top + 30 } });
+    set({ peek: { open: { ...peek, held: numbered('output', 1, 70), top: peek.top + 30 } } });
   expect(words(/output \d+$/)[0]).toBe('output 1');
   press(['pagedown']);
   expect(words(/output \d+$/)[0]).not.toBe('output 1');
@@ -87,8 +87,8 @@ test('what is read stays in place while output comes; End is live again', () => 
 test('keys edit a reply that is being written instead of scrolling', () => {
   const { press, store } = peekWith(numbered('output', 1, 40));
   press([...'abc', 'home', 'x', 'end', 'y']);
-  expect(store.getState().replies).toMatchObject({ aaaaaaaa: { text: 'xabcy' } });
-  expect(store.getState().peek?.top).toBeUndefined();
+  expect(store.getState().peek.replies).toMatchObject({ aaaaaaaa: { text: 'xabcy' } });
+  expect(store.getState().peek.open?.top).toBeUndefined();
 });
 
 test('output that came after what is read is counted, also when its last lines were overwritten', () => {

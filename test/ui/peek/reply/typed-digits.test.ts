@@ -69,7 +69,7 @@ describe('a reply that begins with a digit', () => {
     for (const asked of [question, many, permission]) {
       const { press, replies, state } = peekAt(asked);
       press(keys(text));
-      expect(state().mode).toBe('peek');
+      expect(state().keys.mode).toBe('peek');
       press(['return']);
       expect(replies()).toEqual(reply([], text));
     }
@@ -91,7 +91,7 @@ describe('a reply that begins with a digit', () => {
     for (const asked of [{ ...question, kind: 'prose', options: [] } as const, undefined]) {
       const view = openView([aSession('aaaaaaaa', { status: { ...(asked && { question: asked }) } })]);
       view.press(keys(' 2'));
-      expect(Object.values(view.state().replies)).toMatchObject([{ text: '2' }]);
+      expect(Object.values(view.state().peek.replies)).toMatchObject([{ text: '2' }]);
     }
   });
 });
@@ -121,14 +121,14 @@ describe('digits alone', () => {
       `There is no option ${typed.at(-1)}: press 1-5. To answer with a number, choose 4 first.`,
     );
     press(keys('⌫⌫'));
-    expect(state().peek?.typed).toBeUndefined();
+    expect(state().peek.open?.typed).toBeUndefined();
   });
 
   it('keep the peek open at Space and at ?', () => {
     for (const key of ['space', '?']) {
       const { press, state } = peekAt(question);
       press(['2', key]);
-      expect(state()).toMatchObject({ mode: 'peek', peek: { chosen: [] } });
+      expect(state()).toMatchObject({ keys: { mode: 'peek' }, peek: { open: { chosen: [] } } });
     }
   });
 });
@@ -191,14 +191,14 @@ describe('keys that come before the options', () => {
     expect(replies()).toEqual([]);
     setSessions([asking(permission)], []);
     expect(replies()).toEqual(reply([0]));
-    expect(state().mode).toBe('peek');
+    expect(state().keys.mode).toBe('peek');
   });
 
   it('choose without Enter, too, and can be taken back before', () => {
     const { press, replies, setSessions, state } = peekAt(told);
     press(keys('1⌫2'));
     setSessions([asking(permission)], []);
-    expect(state().peek?.chosen).toEqual([1]);
+    expect(state().peek.open?.chosen).toEqual([1]);
     press(['return']);
     expect(replies()).toEqual(reply([1]));
   });
@@ -223,17 +223,17 @@ describe('keys that come before the options', () => {
     expect(moved.text()).toContain('The session has moved on; nothing was sent.');
     const late = peekAt(told);
     late.press(keys('1⏎'));
-    late.setTime(late.state().now + 6000);
+    late.setTime(late.state().clock.now + 6000);
     late.setSessions([asking(permission)], []);
     expect(late.replies()).toEqual([]);
-    expect(late.state().peek?.chosen).toEqual([0]);
+    expect(late.state().peek.open?.chosen).toEqual([0]);
   });
 
   it('choose when they came before the question itself', () => {
     const view = openView([aSession('aaaaaaaa')]);
     view.press(keys(' 2'));
     view.setSessions([asking(permission)], []);
-    expect(view.state()).toMatchObject({ replies: {}, peek: { chosen: [1] } });
+    expect(view.state()).toMatchObject({ peek: { replies: {}, open: { chosen: [1] } } });
     view.press(['return']);
     expect(view.effects).toEqual([]);
     expect(view.text()).toContain('It has just asked this; nothing was sent. Enter sends the choice.');
@@ -242,9 +242,9 @@ describe('keys that come before the options', () => {
   it('choose nothing when they came long before the question', () => {
     const view = openView([aSession('aaaaaaaa')]);
     view.press(keys(' 2'));
-    view.setTime(view.state().now + 1500);
+    view.setTime(view.state().clock.now + 1500);
     view.setSessions([asking(permission)], []);
-    expect(view.state()).toMatchObject({ replies: {}, peek: { chosen: [] } });
+    expect(view.state()).toMatchObject({ peek: { replies: {}, open: { chosen: [] } } });
   });
 
   it('do not make an answer of a text that was begun before the question', () => {
@@ -264,7 +264,7 @@ describe('keys that come before the options', () => {
     press(keys('1⏎'));
     expect(replies()).toEqual([]);
     expect(text()).toContain('It has just asked this; nothing was sent. Enter sends the choice.');
-    setTime(state().now + 400);
+    setTime(state().clock.now + 400);
     press(keys('⌫3⏎'));
     expect(replies()).toEqual(reply([2]));
   });
@@ -272,7 +272,7 @@ describe('keys that come before the options', () => {
   it('answer at once what is asked next after an answer from here', () => {
     const { press, replies, setSessions, setTime, state } = peekAt(question);
     press(keys('1⏎'));
-    setTime(state().now + 500);
+    setTime(state().clock.now + 500);
     setSessions([asking(permission, 2)], []);
     press(keys('2⏎'));
     expect(replies()).toEqual([...reply([0]), ...reply([1])]);

@@ -1,6 +1,8 @@
 import type { BoundQuestion } from '../../core/effects.ts';
 import type { Recap } from '../../core/journal/recap.ts';
 import type { Question } from '../../core/question/question.ts';
+import type { Diff } from '../../core/worktree/diff.ts';
+import { emptyField, type Field } from './text-edit.ts';
 
 /** What the open peek shows: one session's live screen and the question a reply is bound to. */
 export interface Peek {
@@ -40,4 +42,33 @@ export interface Peek {
   readonly kept?: string | undefined;
   /** The session moved on while a reply was being made: why nothing can be sent to the old question. */
   readonly isStale: boolean;
+}
+
+/** The diff that has the whole screen. */
+export interface DiffView {
+  /** Session whose work it is. */
+  readonly id: string;
+  readonly name: string;
+  /** Undefined while it is being read. */
+  readonly diff: Diff | undefined;
+  /** First line shown. */
+  readonly top: number;
+  /** Cells that are scrolled off on the left. */
+  readonly left: number;
+}
+
+/** What is read of one session, and written to it. */
+export interface PeekState {
+  readonly open: Peek | undefined;
+  /** Half-written replies by session: closing the peek loses nothing. */
+  readonly replies: Readonly<Record<string, Field>>;
+  /** What is read in the mode `diff`. */
+  readonly diff: DiffView | undefined;
+}
+
+export const firstPeek: PeekState = { open: undefined, replies: {}, diff: undefined };
+
+/** The reply that is being written in the open peek. */
+export function replyField({ open, replies }: PeekState): Field {
+  return (open && replies[open.id]) ?? emptyField;
 }
