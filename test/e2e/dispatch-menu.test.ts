@@ -101,6 +101,10 @@ it.each([
 it('leaves a mention of a file in the prompt, and brings the line back with its words', async () => {
   const fleet = equippedFleet();
   const view = await fleet.view({ columns: 80, rows: 24 });
+  // What can stand behind @ is known.
+  await view.type('@rev');
+  await view.waitFor(/❯ @reviewer +Finds bugs/);
+  await view.press('C-u');
   await view.run('@src/app.ts is wrong scn-hello');
   await startWith(fleet, 'claude', '[@src/app.ts is wrong scn-hello]');
   await view.run('@nobody do it scn-hello');
