@@ -32,8 +32,14 @@ it.each([
   const fresh = await fleet.view({ columns, rows });
   await fresh.waitFor(selected('asking'));
   // What stands on the terminal is what a view shows that was opened only now.
-  const expected = plain(await fresh.settle());
-  await view.waitFor(screen => plain(screen) === expected, { limitMs: 8000 });
+  let both: readonly string[] = [];
+  await waitUntil(
+    async () => {
+      both = [await view.screen(), await fresh.screen()].map(plain);
+      return both[0] === both[1];
+    },
+    () => `They should show the same, but show:\n${both.join('\n\n')}`,
+  );
   // The first frame stands before there is a cursor in it.
   await waitUntil(
     async () => isDeepStrictEqual(await view.cursor(), await fresh.cursor()),
