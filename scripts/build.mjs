@@ -8,7 +8,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
-import { inkChanges } from './ink-changes.mjs';
+import { inkDefine, inkPlugins } from './ink-part.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -59,7 +59,11 @@ const common = {
  */
 async function bundleProgram() {
   const [ink, execa] = await Promise.all([
-    bundlePart('ink', { stdin: { contents: inkEntry, resolveDir: root }, plugins: inkChanges }),
+    bundlePart('ink', {
+      stdin: { contents: inkEntry, resolveDir: root },
+      plugins: inkPlugins,
+      define: { ...forParts.define, ...inkDefine },
+    }),
     bundlePart('execa', { entryPoints: ['execa'] }),
   ]);
   const plugins = [withLoaded({ [inkPart]: ink, execa })];
@@ -104,10 +108,7 @@ async function bundlePart(title, options) {
 
 const forParts = {
   jsx: 'automatic',
-  define: {
-    'process.env.NODE_ENV': '"production"',
-    'process.env.DEV': '"false"',
-  },
+  define: { 'process.env.NODE_ENV': '"production"' },
 };
 
 /** As `src/cli/load-part.ts` looks for it. */
