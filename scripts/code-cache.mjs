@@ -27,7 +27,13 @@ const verbs = {
     ['daemon', 'status'],
     ['restore'],
   ],
-  upkeep: [['stop', 'nosuch'], ['rm', 'nosuch'], ['logs', 'nosuch'], ['diff', 'nosuch'], ['settings']],
+  upkeep: [
+    ['stop', 'nosuch'],
+    ['rm', 'nosuch'],
+    ['logs', 'nosuch'],
+    ['diff', 'nosuch'],
+  ],
+  setup: [['settings']],
   sessions: [
     ['run'],
     ['list'],
