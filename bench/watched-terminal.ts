@@ -86,7 +86,7 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
     screen,
     when,
     async quiet(quietMs) {
-      // A row that works is drawn four times a second: then it is quiet enough after a second.
+      // A row that works is drawn three times a second: then it is quiet enough after a second.
       const deadline = performance.now() + 1000;
       while (performance.now() - lastAt < quietMs && performance.now() < deadline) {
         await new Promise(resolve => setTimeout(resolve, 5));

@@ -34,7 +34,8 @@ export interface ViewStore {
   readonly setSessions: (sessions: readonly Session[], problems: readonly string[]) => void;
   /** Selects a session that was started here, at once where it belongs. */
   readonly reveal: (id: string) => void;
-  readonly setTime: (now: number) => void;
+  /** `beats`: by how many pictures the icons of working rows turn; in the same change, which costs one frame. */
+  readonly setTime: (now: number, beats?: number) => void;
   /** The clock was set by so many ms. */
   readonly moveTimes: (by: number) => void;
   /** Says something that no key has asked for just now. */
@@ -88,8 +89,9 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
       const state = changed(getState(), { list: { selectedId: id, isScrolledAway: false } });
       put(changed(state, { list: { groups: groupsFor(state) } }));
     },
-    setTime: now => {
-      put(withTime(getState(), now));
+    setTime: (now, beats = 0) => {
+      const beat = getState().clock.beat + beats;
+      put(withTime(changed(getState(), { clock: { beat } }), now));
       settleDue();
     },
     moveTimes: by => set(movedTimes(getState(), by)),

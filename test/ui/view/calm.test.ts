@@ -60,3 +60,15 @@ test('after a delete the selection goes to the row below, at the end to the one 
   setSessions([aSession('aaaaaaaa')], []);
   expect(state().list.selectedId).toBe('aaaaaaaa');
 });
+
+test('the icon of a working row turns with the time, in one change', () => {
+  const { store, setTime, text } = openView([aSession('aaaaaaaa', { status: { state: 'working' } })]);
+  const before = /(\S) name of aaaaaaaa/.exec(text())?.[1];
+  let changes = 0;
+  store.subscribe(() => {
+    changes += 1;
+  });
+  setTime(noon + 333, 1);
+  expect(changes).toBe(1);
+  expect(/(\S) name of aaaaaaaa/.exec(text())?.[1]).not.toBe(before);
+});
