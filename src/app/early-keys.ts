@@ -11,7 +11,7 @@ export interface EarlyKeys {
 
 /**
  * Draws the first frame, and answers plain keys until Ink is there, which takes longer to load than all the rest. Stops
- * reading at the first key that needs Ink: one whose effects are held (`isHolding`), or that is a sequence.
+ * reading at the first key that has to wait for Ink: one that is not plain, or whose effects are held (`isHolding`).
  */
 export function answerEarlyKeys({ store, press }: ViewStore, isHolding: () => boolean): EarlyKeys {
   const { stdin } = process;

@@ -1,12 +1,13 @@
 import { plainKey } from './keys.ts';
 
 const arrows: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right', D: 'left' };
-/** A character that is a key by itself, or an arrow. */
-const plain = /\u001b[[O]([ABCD])|[\u0001-\u001a]|[^\u0000-\u001f]/uy;
+/** A character, backspace or an arrow. */
+const plain = /\u001b[[O]([ABCD])|[^\u0000-\u001f]/uy;
 
 /**
- * The keys at the beginning of what was read that need no parser of sequences, each named as `keysIn` names it, with what
- * follows the key. It ends where something else begins, as a paste or an Esc, of which the rest may still come.
+ * The keys at the beginning of what was read that only write and move, each named as `keysIn` names it, with what follows
+ * the key. It ends where something else begins: Enter and Ctrl with a letter, which may need what is not read yet, or a
+ * sequence, as a paste or an Esc, of which the rest may still come.
  */
 export function plainKeys(read: string): readonly { readonly key: string; readonly rest: string }[] {
   const keys: { key: string; rest: string }[] = [];
