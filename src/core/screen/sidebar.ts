@@ -13,10 +13,16 @@ const leastWidth = 100;
  * or what a border of many lines parts from the rest.
  */
 export function withoutSidebar(screen: Screen): Screen {
-  if (screen.width < leastWidth) return screen;
+  if (screen.width < leastWidth || !mayHaveOne(screen)) return screen;
   const column = borderColumn(screen) ?? gapColumn(screen);
   if (column === undefined) return screen;
   return { ...screen, width: column, lines: screen.lines.map(line => cutAtCell(line, column).trimEnd()) };
+}
+
+/** Most screens have nothing at all there: that costs no look at each cell. */
+function mayHaveOne({ lines, width }: Screen): boolean {
+  const beside = lines.filter(line => / {3}\S|[│┃║]/u.test(line.slice(Math.floor(width * 0.35))));
+  return beside.length >= leastLines;
 }
 
 /** Where the same border stands on many lines, one below the other, with text at both sides. */

@@ -23,6 +23,7 @@ function readWithGeneral(agent: Agent, screen: Screen): ScreenReading {
   const own = readOwn(agent, screen);
   const isCertain = isReadDialog(own) && own.question?.kind !== 'dialog';
   if (recognized.test(own.rule) || isCertain) return own;
+  if (own.state !== 'unknown' && own.question?.kind !== 'dialog' && !mayAsk(screen)) return own;
   const general = readGeneralScreen(screen);
   if (own.state === 'needs-input' && own.question?.kind !== 'prose') {
     // Whatever has taken the place of a prompt is a dialog to some; another prompt stands there, or work goes on.
@@ -40,6 +41,14 @@ function readOwn(agent: Agent, screen: Screen): ScreenReading {
   const reading = agent.readScreen(main);
   return main === screen || reading.state !== 'unknown' ? reading : agent.readScreen(screen);
 }
+
+/** Something of a dialog stands on the screen: most have nothing of it, and are read in half the time. */
+function mayAsk({ lines }: Screen): boolean {
+  return lines.some(line => dialogSign.test(line));
+}
+
+const dialogSign =
+  /^[\s│┃║|]*[❯›>▶►▸▹→➤➜⮕●◉⦿◆•*»☞❱➔]\s*[[(]?\d{1,2}[.):\]]|\b(?:enter|return|press|arrows?|navigate|confirm|dismiss|number|y\/n|yes\/no)\b|\([Yy]\)|[↵⏎]|^[\s│┃║|]*[○◯◌]\s/u;
 
 /** A dialog of which the choices were read. */
 function isReadDialog({ state, rule, question }: ScreenReading): boolean {

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Description, describedAgent } from '../../../../src/core/agents/described/described.ts';
+import {
+  type Description,
+  describedAgent,
+  withRules,
+} from '../../../../src/core/agents/described/described.ts';
 import { readDescription } from '../../../../src/core/agents/described/read-description.ts';
 import { messageAttempts } from '../../../../src/core/agents/shared/message-steps.ts';
 import { spec as anySpec } from '../../observe/observation.ts';
@@ -112,6 +116,53 @@ describe('a described agent', () => {
     expect(reading('✦ a', 'y').state).toBe('unknown');
     expect(reading('✦ a', 'x').state).toBe('working');
     expect(reading('◇', 'y').rule).toBe('x.rules[1]');
+  });
+});
+
+describe('where no rule of a description fits', () => {
+  const rules = [{ state: 'needs-input', waitingFor: 'permission', screen: '^Run it\\?$' }];
+  const agent = describedAgent('x', described({ rules }));
+  const menu = ['Run it?', '', '❯ 1. Yes', '  2. No', '', 'Enter to select'];
+
+  it('general rules decide, and say so', () => {
+    const reading = agent.readScreen(screenOf('Reading…\n⠋ Reading files… (2s · esc to interrupt)'));
+    expect(reading).toMatchObject({
+      state: 'working',
+      rule: 'general.screen.working',
+      summary: 'Reading files',
+    });
+  });
+
+  it('a dialog that a rule has found gets the choices that stand there', () => {
+    const { rule, question } = agent.readScreen(screenOf(menu.join('\n')));
+    expect([rule, question?.kind, question?.options]).toEqual([
+      'x.rules[0]',
+      'permission',
+      [{ label: 'Yes' }, { label: 'No' }],
+    ]);
+  });
+
+  it('needs no more than its command to be followed', () => {
+    const { description } = readDescription('x', { command: ['x'] });
+    expect(description).toMatchObject({ prompt: 'paste', rules: [] });
+    expect(
+      describedAgent('x', description as Description).readScreen(screenOf(menu.join('\n'))),
+    ).toMatchObject({
+      state: 'needs-input',
+      rule: 'general.screen.menu',
+    });
+  });
+});
+
+describe('rules for an agent that is built in', () => {
+  it('come before its own, which decide where none fits', () => {
+    const rules = [{ state: 'failed', screen: /^out of credits$/mu, lines: 5 }] as const;
+    const agent = withRules(qwen, rules);
+    expect(agent.readScreen(screenOf('out of credits'))).toMatchObject({
+      state: 'failed',
+      rule: 'qwen.rules[0]',
+    });
+    expect(agent.readScreen(screenOf('$ ls'))).toEqual(qwen.readScreen(screenOf('$ ls')));
   });
 });
 
