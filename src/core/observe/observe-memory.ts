@@ -1,3 +1,4 @@
+import { isGeneral } from '../agents/general/with-general-rules.ts';
 import type { Agent, EventReading } from '../agents/shared/agent.ts';
 import type { AgentEvent } from '../events/agent-event.ts';
 import { isSameQuestion } from '../question/question.ts';
@@ -90,9 +91,16 @@ function rememberScreen(
   const changed = { screenHash, screenChangedAt: input.now, screen: reading };
   const drawn = reading.state === 'unknown' ? {} : { hasDrawn: true };
   const { promptAt: _promptAt, output: _output, ...rest } = seen;
-  const turn = { ...workFacts(reading), ...promptFacts(memory, reading, input.now) };
+  const turn = isPreparing(memory, reading)
+    ? {}
+    : { ...workFacts(reading), ...promptFacts(memory, reading, input.now) };
   const output = outputFacts(memory, { screen, agent, reading, now: input.now });
   return { ...rest, ...begun, ...changed, ...drawn, ...turn, ...output };
+}
+
+/** Of a program of which only general rules know something, what turns before its first prompt is its start. */
+function isPreparing({ promptAt, hasWorked, hasShownTurn }: Memory, reading: ScreenMemory): boolean {
+  return isGeneral(reading) && reading.state === 'working' && !promptAt && !hasWorked && !hasShownTurn;
 }
 
 /** Since when the prompt is empty at which a first turn is to begin; below a footer that changes it is the same prompt. */

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isGeneral } from '../../core/agents/general/with-general-rules.ts';
 import { findAgent } from '../../core/agents/index.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Paths } from '../../system/files/paths.ts';
@@ -18,7 +19,13 @@ export async function giveFirstPrompts(world: World, sessions: readonly Session[
 
 function isListening({ spec, status }: Session): boolean {
   if (!findAgent(spec.agent)?.pastesPrompt || spec.kind !== 'background') return false;
-  return status.process === 'alive' && status.state === 'idle' && status.place !== undefined;
+  return status.process === 'alive' && isAtPrompt(status) && status.place !== undefined;
+}
+
+/** General rules may take what a program does at its start for a turn. */
+function isAtPrompt({ state, evidence }: Session['status']): boolean {
+  const isByGeneralRule = evidence.some(each => each.decided && isGeneral(each));
+  return state === 'idle' || (state === 'completed' && isByGeneralRule);
 }
 
 export function isPromptGiven(paths: Paths, id: string): boolean {

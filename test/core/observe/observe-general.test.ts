@@ -50,6 +50,15 @@ describe('a program that nobody described', () => {
     ).toEqual(['idle', 'idle']);
   });
 
+  it('has done nothing when something turned before its first prompt', () => {
+    const looks = [
+      { now: 1000, screen: bare('Welcome', '⠋ Initializing… (1s · esc to cancel)') },
+      { now: 2000, screen: atPrompt('Welcome') },
+      { now: 9000 },
+    ];
+    expect(seen(looks).map(each => each.split(':')[0])).toEqual(['working', 'idle', 'idle']);
+  });
+
   it('says how its turn has ended', () => {
     const end = (...said: readonly string[]) =>
       seen([
