@@ -1,8 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
-import { agents } from '../helpers/program.ts';
 import { scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
@@ -54,18 +53,6 @@ it('examines everything that sessions depend on within seconds, and finds what i
   // Every start writes the hook again, so a damaged one is mended before it is tried.
   expect(ill.stdout).toMatch(/^ok +hooks/m);
   expect(ill.stdout).toMatch(/\d problems, \d+ notes?\.\n$/);
-});
-
-it('says that the state directory cannot be used, and examines the rest all the same', async () => {
-  const { home } = openFleet();
-  const file = join(home.root, 'a-file');
-  writeFileSync(file, '');
-  const { code, stdout } = await agents(home, ['doctor'], { env: { AGENTS_HOME: file } });
-  expect(code).toBe(1);
-  expect(stdout).toMatch(/^problem {2}state +.*a-file is a file.*\n +→ No session can be started/m);
-  expect(stdout).toMatch(/^ok +tmux/m);
-  expect(stdout).toMatch(/^ok +hooks/m);
-  expect(readdirSync(home.env['TMPDIR'] ?? '')).toEqual([]);
 });
 
 it.each([

@@ -48,22 +48,6 @@ it('streams every session as a line of JSON, then each change within a second, u
   expect(watch.problems()).toBe('');
 });
 
-it('streams with --cwd only what was started there', async () => {
-  const fleet = openFleet();
-  mkdirSync(join(fleet.home.project, 'shop'));
-  await fleet.job('here', 'sleep 60');
-  await fleet.agents('run', '--exec', 'sleep 60', '--name', 'there', '--cwd', 'shop');
-  const watch = stream(fleet, 'watch', '--cwd', 'shop');
-  await watch.until(/"change":"listed".*"name":"there"/);
-  await fleet.job('later here', 'true');
-  await fleet.agents('run', '--exec', 'true', '--name', 'later there', '--cwd', 'shop');
-  await watch.until(/"change":"added".*"name":"later there"/);
-  expect(watch.text()).not.toContain('"name":"here"');
-  expect(watch.text()).not.toContain('later here');
-  watch.child.kill('SIGINT');
-  expect(await watch.ended).toBe(0);
-});
-
 it('ends quietly when nobody reads the stream any more', async () => {
   const fleet = openFleet();
   const id = await fleet.job('only', 'sleep 60');
