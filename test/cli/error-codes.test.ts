@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { memoryBackend } from '../../src/backends/memory.ts';
 import type { Runner } from '../../src/cli/verb.ts';
 import { explain } from '../../src/cli/verbs/look/explain.ts';
 import { list } from '../../src/cli/verbs/look/list.ts';
@@ -17,7 +18,7 @@ async function failure(
   words: readonly string[],
   env?: Record<string, string>,
 ): Promise<UserError> {
-  const home = scratchShell({ ...(env && { env }) });
+  const home = scratchShell({ backend: memoryBackend(), ...(env && { env }) });
   home.session('a1b2c3d4', { name: 'login' });
   home.session('b1b2c3d4', { name: 'login' });
   home.session('c1b2c3d4', { name: 'asks' }, asking);

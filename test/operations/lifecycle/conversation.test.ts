@@ -30,7 +30,8 @@ it('a conversation brings its name, its directory and the options with which it 
 it('a mode that never asks is left out and told, until it is accepted', () => {
   const world = memoryWorld();
   writeTranscript(world, { cwd: '/home/me/game', permissionMode: 'bypassPermissions' });
-  expect(conversationOf(world, 'claude', id)).toMatchObject({
+  expect(conversationOf(world, 'claude', id)).toEqual({
+    cwd: '/home/me/game',
     options: {},
     refusedMode: 'bypassPermissions',
   });
