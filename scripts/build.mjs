@@ -45,6 +45,8 @@ const common = {
   bundle: true,
   minify: true,
   platform: 'node',
+  // The other form of jsonc-parser asks for its parts in a way that cannot be bundled.
+  mainFields: ['module', 'main'],
   format: 'cjs',
   target: 'node20',
   write: false,

@@ -59,6 +59,7 @@ async function killWriters(home: ScratchHome, rounds: number) {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
     outfile: program,
     banner,
   });

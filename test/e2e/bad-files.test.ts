@@ -136,7 +136,7 @@ test('a settings file that is no JSON is named with its line, and the defaults h
   const terminal = await openTerminal({ env: home.env, cwd: home.project, columns: 200 });
   settings(home, '{\n  "agent": "claude",\n  oops\n}\n');
   await terminal.run('agents');
-  await terminal.waitFor('settings.json, line 3: this is not valid JSON. Nothing in it counts.');
+  await terminal.waitFor('settings.json, line 3, column 3: this is not valid JSON');
 });
 
 test('a setting that does not exist is named with its line, and the one that may be meant', async () => {

@@ -70,6 +70,7 @@ export function nodeProgram(source: string): string {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
     external: ['execa'],
     outfile,
     logLevel: 'error',

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { insidePath } from '../../core/settings/setting.ts';
-import { readJson } from '../files/read-file.ts';
-import { isRecord } from '../files/shape.ts';
+import { uncheckedSettings } from './settings-file.ts';
 
 /** What a repository says of the worktrees of its sessions. */
 export interface ProjectWorktrees {
@@ -15,30 +14,20 @@ export interface ProjectWorktrees {
  * command is taken from a repository, which is not trusted. Never throws; what is wrong counts as absent.
  */
 export function projectWorktrees(top: string): ProjectWorktrees {
-  const own = worktreePart(join(top, '.agents', 'settings.json'));
+  const own = uncheckedSettings(join(top, '.agents', 'settings.json'));
   const theirs = ['settings.local.json', 'settings.json'].map(name =>
-    isolation(worktreePart(join(top, '.claude', name))),
+    uncheckedSettings(join(top, '.claude', name)),
   );
-  const bgIsolation = [isolation(own), ...theirs].find(value => value !== undefined);
+  const bgIsolation = [own, ...theirs].map(isolation).find(value => value !== undefined);
   return {
     ...(bgIsolation === undefined ? {} : { bgIsolation }),
-    copy: pathsIn(own['copy']),
-    link: pathsIn(own['link']),
+    copy: pathsIn(own.get('worktree.copy')),
+    link: pathsIn(own.get('worktree.link')),
   };
 }
 
-function worktreePart(file: string): Readonly<Record<string, unknown>> {
-  const read = readJson(file, isRecord, { followLinks: true });
-  if (!read.ok) return {};
-  const part = read.value['worktree'];
-  const flat = Object.entries(read.value).flatMap(([key, value]) =>
-    key.startsWith('worktree.') ? [[key.slice('worktree.'.length), value] as const] : [],
-  );
-  return { ...(isRecord(part) ? part : {}), ...Object.fromEntries(flat) };
-}
-
-function isolation(part: Readonly<Record<string, unknown>>): 'worktree' | 'none' | undefined {
-  const value = part['bgIsolation'];
+function isolation(values: ReadonlyMap<string, unknown>): 'worktree' | 'none' | undefined {
+  const value = values.get('worktree.bgIsolation');
   return value === 'none' || value === 'worktree' ? value : undefined;
 }
 

@@ -1,11 +1,11 @@
+import type { Node } from 'jsonc-parser';
 import { is } from 'valibot';
 import { isSettingKey, type SettingKey, settingKeys, settingTable } from '../../core/settings/settings.ts';
-import { jsonMembers } from '../../core/text/json-members.ts';
 import { nearest } from '../../core/text/nearest.ts';
-import { jsonErrorLine } from '../files/json-error.ts';
 import { maxFileBytes, readSmallFile } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
 import { isRecord } from '../files/shape.ts';
+import { lineOf, membersOf, parseJsonc } from './jsonc.ts';
 
 /** What one file of settings says. */
 export interface SettingsFile {
@@ -22,34 +22,43 @@ export interface SettingsFile {
 export function readSettingsFile(file: string): SettingsFile {
   const nothing = { values: {}, described: undefined, problems: [], where: () => file };
   try {
-    const text = readSmallFile(file, maxFileBytes, { followLinks: true })?.replace(/^\uFEFF/, '');
-    if (text === undefined || text.trim() === '') return nothing;
-    return parseSettings(file, text);
+    return parseSettings(file, textOf(file));
   } catch (error) {
     return { ...nothing, problems: [reasonOf(error)] };
   }
 }
 
-function parseSettings(file: string, text: string): SettingsFile {
-  const nothing = { values: {}, described: undefined, where: () => file };
-  let value: unknown;
+/** What a file says, by its keys with dots, unchecked; nothing where it cannot be read. Never throws. */
+export function uncheckedSettings(file: string): ReadonlyMap<string, unknown> {
   try {
-    value = JSON.parse(text);
+    const read = parseJsonc(textOf(file));
+    return read.ok && isRecord(read.value) ? flatten(read.value) : new Map();
   } catch {
-    const problem = `${file}, line ${jsonErrorLine(text)}: this is not valid JSON. Nothing in it counts.`;
-    return { ...nothing, problems: [problem] };
+    return new Map();
   }
+}
+
+function textOf(file: string): string {
+  return (readSmallFile(file, maxFileBytes, { followLinks: true }) ?? '').replace(/^\uFEFF/, '');
+}
+
+function parseSettings(file: string, text: string): SettingsFile {
+  const nothing = { values: {}, described: undefined, problems: [], where: () => file };
+  const read = parseJsonc(text);
+  if (!read.ok) return { ...nothing, problems: [`${file}, ${read.problem}. Nothing in it counts.`] };
+  const { value, root } = read;
+  if (value === undefined) return nothing;
   if (!isRecord(value))
     return { ...nothing, problems: [`${file}: the settings must stand between { and }.`] };
   const { agents: described, $schema: _schema, ...rest } = value;
-  const where = placesIn(file, text);
+  const where = placesIn(file, text, root);
   return { ...checked(flatten(rest), where), described, where };
 }
 
-function placesIn(file: string, text: string): (key: string) => string {
+function placesIn(file: string, text: string, root: () => Node | undefined): (key: string) => string {
   let lines: ReadonlyMap<string, number> | undefined;
   return key => {
-    lines ??= new Map(jsonMembers(text).map(({ path, line }) => [path, line]));
+    lines ??= new Map(membersOf(root()).map(({ path, node }) => [path, lineOf(text, node.offset)]));
     const line = [key, ...parentsOf(key)].map(each => lines?.get(each)).find(each => each !== undefined);
     return line === undefined ? file : `${file}, line ${line}`;
   };

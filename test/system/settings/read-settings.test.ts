@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { effective } from '../../../src/core/settings/layers.ts';
 import { defaultSettings } from '../../../src/core/settings/settings.ts';
 import { describedAgents } from '../../../src/system/settings/described-agents.ts';
+import { projectWorktrees } from '../../../src/system/settings/project-settings.ts';
 import { readSettings } from '../../../src/system/settings/read-settings.ts';
-import { setSetting, unsetSetting } from '../../../src/system/settings/settings-edit.ts';
 import { scratchPaths } from '../scratch.ts';
 
 function reading(text: string) {
@@ -49,16 +49,51 @@ test('a wrong value and an unknown key are named with the file, the rest counts'
 });
 
 test.each([
-  ['{\n  "agent": "codex",\n}', 3],
-  ['{\n  "agent": codex\n}', 2],
-  ['{\n  "agent": "codex"\n', 3],
-  ['{"agent": "co\ndex"}', 1],
-  ['{}\n\nx', 3],
-  ['[1, [2, {"a": tru}]]', 1],
-])('the line of a mistake is told: %j', (text, line) => {
+  ['{\n  "agent": "codex"\n  "adopt": false\n}', 'line 3, column 3', '"," is expected'],
+  ['{\n  "agent": codex\n}', 'line 2, column 12', 'a text in double quotes, a number'],
+  ['{\n  "agent": "codex"\n', 'line 3, column 1', '"}" is expected'],
+  ['{"agent" "codex"}', 'line 1, column 10', '":" is expected'],
+  ['{"agent": "co\ndex"}', 'line 1, column 11', 'the text does not end on its line'],
+  ['{}\n\nx', 'line 3, column 1', ''],
+  ['[1, [2, {"a": tru}]]', 'line 1, column 15', ''],
+  ['{"a": 1,,}', 'line 1, column 9', 'a key in double quotes is expected'],
+  ['{\n  // mine\n  /* theirs\n  "agent": "codex"\n}', 'line 3, column 3', 'the comment does not end'],
+  ['['.repeat(100_000), 'line 1, column 1', 'it is nested too deeply'],
+])('the place of a mistake is told, and what is expected there: %.40j', (text, place, expected) => {
   const { settings, problems, file } = reading(text);
   expect(settings).toEqual(defaultSettings);
-  expect(problems[0]).toContain(`${file}, line ${line}: this is not valid JSON`);
+  expect(problems).toEqual([
+    expect.stringContaining(`${file}, ${place}: this is not valid JSON: ${expected}`),
+  ]);
+});
+
+test('comments, trailing commas and a byte order mark are fine', () => {
+  const text =
+    '\uFEFF// mine\r\n{\r\n  /* to try */ "agent": "codex", // for now\r\n  "worktree": { "copy": [".env",], },\r\n}';
+  const { settings, problems } = reading(text);
+  expect(settings).toMatchObject({ agent: 'codex', 'worktree.copy': ['.env'] });
+  expect(problems).toEqual([]);
+  expect(reading('// nothing yet\n')).toMatchObject({ settings: defaultSettings, problems: [] });
+});
+
+test('a line is told of what stands below comments, in a list of an agent, too', () => {
+  const { described, where, problems, file } = reading(
+    '// one\n{\n  "colour": 1,\n  "agents": {\n    "q": { "rules": [\n      { "state": "idle" },\n      { "state": 3 }\n    ] }\n  }\n}\n',
+  );
+  expect(problems[0]).toContain(`${file}, line 3: there is no setting "colour"`);
+  expect(described).toMatchObject({ q: {} });
+  expect([where('agents.q.rules[1].state'), where('agents.q.prompt')]).toEqual([
+    `${file}, line 7`,
+    `${file}, line 5`,
+  ]);
+});
+
+test('what a repository says of worktrees may have comments', () => {
+  const { home } = scratchPaths();
+  mkdirSync(`${home}/.agents`, { recursive: true });
+  const text = '{\n  // secrets\n  "worktree": { "copy": [".env", "../x",], "bgIsolation": "none", },\n}\n';
+  writeFileSync(`${home}/.agents/settings.json`, text);
+  expect(projectWorktrees(home)).toEqual({ bgIsolation: 'none', copy: ['.env'], link: [] });
 });
 
 test('settings that are no object, and a link to nowhere or to a directory, do not stop anything', () => {
@@ -142,26 +177,4 @@ test('a managed file outweighs the environment, which outweighs the person’s f
     ['adopt', 'user', paths.settings],
     ['theme', 'managed', managed.managedSettings],
   ]);
-});
-
-test('a value is set and taken out again without touching the rest of the file', () => {
-  const paths = scratchPaths();
-  const [link, file] = [paths.settings, `${paths.home}/real.json`];
-  mkdirSync(dirname(link), { recursive: true });
-  mkdirSync(paths.home, { recursive: true });
-  const text = '{\n    "agent": "codex",\n\n    "tmux": { "server":  "default" }\n}\n';
-  writeFileSync(file, text);
-  symlinkSync(file, link);
-  setSetting(link, 'theme', 'dark');
-  setSetting(link, 'tmux.server', 'agents');
-  const changed = text.replace('"default" }\n', '"agents" },\n    "theme": "dark"\n');
-  expect(readFileSync(file, 'utf8')).toBe(changed);
-  expect([unsetSetting(link, 'theme'), unsetSetting(link, 'agent'), unsetSetting(link, 'agent')]).toEqual([
-    true,
-    true,
-    false,
-  ]);
-  expect(readFileSync(file, 'utf8')).toBe('{\n    "tmux": { "server":  "agents" }\n}\n');
-  setSetting(`${paths.home}/new/settings.json`, 'adopt', false);
-  expect(readFileSync(`${paths.home}/new/settings.json`, 'utf8')).toBe('{\n  "adopt": false\n}\n');
 });
