@@ -1,4 +1,5 @@
 import { agents, findAgent, findNamed } from '../agents/index.ts';
+import { isAtOrBelow } from '../machine/nested-path.ts';
 
 /** Where something was found; `built in` comes with the program. */
 export type Source = 'project' | 'user' | 'plugin' | 'built in';
@@ -77,7 +78,7 @@ export function readMention(name: string, catalog: Catalog | undefined): Mention
 
 /** Whether an agent that works in this directory knows it. */
 export function isKnownIn({ within }: Known, cwd: string): boolean {
-  return within === undefined || cwd === within || cwd.startsWith(`${within}/`);
+  return within === undefined || isAtOrBelow(within, cwd);
 }
 
 /** A word for a program that works on tasks, and not for the shell. */

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, rmdirSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { isAtOrBelow, pathBelow } from '../../core/machine/nested-path.ts';
 import { mergedHeads } from '../../core/pulls/pulls.ts';
 import type { Session } from '../../core/session/session.ts';
 import { madeBranches, type Work, type Worktree, workWords } from '../../core/worktree/worktree.ts';
@@ -103,8 +104,8 @@ function ownPlace({ id }: Session, { path }: Worktree, repository: string): Repo
 /** Compared with every symbolic link resolved: a link in its place could lead to a worktree of the person's own. */
 function isOwnWorktree(path: string, repository: string): boolean {
   const folder = join('.agents', 'worktrees');
-  const inPlace = relative(join(repository, folder), path);
-  if (inPlace === '' || inPlace.split(sep)[0] === '..' || !existsSync(repository)) return false;
+  const inPlace = pathBelow(join(repository, folder), resolve(path));
+  if (!inPlace || !existsSync(repository)) return false;
   return realpathSync(path) === join(realpathSync(repository), folder, inPlace);
 }
 
@@ -119,8 +120,7 @@ function removeEmpty(path: string): boolean {
 }
 
 function sharers(sessions: readonly Session[], { id }: Session, path: string): number {
-  const isThere = ({ spec }: Session) => spec.cwd === path || spec.cwd.startsWith(`${path}/`);
-  return sessions.filter(other => other.id !== id && isThere(other)).length;
+  return sessions.filter(other => other.id !== id && isAtOrBelow(path, other.spec.cwd)).length;
 }
 
 function onlyDirty({ dirty, unsure = 0 }: Work) {

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isBelow } from '../../core/machine/nested-path.ts';
 import { reasonOf } from './reason.ts';
 
 /**
@@ -21,7 +22,7 @@ export function directoryProblem(path: string): string | undefined {
 export function liesIn(directory: string, path: string): boolean {
   try {
     const place = join(realpathSync(dirname(path)), basename(path));
-    return place.startsWith(`${realpathSync(directory)}/`);
+    return isBelow(realpathSync(directory), place);
   } catch {
     return false;
   }

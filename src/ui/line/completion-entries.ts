@@ -8,6 +8,7 @@ import {
   type PromptCommand,
   programNames,
 } from '../../core/catalog/catalog.ts';
+import { pathBelow } from '../../core/machine/nested-path.ts';
 import { lineOptions } from './leading-words.ts';
 import { valuesOf } from './next-options.ts';
 
@@ -68,7 +69,7 @@ export function mentionEntries(catalog: Catalog): readonly Entry[] {
 function mentions(catalog: Catalog): readonly Entry[] {
   const taken = new Set([...programNames(), ...catalog.subagents.map(({ name }) => name)]);
   const repositories = catalog.repositories.map(({ name, path }) => {
-    const below = path.startsWith(`${catalog.root}/`) ? path.slice(catalog.root.length + 1) : path;
+    const below = pathBelow(catalog.root, path) || path;
     const word = taken.has(name) ? `./${below}` : name;
     return { text: /\s/.test(word) ? `"${word}"` : word, detail: below, source: 'repository' };
   });

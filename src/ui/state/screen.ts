@@ -1,3 +1,4 @@
+import { pathBelow } from '../../core/machine/nested-path.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import type { Look } from '../theme/look.ts';
 
@@ -12,6 +13,7 @@ export interface ScreenState {
 
 export function shortPath({ home }: ScreenState, path: string): string {
   const safe = safeText(path);
-  if (safe === home) return '~';
-  return safe.startsWith(`${home}/`) ? `~${safe.slice(home.length)}` : safe;
+  const below = pathBelow(home, safe);
+  if (below === undefined) return safe;
+  return below === '' ? '~' : `~/${below}`;
 }

@@ -1,4 +1,5 @@
 import type { AgentEvent } from '../../events/agent-event.ts';
+import { pathBelow } from '../../machine/nested-path.ts';
 import type { Question } from '../../question/question.ts';
 import { oneLine, paragraphs } from '../../screen/screen-text.ts';
 import { toolProgress } from '../../session/progress.ts';
@@ -172,5 +173,5 @@ function toolTarget(data: Data): string | undefined {
   const input = record(data['tool_input']);
   const directory = text(data['cwd']);
   const target = targetFields.map(field => text(input[field])).find(value => value !== undefined);
-  return directory && target?.startsWith(`${directory}/`) ? target.slice(directory.length + 1) : target;
+  return (directory && target && pathBelow(directory, target)) || target;
 }

@@ -1,13 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
+import { isBelow, partsInside } from '../../../core/machine/nested-path.ts';
 import { errorCode } from '../../files/reason.ts';
-
-/** The parts of a path from the top of a worktree; undefined for one that leads out of it, or into git's part. */
-export function partsInside(path: string): readonly string[] | undefined {
-  const parts = path.replace(/\/+$/, '').split('/');
-  const isBad = (part: string) => ['', '.', '..'].includes(part) || /^(?:\.git|git~\d+)$/i.test(part);
-  return path.includes('\0') || parts.some(isBad) ? undefined : parts;
-}
 
 /** What is there, a link itself; undefined also where nothing can be: below a file, or with too long a name. */
 export function foundAt(path: string): Stats | undefined {
@@ -32,7 +26,7 @@ export function isInside(top: string, path: string): boolean {
 /** The same, and what the path itself leads to lies below the top, too. */
 export function endsInside(top: string, path: string): boolean {
   try {
-    return isInside(top, path) && realpathSync(join(top, path)).startsWith(`${realpathSync(top)}${sep}`);
+    return isInside(top, path) && isBelow(realpathSync(top), realpathSync(join(top, path)));
   } catch {
     return false;
   }

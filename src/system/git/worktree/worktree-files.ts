@@ -1,10 +1,11 @@
 import { appendFileSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { partsInside } from '../../../core/machine/nested-path.ts';
 import { readText } from '../../files/read-file.ts';
 import { reasonOf } from '../../files/reason.ts';
 import { askGit, git } from '../git.ts';
 import { copyFiles, type Met, makeLinks } from './copy-inside.ts';
-import { endsInside, foundAt, isInside, makeParents, partsInside } from './inside.ts';
+import { endsInside, foundAt, isInside, makeParents } from './inside.ts';
 
 interface Sides {
   /** Top of the worktree that has the files. */

@@ -1,15 +1,14 @@
 import { realpathSync } from 'node:fs';
+import { isAtOrBelow } from '../../../core/machine/nested-path.ts';
 import { directoryOf } from '../../../core/session/directory.ts';
 import type { Session } from '../../../core/session/session.ts';
 
 /** Only sessions that were started at or under a directory, whose path has no links; all of them when it is undefined. */
 export function sessionsUnder(sessions: readonly Session[], under: string | undefined): readonly Session[] {
   if (under === undefined) return sessions;
-  const prefix = under.endsWith('/') ? under : `${under}/`;
-  const isUnder = (directory: string) => directory === under || directory.startsWith(prefix);
   return sessions.filter(session => {
     const directory = directoryOf(session);
-    return isUnder(directory) || isUnder(withoutLinks(directory));
+    return isAtOrBelow(under, directory) || isAtOrBelow(under, withoutLinks(directory));
   });
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Spec } from '../../../core/session/session.ts';
 import { directoryProblem } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
@@ -82,13 +82,12 @@ export function isInTrash(
   { directory, repository }: { readonly directory: string; readonly repository: string },
 ): boolean {
   const places = [
-    { home: directory, path: join(directory, 'worktree') },
-    { home: repository, path: join(repository, '.agents', 'trash', basename(directory)) },
+    { home: directory, below: 'worktree' },
+    { home: repository, below: join('.agents', 'trash', basename(directory)) },
   ];
-  const place = places.find(({ path }) => path === worktree);
+  const place = places.find(({ home, below }) => join(home, below) === worktree);
   if (!place || directoryProblem(worktree) !== undefined) return false;
-  const inPlace = join(realpathSync(place.home), relative(place.home, place.path));
-  return realpathSync(worktree) === inPlace;
+  return realpathSync(worktree) === join(realpathSync(place.home), place.below);
 }
 
 export function readTrashed(directory: string): Trashed | undefined {
