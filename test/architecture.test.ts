@@ -77,7 +77,8 @@ describe('the outside', () => {
     const starters = [
       'src/tmux/client.ts',
       'src/system/run/run.ts',
-      'src/system/run/process-tree.ts',
+      'src/system/processes/ps.ts',
+      'src/system/processes/run-at-once.ts',
       'src/system/run/spawn-detached.ts',
       'src/system/run/run-in-terminal.ts',
     ];
@@ -91,6 +92,16 @@ describe('the outside', () => {
     const calls = /\b(?:run\w*|execa|exec\w*|spawn\w*)\(\s*['"`](?:\S*\/)?git['"`]/;
     const files = sources.filter(({ text }) => calls.test(text)).map(({ file }) => file);
     expect(files).toEqual(['src/system/git/git.ts']);
+  });
+
+  it('has processes read in one chapter, but for the server that a call of tmux waits for', () => {
+    const reads = /`\/proc\/\$\{|\breaddirSync\('\/proc'\)|\(\s*'ps'/;
+    const files = sources.filter(({ text }) => reads.test(text)).map(({ file }) => file);
+    expect(files.sort()).toEqual([
+      'src/system/processes/proc.ts',
+      'src/system/processes/ps.ts',
+      'src/tmux/silent-server.ts',
+    ]);
   });
 
   it('gets JSON through the one function that leaves no control characters in it', () => {

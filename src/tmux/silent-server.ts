@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { parseProcessStat } from '../core/machine/process-stat.ts';
 import type { TmuxServer } from './socket.ts';
 import { socketPath } from './socket.ts';
 
@@ -23,9 +24,7 @@ export function serverProcess(server: TmuxServer): ServerProcess | undefined {
 
 /** Undefined where there is no /proc, or no such process. */
 export function processState(pid: number | undefined): string | undefined {
-  const stat = readOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
-  // The name may hold anything, a bracket too.
-  return stat.slice(stat.lastIndexOf(')') + 2).charAt(0) || undefined;
+  return parseProcessStat(readOr(() => readFileSync(`/proc/${pid}/stat`, 'latin1'), ''))?.state;
 }
 
 /** `Num RefCount Protocol Flags Type St Inode Path`; the flag is that it accepts connections. */

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Finding, note, ok } from '../../core/doctor/finding.ts';
 import { pressureOf } from '../../core/queue/pressure.ts';
 import { readPressure } from '../../system/machine/pressure.ts';
+import { readProc } from '../../system/processes/proc.ts';
 import { run } from '../../system/run/run.ts';
 import type { World } from '../context/world.ts';
 
@@ -53,17 +54,8 @@ async function checkLinger(): Promise<readonly Finding[]> {
 async function checkScope({ backend }: World): Promise<readonly Finding[]> {
   const { server } = await backend.list('own');
   if (!server) return [];
-  const group = cgroupOf(server.pid);
-  if (group === undefined || !/\/session-[^/]*\.scope/.test(group))
+  if (!/\/session-[^/]*\.scope/.test(readProc(server.pid, 'cgroup')))
     return [ok('scope', 'tmux is apart from the login')];
   const advice = 'When no session works: tmux -L agents kill-server, then start one from agents.';
   return [note('scope', 'tmux belongs to a login session and ends with it', advice)];
-}
-
-function cgroupOf(pid: number): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/cgroup`, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Session } from '../../core/session/session.ts';
+import { readProc } from '../../system/processes/proc.ts';
 import { descendants, endTree } from '../../system/run/process-tree.ts';
 
 /** How long a program has to save its work before it is killed. */
@@ -18,9 +18,5 @@ export async function endOrphans({ id, status: { pid } }: Session): Promise<void
 
 /** Whether a process was started by this session. Linux only: elsewhere that cannot be read. */
 export function isOfSession(pid: number, id: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`AGENTS_JOB_ID=${id}`);
-  } catch {
-    return false;
-  }
+  return readProc(pid, 'environ').split('\0').includes(`AGENTS_JOB_ID=${id}`);
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../operations/context/world.ts';
 import { readJson } from '../../system/files/read-file.ts';
 import { isShaped, isString } from '../../system/files/shape.ts';
-import { bootId } from '../../system/machine/boot.ts';
+import { bootId } from '../../system/processes/boot.ts';
 
 /** Whether the machine was started again since a supervisor last looked; false when that is not known. */
 export function hasRebooted(world: World): boolean {

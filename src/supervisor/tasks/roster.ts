@@ -1,7 +1,7 @@
 import { placeEntry } from '../../core/screen/place.ts';
 import type { World } from '../../operations/context/world.ts';
 import { writeFileAtomic } from '../../system/files/write-file.ts';
-import { bootId } from '../../system/machine/boot.ts';
+import { bootId } from '../../system/processes/boot.ts';
 import { version } from '../../system/programs/version.ts';
 import type { PollResult } from '../poll-result.ts';
 import type { Task } from './task.ts';

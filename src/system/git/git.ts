@@ -1,5 +1,6 @@
 import { withoutForeign } from '../../core/lifecycle/foreign-variables.ts';
-import { type RunResult, run, runAtOnce } from '../run/run.ts';
+import { runAtOnce } from '../processes/run-at-once.ts';
+import { type RunResult, run } from '../run/run.ts';
 import type { GitMode, GitOptions } from './git-options.ts';
 import { isolation } from './isolation.ts';
 

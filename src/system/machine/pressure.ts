@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readings } from '../../core/queue/pressure.ts';
-import { runAtOnce } from '../run/run.ts';
+import { runAtOnce } from '../processes/run-at-once.ts';
 
 /**
  * What the machine says of its load, 0.3 ms: proc(5), cgroups(7) of both versions, PSI. `root` stands before the paths

@@ -3,7 +3,7 @@ import { parseJson, readSmallFile } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
 import { isCount, isShaped, isString } from '../files/shape.ts';
 import { temporaryPath, writeNewFile } from '../files/write-file.ts';
-import { bootId } from '../machine/boot.ts';
+import { bootId } from './boot.ts';
 import { processStart } from './process-start.ts';
 
 /** Which process, beyond doubt: a pid is used again after its process, and all of them after a boot. */

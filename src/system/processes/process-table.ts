@@ -1,13 +1,17 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { runAtOnce } from '../run/run.ts';
+import { linkInProc, pidsInProc, readProc, startedAt, statInProc } from './proc.ts';
+import { type PsRow, parsePs, psOfAll, psOfAllLater } from './ps.ts';
 
 export interface ProcessFacts {
   readonly pid: number;
   readonly parent: number;
   /** Process group. */
   readonly group: number;
+  /** Leader of its terminal session; 0 where the system does not tell. */
+  readonly session: number;
   /** The group in the foreground of its terminal; 0 or less without a terminal. */
   readonly foreground: number;
+  /** Of its program; empty where the system does not tell. */
+  readonly name: string;
   /** A signal has stopped it (SIGTSTP, SIGSTOP): it takes nothing in until SIGCONT. */
   readonly isStopped: boolean;
   /** As `processStart` tells it; only good for comparing. */
@@ -29,9 +33,14 @@ export interface ProcessTable {
   readonly directoryOf: (pid: number) => string | undefined;
 }
 
-/** On Linux only what is asked for is read (30 µs a process); elsewhere one `ps` tells of all. */
+/** On Linux only what is asked for is read (30 µs a process); elsewhere one `ps` tells of all, and nothing if it fails. */
 export function processTable(): ProcessTable {
-  return process.platform === 'linux' ? tableFromProc() : tableFromPs(listProcesses());
+  return process.platform === 'linux' ? tableFromProc() : tableFromPs(psOfAll());
+}
+
+/** The same, without waiting for `ps`; rejects when it fails. */
+export async function processTableLater(): Promise<ProcessTable> {
+  return process.platform === 'linux' ? tableFromProc() : tableFromPs(await psOfAllLater());
 }
 
 function tableFromProc(): ProcessTable {
@@ -41,106 +50,44 @@ function tableFromProc(): ProcessTable {
     return known.get(pid);
   };
   return {
-    pids: pidsFromProc,
+    pids: pidsInProc,
     of,
-    childrenOf: childrenFromProc,
-    wordsOf: wordsFromProc,
-    directoryOf: directoryFromProc,
+    // Of its first thread, which is the one that starts others in shells and in Node.
+    childrenOf: pid => readProc(pid, 'children').split(' ').filter(Boolean).map(Number),
+    wordsOf: pid => readProc(pid, 'cmdline').replace(/\0+$/, '').split('\0'),
+    directoryOf: pid => linkInProc(pid, 'cwd'),
   };
 }
 
-function pidsFromProc(): readonly number[] {
-  return readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
-}
-
-/** `/proc/<pid>/stat`, see proc(5); the name in parentheses may hold anything. */
 function factsFromProc(pid: number): ProcessFacts | undefined {
-  const stat = readProc(pid, 'stat');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state, parent, group, , , foreground] = fields;
-  const startTime = fields[19];
-  if (!startTime || state === 'Z' || state === 'X') return undefined;
-  return {
-    pid,
-    parent: Number(parent),
-    group: Number(group),
-    foreground: Number(foreground),
-    isStopped: isStoppedState(state),
-    startTime,
-    startedAt: bootedAt() + Number(startTime) * tickMs,
-  };
+  const stat = statInProc(pid);
+  if (!stat) return undefined;
+  const { parent, group, session, foreground, name, state, startTime } = stat;
+  const isStopped = isStoppedState(state);
+  return { pid, parent, group, session, foreground, name, isStopped, startTime, startedAt: startedAt(stat) };
 }
 
 /** `T`, or `t` under a debugger. */
-function isStoppedState(state: string | undefined): boolean {
-  return /^t/iu.test(state ?? '');
+function isStoppedState(state: string): boolean {
+  return /^t/iu.test(state);
 }
 
-/** Linux tells programs of ticks of 1/100 s, whatever it counts itself. */
-const tickMs = 10;
-let booted: number | undefined;
-
-function bootedAt(): number {
-  booted ??= Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1] ?? 0) * 1000;
-  return booted;
-}
-
-/** Of its first thread, which is the one that starts others in shells and in Node. */
-function childrenFromProc(pid: number): readonly number[] {
-  return readProc(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number);
-}
-
-function wordsFromProc(pid: number): readonly string[] {
-  return readProc(pid, 'cmdline').replace(/\0+$/, '').split('\0');
-}
-
-function directoryFromProc(pid: number): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Empty for a process that is gone or someone else's. */
-function readProc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, file === 'cmdline' ? 'utf8' : 'latin1');
-  } catch {
-    return '';
-  }
-}
-
-function listProcesses(): string {
-  try {
-    return runAtOnce('ps', ['-axo', 'pid=,ppid=,pgid=,tpgid=,state=,lstart=,command=']);
-  } catch {
-    return '';
-  }
-}
-
-/** Reads `ps -axo pid=,ppid=,pgid=,tpgid=,state=,lstart=,command=` where /proc is missing (macOS). */
+/** Of what `ps` prints where /proc is missing (macOS). */
 export function tableFromPs(output: string): ProcessTable {
-  const facts = new Map<number, ProcessFacts>();
-  const words = new Map<number, readonly string[]>();
-  for (const line of output.split('\n')) {
-    const match =
-      /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(-?\d+)\s+([A-Z]\S*)\s+(\w+\s+\w+\s+\w+\s+[\d:]+\s+\d+)\s+(.*)$/i.exec(
-        line,
-      );
-    if (!match) continue;
-    const [pid = 0, parent = 0, group = 0, foreground = 0] = match.slice(1, 5).map(Number);
-    const [state, startTime = '', command = ''] = match.slice(5);
-    const startedAt = Date.parse(`${startTime} UTC`);
-    const isStopped = isStoppedState(state);
-    facts.set(pid, { pid, parent, group, foreground, isStopped, startTime, startedAt });
-    words.set(pid, command.split(' '));
-  }
+  const rows = parsePs(output);
+  const facts = new Map(rows.map(row => [row.pid, factsFromPs(row)]));
+  const words = new Map(rows.map(({ pid, command }) => [pid, command.split(' ')]));
   return {
     pids: () => [...facts.keys()],
     of: pid => facts.get(pid),
-    childrenOf: pid => [...facts.values()].filter(({ parent }) => parent === pid).map(child => child.pid),
+    childrenOf: pid => rows.filter(({ parent }) => parent === pid).map(child => child.pid),
     wordsOf: pid => words.get(pid) ?? [],
     directoryOf: () => undefined,
   };
+}
+
+function factsFromPs({ pid, parent, group, foreground, state, start }: PsRow): ProcessFacts {
+  const isStopped = isStoppedState(state);
+  const startedAt = Date.parse(`${start} UTC`);
+  return { pid, parent, group, session: 0, foreground, name: '', isStopped, startTime: start, startedAt };
 }

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { processTableLater } from '../processes/process-table.ts';
 
 /** A process for good: pids are used again, a pid with its start time is not. */
 export interface ProcessId {
   readonly pid: number;
-  /** Clock ticks since boot on Linux, a date on macOS; only good for comparing. */
+  /** As `processStart` tells it; only good for comparing. */
   readonly startTime: string;
   /** Leader of the terminal session; 0 where the system does not tell. */
   readonly session?: number;
@@ -35,12 +34,6 @@ export async function leftBehind(leader: number): Promise<readonly ProcessId[]> 
   const rows = await readProcesses();
   if (rows.some(row => row.pid === leader)) return [];
   return treeOf(rows, row => row.session === leader);
-}
-
-/** True while that very process lives; a zombie does not. */
-export async function isSameProcess(pid: number, startTime: string): Promise<boolean> {
-  const rows = process.platform === 'linux' ? [readProcess(pid)] : await readProcesses();
-  return rows.some(row => row?.pid === pid && row.startTime === startTime);
 }
 
 /** What a `launch.sh` may take to end by itself once its program has. */
@@ -120,39 +113,13 @@ function treeOf(rows: readonly ProcessRow[], isRoot: (row: ProcessRow) => boolea
 }
 
 async function readProcesses(): Promise<readonly ProcessRow[]> {
-  if (process.platform !== 'linux') {
-    const { execFile } = process.getBuiltinModule('node:child_process');
-    const columns = ['-axo', 'pid=,ppid=,state=,lstart='];
-    const { stdout } = await promisify(execFile)('ps', columns, { env: { ...process.env, LC_ALL: 'C' } });
-    return parsePs(stdout);
-  }
-  return readdirSync('/proc').flatMap(name => {
-    const row = /^\d+$/.test(name) ? readProcess(Number(name)) : undefined;
-    return row ? [row] : [];
-  });
-}
-
-/** From `/proc/<pid>/stat`, see proc(5); the name in parentheses may hold anything. */
-function readProcess(pid: number): ProcessRow | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, parent, , session] = fields;
-    const startTime = fields[19];
-    if (!startTime || state === 'Z' || state === 'X') return undefined;
-    const isShell = Number(session) === pid && stat.includes(' (sh) ');
-    const isScript = isShell && readFileSync(`/proc/${pid}/cmdline`, 'utf8').endsWith('/launch.sh\0');
-    return { pid, startTime, parent: Number(parent), session: Number(session), isScript };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads `ps -axo pid=,ppid=,state=,lstart=`, where /proc is missing (macOS). */
-export function parsePs(output: string): readonly ProcessRow[] {
-  return output.split('\n').flatMap(line => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S.*?)\s*$/.exec(line);
-    if (!match?.[4] || match[3]?.startsWith('Z')) return [];
-    return [{ pid: Number(match[1]), startTime: match[4], parent: Number(match[2]), session: 0 }];
+  const table = await processTableLater();
+  return table.pids().flatMap(pid => {
+    const facts = table.of(pid);
+    if (!facts) return [];
+    const { parent, session, startTime, name } = facts;
+    const isShell = session === pid && name === 'sh';
+    const isScript = isShell && table.wordsOf(pid).at(-1)?.endsWith('/launch.sh') === true;
+    return [{ pid, parent, session, startTime, isScript }];
   });
 }

@@ -57,24 +57,6 @@ export async function run(
   };
 }
 
-/**
- * The same, waiting, for the few facts a Mac tells only through a program (1 s at most). Returns its output, throws
- * when it fails. Times and numbers in it do not depend on the person's language.
- */
-export function runAtOnce(
-  file: string,
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv = {},
-): string {
-  const { execFileSync } = process.getBuiltinModule('node:child_process');
-  return execFileSync(file, args, {
-    encoding: 'utf8',
-    timeout: 1000,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, ...environment, LC_ALL: 'C', TZ: 'UTC' },
-  });
-}
-
 /** The part of execa's result that tells how it went. */
 interface Outcome {
   readonly failed: boolean;

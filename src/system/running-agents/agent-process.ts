@@ -2,7 +2,7 @@ import { claude } from '../../core/agents/claude/claude.ts';
 import { recognizeProgram } from '../../core/agents/recognize.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
 import { claudeFileOf } from '../claude/claude-sessions.ts';
-import { bootId } from '../machine/boot.ts';
+import { bootId } from '../processes/boot.ts';
 import type { ProcessFacts, ProcessTable } from '../processes/process-table.ts';
 
 /** A running agent that nobody started here. */

@@ -1,6 +1,6 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { recognizeAgent } from '../../core/agents/recognize.ts';
 import { conversationInFile, namesConversation } from '../../core/agents/shared/open-conversation.ts';
+import { openFiles } from '../processes/proc.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
 
 export interface Wanted {
@@ -19,26 +19,9 @@ export function processesWith(table: ProcessTable, { agent, conversation }: Want
   return own.filter(pid => {
     // A launcher has the words of the program that it waits for, which knows better.
     if (table.childrenOf(pid).some(child => isOwn.has(child))) return false;
-    const open = filesOf(pid).flatMap(path => conversationInFile(path) ?? []);
+    const open = openFiles(pid).flatMap(path => conversationInFile(path) ?? []);
     return open.length > 0
       ? open.includes(conversation)
       : namesConversation(table.wordsOf(pid), conversation);
   });
-}
-
-/** What a process has open; empty where that cannot be read. */
-function filesOf(pid: number): readonly string[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).map(name => linkOf(`/proc/${pid}/fd/${name}`));
-  } catch {
-    return [];
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
 }

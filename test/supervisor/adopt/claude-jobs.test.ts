@@ -8,6 +8,8 @@ const process = {
   parent: 1,
   group: 5,
   foreground: -1,
+  session: 0,
+  name: '',
   isStopped: false,
   startTime: '7',
   startedAt: 0,

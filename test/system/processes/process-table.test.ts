@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { processCost } from '../../../src/system/processes/process-cost.ts';
 import { processStart } from '../../../src/system/processes/process-start.ts';
-import { processTable, tableFromPs } from '../../../src/system/processes/process-table.ts';
+import { processTable, processTableLater, tableFromPs } from '../../../src/system/processes/process-table.ts';
+import { parsePs, psCost, psOfAllLater, psOfOne } from '../../../src/system/processes/ps.ts';
 import { waitFor } from '../../helpers/wait.ts';
 
 test('a process is told with its parent, its start, its words and its children', async () => {
@@ -28,15 +30,32 @@ test('what does not run is nothing', () => {
   expect([table.of(2 ** 22 + 1), table.childrenOf(2 ** 22 + 1)]).toEqual([undefined, []]);
 });
 
-test('the words of ps tell the same', () => {
+test('the lines of ps tell the same, without zombies', () => {
   const line = '  501   1   500   502 S+   Fri Nov 20 11:16:28 2026     node /opt/claude --resume x';
-  const table = tableFromPs(`${line}\nnonsense\n`);
-  expect(table.of(501)).toMatchObject({ parent: 1, group: 500, foreground: 502 });
+  const zombie = line.replace('501', '503').replace('S+', 'Z ');
+  const table = tableFromPs(`${line}\nnonsense\n${zombie}\n`);
+  expect(table.pids()).toEqual([501]);
+  expect(table.of(501)).toMatchObject({ parent: 1, group: 500, foreground: 502, session: 0 });
+  expect(table.of(501)?.startTime).toBe('Fri Nov 20 11:16:28 2026');
   expect(table.of(501)?.startedAt).toBe(Date.UTC(2026, 10, 20, 11, 16, 28));
   expect(table.wordsOf(501)).toEqual(['node', '/opt/claude', '--resume', 'x']);
   expect(table.childrenOf(1)).toEqual([501]);
   expect(table.of(501)?.isStopped).toBe(false);
   expect(tableFromPs(line.replace('S+', 'T ')).of(501)?.isStopped).toBe(true);
+});
+
+test('the ps of this machine tells of this process what /proc tells', async () => {
+  const all = await psOfAllLater();
+  const own = parsePs(all).find(({ pid }) => pid === process.pid);
+  const table = await processTableLater();
+  expect(own).toMatchObject({ parent: process.ppid, group: table.of(process.pid)?.group });
+  expect(psOfOne(process.pid)).toMatchObject({ pid: process.pid, start: own?.start });
+  expect([psOfOne(2 ** 22 + 1), psCost(2 ** 22 + 1)]).toEqual([undefined, undefined]);
+  const [told, read] = [psCost(process.pid)?.memoryBytes ?? 0, processCost(process.pid)?.memoryBytes ?? 0];
+  expect(Math.abs(told - read) / read).toBeLessThan(0.5);
+  expect(
+    Math.abs(tableFromPs(all).of(process.pid)!.startedAt - table.of(process.pid)!.startedAt),
+  ).toBeLessThan(5000);
 });
 
 test('a process that a signal has stopped is told apart from one that sleeps', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { descendants, endTree, isSameProcess, parsePs } from '../../../src/system/run/process-tree.ts';
+import { descendants, endTree } from '../../../src/system/run/process-tree.ts';
 import { waitFor } from '../../helpers/wait.ts';
 
 test('descendants are the process, its children and their children', async () => {
@@ -35,12 +35,6 @@ test('who starts a child instead of leaving does not get away with it', async ()
   expect(await descendants(child.pid)).toEqual([]);
 });
 
-test('a process is the same only with the same start time', async () => {
-  const [self] = await descendants(process.pid);
-  expect(await isSameProcess(process.pid, self!.startTime)).toBe(true);
-  expect(await isSameProcess(process.pid, `${Number(self!.startTime) - 1}`)).toBe(false);
-});
-
 test('the calling process and a reused pid are spared', async () => {
   const child = start('exec sleep 1000');
   const [self] = await descendants(process.pid);
@@ -50,15 +44,6 @@ test('the calling process and a reused pid are spared', async () => {
     await endTree([...(await descendants(child.pid)), { pid: 1, startTime: '0' }], { graceMs: 0 }),
   ).toEqual([]);
   expect(self?.pid).toBe(process.pid);
-});
-
-test('the list of ps is read where there is no /proc', () => {
-  const output =
-    '    1     0 Ss   Mon Nov 17 10:00:00 2026    \n  612     1 S+   Mon Nov 17 10:00:01 2026\n  613 612 Z    Mon Nov 17 10:00:01 2026\n';
-  expect(parsePs(output)).toEqual([
-    { pid: 1, parent: 0, session: 0, startTime: 'Mon Nov 17 10:00:00 2026' },
-    { pid: 612, parent: 1, session: 0, startTime: 'Mon Nov 17 10:00:01 2026' },
-  ]);
 });
 
 function start(script: string, detached = false) {

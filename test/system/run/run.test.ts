@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { run, runAtOnce } from '../../../src/system/run/run.ts';
+import { runAtOnce } from '../../../src/system/processes/run-at-once.ts';
+import { run } from '../../../src/system/run/run.ts';
 import { waitUntil } from '../../helpers/wait.ts';
 
 const sh = (script: string, options = {}) => run('sh', ['-c', script], options);

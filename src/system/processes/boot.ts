@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { runAtOnce } from '../run/run.ts';
+import { runAtOnce } from './run-at-once.ts';
 
 let known: string | undefined;
 
