@@ -4,23 +4,18 @@ import { join } from 'node:path';
 import { parseSessionFile } from '../../src/core/agents/claude/claude-session-file.ts';
 import { agents, findAgent } from '../../src/core/agents/index.ts';
 import { observe } from '../../src/core/observe/observe.ts';
+import { pullsSchema } from '../../src/core/pulls/pulls.ts';
+import { isRecord } from '../../src/core/schema.ts';
 import { listEntry } from '../../src/core/session/list-entry.ts';
 import { notAhead } from '../../src/core/session/move-times.ts';
-import type { Session } from '../../src/core/session/session.ts';
+import { type Session, specSchema, userStateSchema } from '../../src/core/session/session.ts';
+import { workSchema } from '../../src/core/worktree/worktree.ts';
 import type { Paths } from '../../src/system/files/paths.ts';
 import { ensureHome, statePaths } from '../../src/system/files/paths.ts';
 import { parseJson, type ReadResult } from '../../src/system/files/read-file.ts';
-import { isRecord, isShaped } from '../../src/system/files/shape.ts';
 import { readJournal } from '../../src/system/store/history/journal-file.ts';
-import {
-  isPullsRecord,
-  isStatus,
-  isUserState,
-  isWork,
-  specShape,
-} from '../../src/system/store/job/job-shapes.ts';
 import { isBadJob, readSession } from '../../src/system/store/job/read-session.ts';
-import { statusOf } from '../../src/system/store/job/status-record.ts';
+import { statusOf, statusRecordSchema } from '../../src/system/store/job/status-record.ts';
 import { readTrash } from '../../src/system/store/job/trash.ts';
 import { takeEvents } from '../../src/system/store/messages/events.ts';
 import { listLines } from '../../src/ui/list/list-lines.ts';
@@ -161,8 +156,6 @@ function recordOnDisk(paths: Paths, random: Random): Session | undefined {
   return isBadJob(session) ? undefined : session;
 }
 
-const isSpec = isShaped<Session['spec']>(specShape);
-
 /** One of its parts is damaged. */
 function recordInMemory(random: Random): Session | undefined {
   const at = random(5);
@@ -170,9 +163,9 @@ function recordInMemory(random: Random): Session | undefined {
     const value = sampleFiles[name];
     return parseJson('', index === at ? damagedText(value, random) : JSON.stringify(value), check);
   };
-  const [spec, status] = [read(0, 'spec.json', isSpec), read(1, 'state.json', isStatus)];
-  const [userState, pulls] = [read(2, 'marks.json', isUserState), read(3, 'pulls.json', isPullsRecord)];
-  const work = read(4, 'work.json', isWork);
+  const [spec, status] = [read(0, 'spec.json', specSchema), read(1, 'state.json', statusRecordSchema)];
+  const [userState, pulls] = [read(2, 'marks.json', userStateSchema), read(3, 'pulls.json', pullsSchema)];
+  const work = read(4, 'work.json', workSchema);
   if (!spec.ok || !status.ok || !userState.ok || !pulls.ok || !work.ok) return undefined;
   const parts = {
     spec: spec.value,

@@ -1,5 +1,6 @@
 import type { Question } from '../../src/core/question/question.ts';
-import type { Session, WaitingFor } from '../../src/core/session/session.ts';
+import type { Session } from '../../src/core/session/session.ts';
+import type { WaitingFor } from '../../src/core/session/state.ts';
 import { aSession, noon } from './sessions.ts';
 
 const minute = 60_000;

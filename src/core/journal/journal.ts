@@ -2,19 +2,19 @@ import type { Agent } from '../agents/shared/agent.ts';
 import type { AgentEvent } from '../events/agent-event.ts';
 import { factsOf } from '../lifecycle/status-facts.ts';
 import { isSameQuestion } from '../question/question.ts';
+import { count, listOf, number, oneOf, record, type Typed, versionOne } from '../schema.ts';
 import type { Status } from '../session/session.ts';
 
 export const deeds = ['turn', 'tool', 'asked', 'failed', 'ended'] as const;
 export type Deed = (typeof deeds)[number];
 
 /** What a session did, and how often up to then. `at` is ms since the epoch. */
-export interface JournalEntry {
-  readonly at: number;
-  readonly deed: Deed;
-  readonly count: number;
-}
+export type JournalEntry = Typed<typeof entrySchema>;
+const entrySchema = record({ at: number, deed: oneOf(deeds), count });
 
 export type Journal = readonly JournalEntry[];
+/** `jobs/<id>/journal.json` */
+export const journalSchema = record({ version: versionOne, entries: listOf(entrySchema) });
 
 /** One look at a session. */
 export interface Looked {

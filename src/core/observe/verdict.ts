@@ -1,6 +1,6 @@
 import type { Question } from '../question/question.ts';
-import type { End, Evidence, WaitingFor } from '../session/session.ts';
-import type { State } from '../session/state.ts';
+import type { End, Evidence } from '../session/session.ts';
+import type { State, WaitingFor } from '../session/state.ts';
 
 /** What one source says. */
 export interface Claim extends Omit<Evidence, 'decided'> {

@@ -1,34 +1,65 @@
+import {
+  boolean,
+  commit,
+  count,
+  listOf,
+  matches,
+  oneOf,
+  optional,
+  record,
+  type Typed,
+  text,
+  versionOne,
+} from '../schema.ts';
+
 /** Where a pull request was found; the first that fits is kept. `text` alone may be a mere mention. */
 export const pullSources = ['tool', 'prompt', 'branch', 'text'] as const;
 export type PullSource = (typeof pullSources)[number];
 
-/** A pull request by its place; `host` and the rest are as in `https://<host>/<owner>/<repo>/pull/<number>`. */
-export interface PullRef {
-  readonly host: string;
-  readonly owner: string;
-  readonly repo: string;
-  readonly number: number;
-}
-
 /** How many checks of the last commit are how far; `failing` names some of those that failed. Untrusted text. */
-export interface PullChecks {
-  readonly passed: number;
-  readonly failed: number;
-  readonly pending: number;
-  readonly failing?: readonly string[];
-}
+export type PullChecks = Typed<typeof checksSchema>;
+const checksSchema = record({
+  passed: count,
+  failed: count,
+  pending: count,
+  failing: optional(listOf(text)),
+});
 
-export const pullStates = ['open', 'merged', 'closed', 'unknown'] as const;
-export const pullReviews = ['approved', 'changes-requested', 'required'] as const;
-export const pullObstacles = ['conflicts', 'behind', 'blocked'] as const;
+/** A pull request of a session, as it was last seen. */
+export type PullRequest = Typed<typeof pullSchema>;
+/** `host`, `owner` and `repo` become links, and words in a request: nothing else than these characters may pass. */
+const pullSchema = record({
+  host: matches(/^[a-z0-9][a-z0-9.-]{0,252}(:\d{1,5})?$/),
+  owner: matches(/^[\w.-]{1,100}$/),
+  repo: matches(/^[\w.-]{1,100}$/),
+  number: count,
+  foundIn: oneOf(pullSources),
+  /** `unknown` until GitHub was asked. */
+  state: oneOf(['open', 'merged', 'closed', 'unknown']),
+  isDraft: optional(boolean),
+  /** Untrusted text. */
+  title: optional(text),
+  checks: optional(checksSchema),
+  review: optional(oneOf(['approved', 'changes-requested', 'required'])),
+  /** What else keeps it from being merged. */
+  obstacle: optional(oneOf(['conflicts', 'behind', 'blocked'])),
+  /** What is known is old, since GitHub cannot be asked. */
+  isStale: optional(boolean),
+  /** Its last commit. */
+  head: optional(commit),
+});
+
+/** A pull request by its place, as in `https://<host>/<owner>/<repo>/pull/<number>`. */
+export type PullRef = Pick<PullRequest, 'host' | 'owner' | 'repo' | 'number'>;
 
 /** `jobs/<id>/pulls.json`, written by the supervisor. */
-export interface PullsRecord {
-  readonly version: 1;
-  readonly pulls: readonly PullRequest[];
+export type PullsRecord = Typed<typeof pullsSchema>;
+export const pullsSchema = record({
+  version: versionOne,
+  pulls: listOf(pullSchema),
   /** Keys of those that the session only spoke of. */
-  readonly mentions: readonly string[];
-}
+  mentions: listOf(text),
+});
 
 /** The last commits of those that are merged. */
 export function mergedHeads(pulls: readonly PullRequest[] | undefined): readonly string[] {
@@ -65,21 +96,4 @@ export function mostUrgent(pulls: readonly PullRequest[]): PullRequest | undefin
 /** One that a tool has just opened counts as open before GitHub was asked. */
 export function isOpen({ state, isDraft, foundIn }: PullRequest): boolean {
   return !isDraft && (state === 'open' || (state === 'unknown' && foundIn === 'tool'));
-}
-/** A pull request of a session, as it was last seen. */
-export interface PullRequest extends PullRef {
-  readonly foundIn: PullSource;
-  /** `unknown` until GitHub was asked. */
-  readonly state: (typeof pullStates)[number];
-  readonly isDraft?: boolean;
-  /** Untrusted text. */
-  readonly title?: string;
-  readonly checks?: PullChecks;
-  readonly review?: (typeof pullReviews)[number];
-  /** What else keeps it from being merged. */
-  readonly obstacle?: (typeof pullObstacles)[number];
-  /** What is known is old, since GitHub cannot be asked. */
-  readonly isStale?: boolean;
-  /** Its last commit. */
-  readonly head?: string;
 }

@@ -1,38 +1,42 @@
+import { boolean, count, listOf, oneOf, optional, record, type Typed, text } from '../schema.ts';
+
 /** What kind of answer a session waits for; `prose` is a question at the end of a finished turn. */
-export type QuestionKind = 'permission' | 'question' | 'plan' | 'dialog' | 'prose';
+export type QuestionKind = Question['kind'];
 
 /** One choice of a dialog, in the order and with the words of the agent's screen. */
-export interface Option {
-  readonly label: string;
-  readonly description?: string;
+export type Option = Typed<typeof optionSchema>;
+const optionSchema = record({
+  label: text,
+  description: optional(text),
   /** For multiple-choice questions: whether the box is ticked on the screen. */
-  readonly checked?: boolean;
-}
+  checked: optional(boolean),
+});
 
 /** A question as structured data, read from an agent's event or screen; every text is untrusted. */
-export interface Question {
-  readonly kind: QuestionKind;
+export type Question = Typed<typeof questionSchema>;
+export const questionSchema = record({
+  kind: oneOf(['permission', 'question', 'plan', 'dialog', 'prose']),
   /** What is asked, for example `Do you want to proceed?`. */
-  readonly text: string;
+  text,
   /** A short heading, for example the tool's name or the question's tab. */
-  readonly header?: string;
+  header: optional(text),
   /** What is to be approved: a command, a path with its diff, or a plan; several lines. */
-  readonly body?: string;
+  body: optional(text),
   /** Empty for a question in prose. */
-  readonly options: readonly Option[];
+  options: listOf(optionSchema),
   /** Index into `options` of the one under the dialog's cursor. */
-  readonly selected?: number;
+  selected: optional(count),
   /** False when the options carry no digits to press: they are chosen with arrows. */
-  readonly numbered?: boolean;
+  numbered: optional(boolean),
   /** True when several options may be chosen. */
-  readonly multiple?: boolean;
+  multiple: optional(boolean),
   /** Index into `options` of the one that opens a text field ("Type something."). */
-  readonly freeText?: number;
+  freeText: optional(count),
   /** Told by a hook a moment before it stands on the screen, which may show more of it: its options, or further ones. */
-  readonly isPartial?: boolean;
+  isPartial: optional(boolean),
   /** Read by rules that hold for any program, and answered in a way that most understand. */
-  readonly isGeneral?: boolean;
-}
+  isGeneral: optional(boolean),
+});
 
 /** Two readings of a screen show the same question when what a person would answer is the same. */
 export function isSameQuestion(a: Question | undefined, b: Question | undefined): boolean {

@@ -1,13 +1,15 @@
+import { number, record, type Typed, text } from '../schema.ts';
 import type { Session } from '../session/session.ts';
 
 /** A session that waits for its start, and why; kept in `queue/<id>.json`. */
-export interface QueueEntry {
-  readonly id: string;
+export type QueueEntry = Typed<typeof queueEntrySchema>;
+export const queueEntrySchema = record({
+  id: text,
   /** When it was dispatched; ms since the epoch. */
-  readonly at: number;
+  at: number,
   /** Ends the sentence "queued: …". */
-  readonly reason: string;
-}
+  reason: text,
+});
 
 export function isQueued({ status }: Session): boolean {
   return status.state === 'queued';

@@ -1,8 +1,8 @@
+import { count, fieldsOf, itemsOf, listOf, optional, record, type Typed, text } from '../schema.ts';
+
 /** How much of what goes on side by side is done; `done` is at most `total`. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
+export type Progress = Typed<typeof progressSchema>;
+export const progressSchema = record({ done: count, total: count });
 
 /** What an event says of it: a whole list, one task more or one done, a subagent that began or ended. */
 export type ProgressStep =
@@ -13,13 +13,14 @@ export type ProgressStep =
   | { readonly type: 'begins-again' };
 
 /** What is counted from event to event. */
-export interface ProgressMemory {
-  readonly list?: Progress;
-  readonly tasks?: number;
-  readonly tasksDone?: readonly string[];
-  readonly agents?: number;
-  readonly agentsDone?: number;
-}
+export type ProgressMemory = Typed<typeof progressMemorySchema>;
+export const progressMemorySchema = record({
+  list: optional(progressSchema),
+  tasks: optional(count),
+  tasksDone: optional(listOf(text)),
+  agents: optional(count),
+  agentsDone: optional(count),
+});
 
 const mostTasks = 1000;
 
@@ -71,20 +72,11 @@ export function toolProgress(
   }
   const items = tool === 'update_plan' ? input['plan'] : isTodoTool(tool) ? input['todos'] : undefined;
   if (!Array.isArray(items)) return undefined;
-  const open = items.filter(item => statusOf(item) !== 'cancelled');
-  return {
-    type: 'list',
-    done: open.filter(item => statusOf(item) === 'completed').length,
-    total: open.length,
-  };
+  const states = itemsOf(items).map(item => fieldsOf(item)['status']);
+  const open = states.filter(state => state !== 'cancelled');
+  return { type: 'list', done: open.filter(state => state === 'completed').length, total: open.length };
 }
 
 function isTodoTool(tool: unknown): boolean {
   return tool === 'TodoWrite' || tool === 'todowrite' || tool === 'write_todos';
-}
-
-function statusOf(item: unknown): unknown {
-  return typeof item === 'object' && item !== null
-    ? (item as { readonly status?: unknown }).status
-    : undefined;
 }

@@ -1,6 +1,5 @@
 export type State = (typeof states)[number];
-/** Whether the session's program runs, has ended, or was never seen. */
-export type ProcessState = 'alive' | 'exited' | 'none';
+export type ProcessState = (typeof processStates)[number];
 /** The states a session can be in; see the glossary in ARCHITECTURE.md. */
 export const states = [
   'working',
@@ -13,3 +12,10 @@ export const states = [
   'sleeping',
   'unknown',
 ] as const;
+
+/** What a session can wait for when it needs a person. */
+export const waits = ['permission', 'question', 'plan', 'dialog', 'limit'] as const;
+export type WaitingFor = (typeof waits)[number];
+
+/** Whether the session's program runs, has ended, or was never seen. */
+export const processStates = ['alive', 'exited', 'none'] as const;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Reason, reasons } from '../notify/notification.ts';
+import { isRecord } from '../schema.ts';
 import {
   agentName,
   branchPrefix,
@@ -66,7 +67,7 @@ export const settingTable = {
     doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
   }),
   keys: setting<Readonly<Record<string, unknown>>>({
-    schema: v.custom(value => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    schema: v.custom(isRecord),
     fallback: {},
     wants: 'keys by command, for example {"pin": "ctrl+n"}',
     doc: 'Keys of your own for commands of the view, by their [names](keys.md#your-own-keys), for example `{"pin": "ctrl+n"}`',

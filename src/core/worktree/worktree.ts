@@ -1,40 +1,54 @@
+import {
+  absolutePath,
+  boolean,
+  commit,
+  count,
+  optional,
+  record,
+  type Typed,
+  text,
+  versionOne,
+} from '../schema.ts';
+
 /** The git worktree in which one session works. Made by `agents`, recorded at dispatch. Paths are absolute. */
-export interface Worktree {
+export type Worktree = Typed<typeof worktreeSchema>;
+export const worktreeSchema = record({
   /** Its top directory; the session's own directory is this or one below it. */
-  readonly path: string;
+  path: absolutePath,
   /** The directory that was asked for. */
-  readonly from: string;
+  from: absolutePath,
   /** Top directory of the repository's main worktree; undefined when a command of the person made the place. */
-  readonly repository?: string;
-  readonly branch?: string;
+  repository: optional(absolutePath),
+  branch: optional(text),
   /** Commit that the branch began at. */
-  readonly base?: string;
+  base: optional(commit),
   /** What went wrong when it was made, although it is whole. */
-  readonly trouble?: string;
-}
+  trouble: optional(text),
+});
+
+/** What a session has done in its worktree, as last read; `jobs/<id>/work.json`. */
+export type Work = Typed<typeof workSchema>;
+export const workSchema = record({
+  version: versionOne,
+  /** Undefined: the worktree is on no branch. */
+  branch: optional(text),
+  /** Files that differ from the last commit, untracked ones included. */
+  dirty: count,
+  /** Files of which it is not known whether they differ: only a filter that the repository names could tell. */
+  unsure: optional(count),
+  /** Commits since the worktree was made. */
+  ahead: count,
+  /** Those of them that no remote has. */
+  unpushed: count,
+  /** Although no remote has the commits, all that is in them was merged, squashed or not. */
+  merged: optional(boolean),
+});
 
 /** The branches that were made for these sessions, whatever their names begin with. */
 export function madeBranches(
   sessions: readonly { readonly spec: { readonly worktree?: Worktree } }[],
 ): ReadonlySet<string> {
   return new Set(sessions.flatMap(({ spec }) => spec.worktree?.branch ?? []));
-}
-
-/** What a session has done in its worktree, as last read; `jobs/<id>/work.json`. */
-export interface Work {
-  readonly version: 1;
-  /** Undefined: the worktree is on no branch. */
-  readonly branch?: string;
-  /** Files that differ from the last commit, untracked ones included. */
-  readonly dirty: number;
-  /** Files of which it is not known whether they differ: only a filter that the repository names could tell. */
-  readonly unsure?: number;
-  /** Commits since the worktree was made. */
-  readonly ahead: number;
-  /** Those of them that no remote has. */
-  readonly unpushed: number;
-  /** Although no remote has the commits, all that is in them was merged, squashed or not. */
-  readonly merged?: boolean;
 }
 
 /** How many files and commits nobody else has. */

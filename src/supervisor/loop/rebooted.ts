@@ -1,10 +1,10 @@
+import { record, text } from '../../core/schema.ts';
 import type { World } from '../../operations/context/world.ts';
 import { readJson } from '../../system/files/read-file.ts';
-import { isShaped, isString } from '../../system/files/shape.ts';
 import { bootId } from '../../system/processes/boot.ts';
 
 /** Whether the machine was started again since a supervisor last looked; false when that is not known. */
 export function hasRebooted(world: World): boolean {
-  const read = readJson(world.paths.roster, isShaped<{ readonly boot: string }>({ boot: isString }));
+  const read = readJson(world.paths.roster, record({ boot: text }));
   return read.ok && read.value.boot !== bootId();
 }

@@ -1,10 +1,10 @@
 import type { Listing } from '../../backends/backend.ts';
 import { notificationOf, type Occasion, occasionOf } from '../../core/notify/notification.ts';
+import { isRecord } from '../../core/schema.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { deliver } from '../../operations/notify.ts';
 import { readJson } from '../../system/files/read-file.ts';
-import { isRecord } from '../../system/files/shape.ts';
 import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { log } from '../../system/log/log.ts';
 import { isWithin } from '../../system/machine/clock-jump.ts';

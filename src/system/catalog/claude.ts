@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import type { PromptCommand, Source, Subagent } from '../../core/catalog/catalog.ts';
 import { readFrontmatter } from '../../core/catalog/frontmatter.ts';
+import { isRecord } from '../../core/schema.ts';
 import { safeText } from '../../core/text/safe-text.ts';
-import { isRecord } from '../files/shape.ts';
 import { type FoundFile, findFiles, readHead } from './find-files.ts';
 
 /** A directory that holds `agents/`, `commands/` and `skills/`. */

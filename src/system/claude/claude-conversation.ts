@@ -1,4 +1,4 @@
-import { isRecord } from '../files/shape.ts';
+import { isRecord } from '../../core/schema.ts';
 import { readPart, transcriptOf } from './claude-transcript.ts';
 
 /**

@@ -2,8 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ClaudeJob, parseClaudeJob } from '../../core/agents/claude/claude-job.ts';
+import { isRecord } from '../../core/schema.ts';
 import { parseJson, readJson } from '../files/read-file.ts';
-import { isRecord } from '../files/shape.ts';
 import { readPart } from './claude-transcript.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { isRecord } from '../files/shape.ts';
+import { isRecord } from '../../core/schema.ts';
 
 const mostBytes = 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isRecord } from '../../core/schema.ts';
 import { readPart } from '../claude/claude-transcript.ts';
 import { parseJson } from '../files/read-file.ts';
-import { isRecord } from '../files/shape.ts';
 import type { PastConversation } from './conversation.ts';
 import { filesBelow, textIn, textsIn } from './conversation-files.ts';
 

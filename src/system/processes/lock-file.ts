@@ -1,18 +1,19 @@
 import { type BigIntStats, linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { count, record, type Typed, text } from '../../core/schema.ts';
 import { parseJson, readSmallFile } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
-import { isCount, isShaped, isString } from '../files/shape.ts';
 import { temporaryPath, writeNewFile } from '../files/write-file.ts';
 import { bootId } from './boot.ts';
 import { processStart } from './process-start.ts';
 
 /** Which process, beyond doubt: a pid is used again after its process, and all of them after a boot. */
-export interface Holder {
-  readonly pid: number;
+export type Holder = Typed<typeof holderSchema>;
+export const holderSchema = record({
+  pid: count,
   /** From `processStart`. */
-  readonly startTime: string;
-  readonly bootId: string;
-}
+  startTime: text,
+  bootId: text,
+});
 
 export type Claim = { readonly taken: true } | { readonly taken: false; readonly heldBy: Holder };
 
@@ -77,11 +78,9 @@ export function claimFile(path: string, holder: Holder): Claim {
 /** Who stands in the lock file, dead or alive; undefined when there is none or its content makes no sense. */
 export function readHolder(path: string): Holder | undefined {
   const text = readSmallFile(path, 10_000);
-  const read = text === undefined ? undefined : parseJson(path, text, isHolder);
+  const read = text === undefined ? undefined : parseJson(path, text, holderSchema);
   return read?.ok ? read.value : undefined;
 }
-
-const isHolder = isShaped<Holder>({ pid: isCount, startTime: isString, bootId: isString });
 
 function claimWith(temporary: string, path: string): Claim {
   for (let attempt = 0; attempt < 1000; attempt++) {

@@ -2,8 +2,9 @@ import { describedAgent, type ScreenRule } from '../../core/agents/described/des
 import { type Problem, readDescription, readOverride } from '../../core/agents/described/read-description.ts';
 import { builtInNames, isBuiltIn } from '../../core/agents/index.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
+import { isRecord } from '../../core/schema.ts';
+import { agentName } from '../../core/settings/setting.ts';
 import { nearest } from '../../core/text/nearest.ts';
-import { isRecord } from '../files/shape.ts';
 import type { SettingsReading } from './read-settings.ts';
 
 /** Agents that settings describe, and sentences about descriptions with a mistake. */
@@ -31,8 +32,6 @@ export function unknownAgent(named: string, names: readonly string[]): string {
   const hint = near === undefined ? `Known are ${names.join(', ')}.` : `Did you mean "${near}"?`;
   return `"agent" names "${named}", which is no agent. ${hint}`;
 }
-
-const agentName = /^[a-z][a-z0-9-]*$/;
 
 /** `{"agents": {"qwen": {…}}}`: a description with a mistake is passed over, the others count. */
 export function describedAgents(where: (key: string) => string, value: unknown): DescribedAgents {

@@ -1,10 +1,10 @@
 import type { Node } from 'jsonc-parser';
 import { is } from 'valibot';
+import { isRecord } from '../../core/schema.ts';
 import { isSettingKey, type SettingKey, settingKeys, settingTable } from '../../core/settings/settings.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { maxFileBytes, readSmallFile } from '../files/read-file.ts';
 import { reasonOf } from '../files/reason.ts';
-import { isRecord } from '../files/shape.ts';
 import { lineOf, membersOf, parseJsonc } from './jsonc.ts';
 
 /** What one file of settings says. */

@@ -1,6 +1,7 @@
 import { directoryOf } from '../../core/session/directory.ts';
 import { displayName } from '../../core/session/display-name.ts';
-import type { Session, WaitingFor } from '../../core/session/session.ts';
+import type { Session } from '../../core/session/session.ts';
+import type { WaitingFor } from '../../core/session/state.ts';
 import { agentWords } from '../../core/session/subagent.ts';
 import { shortAgo, shortSpan } from '../../core/text/age.ts';
 import { cells, clip, safeText } from '../../core/text/safe-text.ts';

@@ -3,7 +3,7 @@ import { findAgent } from '../../../src/core/agents/index.ts';
 import { type Journal, withLook } from '../../../src/core/journal/journal.ts';
 import { recapWords } from '../../../src/core/journal/recap.ts';
 import type { Spec, Status } from '../../../src/core/session/session.ts';
-import { isStatus } from '../../../src/system/store/job/job-shapes.ts';
+import { statusSchema } from '../../../src/core/session/session.ts';
 import { codexScreen } from '../agents/codex/codex-recorded.ts';
 import { geminiScreen } from '../agents/gemini/gemini-recorded.ts';
 import { opencodeScreen } from '../agents/opencode/opencode-recorded.ts';
@@ -46,7 +46,7 @@ describe('a session whose program was started again', () => {
       'completed alive',
     ]);
     expect(seen.at(-1)).toMatchObject({ summary: words, since: seen[0]?.since });
-    expect(isStatus(JSON.parse(JSON.stringify(seen.at(-1))))).toBe(true);
+    expect(statusSchema(JSON.parse(JSON.stringify(seen.at(-1))))).toBe(true);
   });
 
   it.each<[string, readonly Look[], string]>([

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isRecord } from '../../../src/core/schema.ts';
 import { readJson, readSmallFile } from '../../../src/system/files/read-file.ts';
-import { isRecord } from '../../../src/system/files/shape.ts';
 import { scratchDirectory, sentenceOf } from '../scratch.ts';
 
 test('a small file is read, a missing one is undefined', () => {

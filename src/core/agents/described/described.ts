@@ -1,7 +1,6 @@
 import type { Screen } from '../../screen/screen.ts';
 import { isBlank, oneLine } from '../../screen/screen-text.ts';
-import type { WaitingFor } from '../../session/session.ts';
-import type { State } from '../../session/state.ts';
+import type { State, WaitingFor } from '../../session/state.ts';
 import { answerGeneral } from '../general/general-answers.ts';
 import { readGeneralScreen } from '../general/general-screen.ts';
 import type { Agent, Launch, LaunchRequest, ScreenReading } from '../shared/agent.ts';

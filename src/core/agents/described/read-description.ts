@@ -1,5 +1,5 @@
-import type { WaitingFor } from '../../session/session.ts';
-import type { State } from '../../session/state.ts';
+import { count, isRecord, oneOf, text } from '../../schema.ts';
+import { type State, waits } from '../../session/state.ts';
 import { isKey, type Key } from '../shared/key.ts';
 import { type Description, mostRuleLines, type ScreenRule } from './described.ts';
 
@@ -17,7 +17,7 @@ export function readDescription(
   value: unknown,
 ): { readonly description?: Description; readonly problems: readonly Problem[] } {
   const at = `agents.${name}`;
-  if (!isFields(value)) return { problems: [{ key: at, what: 'must be a description between { and }' }] };
+  if (!isRecord(value)) return { problems: [{ key: at, what: 'must be a description between { and }' }] };
   const given = Array.isArray(value['rules']) ? value['rules'] : [];
   const read = given.map((rule, index) => readRule(`${at}.rules[${index}]`, rule));
   const inRules = read.flatMap(rule => rule.problems);
@@ -40,7 +40,7 @@ export function readOverride(
   value: unknown,
 ): { readonly rules: readonly ScreenRule[]; readonly problems: readonly Problem[] } {
   const at = `agents.${name}`;
-  if (!isFields(value)) return { rules: [], problems: [{ key: at, what: 'must hold "rules"' }] };
+  if (!isRecord(value)) return { rules: [], problems: [{ key: at, what: 'must hold "rules"' }] };
   const other = Object.keys(value).find(key => key !== 'rules');
   if (other !== undefined) {
     const what = 'cannot be described: this agent is built in. Known here is rules';
@@ -62,7 +62,7 @@ type GivenRule = Omit<ScreenRule, 'screen' | 'title' | 'lines'> & Partial<Pick<S
 
 /** Fields in which nothing is wrong have the type that was checked. */
 function isRight<T>(value: Fields, wrong: readonly Problem[]): value is Fields & T {
-  return wrong.length === 0 && isFields(value);
+  return wrong.length === 0 && isRecord(value);
 }
 
 interface Field {
@@ -72,9 +72,8 @@ interface Field {
 }
 
 const ruleStates: readonly State[] = ['working', 'needs-input', 'idle', 'completed', 'failed'];
-const waits: readonly WaitingFor[] = ['permission', 'question', 'plan', 'dialog', 'limit'];
 
-const descriptionFields: Readonly<Record<string, Field>> = {
+const descriptionFields: Readonly<Record<keyof Description, Field>> = {
   label: { check: isWord, wants: 'a name for people, for example "Qwen Code"' },
   command: { check: isWords, wants: 'a list of words, for example ["qwen"]', isNeeded: true },
   resume: {
@@ -82,7 +81,7 @@ const descriptionFields: Readonly<Record<string, Field>> = {
     wants: 'a list of words with {sessionId} in one of them',
   },
   prompt: {
-    check: value => value === 'argument' || value === 'paste',
+    check: oneOf(['argument', 'paste']),
     wants: '"argument" or "paste"',
   },
   promptOption: { check: isWord, wants: 'what stands before the prompt, for example "--prompt="' },
@@ -90,24 +89,24 @@ const descriptionFields: Readonly<Record<string, Field>> = {
     check: value => Array.isArray(value) && value.length > 0,
     wants: 'a list of rules',
   },
-  promptColumn: { check: isCount, wants: 'the column of the cursor at an empty prompt, counted from 0' },
+  promptColumn: { check: count, wants: 'the column of the cursor at an empty prompt, counted from 0' },
   interrupt: { check: areKeys, wants: 'a list of key names, for example ["escape"]' },
   keysBefore: { check: areKeys, wants: 'a list of key names, for example ["space"]' },
   keysAfter: { check: areKeys, wants: 'a list of key names, for example ["space"]' },
 };
 
-const ruleFields: Readonly<Record<string, Field>> = {
+const ruleFields: Readonly<Record<keyof ScreenRule, Field>> = {
   state: {
-    check: value => ruleStates.some(state => state === value),
+    check: oneOf(ruleStates),
     wants: `one of ${ruleStates.join(', ')}`,
     isNeeded: true,
   },
-  waitingFor: { check: value => waits.some(wait => wait === value), wants: `one of ${waits.join(', ')}` },
-  screen: { check: isString, wants: 'a regular expression as text' },
-  title: { check: isString, wants: 'a regular expression as text' },
-  summary: { check: isCount, wants: 'the number of a group in the regular expression' },
+  waitingFor: { check: oneOf(waits), wants: `one of ${waits.join(', ')}` },
+  screen: { check: text, wants: 'a regular expression as text' },
+  title: { check: text, wants: 'a regular expression as text' },
+  summary: { check: count, wants: 'the number of a group in the regular expression' },
   lines: {
-    check: value => isCount(value) && Number(value) >= 1 && Number(value) <= mostRuleLines,
+    check: value => count(value) && Number(value) >= 1 && Number(value) <= mostRuleLines,
     wants: `a number from 1 to ${mostRuleLines}`,
   },
 };
@@ -116,7 +115,7 @@ function readRule(
   at: string,
   value: unknown,
 ): { readonly rule?: ScreenRule; readonly problems: readonly Problem[] } {
-  if (!isFields(value)) return { problems: [{ key: at, what: 'must be a rule between { and }' }] };
+  if (!isRecord(value)) return { problems: [{ key: at, what: 'must be a rule between { and }' }] };
   const problems = wrongFields(at, value, ruleFields);
   if (!isRight<GivenRule>(value, problems)) return { problems };
   if (value['screen'] === undefined && value['title'] === undefined)
@@ -172,14 +171,6 @@ function wrongFields(at: string, value: Fields, fields: Readonly<Record<string, 
   return [...unknown, ...wrong];
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
 /** Words become arguments of a program, which no NUL can stand in. */
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
@@ -191,8 +182,4 @@ function isWords(value: unknown): value is readonly string[] {
 
 function areKeys(value: unknown): value is readonly Key[] {
   return isWords(value) && value.every(isKey);
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

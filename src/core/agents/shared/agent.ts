@@ -2,8 +2,8 @@ import type { AgentEvent } from '../../events/agent-event.ts';
 import type { Question } from '../../question/question.ts';
 import type { Screen } from '../../screen/screen.ts';
 import type { ProgressStep } from '../../session/progress.ts';
-import type { Spec, TurnEnd, WaitingFor } from '../../session/session.ts';
-import type { State } from '../../session/state.ts';
+import type { Spec, TurnEnd } from '../../session/session.ts';
+import type { State, WaitingFor } from '../../session/state.ts';
 import type { Key } from './key.ts';
 import type { Choices, OptionWords } from './launch-options.ts';
 import type { Step, Typing } from './step.ts';
@@ -22,7 +22,7 @@ export interface ScreenReading {
   /** Nothing on the screen says that the turn is over: it may be that an answer is still coming in. */
   readonly mayGoOn?: boolean;
   /** What it comes to where a turn has been seen: the prompt alone looks the same before and after. */
-  readonly ifWorked?: TurnEnd | undefined;
+  readonly ifWorked?: TurnEnd;
   /** What stands in the composer, when the prompt can be seen; empty string for an empty prompt. */
   readonly draft?: string;
   /** What takes the keys in place of the composer, where it has a name: `its history search`. */

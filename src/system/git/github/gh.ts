@@ -1,15 +1,16 @@
+import { isRecord, number, oneOf, optional, record, type Typed, text } from '../../../core/schema.ts';
 import { reasonOf } from '../../files/reason.ts';
-import { isRecord } from '../../files/shape.ts';
 import { findProgram } from '../../programs/find-program.ts';
 import { run } from '../../run/run.ts';
 
 /** Why GitHub could not be asked. `text` is a sentence; it may hold words of `gh`. */
-export interface GitHubProblem {
-  readonly kind: 'missing' | 'logged-out' | 'rate-limited' | 'failed';
-  readonly text: string;
+export type GitHubProblem = Typed<typeof gitHubProblem>;
+export const gitHubProblem = record({
+  kind: oneOf(['missing', 'logged-out', 'rate-limited', 'failed']),
+  text,
   /** When it may be asked again, where it says so; ms since the epoch. */
-  readonly until?: number;
-}
+  until: optional(number),
+});
 
 export type GitHubAnswer =
   | {

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { RiskyMode } from '../../../core/lifecycle/risky-modes.ts';
+import { isRecord } from '../../../core/schema.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isRecord } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 
 /** Whether the person has accepted this mode once: here, or in Claude Code itself. Never throws. */

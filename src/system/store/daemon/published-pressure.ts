@@ -1,19 +1,17 @@
 import { join } from 'node:path';
+import { number, record, text } from '../../../core/schema.ts';
 import { removeOwn } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isNumber, isShaped, isString } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { isWithin } from '../../machine/clock-jump.ts';
 import { toJson } from '../job/jobs.ts';
 
-interface Published {
+const published = record({
   /** ms since the epoch. */
-  readonly at: number;
-  readonly reason: string;
-}
-
-const isPublished = isShaped<Published>({ at: isNumber, reason: isString });
+  at: number,
+  reason: text,
+});
 
 /** What is older than this says nothing any more: the supervisor may have died. */
 const freshMs = 30_000;
@@ -28,7 +26,7 @@ export function publishPressure(paths: Paths, reason: string | undefined): void 
 }
 
 export function publishedPressure(paths: Paths): string | undefined {
-  const read = readJson(fileOf(paths), isPublished);
+  const read = readJson(fileOf(paths), published);
   return read.ok && isWithin(freshMs, read.value.at) ? read.value.reason : undefined;
 }
 

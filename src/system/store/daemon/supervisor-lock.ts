@@ -1,19 +1,20 @@
 import { closeSync, fstatSync, futimesSync, openSync, statSync, unlinkSync } from 'node:fs';
+import { number, record, type Typed, text } from '../../../core/schema.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
 import { reasonOf } from '../../files/reason.ts';
-import { isCount, isNumber, isShaped, isString } from '../../files/shape.ts';
 import { isWithin } from '../../machine/clock-jump.ts';
-import type { Holder } from '../../processes/lock-file.ts';
-import { claimFile, isAlive, ownHolder } from '../../processes/lock-file.ts';
+import { claimFile, holderSchema, isAlive, ownHolder } from '../../processes/lock-file.ts';
 
 /** Who keeps input: what stands in `daemon/lock`. */
-export interface Identity extends Holder {
+export type Identity = Typed<typeof identitySchema>;
+const identitySchema = record({
+  ...holderSchema.fields,
   /** Version of agents. */
-  readonly version: string;
+  version: text,
   /** ms since the epoch. */
-  readonly startedAt: number;
-}
+  startedAt: number,
+});
 
 export interface Lock {
   /** False once the file was removed or replaced by anybody: the supervisor must then end. 5 µs. */
@@ -35,7 +36,9 @@ export function takeLock(
   const holder: Identity = { ...ownHolder(), startedAt: Date.now(), ...identity };
   const claim = claimFile(paths.lock, holder);
   if (claim.taken) return heldLock(paths.lock);
-  return { heldBy: isIdentity(claim.heldBy) ? claim.heldBy : { ...claim.heldBy, version: '', startedAt: 0 } };
+  return {
+    heldBy: identitySchema(claim.heldBy) ? claim.heldBy : { ...claim.heldBy, version: '', startedAt: 0 },
+  };
 }
 
 export interface FoundLock {
@@ -47,7 +50,7 @@ export interface FoundLock {
 
 /** Who holds the lock and whether that process still runs; undefined when nobody ever took it or it was released. */
 export function readLock(paths: Paths): FoundLock | undefined {
-  const read = readJson(paths.lock, isIdentity);
+  const read = readJson(paths.lock, identitySchema);
   if (!read.ok) return undefined;
   const beatAt = statSync(paths.lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
   return { holder: read.value, alive: isAlive(read.value), beatAt };
@@ -60,14 +63,6 @@ const hangsMs = 60_000;
 export function seemsHung(lock: FoundLock | undefined): boolean {
   return lock?.alive === true && !isWithin(hangsMs, lock.beatAt);
 }
-
-const isIdentity = isShaped<Identity>({
-  pid: isCount,
-  startTime: isString,
-  bootId: isString,
-  version: isString,
-  startedAt: isNumber,
-});
 
 const beatMs = 4000;
 

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
+import { optional, record, type Typed, text } from '../../../core/schema.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isShaped, isString, optional } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { jobDirectory, toJson } from '../job/jobs.ts';
 
 /** `jobs/<id>/conversation.json`: there is one as soon as an agent has taken up its first prompt. */
-export interface ConversationRecord {
+export type ConversationRecord = Typed<typeof conversationSchema>;
+const conversationSchema = record({
   /** The agent's own id of it, as it told; undefined for an agent that tells none. */
-  readonly sessionId?: string;
-}
-
-const isRecord = isShaped<ConversationRecord>({ sessionId: optional(isString) });
+  sessionId: optional(text),
+});
 
 const file = 'conversation.json';
 
@@ -26,7 +25,7 @@ export function writeConversation(paths: Paths, id: string, record: Conversation
 }
 
 export function readConversation(paths: Paths, id: string): ConversationRecord | undefined {
-  const read = readJson(fileOf(paths, id), isRecord);
+  const read = readJson(fileOf(paths, id), conversationSchema);
   return read.ok ? read.value : undefined;
 }
 

@@ -1,16 +1,13 @@
+import { number, record, versionOne } from '../../../core/schema.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isNumber, isShaped, oneOf } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 
-const isLastLook = isShaped<{ readonly version: 1; readonly at: number }>({
-  version: oneOf([1]),
-  at: isNumber,
-});
+const lastLook = record({ version: versionOne, at: number });
 
 /** When a view was used last, ms; undefined when there is no record of it. */
 export function readLastLook(paths: Paths): number | undefined {
-  const read = readJson(paths.lastLook, isLastLook);
+  const read = readJson(paths.lastLook, lastLook);
   return read.ok ? read.value.at : undefined;
 }
 

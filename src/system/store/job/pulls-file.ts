@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { PullsRecord } from '../../../core/pulls/pulls.ts';
+import { listOf, record, type Typed, text, versionOne } from '../../../core/schema.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isNumber, isShaped, isString, listOf, oneOf, optional } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
-import type { GitHubProblem } from '../../git/github/gh.ts';
+import { gitHubProblem } from '../../git/github/gh.ts';
 import { isThere, jobDirectory, toJson } from './jobs.ts';
 
 /**
@@ -21,26 +21,10 @@ export function writePulls(paths: Paths, id: string, record: PullsRecord, durabl
 }
 
 /** Why a host could not be asked about pull requests. */
-export interface HostProblem extends GitHubProblem {
-  readonly host: string;
-}
+export type HostProblem = Typed<typeof hostProblem>;
+const hostProblem = record({ host: text, ...gitHubProblem.fields });
 
-interface ProblemsFile {
-  readonly version: 1;
-  readonly problems: readonly HostProblem[];
-}
-
-const isProblemsFile = isShaped<ProblemsFile>({
-  version: oneOf([1]),
-  problems: listOf(
-    isShaped<HostProblem>({
-      host: isString,
-      kind: oneOf(['missing', 'logged-out', 'rate-limited', 'failed']),
-      text: isString,
-      until: optional(isNumber),
-    }),
-  ),
-});
+const problemsFile = record({ version: versionOne, problems: listOf(hostProblem) });
 
 /** Keeps the reasons for `pullsProblem`; the supervisor does, when they change. */
 export function writePullsProblems(paths: Paths, problems: readonly HostProblem[]): void {
@@ -49,7 +33,7 @@ export function writePullsProblems(paths: Paths, problems: readonly HostProblem[
 
 /** A sentence on why the states of pull requests are not known; undefined while they are. May hold words of `gh`. */
 export function pullsProblem(paths: Paths): string | undefined {
-  const read = readJson(problemsPath(paths), isProblemsFile);
+  const read = readJson(problemsPath(paths), problemsFile);
   const texts = read.ok ? read.value.problems.map(({ text }) => text) : [];
   return texts.length > 0 ? [...new Set(texts)].join(' ') : undefined;
 }

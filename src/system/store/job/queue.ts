@@ -1,15 +1,13 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sessionEnvironment } from '../../../core/lifecycle/foreign-variables.ts';
-import type { QueueEntry } from '../../../core/queue/queue.ts';
+import { type QueueEntry, queueEntrySchema } from '../../../core/queue/queue.ts';
+import { isRecord } from '../../../core/schema.ts';
 import { removeOwn } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isNumber, isRecord, isShaped, isString } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { isJobId, jobDirectory, toJson } from './jobs.ts';
-
-const isEntry = isShaped<QueueEntry>({ id: isString, at: isNumber, reason: isString });
 
 /** Written before the job directory: without one it means nothing, and with one the session waits. Throws a sentence. */
 export function enqueue(paths: Paths, entry: QueueEntry): void {
@@ -29,7 +27,7 @@ export function isQueued(paths: Paths, id: string): boolean {
 
 export function queuedReason(paths: Paths, id: string): string | undefined {
   if (!isQueued(paths, id)) return undefined;
-  const read = readJson(fileOf(paths, id), isEntry);
+  const read = readJson(fileOf(paths, id), queueEntrySchema);
   return read.ok ? read.value.reason : 'its turn comes';
 }
 
@@ -48,7 +46,7 @@ export function queuedIds(paths: Paths): readonly string[] {
 /** What waits, in no order. One that cannot be read waits all the same. */
 export function readQueue(paths: Paths): readonly QueueEntry[] {
   return queuedIds(paths).map(id => {
-    const read = readJson(fileOf(paths, id), isEntry);
+    const read = readJson(fileOf(paths, id), queueEntrySchema);
     return read.ok ? { ...read.value, id } : { id, at: 0, reason: 'its turn comes' };
   });
 }

@@ -1,19 +1,25 @@
 import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { queuedSummary, startingSummary } from '../../../core/observe/observe-facts.ts';
-import type { PullsRecord } from '../../../core/pulls/pulls.ts';
+import { type PullsRecord, pullsSchema } from '../../../core/pulls/pulls.ts';
+import { isRecord, wrongField } from '../../../core/schema.ts';
 import { safeName } from '../../../core/session/names.ts';
-import type { Session, Spec, Status, UserState } from '../../../core/session/session.ts';
-import type { Work } from '../../../core/worktree/worktree.ts';
+import {
+  type Session,
+  type Spec,
+  type Status,
+  specSchema,
+  type UserState,
+  userStateSchema,
+} from '../../../core/session/session.ts';
+import { type Work, workSchema } from '../../../core/worktree/worktree.ts';
 import { directoryProblem } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
 import type { ReadResult } from '../../files/read-file.ts';
 import { readJson, readText } from '../../files/read-file.ts';
-import { isRecord, wrongField } from '../../files/shape.ts';
-import { isPullsRecord, isStatus, isUserState, isWork, specShape } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import { queuedReason } from './queue.ts';
-import { type StatusRecord, statusOf } from './status-record.ts';
+import { type StatusRecord, statusOf, statusRecordSchema } from './status-record.ts';
 
 /** A job directory whose spec cannot be read: the row shows the sentence. */
 export interface BadJob {
@@ -62,7 +68,7 @@ export function badJob(directory: string, id: string, problem: string): BadJob {
 /** The name that a person gave it, or the one in its spec, of which perhaps only the beginning is there. */
 function nameLeft(directory: string): Pick<BadJob, 'name'> {
   try {
-    const userState = readJson(join(directory, 'marks.json'), isUserState);
+    const userState = readJson(join(directory, 'marks.json'), userStateSchema);
     const [, written = '""'] =
       /"name":\s*("(?:[^"\\]|\\.)*")/.exec(readText(join(directory, 'spec.json')) ?? '') ?? [];
     const name = safeName((userState.ok && userState.value.name) || String(JSON.parse(written)));
@@ -85,24 +91,24 @@ function withSafeName<T extends { readonly name?: string; readonly role?: string
 /** The pull requests that were found; what is damaged is set aside, and they are found again. */
 export function readPulls(directory: string): PullsRecord {
   const path = join(directory, 'pulls.json');
-  const read = readJson(path, isPullsRecord);
+  const read = readJson(path, pullsSchema);
   if (read.ok) return read.value;
-  if (read.why === 'damaged') setAside(path, isPullsRecord);
+  if (read.why === 'damaged') setAside(path, pullsSchema);
   return { version: 1, pulls: [], mentions: [] };
 }
 
 /** A cache; what is wrong is read again by the supervisor. */
 function readWork(directory: string): Work | undefined {
-  const read = readJson(join(directory, 'work.json'), isWork);
+  const read = readJson(join(directory, 'work.json'), workSchema);
   return read.ok ? read.value : undefined;
 }
 
 /** What the person set; what is damaged is set aside. */
 export function readUserState(directory: string): UserState {
   const path = join(directory, 'marks.json');
-  const read = readJson(path, isUserState);
+  const read = readJson(path, userStateSchema);
   if (read.ok) return read.value;
-  if (read.why === 'damaged') setAside(path, isUserState);
+  if (read.why === 'damaged') setAside(path, userStateSchema);
   return { version: 1 };
 }
 
@@ -110,7 +116,7 @@ function readSpec(directory: string, id: string): ReadResult<Spec> {
   const path = join(directory, 'spec.json');
   const read = readJson(path, isRecord, { isExpected: true });
   if (!read.ok) return read;
-  const field = wrongField(read.value, specShape) ?? (read.value['id'] === id ? undefined : 'id');
+  const field = wrongField(read.value, specSchema.fields) ?? (read.value['id'] === id ? undefined : 'id');
   if (field === undefined) return { ok: true, value: read.value as unknown as Spec };
   const why = field === 'version' ? 'It may come from a newer agents.' : 'The session cannot be shown.';
   return { ok: false, problem: `${path}: "${field}" is missing or wrong. ${why}`, why: 'damaged' };
@@ -118,7 +124,7 @@ function readSpec(directory: string, id: string): ReadResult<Spec> {
 
 function readStatus(paths: Paths, spec: Spec): Status {
   const path = join(jobDirectory(paths, spec.id), 'state.json');
-  const isOwn = (value: unknown): value is StatusRecord => isStatus(value) && value.id === spec.id;
+  const isOwn = (value: unknown): value is StatusRecord => statusRecordSchema(value) && value.id === spec.id;
   const read = readJson(path, isOwn, { isExpected: true });
   if (read.ok) return withEnd(statusOf(read.value));
   if (read.why === 'missing') return justDispatched(paths, spec);

@@ -1,7 +1,7 @@
+import { isRecord } from '../../../core/schema.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { Paths } from '../../files/paths.ts';
 import { parseJson, readSmallFile } from '../../files/read-file.ts';
-import { isRecord } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { build } from '../../programs/version.ts';
 import { isJobId } from './jobs.ts';

@@ -1,12 +1,13 @@
-import { type Place, placeEntry, usualBackend } from '../../../core/screen/place.ts';
-import type { Status } from '../../../core/session/session.ts';
-import { isRecord, isString } from '../../files/shape.ts';
+import { optional, record, type Typed } from '../../../core/schema.ts';
+import { type Place, placeEntry, placeWords, usualBackend } from '../../../core/screen/place.ts';
+import { type Status, statusSchema } from '../../../core/session/session.ts';
 
 /**
  * What `state.json` holds. A place of the usual backend stands under its name, as in records of versions that knew no
  * other: programs of both versions read it while one is updated.
  */
-export type StatusRecord = Status & { readonly [usualBackend]?: Readonly<Record<string, string>> };
+export type StatusRecord = Typed<typeof statusRecordSchema>;
+export const statusRecordSchema = record({ ...statusSchema.fields, [usualBackend]: optional(placeWords) });
 
 export function recordOf(status: Status): StatusRecord {
   const { place, ...rest } = status;
@@ -19,9 +20,4 @@ export function statusOf({ [usualBackend]: content, ...status }: StatusRecord): 
 
 function placeIn(content: Readonly<Record<string, string>>): Place {
   return { backend: usualBackend, ...content };
-}
-
-/** Words alone; what they mean is for the backend to say. */
-export function isPlace(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every(isString);
 }

@@ -1,33 +1,34 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Spec } from '../../../core/session/session.ts';
+import {
+  absolutePath,
+  number,
+  optional,
+  record,
+  type Typed,
+  text,
+  versionOne,
+} from '../../../core/schema.ts';
+import { type Spec, specSchema, userStateSchema } from '../../../core/session/session.ts';
 import { directoryProblem } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isNumber, isShaped, isString, matches, oneOf, optional } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
-import { isUserState, specShape } from './job-shapes.ts';
 import { isJobId, toJson } from './jobs.ts';
 
 /** Fourteen days: so long what was deleted can be brought back. */
 export const keptMs = 14 * 24 * 60 * 60 * 1000;
 
 /** `trash/<id>-<ms>/trashed.json`: what became of the worktree. */
-export interface Trashed {
-  readonly version: 1;
+export type Trashed = Typed<typeof trashedSchema>;
+const trashedSchema = record({
+  version: versionOne,
   /** Where the worktree lies now. */
-  readonly worktree: string;
+  worktree: absolutePath,
   /** The branch that it was on. */
-  readonly branch?: string;
+  branch: optional(text),
   /** "3 uncommitted files and 2 unpushed commits", or empty. */
-  readonly words: string;
-}
-
-const isTrashed = isShaped<Trashed>({
-  version: oneOf([1]),
-  worktree: matches(/^\//),
-  branch: optional(isString),
-  words: isString,
+  words: text,
 });
 
 /** A deleted session. */
@@ -47,10 +48,10 @@ export function readTrash(paths: Paths): readonly TrashEntry[] {
   return trashPlaces(paths)
     .filter(({ directory }) => directoryProblem(directory) === undefined)
     .flatMap(({ directory, id, at }) => {
-      const spec = readJson(join(directory, 'spec.json'), isShaped<Spec>(specShape));
+      const spec = readJson(join(directory, 'spec.json'), specSchema);
       if (!spec.ok) return [];
       const trashed = readTrashed(directory);
-      const userState = readJson(join(directory, 'marks.json'), isUserState);
+      const userState = readJson(join(directory, 'marks.json'), userStateSchema);
       // The name that the person gave it is the one that is looked for.
       const name = (userState.ok ? userState.value.name : undefined) ?? spec.value.name;
       return [{ id, directory, at, spec: { ...spec.value, name }, ...(trashed && { trashed }) }];
@@ -69,7 +70,7 @@ export function trashPlaces(paths: Paths): readonly TrashPlace[] {
   return readdirSync(paths.trash).flatMap(name => {
     const [id = '', time = ''] = name.split('-');
     const at = Number(time);
-    return isJobId(id) && isNumber(at) && time !== '' ? [{ id, at, directory: join(paths.trash, name) }] : [];
+    return isJobId(id) && number(at) && time !== '' ? [{ id, at, directory: join(paths.trash, name) }] : [];
   });
 }
 
@@ -91,7 +92,7 @@ export function isInTrash(
 }
 
 export function readTrashed(directory: string): Trashed | undefined {
-  const read = readJson(join(directory, trashedFile), isTrashed);
+  const read = readJson(join(directory, trashedFile), trashedSchema);
   return read.ok ? read.value : undefined;
 }
 

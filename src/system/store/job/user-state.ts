@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { UserError } from '../../../core/errors/user-error.ts';
-import type { UserState } from '../../../core/session/session.ts';
+import { type UserState, userStateSchema } from '../../../core/session/session.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { withFileLock } from '../../processes/lock-file.ts';
-import { isUserState } from './job-shapes.ts';
 import { isThere, jobDirectory, noSuchSession, toJson } from './jobs.ts';
 import { setAside } from './read-session.ts';
 
@@ -30,9 +29,9 @@ export function writeUserState(
 
 /** Damaged marks are set aside and begun again; marks that cannot be read right now must not be written over. */
 function marksToChange(path: string): UserState {
-  const read = readJson(path, isUserState);
+  const read = readJson(path, userStateSchema);
   if (read.ok) return read.value;
   if (read.why === 'unreadable') throw new Error(read.problem);
-  if (read.why === 'damaged') setAside(path, isUserState);
+  if (read.why === 'damaged') setAside(path, userStateSchema);
   return { version: 1 };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { isRecord } from '../../../core/schema.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isRecord } from '../../files/shape.ts';
 
 /**
  * What decides which program starts, which account it uses and where it looks for its conversations. Everything else,

@@ -2,12 +2,12 @@ import type { BigIntStats } from 'node:fs';
 import { lstatSync, opendirSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentEvent } from '../../../core/events/agent-event.ts';
+import { isRecord } from '../../../core/schema.ts';
 import { countValues } from '../../files/count-values.ts';
 import { directoryProblem } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
 import { maxFileBytes, parseJson, readSmallFile } from '../../files/read-file.ts';
 import { errorCode, reasonOf } from '../../files/reason.ts';
-import { isRecord } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { isThere, jobDirectory, toJson } from '../job/jobs.ts';
 

@@ -1,7 +1,7 @@
+import { isRecord } from '../../../core/schema.ts';
 import type { Background } from '../../../core/text/background.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isRecord } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 
 /** What this kind of terminal answered the last time it was asked for its background; never throws. */

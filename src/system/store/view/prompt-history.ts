@@ -1,20 +1,15 @@
 import { join } from 'node:path';
 import { remembered } from '../../../core/catalog/history.ts';
+import { listOf, record, text, versionOne } from '../../../core/schema.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isShaped, isString, listOf } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 
-interface HistoryFile {
-  readonly version: number;
-  readonly prompts: readonly string[];
-}
-
-const isHistory = isShaped<HistoryFile>({ version: value => value === 1, prompts: listOf(isString) });
+const historyFile = record({ version: versionOne, prompts: listOf(text) });
 
 /** Earlier prompts, newest first; none when there is no file or it is damaged. */
 export function readPromptHistory(paths: Paths): readonly string[] {
-  const read = readJson(fileOf(paths), isHistory);
+  const read = readJson(fileOf(paths), historyFile);
   return read.ok ? read.value.prompts : [];
 }
 

@@ -1,8 +1,8 @@
 import { type Grouping, groupings, type ViewChange } from '../../../core/effects.ts';
+import { isRecord } from '../../../core/schema.ts';
 import { withCollapsed } from '../../../core/settings/collapsed.ts';
 import type { Paths } from '../../files/paths.ts';
 import { readJson } from '../../files/read-file.ts';
-import { isRecord } from '../../files/shape.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import { withFileLock } from '../../processes/lock-file.ts';
 
