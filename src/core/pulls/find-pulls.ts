@@ -1,4 +1,5 @@
 import type { AgentEvent } from '../events/agent-event.ts';
+import { fieldsOf } from '../schema.ts';
 import { type PullRef, type PullSource, pullKey } from './pulls.ts';
 
 /** A pull request that was come upon, and where. */
@@ -59,8 +60,7 @@ function found(foundIn: PullSource, text: string): readonly FoundPull[] {
 /** `gh pr create` in a shell command, or a tool of an MCP server. */
 function opensPull(data: AgentEvent['data']): boolean {
   const name = textOf(data['tool_name']);
-  const input = data['tool_input'];
-  const command = typeof input === 'object' && input !== null ? textOf(Object(input).command) : '';
+  const command = textOf(fieldsOf(data['tool_input'])['command']);
   return /create_pull_request/.test(name) || /\bgh\s+pr\s+create\b|\bhub\s+pull-request\b/.test(command);
 }
 

@@ -1,3 +1,4 @@
+import { fieldsOf, itemsOf } from '../schema.ts';
 import { safeText } from '../text/safe-text.ts';
 import type { PullChecks, PullRequest } from './pulls.ts';
 
@@ -56,12 +57,12 @@ export function readAnswer(repository: unknown): {
   /** In the order of the question's branches. */
   readonly byBranch: readonly (readonly AnsweredPull[])[];
 } {
-  const entries = Object.entries(record(repository));
+  const entries = Object.entries(fieldsOf(repository));
   const byNumber = entries.filter(([key]) => /^n\d+$/.test(key)).flatMap(([, value]) => readPull(value));
   const byBranch: AnsweredPull[][] = [];
   for (const [key, value] of entries) {
     const index = /^b(\d+)$/.exec(key)?.[1];
-    if (index !== undefined) byBranch[Number(index)] = list(record(value)['nodes']).flatMap(readPull);
+    if (index !== undefined) byBranch[Number(index)] = itemsOf(fieldsOf(value)['nodes']).flatMap(readPull);
   }
   return { byNumber, byBranch };
 }
@@ -83,7 +84,7 @@ const obstacles: Readonly<Record<string, PullRequest['obstacle']>> = {
 };
 
 function readPull(value: unknown): AnsweredPull[] {
-  const pull = record(value);
+  const pull = fieldsOf(value);
   const { number, title } = pull;
   const state = states[text(pull['state'])];
   if (typeof number !== 'number' || state === undefined) return [];
@@ -102,7 +103,7 @@ function readPull(value: unknown): AnsweredPull[] {
       ...(obstacle && { obstacle }),
       ...(head && { head }),
       branch: text(pull['headRefName']),
-      branchOwner: text(record(pull['headRepositoryOwner'])['login']).toLowerCase(),
+      branchOwner: text(fieldsOf(pull['headRepositoryOwner'])['login']).toLowerCase(),
       createdAt: Date.parse(text(pull['createdAt'])) || 0,
     },
   ];
@@ -111,8 +112,10 @@ function readPull(value: unknown): AnsweredPull[] {
 const mostNames = 5;
 
 function readChecks(commits: unknown): PullChecks | undefined {
-  const commit = record(record(list(record(commits)['nodes'])[0])['commit']);
-  const contexts = list(record(record(commit['statusCheckRollup'])['contexts'])['nodes']).map(record);
+  const commit = fieldsOf(fieldsOf(itemsOf(fieldsOf(commits)['nodes'])[0])['commit']);
+  const contexts = itemsOf(fieldsOf(fieldsOf(commit['statusCheckRollup'])['contexts'])['nodes']).map(
+    fieldsOf,
+  );
   if (contexts.length === 0) return undefined;
   const results = contexts.map(context => ({ result: resultOf(context), context }));
   const count = (wanted: Result) => results.filter(({ result }) => result === wanted).length;
@@ -136,14 +139,6 @@ function resultOf(context: Readonly<Record<string, unknown>>): Result {
   const word = text(isRun ? context['conclusion'] : context['state']);
   if (['SUCCESS', 'NEUTRAL', 'SKIPPED'].includes(word)) return 'passed';
   return ['PENDING', 'EXPECTED', ''].includes(word) ? 'pending' : 'failed';
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string {

@@ -1,10 +1,11 @@
 import type { AgentEvent } from '../../events/agent-event.ts';
 import { pathBelow } from '../../machine/nested-path.ts';
 import type { Question } from '../../question/question.ts';
+import { fieldsOf, itemsOf } from '../../schema.ts';
 import { oneLine, paragraphs } from '../../screen/screen-text.ts';
-import { toolProgress } from '../../session/progress.ts';
 import type { EventReading } from '../shared/agent.ts';
-import { askedQuestions, record, sessionIdOf, text } from '../shared/event-data.ts';
+import { askedQuestions, sessionIdOf, text } from '../shared/event-data.ts';
+import { askedInProse, sharedReaders, toolRan, toolWords } from '../shared/hook-events.ts';
 import { claudeJobEvent, readClaudeJob } from './claude-job.ts';
 import { questionInProse } from './claude-turn.ts';
 
@@ -38,9 +39,7 @@ function isClaudeEvent(name: string): name is ClaudeEvent {
 }
 
 const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
-  // A start says little: a prompt may follow at once, a resumed conversation shows how it ended, and compacting
-  // happens in the middle of a turn.
-  SessionStart: data => (data['source'] === 'clear' ? { state: 'idle' } : {}),
+  ...sharedReaders,
   UserPromptSubmit: data => ({
     state: 'working',
     turn: 'begins',
@@ -54,24 +53,13 @@ const readers: { readonly [E in ClaudeEvent]: (data: Data) => EventReading } = {
       summary: toolSummary(data),
       question: permission(data),
     },
-  PostToolUse: data => {
-    const progress = toolProgress(data['tool_name'], record(data['tool_input']));
-    return { state: 'working', ranTool: !toolAsks(data), ...(progress && { progress }) };
-  },
+  PostToolUse: data => toolRan(data, toolAsks(data) !== undefined),
   PostToolUseFailure: data =>
     data['is_interrupt'] === true
       ? { state: 'idle', summary: 'interrupted', turn: 'ends' }
       : { state: 'working', ranTool: !toolAsks(data) },
   Stop: stopped,
   StopFailure: failed,
-  SubagentStart: data => ({
-    state: 'working',
-    summary: oneLine(`Agent: ${text(data['agent_type']) ?? 'started'}`),
-    progress: { type: 'agent-started' },
-  }),
-  // The end of a subagent says nothing of the session: Stop or the next prompt follows.
-  SubagentStop: () => ({ progress: { type: 'agent-stopped' } }),
-  SessionEnd: () => ({}),
 };
 
 /** What the program sends by itself (a finished background task) stands between tags. */
@@ -82,7 +70,7 @@ function promptSummary(prompt: string | undefined): Pick<EventReading, 'summary'
 
 /** The two tools with which Claude Code asks a person; other permissions only matter once they are requested. */
 function toolAsks(data: Data): EventReading | undefined {
-  const input = record(data['tool_input']);
+  const input = fieldsOf(data['tool_input']);
   if (data['tool_name'] === 'ExitPlanMode') {
     const plan = text(input['plan']);
     const question: Question = {
@@ -124,20 +112,11 @@ function stopped(data: Data): EventReading {
   const asked = questionInProse({ kind: 'message', lines: said.split('\n') });
   if (!asked)
     return { state: 'completed', turn: 'ends', backgroundTasks: 0, ...(words && { summary: words }) };
-  const question: Question = { kind: 'prose', text: asked, options: [] };
-  return {
-    state: 'needs-input',
-    waitingFor: 'question',
-    turn: 'ends',
-    backgroundTasks: 0,
-    summary: oneLine(asked),
-    question,
-  };
+  return { ...askedInProse(asked), backgroundTasks: 0 };
 }
 
 function runningTasks(data: Data): number {
-  const tasks = Array.isArray(data['background_tasks']) ? data['background_tasks'] : [];
-  return tasks.filter(task => record(task)['status'] === 'running').length;
+  return itemsOf(data['background_tasks']).filter(task => fieldsOf(task)['status'] === 'running').length;
 }
 
 function failed(data: Data): EventReading {
@@ -147,10 +126,8 @@ function failed(data: Data): EventReading {
   return { state: 'failed', turn: 'ends', summary, ...(isLimit && { waitingFor: 'limit' }) };
 }
 
-/** `Bash: npm test`, `Edit: src/x.ts`. */
 function toolSummary(data: Data): string {
-  const target = toolTarget(data);
-  return oneLine(target ? `${toolName(data)}: ${target}` : toolName(data));
+  return toolWords(toolName(data), toolTarget(data));
 }
 
 function toolName(data: Data): string {
@@ -170,7 +147,7 @@ const targetFields = [
 ];
 
 function toolTarget(data: Data): string | undefined {
-  const input = record(data['tool_input']);
+  const input = fieldsOf(data['tool_input']);
   const directory = text(data['cwd']);
   const target = targetFields.map(field => text(input[field])).find(value => value !== undefined);
   return (directory && target && pathBelow(directory, target)) || target;

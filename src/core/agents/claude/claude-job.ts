@@ -1,8 +1,10 @@
 import type { AgentEvent } from '../../events/agent-event.ts';
 import type { Question } from '../../question/question.ts';
+import { fieldsOf, itemsOf } from '../../schema.ts';
 import { oneLine, paragraphs } from '../../screen/screen-text.ts';
 import type { EventReading } from '../shared/agent.ts';
-import { record, sessionIdOf, text } from '../shared/event-data.ts';
+import { sessionIdOf, text } from '../shared/event-data.ts';
+import { askedInProse } from '../shared/hook-events.ts';
 
 /**
  * A session in Claude Code's own background (`claude --bg`, `/bg`), as `~/.claude/jobs/<id>/state.json` tells of it.
@@ -27,12 +29,12 @@ export const claudeJobEvent = 'BackgroundJob';
 
 /** `timeline` is the last line of `timeline.jsonl` beside it, which has the agent's own words. */
 export function parseClaudeJob(id: string, json: unknown, timeline: unknown): ClaudeJob | undefined {
-  const data = record(json);
+  const data = fieldsOf(json);
   const { sessionId } = sessionIdOf(data['sessionId']);
   const cwd = text(data['cwd']);
   const updatedAt = timeOf(data['updatedAt']);
   if (sessionId === undefined || !cwd?.startsWith('/') || updatedAt === undefined) return undefined;
-  const last = record(timeline);
+  const last = fieldsOf(timeline);
   const isLast = last['state'] === data['state'];
   const at = (isLast ? timeOf(last['at']) : undefined) ?? timeOf(data['lastTerminalAt']) ?? updatedAt;
   return {
@@ -70,7 +72,7 @@ export function readClaudeJob(data: AgentEvent['data']): EventReading {
 
 /** The model's own summary, else the last words: without one the service writes "finished". */
 function resultOf(data: AgentEvent['data'], summary: { readonly summary?: string }) {
-  const result = oneLine(text(record(data['output'])['result']) ?? '');
+  const result = oneLine(text(fieldsOf(data['output'])['result']) ?? '');
   if (result && result !== 'finished') return { summary: result };
   const said = paragraphs((text(data['said']) ?? '').split('\n')).at(-1) ?? [];
   const words = oneLine(said.join(' '));
@@ -90,10 +92,7 @@ function blocked(data: AgentEvent['data'], summary: { readonly summary?: string 
   // A conversation that was moved there with its turn finished.
   if (/^send a prompt\b/.test(needs)) return { state: 'idle', ...summary };
   if (needs === '') return { state: 'needs-input', waitingFor: 'dialog', ...summary };
-  if (data['state'] === 'blocked') {
-    const question = { kind: 'prose', text: needs, options: [] } as const;
-    return { state: 'needs-input', waitingFor: 'question', turn: 'ends', summary: oneLine(needs), question };
-  }
+  if (data['state'] === 'blocked') return askedInProse(needs);
   const question = { kind: 'dialog', text: needs, options: [] } as const;
   return { state: 'needs-input', waitingFor: 'dialog', summary: oneLine(needs), question };
 }
@@ -113,14 +112,12 @@ function permission(tool = '', target = ''): { readonly summary: string; readonl
 
 /** The first of its questions, with its choices. */
 function askedIn(block: unknown): Question | undefined {
-  const questions = record(block)['questions'];
-  const [first] = Array.isArray(questions) ? (questions as readonly unknown[]) : [];
-  const { question, options, multiSelect } = record(first);
+  const { question, options, multiSelect } = fieldsOf(itemsOf(fieldsOf(block)['questions'])[0]);
   const asked = oneLine(text(question) ?? '');
   if (!asked) return undefined;
-  const choices = (Array.isArray(options) ? (options as readonly unknown[]) : []).flatMap(option => {
-    const label = text(record(option)['label']);
-    const description = text(record(option)['description']);
+  const choices = itemsOf(options).flatMap(option => {
+    const label = text(fieldsOf(option)['label']);
+    const description = text(fieldsOf(option)['description']);
     return label === undefined ? [] : [{ label, ...(description !== undefined && { description }) }];
   });
   return {

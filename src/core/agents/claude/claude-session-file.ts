@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../schema.ts';
 import type { SessionFile } from '../shared/agent.ts';
 
 /**
@@ -5,8 +6,7 @@ import type { SessionFile } from '../shared/agent.ts';
  * is and what it does are needed. A spare process that waits for work is no session.
  */
 export function parseSessionFile(json: unknown): SessionFile | undefined {
-  if (typeof json !== 'object' || json === null) return undefined;
-  const fields: Readonly<Record<string, unknown>> = { ...json };
+  const fields = fieldsOf(json);
   const { pid, sessionId, status, updatedAt, startedAt, cwd, waitingFor, kind, jobId, name } = fields;
   if (fields['spare'] === true || !isTime(pid) || !isId(sessionId) || !isStatus(status)) return undefined;
   return {

@@ -1,3 +1,4 @@
+import { fieldsOf, itemsOf } from '../../schema.ts';
 import type { Agent, Launch, LaunchRequest } from '../shared/agent.ts';
 import { sameName } from '../shared/launch-options.ts';
 import { seal } from '../shared/message-steps.ts';
@@ -96,13 +97,13 @@ function launch({ spec, directory, hook, hasPrompt, resume, settings: own }: Lau
 
 /** Claude Code merges these with the hooks of the user's files; those of a `--settings` are kept here beside ours. */
 function withHooks(own: Readonly<Record<string, unknown>>, hook: string, directory: string) {
-  const theirs = own['hooks'];
-  const known = typeof theirs === 'object' && theirs !== null ? (theirs as Record<string, unknown>) : {};
-  const listOf = (event: string) => (Array.isArray(known[event]) ? known[event] : []);
+  const known = fieldsOf(own['hooks']);
   const ours = (event: string) => ({
     hooks: [{ type: 'command', command: `/bin/sh ${shellQuote(hook)} ${event} ${shellQuote(directory)}` }],
   });
-  const hooks = Object.fromEntries(claudeEvents.map(event => [event, [...listOf(event), ours(event)]]));
+  const hooks = Object.fromEntries(
+    claudeEvents.map(event => [event, [...itemsOf(known[event]), ours(event)]]),
+  );
   return { ...own, hooks: { ...known, ...hooks } };
 }
 

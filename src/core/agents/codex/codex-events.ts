@@ -1,10 +1,11 @@
 import type { AgentEvent } from '../../events/agent-event.ts';
 import type { Question } from '../../question/question.ts';
+import { fieldsOf } from '../../schema.ts';
 import { oneLine } from '../../screen/screen-text.ts';
-import { toolProgress } from '../../session/progress.ts';
 import { lastWords, questionInProse } from '../claude/claude-turn.ts';
 import type { EventReading } from '../shared/agent.ts';
-import { askedQuestions, record, sessionIdOf, text } from '../shared/event-data.ts';
+import { askedQuestions, sessionIdOf, text } from '../shared/event-data.ts';
+import { askedInProse, sharedReaders, toolRan, toolWords } from '../shared/hook-events.ts';
 
 type Data = AgentEvent['data'];
 
@@ -33,8 +34,7 @@ function isCodexEvent(name: string): name is CodexEvent {
 }
 
 const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
-  // It comes with the first prompt, not with the start of the program.
-  SessionStart: data => (data['source'] === 'clear' ? { state: 'idle' } : {}),
+  ...sharedReaders,
   UserPromptSubmit: data => {
     const prompt = text(data['prompt']);
     const summary = prompt && { summary: oneLine(prompt) };
@@ -47,30 +47,20 @@ const readers: { readonly [E in CodexEvent]: (data: Data) => EventReading } = {
     summary: toolSummary(data),
     question: permission(data),
   }),
-  PostToolUse: data => {
-    const progress = toolProgress(data['tool_name'], record(data['tool_input']));
-    return { state: 'working', ranTool: !asked(data), ...(progress && { progress }) };
-  },
-  SubagentStart: data => ({
-    state: 'working',
-    summary: oneLine(`Agent: ${text(data['agent_type']) ?? 'started'}`),
-    progress: { type: 'agent-started' },
-  }),
-  SubagentStop: () => ({ progress: { type: 'agent-stopped' } }),
+  PostToolUse: data => toolRan(data, asked(data) !== undefined),
   Stop: stopped,
   Interrupt: () => ({ state: 'idle', turn: 'ends', summary: 'interrupted' }),
-  SessionEnd: () => ({}),
 };
 
 /** The tool with which Codex asks a person fires no PermissionRequest. */
 function asked(data: Data): EventReading | undefined {
   if (data['tool_name'] !== 'request_user_input') return undefined;
-  return askedQuestions(record(data['tool_input'])['questions']);
+  return askedQuestions(fieldsOf(data['tool_input'])['questions']);
 }
 
 function permission(data: Data): Question {
   const body = toolTarget(data);
-  const reason = text(record(data['tool_input'])['description']);
+  const reason = text(fieldsOf(data['tool_input'])['description']);
   const details = [...(body ? [body] : []), ...(reason ? [`Reason: ${reason}`] : [])].join('\n\n');
   return {
     kind: 'permission',
@@ -87,15 +77,12 @@ function stopped(data: Data): EventReading {
   const lines = (text(data['last_assistant_message']) ?? '').trim().split('\n');
   const words = lastWords({ kind: 'message', lines });
   const prose = questionInProse({ kind: 'message', lines });
-  if (!prose) return { state: 'completed', turn: 'ends', ...(words && { summary: words }) };
-  const question: Question = { kind: 'prose', text: prose, options: [] };
-  return { state: 'needs-input', waitingFor: 'question', turn: 'ends', summary: oneLine(prose), question };
+  if (prose) return askedInProse(prose);
+  return { state: 'completed', turn: 'ends', ...(words && { summary: words }) };
 }
 
-/** `Bash: npm test`, `Edit: src/x.ts`. */
 function toolSummary(data: Data): string {
-  const target = toolTarget(data);
-  return oneLine(target ? `${toolName(data)}: ${target}` : toolName(data));
+  return toolWords(toolName(data), toolTarget(data));
 }
 
 function toolName(data: Data): string {
@@ -108,7 +95,7 @@ function isEdit(data: Data): boolean {
 
 /** Of a patch the files that it changes. */
 function toolTarget(data: Data): string | undefined {
-  const input = record(data['tool_input']);
+  const input = fieldsOf(data['tool_input']);
   const command = text(input['command']);
   if (!isEdit(data))
     return command ?? ['path', 'url', 'query', 'prompt'].map(key => text(input[key])).find(Boolean);

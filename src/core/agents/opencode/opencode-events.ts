@@ -1,10 +1,11 @@
 import type { AgentEvent } from '../../events/agent-event.ts';
 import type { Question } from '../../question/question.ts';
+import { fieldsOf } from '../../schema.ts';
 import { oneLine, paragraphs } from '../../screen/screen-text.ts';
 import { toolProgress } from '../../session/progress.ts';
 import { questionInProse } from '../claude/claude-turn.ts';
 import type { EventReading } from '../shared/agent.ts';
-import { askedQuestions, record, text } from '../shared/event-data.ts';
+import { askedQuestions, text } from '../shared/event-data.ts';
 
 type Data = AgentEvent['data'];
 
@@ -63,13 +64,13 @@ function retrying(data: Data): EventReading {
 function toolRunning(data: Data): EventReading {
   const tool = text(data['tool']);
   if (tool === 'question') return {};
-  const input = record(data['input']);
+  const input = fieldsOf(data['input']);
   const progress = toolProgress(tool, input);
   return { state: 'working', summary: toolSummary(tool, input), ...(progress && { progress }) };
 }
 
 function permission(data: Data): EventReading {
-  const metadata = record(data['metadata']);
+  const metadata = fieldsOf(data['metadata']);
   const patterns = Array.isArray(data['patterns']) ? data['patterns'].map(text) : [];
   const tool = text(data['permission']) ?? text(data['type']) ?? 'tool';
   const target = text(metadata['command']) ?? text(metadata['filepath']) ?? patterns.find(each => each);
@@ -96,7 +97,7 @@ function question(data: Data): EventReading {
 
 /** A turn that ends in the middle of a tool was refused or interrupted: no error tells of it. */
 function ended(data: Data): EventReading {
-  const error = record(data['error']);
+  const error = fieldsOf(data['error']);
   const name = text(error['name']);
   if (name && name !== 'MessageAbortedError') return failed(error, name);
   if (name || (text(data['finish']) ?? 'tool-calls') === 'tool-calls')
@@ -115,7 +116,7 @@ function ended(data: Data): EventReading {
 }
 
 function failed(error: Data, name: string): EventReading {
-  const { message, statusCode } = { message: undefined, statusCode: undefined, ...record(error['data']) };
+  const { message, statusCode } = { message: undefined, statusCode: undefined, ...fieldsOf(error['data']) };
   const said = text(message) ?? name;
   const isLimit = statusCode === 429 || /\bquota\b|\b(?:rate|usage) limit/iu.test(said);
   return { state: 'failed', turn: 'ends', summary: oneLine(said), ...(isLimit && { waitingFor: 'limit' }) };

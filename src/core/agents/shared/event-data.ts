@@ -1,15 +1,11 @@
 import type { Option, Question } from '../../question/question.ts';
+import { fieldsOf, itemsOf } from '../../schema.ts';
 import { oneLine } from '../../screen/screen-text.ts';
 import type { EventReading } from './agent.ts';
 
 /** A hook's JSON may hold anything: a text that says something, else undefined. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** An object's members; of anything else none. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** The conversation's id becomes an argument of the program, and must not be an option. */
@@ -20,16 +16,15 @@ export function sessionIdOf(value: unknown): Pick<EventReading, 'sessionId'> {
 
 /** Questions that were asked through a tool: the first stands for all until the screen shows them. */
 export function askedQuestions(questions: unknown): EventReading {
-  const all = Array.isArray(questions) ? (questions as readonly unknown[]) : [];
-  const first = record(all[0]);
+  const all = itemsOf(questions);
+  const first = fieldsOf(all[0]);
   const asked = oneLine(text(first['question']) ?? 'A question');
   const name = all.length === 1 ? text(first['header']) : undefined;
-  const options = first['options'];
   const told: Question = {
     kind: 'question',
     text: asked,
     ...(name && { header: oneLine(name) }),
-    options: Array.isArray(options) ? (options as readonly unknown[]).flatMap(optionOf) : [],
+    options: itemsOf(first['options']).flatMap(optionOf),
     ...((first['multiSelect'] === true || first['multiple'] === true) && { multiple: true }),
     isPartial: true,
   };
@@ -37,7 +32,7 @@ export function askedQuestions(questions: unknown): EventReading {
 }
 
 function optionOf(option: unknown): readonly Option[] {
-  const name = text(option) ?? text(record(option)['label']);
-  const about = text(record(option)['description']);
+  const name = text(option) ?? text(fieldsOf(option)['label']);
+  const about = text(fieldsOf(option)['description']);
   return name === undefined ? [] : [{ label: oneLine(name), ...(about && { description: oneLine(about) }) }];
 }
