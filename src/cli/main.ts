@@ -1,3 +1,4 @@
+import { codeOf } from '../core/errors/code-of.ts';
 import { UserError } from '../core/errors/user-error.ts';
 import { safeJson } from '../core/text/safe-output.ts';
 import { safeLines } from '../core/text/safe-text.ts';
@@ -29,7 +30,7 @@ async function fail(error: unknown, words: readonly string[], { writeError }: Sh
 async function failureOf(error: unknown, words: readonly string[]): Promise<UserError> {
   if (error instanceof UserError) return error;
   const said = messageOf(error);
-  if (!hasCode(error, 'ERR_PARSE_ARGS')) return new UserError('failed', said);
+  if (!hasCode(error, 'ERR_PARSE_ARGS')) return new UserError(codeOf(error), said);
   return new UserError('usage', (await import('./wrong-word.ts')).wrongWord(said, words));
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { codeOf } from '../core/errors/code-of.ts';
 import type { ErrorCode } from '../core/errors/error-codes.ts';
 import { UserError } from '../core/errors/user-error.ts';
 import { type Found, findByWord } from '../core/find/find.ts';
@@ -150,7 +151,7 @@ export async function toEach(
       if (!json) output.write(`${done?.line}\n`);
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      fail(entry, problem, error instanceof UserError ? error.code : 'failed');
+      fail(entry, problem, codeOf(error));
     }
   }
   if (json) output.write(`${safeJson(results, 2)}\n`);

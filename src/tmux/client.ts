@@ -37,7 +37,7 @@ export class TmuxTimeout extends UserError {
   readonly mayAnswer: boolean;
 
   constructor(message: string, mayAnswer: boolean) {
-    super('tmux', message);
+    super('tmux-silent', message);
     this.mayAnswer = mayAnswer;
   }
 }

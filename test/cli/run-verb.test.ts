@@ -66,6 +66,12 @@ describe('a failure', () => {
       { code: 'usage', message: 'Which session?', advice: 'agents pin <id|name>' },
       2,
     ],
+    [
+      'of the system',
+      () => new Error('It was not written.', { cause: Object.assign(new Error(), { code: 'EROFS' }) }),
+      { code: 'read-only', message: 'It was not written.', advice: null },
+      1,
+    ],
     ['of any kind', () => new Error('bad'), { code: 'failed', message: 'bad', advice: null }, 1],
   ])('%s is a line of JSON with --json', async (_which, error, entry, code) => {
     const fails: Runner = async () => {

@@ -43,6 +43,16 @@ test.runIf(canMount())('Ctrl+X stops a session on a full disk', async () => {
   await view.waitFor(said);
 });
 
+test.runIf(canMount())('a verb with --json tells a full disk from one that is read-only', async () => {
+  const { home, start, fill } = withDisk();
+  await start('alpha');
+  fill();
+  const full = await agents(home, ['pin', 'alpha', '--json']);
+  expect(JSON.parse(full.stdout)).toMatchObject([{ name: 'alpha', code: 'disk-full' }]);
+  const readOnly = await agents(withDisk('ro').home, ['pin', 'alpha', '--json']);
+  expect(JSON.parse(readOnly.stderr)).toMatchObject({ error: { code: 'read-only' } });
+});
+
 test('a session whose record cannot be locked is stopped all the same', async () => {
   const home = scratchHome();
   const alpha = await startJob(home, 'alpha');
@@ -70,11 +80,11 @@ async function startJob(home: ScratchHome, name: string) {
 }
 
 /** A home whose state directory lies on a small disk of its own. */
-function withDisk() {
+function withDisk(how: 'rw' | 'ro' = 'rw') {
   const scratch = scratchHome();
   const disk = join(scratch.root, 'disk');
   mkdirSync(disk);
-  mount(disk);
+  mount(disk, how);
   const agentsHome = join(disk, 'agents');
   const home = { ...scratch, agentsHome, env: { ...scratch.env, AGENTS_HOME: agentsHome } };
   onTestFinished(async () => {
@@ -95,8 +105,9 @@ function fillWith(file: string): void {
   }
 }
 
-function mount(directory: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=700', 'tmpfs', directory]).status === 0;
+function mount(directory: string, how: 'rw' | 'ro' = 'rw'): boolean {
+  const options = `${how},size=256k,mode=700`;
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory]).status === 0;
 }
 
 /** Only root may, and not in every container. */

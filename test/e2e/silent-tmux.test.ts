@@ -91,6 +91,8 @@ it('asks a stopped tmux server once, however many sessions a verb is for', async
     expect([verb, code, said.length]).toEqual(verb === 'pin' ? [verb, 0, 0] : [verb, 1, names.length]);
   }
   expect((await fleet.agents('respawn', '--all', '--json')).stdout).not.toBe('');
+  const { stdout } = await fleet.agents('stop', 's1', '--json');
+  expect(JSON.parse(stdout)).toMatchObject([{ name: 's1', code: 'tmux-silent' }]);
 }, 120_000);
 
 it('goes on with its keys and tells of a stopped server on each row, and of nothing once it goes on', async () => {

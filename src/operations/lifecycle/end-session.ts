@@ -1,3 +1,4 @@
+import { codeOf } from '../../core/errors/code-of.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
 import { errorCode, reasonOf } from '../../system/files/reason.ts';
@@ -110,8 +111,7 @@ async function leaveQueue(world: World, id: string): Promise<void> {
   try {
     await withSessionClaim(world, id, async () => dequeue(world.paths, id));
   } catch (error) {
-    // An error without a cause: another process holds the lock.
-    if (!(error instanceof Error) || error.cause === undefined) throw error;
+    if (codeOf(error) === 'busy') throw error;
     dequeue(world.paths, id);
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { codeOf } from '../../core/errors/code-of.ts';
 import { UserError } from '../../core/errors/user-error.ts';
 import { reasonOf } from './reason.ts';
 
@@ -125,11 +126,14 @@ function ensureDirectory(directory: string): void {
   try {
     accessSync(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new UserError('bad-home', `agents cannot write to ${directory}: ${reasonOf(error)}.`, {
-      advice,
-      cause: error,
-    });
+    throw unusable(`agents cannot write to ${directory}`, error);
   }
+}
+
+function unusable(what: string, error: unknown): UserError {
+  const code = codeOf(error);
+  const sentence = `${what}: ${reasonOf(error)}.`;
+  return new UserError(code === 'failed' ? 'bad-home' : code, sentence, { advice, cause: error });
 }
 
 const advice = 'Make it writable, or set AGENTS_HOME to another directory.';
@@ -138,10 +142,7 @@ function statOf(directory: string) {
   try {
     return statSync(directory, { throwIfNoEntry: false });
   } catch (error) {
-    throw new UserError('bad-home', `agents cannot use ${directory}: ${reasonOf(error)}.`, {
-      advice,
-      cause: error,
-    });
+    throw unusable(`agents cannot use ${directory}`, error);
   }
 }
 
@@ -150,10 +151,7 @@ function makeDirectory(directory: string) {
     makeWithParents(directory);
     return statSync(directory);
   } catch (error) {
-    throw new UserError('bad-home', `agents cannot make ${directory}: ${reasonOf(error)}.`, {
-      advice,
-      cause: error,
-    });
+    throw unusable(`agents cannot make ${directory}`, error);
   }
 }
 
@@ -174,9 +172,6 @@ function closeToOthers(directory: string): void {
   try {
     chmodSync(directory, 0o700);
   } catch (error) {
-    throw new UserError('bad-home', `agents cannot make ${directory} private: ${reasonOf(error)}.`, {
-      advice,
-      cause: error,
-    });
+    throw unusable(`agents cannot make ${directory} private`, error);
   }
 }

@@ -18,7 +18,7 @@ export async function git(
   const environment = { ...environmentFor(mode), ...isolated, ...options.environment };
   const shownAs = `git ${args.slice(0, args[0] === 'worktree' ? 2 : 1).join(' ')} in ${directory}`;
   const words = [...ownWords(mode), '-C', directory, ...args];
-  return run('git', words, { shownAs, ...options, environment });
+  return run('git', words, { shownAs, code: 'git', ...options, environment });
 }
 
 /** The same for a question with one line as its answer; empty when git says no. */

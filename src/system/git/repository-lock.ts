@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { UserError } from '../../core/errors/user-error.ts';
 import { claimFile, ownHolder } from '../processes/lock-file.ts';
 
 const pollMs = 15;
@@ -23,7 +24,9 @@ async function whenFree<T>(path: string, action: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + mostMs;
   while (!claimFile(path, ownHolder()).taken) {
     if (performance.now() > deadline) {
-      throw new Error(`${path} is held by another agents for a minute. If none runs, remove it.`);
+      throw new UserError('busy', `${path} is held by another agents for a minute.`, {
+        advice: 'If none runs, remove it.',
+      });
     }
     await wait(pollMs);
   }

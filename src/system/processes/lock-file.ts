@@ -1,4 +1,5 @@
 import { type BigIntStats, linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { UserError } from '../../core/errors/user-error.ts';
 import { count, record, type Typed, text } from '../../core/schema.ts';
 import { parseJson, readSmallFile } from '../files/read-file.ts';
 import { errorCode, reasonOf } from '../files/reason.ts';
@@ -32,7 +33,7 @@ export function isAlive(holder: Holder): boolean {
  */
 export function withFileLock<T>(path: string, action: () => T, limitMs = 2000): T {
   for (let waitedMs = 0; !claimFile(path, ownHolder()).taken; waitedMs += 2) {
-    if (waitedMs > limitMs) throw new Error(`${path} is held by another process. Try again.`);
+    if (waitedMs > limitMs) throw heldError(path);
     pause(2);
   }
   try {
@@ -49,7 +50,7 @@ export function withFileLock<T>(path: string, action: () => T, limitMs = 2000): 
 export async function withClaim<T>(path: string, limitMs: number, action: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + limitMs;
   while (!claimFile(path, ownHolder()).taken) {
-    if (performance.now() > deadline) throw new Error(`${path} is held by another process. Try again.`);
+    if (performance.now() > deadline) throw heldError(path);
     await new Promise(resolve => setTimeout(resolve, 15));
   }
   try {
@@ -57,6 +58,10 @@ export async function withClaim<T>(path: string, limitMs: number, action: () => 
   } finally {
     removeIfThere(path);
   }
+}
+
+function heldError(path: string): UserError {
+  return new UserError('busy', `${path} is held by another process.`, { advice: 'Try again.' });
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { Options } from 'execa';
+import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { limitRun } from './limit-run.ts';
 
 const usualMs = 10_000;
@@ -22,6 +24,8 @@ export interface RunOptions {
   readonly mayFail?: boolean;
   /** What a sentence calls the command; default the command itself. */
   readonly shownAs?: string;
+  /** Of the error, unless it took too long or could not be started; default `failed`. */
+  readonly code?: ErrorCode;
 }
 
 export interface RunResult {
@@ -48,7 +52,14 @@ export async function run(
   const outcome = await child.finally(limit.close);
   const result = { ...outcome, ...limit.outcome() };
   const problem = problemOf(result, options);
-  if (problem) throw new Error(`${options.shownAs ?? commandLine(file, args)} ${problem}`, { cause: result });
+  if (problem)
+    throw new UserError(
+      codeFor(result, options),
+      `${options.shownAs ?? commandLine(file, args)} ${problem}`,
+      {
+        cause: result,
+      },
+    );
   return {
     exitCode: result.exitCode ?? 0,
     stdout: String(result.stdout),
@@ -79,6 +90,11 @@ function execaOptions(options: RunOptions) {
     ...(options.environment === undefined ? {} : { env: { ...options.environment } }),
     ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
   } as const satisfies Options;
+}
+
+function codeFor({ timedOut, code }: Outcome, options: RunOptions): ErrorCode {
+  if (timedOut) return 'timeout';
+  return code === 'ENOENT' ? 'no-program' : (options.code ?? 'failed');
 }
 
 /** What follows the command in the sentence; undefined when all is well. */

@@ -19,14 +19,17 @@ test('a write that fails half-way leaves the old file and no temporary one, and 
   const directory = scratchDirectory();
   const path = join(directory, 'a.json');
   writeFileSync(path, 'old');
-  const program = nodeProgram(`import { writeFileAtomic } from './src/system/files/write-file.ts';
-    try { writeFileAtomic(process.argv[2], 'x'.repeat(100_000)); } catch (error) { console.log(error.message); }`);
+  const program = nodeProgram(`import { codeOf } from './src/core/errors/code-of.ts';
+    import { writeFileAtomic } from './src/system/files/write-file.ts';
+    try { writeFileAtomic(process.argv[2], 'x'.repeat(100_000)); }
+    catch (error) { console.log(error.message, codeOf(error)); }`);
   // A limit on the size of files stops the write where a full disk would: after a part.
   const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`;
   const { stdout } = spawnSync('/bin/sh', ['-c', limited, process.execPath, program, path], {
     encoding: 'utf8',
   });
   expect(stdout).toContain(`${path} could not be written: the file would be larger`);
+  expect(stdout.trim()).toMatch(/ disk-full$/);
   expect(readFileSync(path, 'utf8')).toBe('old');
   expect(readdirSync(directory)).toEqual(['a.json']);
 });

@@ -71,3 +71,11 @@ function processesWith(marker: string): boolean {
       }
     });
 }
+
+test('a failure has a code: too slow, not installed, or what the caller says', async () => {
+  const slow = run('sleep', ['60'], { timeoutMs: 50, code: 'git' });
+  await expect(slow).rejects.toMatchObject({ code: 'timeout' });
+  await expect(run('no-such-program', [])).rejects.toMatchObject({ code: 'no-program' });
+  await expect(sh('exit 3', { code: 'git' })).rejects.toMatchObject({ code: 'git' });
+  await expect(sh('exit 3')).rejects.toMatchObject({ code: 'failed' });
+});

@@ -31,7 +31,7 @@ export function writeUserState(
 function marksToChange(path: string): UserState {
   const read = readJson(path, userStateSchema);
   if (read.ok) return read.value;
-  if (read.why === 'unreadable') throw new Error(read.problem);
+  if (read.why === 'unreadable') throw new UserError('unreadable-record', read.problem);
   if (read.why === 'damaged') setAside(path, userStateSchema);
   return { version: 1 };
 }
