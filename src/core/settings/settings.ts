@@ -3,13 +3,15 @@ import { type Reason, reasons } from '../notify/notification.ts';
 import { isRecord } from '../schema.ts';
 import {
   agentName,
+  between,
   branchPrefix,
-  insidePath,
+  choice,
+  command,
   minutes,
+  onOff,
+  paths,
   percent,
   setting,
-  wantsMinutes,
-  wantsPercent,
 } from './setting.ts';
 
 /** Every setting, by its key; a new one is one entry here. docs/settings.md and the JSON schema come from it. */
@@ -22,50 +24,32 @@ export const settingTable = {
     project: true,
     variable: 'AGENTS_AGENT',
   }),
-  'tmux.server': setting<'agents' | 'default'>({
-    schema: v.picklist(['agents', 'default']),
-    fallback: 'agents',
-    wants: '"agents" or "default"',
-    doc: '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them; refused where its `exit-unattached` is on',
-  }),
-  adopt: setting<boolean>({
-    schema: v.boolean(),
-    fallback: true,
-    wants: 'true or false',
-    doc: 'Whether agents that were not started here are listed, too',
-  }),
+  'tmux.server': choice(
+    ['agents', 'default'],
+    '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them; refused where its `exit-unattached` is on',
+  ),
+  adopt: onOff(true, 'Whether agents that were not started here are listed, too'),
   'pulls.interval': setting<number>({
-    schema: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)),
+    schema: between(0, 86_400),
     fallback: 30,
     wants: 'a number of seconds; 0 for never',
     doc: 'Seconds between two requests to GitHub about the open pull requests of a repository, while a view is open; `0` never asks',
   }),
-  theme: setting<'auto' | 'dark' | 'light'>({
-    schema: v.picklist(['auto', 'dark', 'light']),
-    fallback: 'auto',
-    wants: '"auto", "dark" or "light"',
-    doc: 'Whether colours are for a dark or a light background; `"auto"` asks the terminal',
-    variable: 'AGENTS_THEME',
-  }),
-  colours: setting<'auto' | 'none' | '16' | '256' | 'truecolor'>({
-    schema: v.picklist(['auto', 'none', '16', '256', 'truecolor']),
-    fallback: 'auto',
-    wants: '"auto", "none", "16", "256" or "truecolor"',
-    doc: 'How many colours are used; `"auto"` goes by `NO_COLOR`, `COLORTERM` and `TERM`',
-    variable: 'AGENTS_COLOURS',
-  }),
-  mouse: setting<boolean>({
-    schema: v.boolean(),
-    fallback: true,
-    wants: 'true or false',
-    doc: 'Whether clicks and the wheel are for the view; the terminal’s own selection needs Shift then',
-  }),
-  ascii: setting<boolean>({
-    schema: v.boolean(),
-    fallback: false,
-    wants: 'true or false',
-    doc: '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8',
-  }),
+  theme: choice(
+    ['auto', 'dark', 'light'],
+    'Whether colours are for a dark or a light background; `"auto"` asks the terminal',
+    { variable: 'AGENTS_THEME' },
+  ),
+  colours: choice(
+    ['auto', 'none', '16', '256', 'truecolor'],
+    'How many colours are used; `"auto"` goes by `NO_COLOR`, `COLORTERM` and `TERM`',
+    { variable: 'AGENTS_COLOURS' },
+  ),
+  mouse: onOff(
+    true,
+    'Whether clicks and the wheel are for the view; the terminal’s own selection needs Shift then',
+  ),
+  ascii: onOff(false, '`true` draws with ASCII alone, as is done anyway where the locale is not UTF-8'),
   keys: setting<Readonly<Record<string, unknown>>>({
     schema: v.custom(isRecord),
     fallback: {},
@@ -78,117 +62,76 @@ export const settingTable = {
     wants: 'a list of "needs-input", "failed" and "completed"',
     doc: 'What you are told of: any of `"needs-input"`, `"failed"` and `"completed"`',
   }),
-  'notify.desktop': setting<boolean>({
-    schema: v.boolean(),
-    fallback: true,
-    wants: 'true or false',
-    doc: 'Whether the desktop shows it, through `notify-send` or `osascript`',
-  }),
-  'notify.command': setting<string>({
-    schema: v.string(),
-    fallback: '',
-    wants: 'a command',
-    doc: 'A command of yours that is run for each, with JSON on standard input and `AGENTS_NOTIFY_TITLE`, `_BODY`, `_REASON` and `_IDS` set',
-  }),
-  'notify.bell': setting<boolean>({
-    schema: v.boolean(),
-    fallback: true,
-    wants: 'true or false',
-    doc: "Whether an open view rings its terminal's bell",
-  }),
-  'notify.osc': setting<'auto' | 'none' | '9' | '777'>({
-    schema: v.picklist(['auto', 'none', '9', '777']),
-    fallback: 'auto',
-    wants: '"auto", "none", "9" or "777"',
-    doc: 'How an open view tells its terminal; `"auto"`: where the desktop is not told and the terminal is known to show it',
-  }),
-  'notify.quietWhenSeen': setting<boolean>({
-    schema: v.boolean(),
-    fallback: true,
-    wants: 'true or false',
-    doc: 'Whether nothing is sent for what you have before you: in use within 30 s, or attached',
-  }),
-  'worktree.bgIsolation': setting<'worktree' | 'none'>({
-    schema: v.picklist(['worktree', 'none']),
-    fallback: 'worktree',
-    wants: '"worktree" or "none"',
-    doc: '`"none"`: agents work in the directory itself, not each in a worktree of its own',
-    project: true,
-  }),
+  'notify.desktop': onOff(true, 'Whether the desktop shows it, through `notify-send` or `osascript`'),
+  'notify.command': command(
+    'a command',
+    'A command of yours that is run for each, with JSON on standard input and `AGENTS_NOTIFY_TITLE`, `_BODY`, `_REASON` and `_IDS` set',
+  ),
+  'notify.bell': onOff(true, "Whether an open view rings its terminal's bell"),
+  'notify.osc': choice(
+    ['auto', 'none', '9', '777'],
+    'How an open view tells its terminal; `"auto"`: where the desktop is not told and the terminal is known to show it',
+  ),
+  'notify.quietWhenSeen': onOff(
+    true,
+    'Whether nothing is sent for what you have before you: in use within 30 s, or attached',
+  ),
+  'worktree.bgIsolation': choice(
+    ['worktree', 'none'],
+    '`"none"`: agents work in the directory itself, not each in a worktree of its own',
+    { project: true },
+  ),
   'worktree.branchPrefix': setting<string>({
     schema: v.pipe(v.string(), v.regex(branchPrefix)),
     fallback: 'agents/',
     wants: 'the beginning of a branch name, for example "agents/" or "me/"',
     doc: "What the names of sessions' branches begin with",
   }),
-  'worktree.copy': setting<readonly string[]>({
-    schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
-    fallback: [],
-    wants: 'a list of paths or patterns inside the repository, for example [".env", ".env.*"]',
-    doc: 'Ignored files that a new worktree gets a copy of, for example `[".env", ".env.*"]`',
-    project: true,
-  }),
-  'worktree.link': setting<readonly string[]>({
-    schema: v.array(v.pipe(v.string(), v.regex(insidePath))),
-    fallback: [],
-    wants: 'a list of paths inside the repository, for example ["node_modules"]',
-    doc: 'Ignored files and directories that a new worktree gets a link to, for example `["node_modules"]`',
-    project: true,
-  }),
-  'worktree.setup': setting<string>({
-    schema: v.string(),
-    fallback: '',
-    wants: 'a command, for example "npm ci"',
-    doc: 'A command that runs in a new worktree before the agent starts',
-  }),
-  'worktree.create': setting<string>({
-    schema: v.string(),
-    fallback: '',
-    wants: 'a command that prints the path of a directory',
-    doc: 'Outside git: a command that makes a directory for a new session and prints its path',
-  }),
-  'lifetime.idleMinutes': setting<number>({
-    schema: minutes,
-    fallback: 60,
-    wants: wantsMinutes,
-    doc: 'How long a finished session that nobody is in keeps its process; `0`: for ever',
-  }),
-  'lifetime.emptyMinutes': setting<number>({
-    schema: minutes,
-    fallback: 5,
-    wants: wantsMinutes,
-    doc: 'How long the row of a session stays that was never given a prompt; `0`: for ever',
-  }),
-  'lifetime.endedJobMinutes': setting<number>({
-    schema: minutes,
-    fallback: 5,
-    wants: wantsMinutes,
-    doc: 'How long the row of a shell job stays after its end; `0`: for ever',
-  }),
-  'lifetime.memoryFreePercent': setting<number>({
-    schema: percent,
-    fallback: 10,
-    wants: wantsPercent,
-    doc: 'With less memory free, idle sessions are stopped before their time; `0`: never',
-  }),
+  'worktree.copy': paths(
+    'a list of paths or patterns inside the repository, for example [".env", ".env.*"]',
+    'Ignored files that a new worktree gets a copy of, for example `[".env", ".env.*"]`',
+    { project: true },
+  ),
+  'worktree.link': paths(
+    'a list of paths inside the repository, for example ["node_modules"]',
+    'Ignored files and directories that a new worktree gets a link to, for example `["node_modules"]`',
+    { project: true },
+  ),
+  'worktree.setup': command(
+    'a command, for example "npm ci"',
+    'A command that runs in a new worktree before the agent starts',
+  ),
+  'worktree.create': command(
+    'a command that prints the path of a directory',
+    'Outside git: a command that makes a directory for a new session and prints its path',
+  ),
+  'lifetime.idleMinutes': minutes(
+    60,
+    'How long a finished session that nobody is in keeps its process; `0`: for ever',
+  ),
+  'lifetime.emptyMinutes': minutes(
+    5,
+    'How long the row of a session stays that was never given a prompt; `0`: for ever',
+  ),
+  'lifetime.endedJobMinutes': minutes(
+    5,
+    'How long the row of a shell job stays after its end; `0`: for ever',
+  ),
+  'lifetime.memoryFreePercent': percent(
+    10,
+    'With less memory free, idle sessions are stopped before their time; `0`: never',
+  ),
   maxSessions: setting<number>({
     schema: v.pipe(v.number(), v.integer(), v.minValue(0)),
     fallback: 0,
     wants: 'a whole number, 0 or more',
     doc: 'How many agents may run at once; more are queued. `0`: any number',
   }),
-  'queue.memoryFreePercent': setting<number>({
-    schema: percent,
-    fallback: 25,
-    wants: wantsPercent,
-    doc: 'With less memory free, new sessions are queued; `0`: never',
-  }),
-  'queue.maxMemoryStallPercent': setting<number>({
-    schema: percent,
-    fallback: 40,
-    wants: wantsPercent,
-    doc: 'The same when programs wait for memory for a larger part of the time (Linux PSI); `0`: never',
-  }),
+  'queue.memoryFreePercent': percent(25, 'With less memory free, new sessions are queued; `0`: never'),
+  'queue.maxMemoryStallPercent': percent(
+    40,
+    'The same when programs wait for memory for a larger part of the time (Linux PSI); `0`: never',
+  ),
   'queue.maxSwapGrowthMb': setting<number>({
     schema: v.pipe(v.number(), v.minValue(0)),
     fallback: 200,
@@ -202,16 +145,12 @@ export const settingTable = {
     doc: 'The same when more tasks want to run on each core; `0`: never',
   }),
   'queue.staggerMs': setting<number>({
-    schema: v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)),
+    schema: between(0, 600_000),
     fallback: 2000,
     wants: 'a number of milliseconds, 0 or more',
     doc: 'Least time between the starts of two queued sessions',
   }),
-  disableAgentView: setting<boolean>({
-    schema: v.boolean(),
-    fallback: false,
-    wants: 'true or false',
-    doc: '`true` switches `agents` off: no view opens and nothing is started',
+  disableAgentView: onOff(false, '`true` switches `agents` off: no view opens and nothing is started', {
     variable: 'AGENTS_DISABLE',
   }),
 };
