@@ -11,6 +11,9 @@ export function settingsSchema(): string {
     title: 'Settings of agents',
     description:
       'In ~/.config/agents/settings.json; in .agents/settings.json of a repository only some of them.',
+    // For Visual Studio Code: what else it would mark as wrong.
+    allowComments: true,
+    allowTrailingCommas: true,
     type: 'object',
     additionalProperties: false,
     properties: {
