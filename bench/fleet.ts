@@ -16,7 +16,7 @@ export interface Bench {
   readonly terminal: WatchedTerminal;
   /** Runs `agents` with these words; resolves to what it printed. */
   readonly agents: (...words: readonly string[]) => Promise<string>;
-  /** Opens the view and waits until it answers keys. */
+  /** Opens the view and waits until all of it is there. */
   readonly openView: () => Promise<void>;
 }
 
@@ -66,6 +66,11 @@ function benchIn(build: Build, home: ScratchHome, terminal: WatchedTerminal): Be
     openView: async () => {
       await terminal.exec(build.program, home.project);
       await terminal.when(isWholeView);
+      // Set when the view begins to look at the files.
+      await waitUntil(
+        () => terminal.title().endsWith('agents'),
+        () => 'The view never gave its tab a title.',
+      );
       await terminal.quiet(400);
     },
     agents: async (...words) => {

@@ -1,5 +1,6 @@
 // `npm run bench` measures everything and writes bench/RESULTS.md; with `-- --against DIRECTORY`, another checkout with its
-// dist/, both in turns, and writes bench/COMPARED.md. With `--only first-frame,key` it prints a part.
+// dist/, both in turns, and writes bench/COMPARED.md. With `--only first-frame,key` it prints a part; with `--times 3`
+// it measures three times as often as usual (two builds: twice).
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -33,19 +34,23 @@ const parts: readonly Part[] = [
   claudeAgents,
 ];
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, against: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, against: { type: 'string' }, times: { type: 'string' } },
+});
 const wanted = values.only?.split(',');
 const unknown = wanted?.filter(name => parts.every(part => part.name !== name)) ?? [];
 if (unknown.length > 0)
   refuse(`no part "${unknown.join(', ')}". There are: ${parts.map(part => part.name).join(', ')}.`);
 const builds = values.against === undefined ? [ownBuild] : [oldBuild(values.against), ownBuild];
+const times = Number(values.times ?? builds.length);
+if (!Number.isInteger(times) || times < 1) refuse(`--times ${values.times}: a whole number, from 1 on`);
 
 const loadBefore = loadAverage();
 const startedAt = Date.now();
 const figures = builds.map((): Figure[] => []);
 for (const part of parts.filter(isWanted)) {
   console.error(`${part.name} …`);
-  const measured = await part.run({ builds, times: builds.length > 1 ? 2 : 1 });
+  const measured = await part.run({ builds, times });
   for (const [index, each] of measured.entries()) figures[index]?.push(...each);
 }
 const run = { loadBefore, seconds: Math.round((Date.now() - startedAt) / 1000) };

@@ -16,6 +16,8 @@ export interface WatchedTerminal {
   readonly when: (fits: (screen: string) => boolean, limitMs?: number) => Promise<number>;
   /** Resolves when nothing was drawn for `quietMs`, or after a second. */
   readonly quiet: (quietMs: number) => Promise<void>;
+  /** Of the terminal's tab, as the program has set it; empty before. */
+  readonly title: () => string;
   readonly pid: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -40,6 +42,10 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
   const client = startClient(socket, { ...options, columns, rows });
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const waiting = new Set<(at: number) => void>();
+  let title = '';
+  emulator.onTitleChange(next => {
+    title = next;
+  });
   let lastAt = 0;
   client.onOutput((data, at) => {
     lastAt = at;
@@ -73,6 +79,7 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
       const mark = new RegExp(`START-${starts}-(\\d{19})`);
       const script = `unset TMUX TMUX_PANE; date +START-${starts}-%s%N; exec ${command}`;
       emulator.reset();
+      title = '';
       client.send(`new-window -c ${quote(cwd)} ${quote(script)}`);
       // Read from the output and not from the screen, which the program may have cleared in the same piece.
       const stamp = await client.find(mark);
@@ -92,6 +99,7 @@ export async function openWatchedTerminal(options: Options): Promise<WatchedTerm
         await new Promise(resolve => setTimeout(resolve, 5));
       }
     },
+    title: () => title,
     pid: () => pidIn(client),
     close: () => client.close(),
   };

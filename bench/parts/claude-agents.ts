@@ -57,7 +57,7 @@ async function measureClaude(bench: Bench, variables: Readonly<Record<string, st
     starts.push((await terminal.when(hasRows, 20_000)) - startedAt);
     await terminal.quiet(500);
   }
-  const keys = await measureKeys(terminal, 60, 4);
+  const keys = await measureKeys(terminal, 60, { turn: 4, seen: screen => screen });
   const memory = residentMib(await terminal.pid());
   const rows: number[] = [];
   for (let round = 0; round < 3; round += 1) {

@@ -41,19 +41,32 @@ export function keysIn({ builds, times }: Run, sessions: number): Promise<readon
   });
 }
 
-/** Down and at the half Up again, so that each one moves the pointer. */
+/** Down and at the half Up again, so that each one moves the pointer; until what is `seen` differs. */
 export async function measureKeys(
   terminal: WatchedTerminal,
   count: number,
-  turn = count / 2,
+  { turn = count / 2, seen = pointerLine }: MeasuredKeys = {},
 ): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < count; index += 1) {
-    const before = terminal.screen();
+    const before = seen(terminal.screen());
     const isDown = Math.floor(index / turn) % 2 === 0;
     const pressedAt = terminal.press(isDown ? 'Down' : 'Up');
-    times.push((await terminal.when(screen => screen !== before)) - pressedAt);
+    times.push((await terminal.when(screen => seen(screen) !== before)) - pressedAt);
     await terminal.quiet(40);
   }
   return times;
+}
+
+interface MeasuredKeys {
+  readonly turn?: number;
+  readonly seen?: (screen: string) => unknown;
+}
+
+/** The name of the selected row: other changes of the screen, as of a clock or of the status line, are no answers. */
+function pointerLine(screen: string): string | undefined {
+  return screen
+    .split('\n')
+    .find(line => line.startsWith('❯'))
+    ?.slice(0, 40);
 }
