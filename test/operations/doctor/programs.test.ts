@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Finding } from '../../../src/core/doctor/finding.ts';
@@ -49,7 +49,9 @@ it('several installs of one program are told, and a second name of the same is n
   const [world, other] = [memoryWorld(), memoryWorld()];
   const here = world.env['PATH'] ?? '';
   const both = (more: string) => ({ ...world, env: { ...world.env, PATH: `${here}:${more}` } });
-  expect(checkInstalls(both(`${scratchDirectory()}:${here}`))).toEqual([]);
+  const names = scratchDirectory();
+  symlinkSync(join(here, 'claude'), join(names, 'claude'));
+  expect(checkInstalls(both(names))).toEqual([]);
   expect(lines(checkInstalls(both(other.env['PATH'] ?? '')))).toEqual([
     `note installs: claude is installed 2 times: ${here}/claude, ${other.env['PATH']}/claude`,
   ]);
