@@ -16,7 +16,6 @@ import type { ViewState } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 import { setTitle } from '../ui/terminal/terminal.ts';
 import { tabTitle } from '../ui/view/header.ts';
-import { markSeen } from './mark-seen.ts';
 import { readBack, readPeek } from './read-peek.ts';
 import { keysInForce } from './settings/keys-in-force.ts';
 
@@ -116,7 +115,6 @@ export function keepLive(
     clearTimeout(peekTimer);
     void peek(run);
   });
-  const forgetSeen = markSeen(world, view);
   const closeWatch = watchNudges(world.paths, 'changed', () => refresh());
   const start = () => {
     tick();
@@ -136,7 +134,6 @@ export function keepLive(
     close: () => {
       stop();
       unsubscribe();
-      forgetSeen();
       closeWatch();
     },
   };

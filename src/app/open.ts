@@ -3,22 +3,17 @@ import type { Effect } from '../core/effects.ts';
 import { fuzzy } from '../core/find/fuzzy.ts';
 import { provideMatcher } from '../core/find/match.ts';
 import type { Background } from '../core/text/background.ts';
-import type { Tone } from '../core/text/tone.ts';
 import { liveWorld } from '../operations/context/live-world.ts';
 import type { World } from '../operations/context/world.ts';
-import { perform } from '../operations/perform.ts';
-import { type Port, sizeOf } from '../operations/port.ts';
+import { localPerformer } from '../operations/perform.ts';
+import type { Port } from '../operations/port.ts';
 import { removeDeadDrafts } from '../system/programs/editor.ts';
 import { keepYoungHeapSmall } from '../system/programs/young-heap.ts';
 import { runWhileWeLive } from '../system/run/run-in-terminal.ts';
 import type { SessionCache } from '../system/store/job/session-cache.ts';
 import { rememberBackground } from '../system/store/view/backgrounds.ts';
 import { registerView } from '../system/store/view/open-views.ts';
-import { giveBack } from '../ui/commands/peek/reply.ts';
-import { withWork } from '../ui/commands/row/loss.ts';
 import type { Suspend, showApp } from '../ui/ink/app.tsx';
-import { lineKey } from '../ui/line/line-refusal.ts';
-import { fieldWith } from '../ui/state/text-edit.ts';
 import type { ViewStore } from '../ui/store.ts';
 import type { Question } from '../ui/terminal/background.ts';
 import {
@@ -38,12 +33,10 @@ import type { HeldEffects } from './early-keys.ts';
 import { filterInput } from './filter-input.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './live.ts';
+import { markSeen } from './sessions/mark-seen.ts';
 import { followSettings } from './settings/follow-settings.ts';
+import { viewPort } from './view-port.ts';
 import { learnWaysBack } from './ways-back.ts';
-
-const noticeMs = 5000;
-/** A failure says what to do about it, and takes longer to read. */
-const failureMs = 8000;
 
 interface Opening {
   /** From Ink's part of the bundle, which is loaded by now. */
@@ -70,7 +63,7 @@ export async function openInk(
   const { world } = settings;
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
-  const port = makePort();
+  const performer = localPerformer(world);
   const setTime = viewClock(world, view);
   const alerts = ringWhenNeeded(world, view);
   // While nothing changes the time in the state is not updated, so a key updates it.
@@ -94,6 +87,13 @@ export async function openInk(
   });
   const follow = followSettings(settings, view);
   const line = checkLine(world, view);
+  const port = viewPort({
+    ...{ view, now: world.now, attach: lendTerminal },
+    refresh: () => live?.refresh(),
+    checkLine: line.again,
+    leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
+  });
+  const forgetSeen = markSeen(view, { perform: effect => void performHere(effect), now: world.now });
   live = keepLive(world, { view, cache, setTime }, () => {
     // The window was closed, and the parent process did not forward SIGHUP.
     if (!isatty(0)) ink.unmount();
@@ -117,6 +117,7 @@ export async function openInk(
   forgetKeys();
   line.close();
   live.close();
+  forgetSeen();
   alerts.close();
   leaveScreen();
 
@@ -124,56 +125,18 @@ export async function openInk(
   async function performHere(effect: Effect): Promise<void> {
     const isAttaching = effect.type === 'attach' || (effect.type === 'dispatch' && effect.attach);
     const takeInputBack = isAttaching ? releaseInput() : undefined;
-    await perform(world, effect, port);
+    await performer.perform(effect, port);
     takeInputBack?.();
   }
 
-  function makePort(): Port {
-    return {
-      notice: (text: string, tone: Tone) =>
-        view.say(world.now(), { text, tone, ms: tone === 'failure' ? failureMs : noticeMs }),
-      waiting: text => view.say(world.now(), { text, tone: 'muted', ms: noticeMs }),
-      recorded: id => {
-        live?.refresh();
-        view.set({ line: { refusal: undefined } });
-        view.reveal(id);
-      },
-      refused: (text, why) => {
-        // Not when the person has begun to type something else.
-        if (view.store.getState().line.field.text === '') view.set({ line: { field: fieldWith(text) } });
-        const key = lineKey(text, view.store.getState().launch);
-        line.again();
-        // A line problem is checked again regularly and disappears by itself; a refusal would not.
-        if (view.store.getState().line.problem?.key !== key)
-          view.set({ line: { refusal: { key, text: why } } });
-      },
-      unsent: reply => view.set(giveBack(view.store.getState(), reply)),
-      attach: async (argv, environment) => {
-        live?.pause();
-        alerts.pause();
-        await suspend(() => lendScreen(() => runWhileWeLive(argv, environment)));
-        forgetTitle();
-        input.expect();
-        live?.resume();
-        alerts.resume();
-      },
-      terminalSize: () => sizeOf(process.stdout),
-      edited: text => view.replaceText(text),
-      worked: read => view.set(withWork(view.store.getState(), read)),
-      diffed: (id, diff) => {
-        const {
-          peek: { diff: shown },
-          keys: { modeBefore },
-        } = view.store.getState();
-        if (shown?.id !== id) return;
-        view.set(
-          diff
-            ? { peek: { diff: { ...shown, diff } } }
-            : { keys: { mode: modeBefore }, peek: { diff: undefined } },
-        );
-      },
-      leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
-    };
+  async function lendTerminal(...[argv, environment]: Parameters<Port['attach']>): Promise<void> {
+    live?.pause();
+    alerts.pause();
+    await suspend(() => lendScreen(() => runWhileWeLive(argv, environment)));
+    forgetTitle();
+    input.expect();
+    live?.resume();
+    alerts.resume();
   }
 }
 

@@ -10,14 +10,20 @@ export interface Reply {
   readonly command?: string;
 }
 
+/**
+ * Which session is meant: its id, eight hexadecimal digits. One of another machine is to be named `host/id` here and in
+ * every row of it; the performer that passes an effect on to that machine takes the host away.
+ */
+export type SessionId = string;
+
 /** The question of a session that an answer is for. */
 export interface BoundQuestion {
-  readonly id: string;
+  readonly id: SessionId;
   readonly question: Question | undefined;
   readonly questionNumber: number;
 }
 
-/** A session that a person asks for; the runtime gives it an id, a place and a start. */
+/** A session that a person asks for; its performer gives it an id, a place and a start. */
 export interface DispatchRequest {
   readonly kind: 'background' | 'exec';
   readonly agent: string;
@@ -41,7 +47,7 @@ export interface DispatchRequest {
   readonly flags: readonly string[];
 }
 
-/** An act on the world, as data; `runtime` performs it. */
+/** An act on the world, as data; a `Performer` performs it. */
 export type Effect =
   | {
       readonly type: 'dispatch';
@@ -50,25 +56,31 @@ export type Effect =
       /** As it was typed: given back when nothing was started. */
       readonly line: string;
     }
-  | { readonly type: 'attach'; readonly id: string }
-  | { readonly type: 'stop'; readonly id: string }
+  | { readonly type: 'attach'; readonly id: SessionId }
+  | { readonly type: 'stop'; readonly id: SessionId }
   /** `undo` says how it is brought back, without a full stop; nothing where no key does. */
-  | { readonly type: 'remove'; readonly id: string; readonly undo?: string }
+  | { readonly type: 'remove'; readonly id: SessionId; readonly undo?: string }
   /** Reads what lies in the worktrees of these sessions now: a deletion would take it away. */
-  | { readonly type: 'read-work'; readonly ids: readonly string[] }
+  | { readonly type: 'read-work'; readonly ids: readonly SessionId[] }
   /** Reads what a session has changed. */
-  | { readonly type: 'diff'; readonly id: string }
+  | { readonly type: 'diff'; readonly id: SessionId }
   /** Starts sessions again that have ended. */
-  | { readonly type: 'resume'; readonly ids: readonly string[] }
+  | { readonly type: 'resume'; readonly ids: readonly SessionId[] }
   /** Brings deleted sessions back. */
-  | { readonly type: 'restore'; readonly ids: readonly string[] }
-  | { readonly type: 'mark'; readonly id: string; readonly userState: Partial<Omit<UserState, 'version'>> }
+  | { readonly type: 'restore'; readonly ids: readonly SessionId[] }
+  | {
+      readonly type: 'mark';
+      readonly id: SessionId;
+      readonly userState: Partial<Omit<UserState, 'version'>>;
+    }
+  /** A person has looked at it, until then; ms. */
+  | { readonly type: 'seen'; readonly id: SessionId; readonly at: number }
   /** Answers the question with that number, and no other. */
   | ({ readonly type: 'reply'; readonly reply: Reply } & BoundQuestion)
   /** The same answer to the same question of several sessions, each bound to its own number. */
   | { readonly type: 'reply-alike'; readonly bound: readonly BoundQuestion[]; readonly reply: Reply }
   /** Keeps the screen and the evidence of a state that is wrong. */
-  | { readonly type: 'report'; readonly id: string }
+  | { readonly type: 'report'; readonly id: SessionId }
   /** Opens a page in the browser. */
   | { readonly type: 'open-address'; readonly address: string }
   /** Keeps a prompt for the next time. */
@@ -78,7 +90,7 @@ export type Effect =
   /** Kept for the next view, and told to those that are open. */
   | { readonly type: 'save-view'; readonly change: ViewChange }
   /** Moves sessions that have ended to the trash; one that runs again meanwhile stays. */
-  | { readonly type: 'clear'; readonly ids: readonly string[] }
+  | { readonly type: 'clear'; readonly ids: readonly SessionId[] }
   | { readonly type: 'leave' };
 
 export const groupings = ['state', 'directory', 'role'] as const;

@@ -18,7 +18,7 @@ import { removeSession, stopSession } from './lifecycle/end-session.ts';
 import { isUnreadable, removeUnreadable, stopUnreadable } from './lifecycle/end-unreadable.ts';
 import { renameSession } from './lifecycle/rename.ts';
 import { openAddress } from './open-address.ts';
-import type { Port } from './port.ts';
+import type { Performer, Port } from './port.ts';
 import { sendReply } from './reply/reply.ts';
 import { replyAlike } from './reply/reply-alike.ts';
 import { keptWords, MessageKept, routeOf, sendAfterStart, sendLater } from './reply/send-later.ts';
@@ -32,8 +32,12 @@ type Performers = {
   ) => Promise<void>;
 };
 
-/** The one place where the world is changed. A failure becomes a notice and is never thrown. */
-export async function perform(world: World, effect: Effect, port: Port): Promise<void> {
+/** The one place where the world is changed: this machine's. */
+export function localPerformer(world: World): Performer {
+  return { perform: (effect, port) => perform(world, effect, port) };
+}
+
+async function perform(world: World, effect: Effect, port: Port): Promise<void> {
   try {
     // The table is keyed by the type, so the performer fits its effect.
     await (performers[effect.type] as (world: World, effect: Effect, port: Port) => Promise<void>)(
@@ -109,6 +113,13 @@ const performers: Performers = {
     if (name !== undefined) return renameSession(world, requireSession(world, id), name);
     writeUserState(world.paths, id, userState);
     nudge(world.paths, 'changed');
+  },
+  seen: async (world, { id, at }) => {
+    try {
+      writeUserState(world.paths, id, { seenAt: at });
+    } catch {
+      // The session is gone or the disk is full: it counts as not seen.
+    }
   },
   reply: async (world, effect, port) => {
     try {

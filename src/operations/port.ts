@@ -4,6 +4,14 @@ import type { Diff } from '../core/worktree/diff.ts';
 import type { Work } from '../core/worktree/worktree.ts';
 import type { Size } from './dispatch/start.ts';
 
+/**
+ * Performs what a person asks for: on this machine (`localPerformer`); another machine is to have one of its own, that
+ * gives its port the same reports. A failure becomes a notice: nothing is ever thrown.
+ */
+export interface Performer {
+  readonly perform: (effect: Effect, port: Port) => Promise<void>;
+}
+
 /** How an operation reports back to its caller, a view or a verb. */
 export interface Port {
   readonly notice: (text: string, tone: Tone) => void;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Reply } from '../../src/core/effects.ts';
 import type { Spec, Status } from '../../src/core/session/session.ts';
 import { openWorld } from '../../src/operations/context/world.ts';
-import { perform } from '../../src/operations/perform.ts';
+import { localPerformer } from '../../src/operations/perform.ts';
 import { readMessages } from '../../src/system/store/messages/waiting-messages.ts';
 import { scratchShell } from '../cli/scratch-shell.ts';
 import { recordingPort } from '../helpers/recording-port.ts';
@@ -64,6 +64,6 @@ async function give(
   const { id } = session('a1b2c3d4', { name: 'login', ...spec }, status);
   const { port, notices, unsent } = recordingPort();
   const bound = { question: undefined, questionNumber: 2 };
-  await perform(openWorld(env), { type: 'reply', id, ...bound, reply }, port);
+  await localPerformer(openWorld(env)).perform({ type: 'reply', id, ...bound, reply }, port);
   return { notices, unsent: unsent.length, kept: readMessages(paths, id).length };
 }

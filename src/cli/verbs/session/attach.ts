@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../../../core/errors/user-error.ts';
 import { openWorld } from '../../../operations/context/world.ts';
-import { perform } from '../../../operations/perform.ts';
+import { localPerformer } from '../../../operations/perform.ts';
 import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
 import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
@@ -19,6 +19,6 @@ export async function attach(words: readonly string[], shell: Shell): Promise<nu
     });
   }
   const port = shellPort(shell, runWhileWeLive);
-  await perform(world, { type: 'attach', id: session.id }, port);
+  await localPerformer(world).perform({ type: 'attach', id: session.id }, port);
   return port.failed() ? 1 : 0;
 }

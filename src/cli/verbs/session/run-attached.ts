@@ -4,7 +4,7 @@ import { requireSession } from '../../../operations/context/session-place.ts';
 import type { World } from '../../../operations/context/world.ts';
 import { dispatch } from '../../../operations/dispatch/dispatch.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
-import { perform } from '../../../operations/perform.ts';
+import { localPerformer } from '../../../operations/perform.ts';
 import { sizeOf } from '../../../operations/port.ts';
 import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
 import { UsageError } from '../../output/usage-error.ts';
@@ -22,7 +22,7 @@ export async function runAttached(words: readonly string[], shell: Shell): Promi
   await started;
   if (note !== undefined) shell.writeError(`agents: ${note}\n`);
   const port = shellPort(shell, runWhileWeLive);
-  await perform(world, { type: 'attach', id: spec.id }, port);
+  await localPerformer(world).perform({ type: 'attach', id: spec.id }, port);
   if (port.failed()) return 1;
   if (await isAlive(world, spec.id)) {
     await showView(world, { cwd: request.cwd, selectedId: spec.id });
