@@ -138,6 +138,27 @@ describe('what a process has, its streams, environment and directory', () => {
   });
 });
 
+describe('sessions', () => {
+  it('are read by the view and the verbs from a source', () => {
+    const files =
+      /^src\/system\/store\/(?:job\/(?:session-cache|read-session)|history\/(?:journal-file|last-screen))\.ts$/;
+    const reads = /\bbackend\.(?:capture|history)\(|\bwatchNudges\(/;
+    const readers = sources.filter(({ file }) => ['app', 'cli'].includes(roomOf(file)));
+    const wrong = readers.filter(
+      source =>
+        reads.test(source.text) || importsOf(source).some(({ target }) => target && files.test(target)),
+    );
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('are acted on by the view through a performer', () => {
+    const acts = /^src\/operations\/(?:perform|lifecycle\/|reply\/|worktree\/|dispatch\/dispatch\.ts)/;
+    const wrong = ({ file, target = '' }: Import) =>
+      roomOf(file) === 'app' && acts.test(target) && file !== 'src/app/open.ts';
+    expect(importsThat(wrong)).toEqual([]);
+  });
+});
+
 describe('what observe remembers', () => {
   it('is read by nobody else: there are named facts (`factsOf`)', () => {
     const reads = /\b(?:status|previous|next|session|before|after|seen|known)\??\.memory\b|\bmemory: \{ *\w/;

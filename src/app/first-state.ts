@@ -1,12 +1,11 @@
 import { agents, findAgent } from '../core/agents/index.ts';
 import type { LaunchOptions } from '../core/agents/shared/launch-options.ts';
+import { withUnreadable } from '../core/session/unreadable.ts';
+import type { RecordSource } from '../core/source.ts';
 import { safeText } from '../core/text/safe-text.ts';
 import type { World } from '../operations/context/world.ts';
 import { findProgram } from '../system/programs/find-program.ts';
 import { readLastLook } from '../system/store/history/last-look.ts';
-import type { SessionCache } from '../system/store/job/session-cache.ts';
-import { sessionsUnder } from '../system/store/job/sessions-under.ts';
-import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import { readPromptHistory } from '../system/store/view/prompt-history.ts';
 import { readViewFile } from '../system/store/view/view-file.ts';
@@ -30,9 +29,9 @@ export interface Scope {
 }
 
 /** The state of the first frame, from files alone. */
-export function firstState(world: World, cache: SessionCache, scope: Scope): ViewState {
+export function firstState(world: World, source: RecordSource, scope: Scope): ViewState {
   const { under, options, agent, cwd, selectedId } = scope;
-  const { sessions, bad } = cache.read();
+  const { sessions, bad } = source.read();
   const keys = keysInForce(world);
   return initialState(
     {
@@ -48,12 +47,8 @@ export function firstState(world: World, cache: SessionCache, scope: Scope): Vie
     },
     {
       sessions: {
-        all: under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under),
-        problems: [
-          ...world.problems,
-          ...keys.problems,
-          ...(under === undefined ? [] : bad.map(job => job.problem)),
-        ],
+        all: withUnreadable(sessions, bad),
+        problems: [...world.problems, ...keys.problems, ...bad.map(({ problem }) => problem)],
         under,
       },
       list: { ...readViewFile(world.paths), selectedId },

@@ -2,17 +2,19 @@ import { isatty } from 'node:tty';
 import type { Effect } from '../core/effects.ts';
 import { fuzzy } from '../core/find/fuzzy.ts';
 import { provideMatcher } from '../core/find/match.ts';
+import type { SessionSource } from '../core/source.ts';
 import type { Background } from '../core/text/background.ts';
 import { liveWorld } from '../operations/context/live-world.ts';
 import type { World } from '../operations/context/world.ts';
 import { localPerformer } from '../operations/perform.ts';
 import type { Port } from '../operations/port.ts';
+import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { removeDeadDrafts } from '../system/programs/editor.ts';
 import { keepYoungHeapSmall } from '../system/programs/young-heap.ts';
 import { runWhileWeLive } from '../system/run/run-in-terminal.ts';
-import type { SessionCache } from '../system/store/job/session-cache.ts';
 import { rememberBackground } from '../system/store/view/backgrounds.ts';
 import { registerView } from '../system/store/view/open-views.ts';
+import { nudge } from '../system/watch/watch.ts';
 import type { Suspend, showApp } from '../ui/ink/app.tsx';
 import type { ViewStore } from '../ui/store.ts';
 import type { Question } from '../ui/terminal/background.ts';
@@ -23,8 +25,10 @@ import {
   leaveScreen,
   lendScreen,
   releaseInput,
+  setTitle,
 } from '../ui/terminal/terminal.ts';
 import { frame } from '../ui/view/frame.ts';
+import { tabTitle } from '../ui/view/header.ts';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
@@ -32,11 +36,14 @@ import { viewClock } from './clock.ts';
 import type { HeldEffects } from './early-keys.ts';
 import { filterInput } from './filter-input.ts';
 import { keepLastLook } from './keep-last-look.ts';
-import { keepLive, type Live } from './live.ts';
+import { keepLive, type Live } from './sessions/live.ts';
 import { markSeen } from './sessions/mark-seen.ts';
+import { watchSupervisor } from './sessions/watch-supervisor.ts';
+import { learnWaysBack } from './sessions/ways-back.ts';
 import { followSettings } from './settings/follow-settings.ts';
+import { followViewFile } from './settings/follow-view-file.ts';
+import { keysInForce } from './settings/keys-in-force.ts';
 import { viewPort } from './view-port.ts';
-import { learnWaysBack } from './ways-back.ts';
 
 interface Opening {
   /** From Ink's part of the bundle, which is loaded by now. */
@@ -55,7 +62,7 @@ interface Opening {
 /** Lets Ink take over the lines of the first frame. Resolves when the person leaves the view. */
 export async function openInk(
   opened: World,
-  cache: SessionCache,
+  source: SessionSource,
   { showApp: show, view, effects, takeInputBack, onListening, question }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
@@ -93,16 +100,24 @@ export async function openInk(
     checkLine: line.again,
     leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
   });
+  const stopTitle = followTitle(view);
   const forgetSeen = markSeen(view, { perform: effect => void performHere(effect), now: world.now });
-  live = keepLive(world, { view, cache, setTime }, () => {
-    // The window was closed, and the parent process did not forward SIGHUP.
-    if (!isatty(0)) ink.unmount();
-    else if (follow()) alerts.learnOsc();
-    line.again();
+  live = keepLive({
+    ...{ view, source, setTime, now: world.now },
+    onRead: followViewFile(world.paths, view),
+    problems: ofSessions => problemsOf(world, ofSessions),
+    onSecond: () => {
+      watchSupervisor(world, view);
+      // The window was closed, and the parent process did not forward SIGHUP.
+      if (!isatty(0)) ink.unmount();
+      else if (follow()) alerts.learnOsc();
+      line.again();
+    },
+    onViewed: () => nudge(world.paths, 'viewed'),
   });
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
-  const forgetKeys = learnWaysBack(world, view);
+  const forgetKeys = learnWaysBack(view, source);
   const stopListening = listen(view, ink);
   onListening();
   const forgetView = registerView(world.paths);
@@ -117,6 +132,7 @@ export async function openInk(
   forgetKeys();
   line.close();
   live.close();
+  stopTitle();
   forgetSeen();
   alerts.close();
   leaveScreen();
@@ -138,6 +154,18 @@ export async function openInk(
     live?.resume();
     alerts.resume();
   }
+}
+
+/** The title of the terminal says how the sessions stand. */
+function followTitle({ store }: ViewStore): () => void {
+  setTitle(tabTitle(store.getState()));
+  return store.subscribe(state => setTitle(tabTitle(state)));
+}
+
+/** Sentences about the settings, the sessions and the disk. */
+function problemsOf(world: World, ofSessions: readonly string[]): readonly string[] {
+  const full = fullDiskProblem(world.paths.home);
+  return [...world.problems, ...keysInForce(world).problems, ...ofSessions, ...(full ? [full] : [])];
 }
 
 /** Uses the colours for this background from now on, and records it for the first frame of the next view. */

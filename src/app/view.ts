@@ -1,9 +1,9 @@
 import type { World } from '../operations/context/world.ts';
 import { requireTmuxVersion } from '../operations/dispatch/require-tmux-version.ts';
 import { ensureSupervisor } from '../operations/dispatch/supervisor-start.ts';
+import { localSource } from '../operations/source/local-source.ts';
 import { requireTmux } from '../system/programs/require-tmux.ts';
 import { runInTerminal } from '../system/run/run-in-terminal.ts';
-import { sessionCache } from '../system/store/job/session-cache.ts';
 import { createViewStore } from '../ui/store.ts';
 import { askBackground } from '../ui/terminal/background.ts';
 import { enterScreen, leaveOnSignals, leaveScreen, takeMouse } from '../ui/terminal/terminal.ts';
@@ -20,10 +20,10 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   requireTmux(world.env);
   // A terminal that is gone also sends a signal, which ends the view: the stream's error must not throw first.
   for (const stream of [process.stdout, process.stdin]) stream.on('error', () => {});
-  const cache = sessionCache(world.paths);
+  const source = localSource(world, scope.under);
   const effects = heldEffects();
   const view = createViewStore(
-    firstState(world, cache, {
+    firstState(world, source, {
       ...scope,
       under: scope.under,
       cwd: scope.cwd ?? ownDirectory(),
@@ -50,7 +50,7 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   const { showApp } = await import('../ui/ink/app.tsx');
   const takeInputBack = early.end();
   if (!wasRunning) view.set({ sessions: { supervisor: 'starting' } });
-  await openInk(world, cache, { showApp, view, effects, takeInputBack, onListening, question });
+  await openInk(world, source, { showApp, view, effects, takeInputBack, onListening, question });
   await leaveSane();
 }
 

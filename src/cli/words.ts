@@ -5,19 +5,19 @@ import { UserError } from '../core/errors/user-error.ts';
 import { type Found, findByWord } from '../core/find/find.ts';
 import { displayName } from '../core/session/display-name.ts';
 import type { Session } from '../core/session/session.ts';
+import { type Unreadable, withUnreadable } from '../core/session/unreadable.ts';
+import type { SessionList } from '../core/source.ts';
 import { safeJson } from '../core/text/safe-output.ts';
 import { clip, safeLines, safeText } from '../core/text/safe-text.ts';
 import type { RecordsWorld } from '../operations/context/records-world.ts';
 import { ensureSupervisor } from '../operations/dispatch/supervisor-start.ts';
 import { type Port, sizeOf } from '../operations/port.ts';
+import { recordSource } from '../operations/source/record-source.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { maxFileBytes } from '../system/files/read-file.ts';
 import { notEnded, tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { isWithin } from '../system/machine/clock-jump.ts';
-import type { BadJob } from '../system/store/job/read-session.ts';
-import { type SessionList, sessionCache } from '../system/store/job/session-cache.ts';
-import { withUnreadable } from '../system/store/job/unreadable-rows.ts';
 import { askSilentOnce } from '../tmux/unasked.ts';
 import { UsageError } from './output/usage-error.ts';
 import type { Shell } from './verb.ts';
@@ -42,7 +42,7 @@ export function readRows(called: Called): readonly Session[] {
 }
 
 function readAll({ shell: { writeError }, world }: Called): Pick<SessionList, 'sessions' | 'bad'> {
-  const { sessions, bad } = sessionCache(world.paths).read();
+  const { sessions, bad } = recordSource(world.paths).read();
   const full = fullDiskProblem(world.paths.home);
   for (const problem of [...world.problems, ...badSentences(bad), ...(full ? [full] : [])]) {
     writeError(`agents: ${problem}\n`);
@@ -59,13 +59,13 @@ function readAll({ shell: { writeError }, world }: Called): Pick<SessionList, 's
 /** After a step back to an older agents none of them can be read. */
 const mostSaid = 5;
 
-function badSentences(bad: readonly BadJob[]): readonly string[] {
+function badSentences(bad: readonly Unreadable[]): readonly string[] {
   const more = bad.length - mostSaid;
   const rest = more > 0 ? [`${more} more records cannot be read; agents list shows each as a row.`] : [];
   return [...bad.slice(0, mostSaid).map(badWords), ...rest];
 }
 
-function badWords({ id, problem }: BadJob): string {
+function badWords({ id, problem }: Unreadable): string {
   return `${problem} \`agents stop ${id}\` ends what runs of it; \`agents rm ${id}\` ends it and moves its record to the trash.`;
 }
 

@@ -1,6 +1,6 @@
 import { type Candidate, sessionCandidates } from '../../core/message/session-words.ts';
+import { recordSource } from '../../operations/source/record-source.ts';
 import { statePaths } from '../../system/files/paths.ts';
-import { sessionCache } from '../../system/store/job/session-cache.ts';
 import { launchOptionWords } from '../arguments/launch-options.ts';
 import { aliases } from '../part-for.ts';
 import type { Offer, VerbOption } from '../verb.ts';
@@ -101,7 +101,7 @@ function startingWith(candidates: readonly Candidate[], current: string): readon
 /** While someone types nothing is started, and nothing is complained about. */
 function readQuietly(env: NodeJS.ProcessEnv) {
   try {
-    return sessionCache(statePaths(env)).read().sessions;
+    return recordSource(statePaths(env)).read().sessions;
   } catch {
     return [];
   }

@@ -1,12 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Session } from '../../core/session/session.ts';
+import type { Output, SessionSource } from '../../core/source.ts';
 import { addedLines, shiftBetween } from '../../core/text/follow-lines.ts';
 import { safeJson } from '../../core/text/safe-output.ts';
 import { safeText } from '../../core/text/safe-text.ts';
-import type { World } from '../../operations/context/plain-world.ts';
-import { lastOutput } from '../../operations/screen/last-output.ts';
-import { lastScreen } from '../../system/store/history/last-screen.ts';
-import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
 import type { Shell } from '../verb.ts';
 import { agentOutput } from './plain-output.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -27,7 +24,7 @@ interface Request {
  * stood through two looks, as one that is still being written would come in pieces.
  */
 export async function follow(
-  { shell, world }: { readonly shell: Shell; readonly world: World },
+  { shell, source }: { readonly shell: Shell; readonly source: SessionSource },
   { id }: Session,
   { count, json }: Request,
 ): Promise<number> {
@@ -36,7 +33,7 @@ export async function follow(
     if (lines.length > 0) shell.output.write(`${texts.join('\n')}\n`);
   };
   // Later it waits for a server that does not answer; at first nobody would know what it waits for.
-  await requireAnswer(world, id);
+  await requireAnswer(source, id);
   let printed: readonly string[] | undefined;
   let seen: readonly string[] = [];
   let isOver = false;
@@ -44,10 +41,10 @@ export async function follow(
     isOver = true;
   });
   for (;;) {
-    const session = readSession(world.paths, id);
-    if (isBadJob(session)) return 0;
+    const session = source.session(id);
+    if (!session) return 0;
     const hasEnded = session.status.process === 'exited';
-    const now = await output(world, session, printed ?? []);
+    const now = await output(source, session, printed ?? []);
     const settled = hasEnded ? now : settledLines(seen, now);
     print(printed ? addedLines(printed, settled) : settled.slice(-count));
     // Of a screen that was drawn again, all of it counts as printed.
@@ -58,10 +55,9 @@ export async function follow(
   }
 }
 
-async function requireAnswer(world: World, id: string): Promise<void> {
-  const session = readSession(world.paths, id);
-  if (isBadJob(session) || session.status.process === 'exited' || !session.status.place) return;
-  await world.backend.list(session.status.place);
+async function requireAnswer(source: SessionSource, id: string): Promise<void> {
+  const session = source.session(id);
+  if (session && session.status.process !== 'exited') await source.history(session, 1);
 }
 
 /** A full-screen program draws over what stood there: of it only lines that stay are output. */
@@ -73,21 +69,21 @@ function settledLines(before: readonly string[], now: readonly string[]): readon
 }
 
 async function output(
-  world: World,
+  source: SessionSource,
   session: Session,
   printed: readonly string[],
 ): Promise<readonly string[]> {
   const { status, spec } = session;
-  const kept = status.process === 'exited' ? lastScreen(world.paths, session.id) : undefined;
-  if (kept) return agentOutput(session, kept);
-  if (!status.place) return lastOutput(world, session).map(line => safeText(line));
-  const place = status.place;
-  const read = async (lines: number) => {
-    const history = world.backend.history({ place, id: session.id }, lines);
-    return (await history.catch(() => printed)) ?? printed;
+  const read = async (lines: number): Promise<Output> => {
+    const found = await source.history(session, lines).catch(() => undefined);
+    // What cannot be seen just now stands as it was.
+    const isGone = !found || (found.from === 'records' && status.place !== undefined);
+    return isGone ? { from: 'terminal', lines: printed } : found;
   };
-  const lines = await agentOutput(session, await read(usualLines));
-  if (spec.kind !== 'exec') return lines;
+  const { lines: found, from } = await read(usualLines);
+  if (from === 'records') return found.map(line => safeText(line));
+  const lines = await agentOutput(session, found);
+  if (from === 'kept' || spec.kind !== 'exec') return lines;
   const joins = lines.length < usualLines || shiftBetween(printed.slice(-usualLines), lines) !== undefined;
-  return joins ? lines : read(mostLines);
+  return joins ? lines : (await read(mostLines)).lines;
 }

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { summaryForShell } from '../../../core/lifecycle/restart-words.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
+import type { SessionSource } from '../../../core/source.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
-import { openPlainWorld, type World } from '../../../operations/context/plain-world.ts';
-import { lastOutput, lastWordsKept } from '../../../operations/screen/last-output.ts';
-import { lastScreen } from '../../../system/store/history/last-screen.ts';
+import { openPlainWorld } from '../../../operations/context/plain-world.ts';
+import { localSource } from '../../../operations/source/local-source.ts';
 import { agentOutput } from '../../output/plain-output.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
@@ -22,30 +22,28 @@ export async function logs(words: readonly string[], shell: Shell): Promise<numb
   if (!Number.isInteger(count) || count < 1) throw new UsageError('-n takes a whole number above 0.', usage);
   const world = openPlainWorld(shell.env, shell);
   const session = requireOne({ shell, world }, positionals, usage);
+  const source = localSource(world);
   if (values.follow) {
     const { follow } = await import('../../output/follow.ts');
-    return follow({ shell, world }, session, { count, json: values.json === true });
+    return follow({ shell, source }, session, { count, json: values.json === true });
   }
-  const lines = (await latestLines(world, session, count)).slice(-count);
+  const lines = (await latestLines(source, session, count)).slice(-count);
   const entry = { id: session.id, name: displayName(session), lines };
   shell.output.write(`${values.json ? safeJson(entry, 2) : lines.join('\n')}\n`);
   return 0;
 }
 
-async function latestLines(world: World, session: Session, count: number): Promise<readonly string[]> {
-  const { place, process, summary } = session.status;
-  if (!place) {
-    const words = lastOutput(world, session);
-    return (words.length > 0 ? words : [summary]).map(line => safeText(line));
-  }
-  const hasEnded = process === 'exited';
-  const kept = hasEnded ? lastScreen(world.paths, session.id) : undefined;
+async function latestLines(
+  source: SessionSource,
+  session: Session,
+  count: number,
+): Promise<readonly string[]> {
+  const { place, summary } = session.status;
   const more = session.spec.kind === 'exec' ? count : count + screenLines;
-  const lines = kept ?? (await world.backend.history({ place, id: session.id }, more));
-  if (lines) return agentOutput(session, lines);
-  return lastWordsKept(world, session, count).map(line =>
-    safeText(summaryForShell(line), { keepIndent: true }),
-  );
+  const { lines, from } = await source.history(session, more);
+  if (from !== 'records') return agentOutput(session, lines);
+  if (!place) return (lines.length > 0 ? lines : [summary]).map(line => safeText(line));
+  return lines.map(line => safeText(summaryForShell(line), { keepIndent: true }));
 }
 
 /** More than a screen: below few words stand empty lines down to the composer at its end. */

@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util';
 import { listEntry } from '../../../core/session/list-entry.ts';
+import { withUnreadable } from '../../../core/session/unreadable.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeLines } from '../../../core/text/safe-text.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
-import { sessionCache } from '../../../system/store/job/session-cache.ts';
-import { sessionsUnder } from '../../../system/store/job/sessions-under.ts';
-import { withUnreadable } from '../../../system/store/job/unreadable-rows.ts';
-import { watchNudges } from '../../../system/watch/watch.ts';
+import { recordSource } from '../../../operations/source/record-source.ts';
 import { directoryIn, sessionsIn } from '../../arguments/sessions-in.ts';
 import { untilInterrupted } from '../../output/until-interrupted.ts';
 import type { Shell } from '../../verb.ts';
@@ -27,21 +25,21 @@ export async function watch(words: readonly string[], shell: Shell): Promise<num
   const { values } = parseArgs({ args: [...words], options: verbTable.watch.options });
   const world = openPlainWorld(shell.env, shell);
   for (const problem of world.problems) shell.writeError(`agents: ${safeLines(problem).join('\n')}\n`);
-  const cache = sessionCache(world.paths);
+  const source = recordSource(world.paths, directoryIn(shell, values.cwd));
   // A wrong word is told at once, and not later, when the directory is removed.
-  sessionsIn(shell, cache.read().sessions, values.cwd);
-  const under = directoryIn(shell, values.cwd);
+  sessionsIn(shell, source.read().sessions, values.cwd);
   let shown: ReadonlyMap<string, string> | undefined;
   const look = () => {
-    const { sessions, bad, changed } = cache.read();
+    const { sessions, bad, changed } = source.read();
     if (!changed && shown) return;
-    const all = under === undefined ? withUnreadable(sessions, bad) : sessionsUnder(sessions, under);
-    const next = new Map(all.map(session => [session.id, safeJson(listEntry(session))]));
+    const next = new Map(
+      withUnreadable(sessions, bad).map(session => [session.id, safeJson(listEntry(session))]),
+    );
     for (const line of changesBetween(shown, next)) shell.output.write(`${line}\n`);
     shown = next;
   };
   ensureSupervisor(world);
-  const closeWatch = watchNudges(world.paths, 'changed', look);
+  const closeWatch = source.watch(look);
   look();
   const timer = setInterval(() => {
     ensureSupervisor(world);

@@ -7,7 +7,7 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { openWorld } from '../../../operations/context/world.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
 import { explainPane } from '../../../operations/screen/explain-pane.ts';
-import { sessionCache } from '../../../system/store/job/session-cache.ts';
+import { recordSource } from '../../../operations/source/record-source.ts';
 import { nudge } from '../../../system/watch/watch.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
@@ -27,9 +27,9 @@ export async function adopt(words: readonly string[], shell: Shell): Promise<num
   const found = await explainPane(world, target);
   if ('why' in found) throw new UserError('not-adopted', found.why);
   if (wasRunning) nudge(world.paths, 'wake');
-  const cache = sessionCache(world.paths);
+  const source = recordSource(world.paths);
   for (const deadline = performance.now() + limitMs; performance.now() < deadline; ) {
-    const session = cache.read().sessions.find(({ id }) => id === found.id);
+    const session = source.read().sessions.find(({ id }) => id === found.id);
     if (session?.status.place) {
       const line = `${found.id} · ${safeText(displayName(session))}`;
       shell.output.write(`${values.json ? safeJson(listEntry(session), 2) : line}\n`);

@@ -12,10 +12,10 @@ import { untilFirstStatus } from '../../../operations/dispatch/first-status.ts';
 import { refuseWhenOff } from '../../../operations/dispatch/kill-switch.ts';
 import { requireTmuxVersion } from '../../../operations/dispatch/require-tmux-version.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
+import { recordSource } from '../../../operations/source/record-source.ts';
 import { readGiven } from '../../../system/files/read-given.ts';
 import { reasonOf } from '../../../system/files/reason.ts';
 import { requireTmux } from '../../../system/programs/require-tmux.ts';
-import { isBadJob, readSession } from '../../../system/store/job/read-session.ts';
 import { agentCommand } from '../../arguments/agent-command.ts';
 import { readAgentWord } from '../../arguments/agent-word.ts';
 import { givenDirectory } from '../../arguments/given-directory.ts';
@@ -162,8 +162,7 @@ function usualAgent({ shell, world }: { readonly shell: Shell; readonly world: W
 
 /** Its branch, and what git said, are known when its worktree is made. */
 function recorded(world: World, planned: Spec): Spec {
-  const session = readSession(world.paths, planned.id);
-  return isBadJob(session) ? planned : session.spec;
+  return recordSource(world.paths).session(planned.id)?.spec ?? planned;
 }
 
 function startedEntry(spec: Spec, queued: string | undefined) {

@@ -5,11 +5,11 @@ import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openRecordsWorld, type RecordsWorld } from '../../../operations/context/records-world.ts';
 import { ensureSupervisor, isSupervisorHung } from '../../../operations/dispatch/supervisor-start.ts';
+import { recordSource } from '../../../operations/source/record-source.ts';
 import { lastErrors } from '../../../system/log/log-errors.ts';
 import { processCost } from '../../../system/processes/process-cost.ts';
 import { version } from '../../../system/programs/version.ts';
 import { readLock } from '../../../system/store/daemon/supervisor-lock.ts';
-import { sessionCache } from '../../../system/store/job/session-cache.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
@@ -38,7 +38,7 @@ async function status({ shell, world }: Called, isJson: boolean): Promise<number
 /** As `daemon status --json` prints it; times are ms since the epoch. */
 function statusOf(world: RecordsWorld, isHung: boolean) {
   const lock = readLock(world.paths);
-  const { sessions } = sessionCache(world.paths).read();
+  const { sessions } = recordSource(world.paths).read();
   const holder = lock?.alive ? lock.holder : undefined;
   const cost = holder && processCost(holder.pid);
   const { home, log } = world.paths;

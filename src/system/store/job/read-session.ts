@@ -12,6 +12,7 @@ import {
   type UserState,
   userStateSchema,
 } from '../../../core/session/session.ts';
+import type { Unreadable } from '../../../core/session/unreadable.ts';
 import { type Work, workSchema } from '../../../core/worktree/worktree.ts';
 import { directoryProblem } from '../../files/own-files.ts';
 import type { Paths } from '../../files/paths.ts';
@@ -21,17 +22,7 @@ import { isThere, jobDirectory, noSuchSession } from './jobs.ts';
 import { queuedReason } from './queue.ts';
 import { type StatusRecord, statusOf, statusRecordSchema } from './status-record.ts';
 
-/** A job directory whose spec cannot be read: the row shows the sentence. */
-export interface BadJob {
-  readonly id: string;
-  readonly problem: string;
-  /** What can still be read of its name. */
-  readonly name?: string;
-  /** When its directory last changed; ms. */
-  readonly since: number;
-}
-
-export function isBadJob(job: Session | BadJob): job is BadJob {
+export function isBadJob(job: Session | Unreadable): job is Unreadable {
   return 'problem' in job;
 }
 
@@ -39,7 +30,7 @@ export function isBadJob(job: Session | BadJob): job is BadJob {
  * One session from its files. UserState and state may be missing; when they are damaged they are renamed to
  * `….bad-<ms>` and the defaults are used, since both can be made again and the spec cannot.
  */
-export function readSession(paths: Paths, id: string): Session | BadJob {
+export function readSession(paths: Paths, id: string): Session | Unreadable {
   const directory = jobDirectory(paths, id);
   const wrong = directoryProblem(directory);
   if (wrong !== undefined) {
@@ -61,12 +52,12 @@ export function readSession(paths: Paths, id: string): Session | BadJob {
   };
 }
 
-export function badJob(directory: string, id: string, problem: string): BadJob {
+export function badJob(directory: string, id: string, problem: string): Unreadable {
   return { id, problem, since: lstatSync(directory, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
 }
 
 /** The name that a person gave it, or the one in its spec, of which perhaps only the beginning is there. */
-function nameLeft(directory: string): Pick<BadJob, 'name'> {
+function nameLeft(directory: string): Pick<Unreadable, 'name'> {
   try {
     const userState = readJson(join(directory, 'marks.json'), userStateSchema);
     const [, written = '""'] =

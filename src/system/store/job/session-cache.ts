@@ -1,20 +1,14 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../../../core/session/session.ts';
+import type { Unreadable } from '../../../core/session/unreadable.ts';
+import type { SessionList } from '../../../core/source.ts';
 import type { Paths } from '../../files/paths.ts';
 import { errorCode, reasonOf } from '../../files/reason.ts';
 import { isWithin } from '../../machine/clock-jump.ts';
 import { isJobId, isThere } from './jobs.ts';
-import type { BadJob } from './read-session.ts';
 import { badJob, isBadJob, readSession } from './read-session.ts';
 import { type IndexEntry, leastIndexed, readIndex } from './session-index.ts';
-
-export interface SessionList {
-  /** By id. The same array as last time, and in it the same objects, where nothing has changed. */
-  readonly sessions: readonly Session[];
-  readonly bad: readonly BadJob[];
-  readonly changed: boolean;
-}
 
 export interface SessionCache {
   /** Throws a sentence when the directory of all jobs cannot be read. */
@@ -56,7 +50,7 @@ function isSettled(entry: Entry): entry is Entry & IndexEntry {
 }
 
 interface Entry {
-  readonly job: Session | BadJob;
+  readonly job: Session | Unreadable;
   readonly ino: number;
   readonly changedAt: number;
   /** False when the directory changed so lately that a second write may carry the same time. */
@@ -120,7 +114,7 @@ function specTime(paths: Paths, id: string): number {
 }
 
 /** One record that cannot be read, whatever is wrong with it, hides no other. */
-function readOrSay(paths: Paths, id: string): Session | BadJob {
+function readOrSay(paths: Paths, id: string): Session | Unreadable {
   try {
     return readSession(paths, id);
   } catch (error) {
@@ -138,7 +132,7 @@ function jobIds(paths: Paths): string[] {
 }
 
 /** The fields stand in the order in which they were written, so that the texts of equal values are equal. */
-function isSame(a: Session | BadJob, b: Session | BadJob): boolean {
+function isSame(a: Session | Unreadable, b: Session | Unreadable): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

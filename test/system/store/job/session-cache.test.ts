@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withUnreadable } from '../../../../src/core/session/unreadable.ts';
 import type { Paths } from '../../../../src/system/files/paths.ts';
 import { createJob, trashJob } from '../../../../src/system/store/job/jobs.ts';
 import { sessionCache } from '../../../../src/system/store/job/session-cache.ts';
 import { writeStatus } from '../../../../src/system/store/job/statuses.ts';
-import { withUnreadable } from '../../../../src/system/store/job/unreadable-rows.ts';
 import { waitFor } from '../../../helpers/wait.ts';
 import { scratchPaths, specOf, statusOf } from '../../scratch.ts';
 

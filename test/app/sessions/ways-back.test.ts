@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { learnWaysBack } from '../../src/app/ways-back.ts';
-import { memoryBackend } from '../../src/backends/memory.ts';
-import type { Place } from '../../src/core/screen/place.ts';
-import type { World } from '../../src/operations/context/world.ts';
-import { createViewStore } from '../../src/ui/store.ts';
-import { aSession, aState } from '../helpers/sessions.ts';
-import { waitFor } from '../helpers/wait.ts';
+import { learnWaysBack } from '../../../src/app/sessions/ways-back.ts';
+import type { Backend } from '../../../src/backends/backend.ts';
+import type { Place } from '../../../src/core/screen/place.ts';
+import { waysBack } from '../../../src/operations/source/ways-back.ts';
+import { createViewStore } from '../../../src/ui/store.ts';
+import { aSession, aState } from '../../helpers/sessions.ts';
+import { waitFor } from '../../helpers/wait.ts';
 
 const groupOf = (place: Place) => JSON.stringify(place);
 
@@ -16,12 +16,12 @@ function view(answer: () => Promise<string | undefined>) {
     asked.push(groupOf(place));
     return answer();
   };
-  const backend = { ...memoryBackend(), can: { adopts: { wayBack }, names: { groupOf } } };
+  const can = { adopts: { wayBack }, names: { groupOf } } as unknown as Backend['can'];
   const place = { backend: 'memory', key: '1' };
   const row = (id: string) => aSession(id, { spec: { kind: 'adopted' }, status: { place } });
   const state = aState([row('aaaaaaaa'), row('bbbbbbbb')], { list: { selectedId: 'aaaaaaaa' } });
   const store = createViewStore(state, () => {});
-  learnWaysBack({ backend } as unknown as World, store);
+  learnWaysBack(store, { wayBack: waysBack({ can }) });
   const known = () => store.store.getState().sessions.waysBack;
   return { asked, known, select: (id: string) => store.set({ list: { selectedId: id } }) };
 }

@@ -1,7 +1,7 @@
-import { isElsewhere } from '../core/session/adopted.ts';
-import type { Session } from '../core/session/session.ts';
-import { directoryIdentity } from '../system/files/find-directory.ts';
-import { directoryLocation } from '../system/store/daemon/directory-location.ts';
+import { isElsewhere } from '../../core/session/adopted.ts';
+import type { Session } from '../../core/session/session.ts';
+import { directoryIdentity } from '../../system/files/find-directory.ts';
+import { directoryLocation } from '../../system/store/daemon/directory-location.ts';
 
 /** The result for the last session that was asked for, kept while its directory has the same device and inode. */
 let found: { readonly for: string; readonly words: string | undefined } | undefined;

@@ -1,0 +1,156 @@
+import { withUnreadable } from '../../core/session/unreadable.ts';
+import type { SessionSource } from '../../core/source.ts';
+import type { ViewState } from '../../ui/state/view-state.ts';
+import type { ViewStore } from '../../ui/store.ts';
+import { readBack, readPeek } from './read-peek.ts';
+
+const secondMs = 1000;
+/** Three pictures a second while a session works; with thirty rows at work each costs 5 ms of the processor. */
+const beatMs = secondMs / 3;
+const peekMs = 400;
+/** While nothing changes the source is read only in case a change was missed. */
+const stillMs = 4000;
+const minuteMs = 60_000;
+const inUseMs = 3000;
+
+export interface Live {
+  /** Reads the sessions now. */
+  readonly refresh: () => void;
+  /** For the time in which another program has the terminal: nothing is drawn or read. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly close: () => void;
+}
+
+/** What a view is kept up to date with. */
+export interface Sources {
+  readonly view: ViewStore;
+  readonly source: SessionSource;
+  /** ms since the epoch */
+  readonly now: () => number;
+  /** Also turns the icons of working rows, by so many beats. */
+  readonly setTime: (beats?: number) => void;
+  /** Called before the sessions are read. */
+  readonly onRead: () => void;
+  /** What is told of problems, with those of the sessions among it. */
+  readonly problems: (ofSessions: readonly string[]) => readonly string[];
+  readonly onSecond: () => void;
+  /** Called every few seconds: a person has a view open. */
+  readonly onViewed: () => void;
+}
+
+/** Keeps the view's state up to date with the sessions, the clock and the peeked screen. */
+export function keepLive(sources: Sources): Live {
+  const { view, source, setTime } = sources;
+  const { store } = view;
+  let timer: NodeJS.Timeout | undefined;
+  // Times of `performance.now`, since the system clock can be set.
+  let lastSecond = Number.NEGATIVE_INFINITY;
+  let lastRefresh = Number.NEGATIVE_INFINITY;
+  let lastViewed = Number.NEGATIVE_INFINITY;
+  const peek = followPeek(sources);
+
+  const refresh = (beats = 0) => {
+    setTime(beats);
+    sources.onRead();
+    const { sessions, bad } = source.read();
+    const rows = withUnreadable(sessions, bad);
+    view.setSessions(
+      sameWhenEqual(store.getState().sessions.all, rows),
+      sources.problems(bad.map(({ problem }) => problem)),
+    );
+  };
+  const sayViewed = (now: number) => {
+    if (now - lastViewed < stillMs - 20) return;
+    lastViewed = now;
+    sources.onViewed();
+  };
+  const tick = () => {
+    const now = performance.now();
+    const pace = paceOf(store.getState(), sources.now());
+    const beats = pace === 'working' ? 1 : 0;
+    if (now - lastSecond >= secondMs - 20) {
+      lastSecond = now;
+      sources.onSecond();
+    }
+    if (now - lastRefresh >= (pace === 'still' ? stillMs : secondMs) - 20) {
+      lastRefresh = now;
+      refresh(beats);
+      sayViewed(now);
+    } else if (pace !== 'still') {
+      setTime(beats);
+    }
+    timer = setTimeout(tick, pace === 'working' ? beatMs : secondMs);
+  };
+  const closeWatch = source.watch(() => refresh());
+  const start = () => {
+    tick();
+    peek.start();
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    peek.stop();
+  };
+  start();
+  return {
+    refresh: () => refresh(),
+    pause: stop,
+    resume: start,
+    close: () => {
+      stop();
+      peek.close();
+      closeWatch();
+    },
+  };
+}
+
+/** Reads the peeked screen over and over, and its scrollback when someone begins to scroll. */
+function followPeek({ view, source, now: clock }: Sources) {
+  const { store } = view;
+  let timer: NodeJS.Timeout | undefined;
+  let run = 0;
+  const read = async (own: number) => {
+    await readPeek({ view, source, now: clock }).catch(() => {});
+    // A read that was running when the view stopped must not start a timer: it would keep the process alive.
+    if (own === run && store.getState().peek.open) timer = setTimeout(read, peekMs, own);
+  };
+  const stop = () => {
+    run += 1;
+    clearTimeout(timer);
+  };
+  const start = () => {
+    clearTimeout(timer);
+    void read(run);
+  };
+  const close = store.subscribe((state, before) => {
+    const [now, earlier] = [state.peek.open, before.peek.open];
+    if (now?.held && !earlier?.held) void readBack({ view, source }).catch(() => {});
+    if (now && now.id !== earlier?.id) start();
+  });
+  return { start, stop, close };
+}
+
+type Pace = 'working' | 'counting' | 'still';
+
+/** `working`: an icon turns. `counting`: seconds are shown or something expires. `still`: only minutes pass. */
+function paceOf(state: ViewState, now: number): Pace {
+  const { all: sessions, supervisor } = state.sessions;
+  const notice = state.notices.current;
+  const { armed } = state.removal;
+  const peek = state.peek.open;
+  const { lastKeyAt } = state.clock;
+  if (sessions.some(({ status }) => status.state === 'working')) return 'working';
+  const isCounting = sessions.some(
+    ({ status }) => status.state === 'needs-input' && now - status.since < minuteMs,
+  );
+  // Rows that kept their places while keys were pressed move to their groups afterwards.
+  const isInUse = now - lastKeyAt < inUseMs || peek !== undefined || supervisor !== 'running';
+  return isCounting || isInUse || notice || armed ? 'counting' : 'still';
+}
+
+/** Returns the old array when it holds the same sessions, so that nothing derived from it is computed again. */
+function sameWhenEqual<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+  return before.length === after.length && before.every((item, index) => item === after[index])
+    ? before
+    : after;
+}

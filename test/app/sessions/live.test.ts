@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { keepLive } from '../../../src/app/sessions/live.ts';
+import type { SessionSource } from '../../../src/core/source.ts';
+import { peekOf } from '../../../src/ui/peek/peek.ts';
+import { createViewStore } from '../../../src/ui/store.ts';
+import { type MemorySource, memorySource } from '../../helpers/memory-source.ts';
+import { aSession, aState, noon } from '../../helpers/sessions.ts';
+
+const [first, second] = ['aaaaaaaa', 'bbbbbbbb'];
+const idle = { state: 'idle' } as const;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('shows what has changed as soon as the source tells', async () => {
+  const memory = memorySource(aSession(first));
+  const { summaries } = open(memory);
+  memory.put(aSession(first, { status: { summary: 'compiles' } }), aSession(second));
+  await pass(0);
+  expect(summaries()).toEqual(['compiles', `summary of ${second}`]);
+  memory.remove(first);
+  await pass(0);
+  expect(summaries()).toEqual([`summary of ${second}`]);
+});
+
+it('reads again by itself what it was not told: at once while a session works, at rest now and then', async () => {
+  const memory = memorySource(aSession(first));
+  const { summaries } = open(memory, { ...memory.source, watch: () => () => {} });
+  memory.put(aSession(first, { status: { ...idle, summary: 'done' } }));
+  await pass(1000);
+  expect(summaries()).toEqual(['done']);
+  memory.put(aSession(first, { status: { ...idle, summary: 'asked' } }));
+  await pass(2000);
+  expect(summaries()).toEqual(['done']);
+  await pass(3000);
+  expect(summaries()).toEqual(['asked']);
+});
+
+it('tells of a record that cannot be read beside the others', async () => {
+  const memory = memorySource(aSession(first), aSession(second));
+  const { state } = open(memory);
+  memory.damage(second, 'Its record is torn.');
+  await pass(0);
+  expect(state().sessions.problems).toEqual(['Its record is torn.']);
+  expect(state().sessions.all.map(({ unreadable }) => unreadable)).toEqual([
+    undefined,
+    'Its record is torn.',
+  ]);
+});
+
+it('follows the screen of the peeked session', async () => {
+  const memory = memorySource(aSession(first, { status: idle }));
+  const { peek, state } = open(memory);
+  memory.print(first, 'one');
+  peek(first);
+  await pass(0);
+  expect(state().peek.open?.lines).toEqual(['one']);
+  memory.print(first, 'two');
+  await pass(400);
+  expect(state().peek.open?.lines).toEqual(['one', 'two']);
+  const { length } = memory.looks;
+  peek(undefined);
+  await pass(2000);
+  expect(memory.looks.length).toBeLessThanOrEqual(length + 1);
+});
+
+it('goes on beside a screen that is never answered', async () => {
+  const memory = memorySource(aSession(first), aSession(second));
+  const { peek, state, summaries } = open(memory);
+  memory.print(second, 'here');
+  memory.silence(true);
+  peek(first);
+  await pass(2000);
+  memory.put(aSession(first, { status: { summary: 'compiles' } }));
+  await pass(0);
+  expect([summaries()[0], state().peek.open?.lines]).toEqual(['compiles', []]);
+  memory.silence(false);
+  peek(second);
+  await pass(0);
+  expect(state().peek.open?.lines).toEqual(['here']);
+});
+
+it('puts the scrollback above what the person has begun to read', async () => {
+  const memory = memorySource(aSession(first));
+  const lines = Array.from({ length: 80 }, (_, at) => `line ${at}`);
+  memory.print(first, ...lines);
+  const shown = lines.slice(-20);
+  const screen: SessionSource['screen'] = async () => ({ lines: shown, trouble: undefined, kept: undefined });
+  const { peek, state, set } = open(memory, { ...memory.source, screen });
+  peek(first);
+  await pass(0);
+  const before = state().peek.open;
+  if (before) set({ peek: { open: { ...before, held: shown, top: 0 } } });
+  await pass(0);
+  expect([state().peek.open?.held, state().peek.open?.top]).toEqual([lines, 60]);
+});
+
+it('leaves nothing running when it is closed', () => {
+  const { live, peek } = open(memorySource(aSession(first)));
+  peek(first);
+  live.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+/** Time that passes, with all that is due in it. */
+async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}
+
+function open(memory: MemorySource, source = memory.source) {
+  const view = createViewStore(aState(source.read().sessions), () => {});
+  const { getState: state } = view.store;
+  const calls: string[] = [];
+  const live = keepLive({
+    ...{ view, source, now: () => noon, setTime: () => view.setTime(noon) },
+    onRead: () => {},
+    problems: ofSessions => ofSessions,
+    onSecond: () => void calls.push('second'),
+    onViewed: () => void calls.push('viewed'),
+  });
+  onTestFinished(live.close);
+  return {
+    ...{ live, calls, state, set: view.set },
+    summaries: () => state().sessions.all.map(({ status }) => status.summary),
+    peek: (id: string | undefined) =>
+      view.set({ peek: { open: id === undefined ? undefined : peekOf(state(), id) } }),
+  };
+}
