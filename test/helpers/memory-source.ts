@@ -15,7 +15,7 @@ export interface MemorySource {
   readonly loseTerminal: (id: string) => void;
   /** From now on everything fails with this sentence; undefined: it works again. */
   readonly fail: (problem: string | undefined) => void;
-  /** Whether what is asked from now on is never answered. */
+  /** Nothing is answered while this is set; afterwards all that was asked meanwhile is. */
   readonly silence: (isSilent: boolean) => void;
   /** The ids of the sessions whose screen was asked for. */
   readonly looks: readonly string[];
@@ -32,6 +32,7 @@ export function memorySource(...given: readonly Session[]): MemorySource {
   let hasChanged = true;
   let problem: string | undefined;
   let isSilent = false;
+  const waiting: (() => void)[] = [];
   let isDue = false;
 
   const change = () => {
@@ -52,7 +53,8 @@ export function memorySource(...given: readonly Session[]): MemorySource {
   };
   const answer = async <T>(found: T): Promise<T> => {
     if (problem !== undefined) throw new Error(problem);
-    return isSilent ? new Promise<never>(() => {}) : found;
+    if (isSilent) await new Promise<void>(resolve => waiting.push(resolve));
+    return found;
   };
   return {
     source: {
@@ -102,6 +104,7 @@ export function memorySource(...given: readonly Session[]): MemorySource {
     },
     silence: silent => {
       isSilent = silent;
+      if (!silent) for (const answered of waiting.splice(0)) answered();
     },
     looks,
   };

@@ -1,5 +1,7 @@
+import type { Session } from '../../core/session/session.ts';
 import { withUnreadable } from '../../core/session/unreadable.ts';
 import type { SessionSource } from '../../core/source.ts';
+import { reasonOf } from '../../system/files/reason.ts';
 import type { ViewState } from '../../ui/state/view-state.ts';
 import type { ViewStore } from '../../ui/store.ts';
 import { readBack, readPeek } from './read-peek.ts';
@@ -53,12 +55,8 @@ export function keepLive(sources: Sources): Live {
   const refresh = (beats = 0) => {
     setTime(beats);
     sources.onRead();
-    const { sessions, bad } = source.read();
-    const rows = withUnreadable(sessions, bad);
-    view.setSessions(
-      sameWhenEqual(store.getState().sessions.all, rows),
-      sources.problems(bad.map(({ problem }) => problem)),
-    );
+    const { rows, problems } = readRows(source, store.getState().sessions.all);
+    view.setSessions(rows, sources.problems(problems));
   };
   const sayViewed = (now: number) => {
     if (now - lastViewed < stillMs - 20) return;
@@ -105,29 +103,45 @@ export function keepLive(sources: Sources): Live {
 }
 
 /** Reads the peeked screen over and over, and its scrollback when someone begins to scroll. */
-function followPeek({ view, source, now: clock }: Sources) {
+function followPeek({ view, source, now }: Sources) {
   const { store } = view;
   let timer: NodeJS.Timeout | undefined;
-  let run = 0;
+  /** Counts the peeks: of an earlier one no timer may be left, which would keep the process alive. */
+  let turn = 0;
   const read = async (own: number) => {
-    await readPeek({ view, source, now: clock }).catch(() => {});
-    // A read that was running when the view stopped must not start a timer: it would keep the process alive.
-    if (own === run && store.getState().peek.open) timer = setTimeout(read, peekMs, own);
+    await readPeek({ view, source, now }).catch(() => {});
+    if (own === turn && store.getState().peek.open) timer = setTimeout(read, peekMs, own);
   };
   const stop = () => {
-    run += 1;
+    turn += 1;
     clearTimeout(timer);
   };
   const start = () => {
-    clearTimeout(timer);
-    void read(run);
+    stop();
+    void read(turn);
   };
   const close = store.subscribe((state, before) => {
-    const [now, earlier] = [state.peek.open, before.peek.open];
-    if (now?.held && !earlier?.held) void readBack({ view, source }).catch(() => {});
-    if (now && now.id !== earlier?.id) start();
+    const [open, earlier] = [state.peek.open, before.peek.open];
+    if (open?.held && !earlier?.held) void readBack({ view, source }).catch(() => {});
+    if (open && open.id !== earlier?.id) start();
   });
   return { start, stop, close };
+}
+
+interface Rows {
+  readonly rows: readonly Session[];
+  readonly problems: readonly string[];
+}
+
+/** A source that cannot be read leaves the rows as they were, and says why. */
+function readRows(source: SessionSource, shown: readonly Session[]): Rows {
+  try {
+    const { sessions, bad } = source.read();
+    const rows = withUnreadable(sessions, bad);
+    return { rows: sameWhenEqual(shown, rows), problems: bad.map(({ problem }) => problem) };
+  } catch (error) {
+    return { rows: shown, problems: [reasonOf(error)] };
+  }
 }
 
 type Pace = 'working' | 'counting' | 'still';

@@ -36,6 +36,19 @@ it('reads again by itself what it was not told: at once while a session works, a
   expect(summaries()).toEqual(['asked']);
 });
 
+it('keeps the rows of a source that cannot be read, and says why, until it can', async () => {
+  const memory = memorySource(aSession(first), aSession(second));
+  const { summaries, state } = open(memory);
+  memory.fail('The sessions could not be read: the disk reports an error.');
+  memory.remove(second);
+  await pass(2000);
+  expect(summaries()).toHaveLength(2);
+  expect(state().sessions.problems).toEqual(['The sessions could not be read: the disk reports an error.']);
+  memory.fail(undefined);
+  await pass(2000);
+  expect([summaries().length, state().sessions.problems]).toEqual([1, []]);
+});
+
 it('tells of a record that cannot be read beside the others', async () => {
   const memory = memorySource(aSession(first), aSession(second));
   const { state } = open(memory);
@@ -64,6 +77,16 @@ it('follows the screen of the peeked session', async () => {
   expect(memory.looks.length).toBeLessThanOrEqual(length + 1);
 });
 
+it('asks for one screen at a time, however fast the peek went over other rows', async () => {
+  const memory = memorySource(aSession(first), aSession(second));
+  const { peek } = open(memory);
+  for (const id of [first, second, first]) peek(id);
+  await pass(0);
+  const { length } = memory.looks;
+  await pass(4000);
+  expect(memory.looks.slice(length)).toEqual(Array.from({ length: 10 }, () => first));
+});
+
 it('goes on beside a screen that is never answered', async () => {
   const memory = memorySource(aSession(first), aSession(second));
   const { peek, state, summaries } = open(memory);
@@ -80,6 +103,32 @@ it('goes on beside a screen that is never answered', async () => {
   expect(state().peek.open?.lines).toEqual(['here']);
 });
 
+it('shows no screen that came too late on the row that is peeked by then', async () => {
+  const memory = memorySource(aSession(first), aSession(second));
+  const { peek, state } = open(memory);
+  memory.print(first, 'of the first');
+  memory.silence(true);
+  for (const id of [first, second]) peek(id);
+  memory.silence(false);
+  await pass(400);
+  expect([state().peek.open?.id, state().peek.open?.lines]).toEqual([second, []]);
+});
+
+it('looks again at a screen that could not be seen, and shows what was there until then', async () => {
+  const memory = memorySource(aSession(first));
+  const { peek, state } = open(memory);
+  memory.print(first, 'one');
+  peek(first);
+  await pass(0);
+  memory.fail('tmux did not answer.');
+  memory.print(first, 'two');
+  await pass(2000);
+  expect(state().peek.open?.lines).toEqual(['one']);
+  memory.fail(undefined);
+  await pass(400);
+  expect(state().peek.open?.lines).toEqual(['one', 'two']);
+});
+
 it('puts the scrollback above what the person has begun to read', async () => {
   const memory = memorySource(aSession(first));
   const lines = Array.from({ length: 80 }, (_, at) => `line ${at}`);
@@ -93,6 +142,21 @@ it('puts the scrollback above what the person has begun to read', async () => {
   if (before) set({ peek: { open: { ...before, held: shown, top: 0 } } });
   await pass(0);
   expect([state().peek.open?.held, state().peek.open?.top]).toEqual([lines, 60]);
+});
+
+it('reads no screen while another program has the terminal, and the list when it comes back', async () => {
+  const memory = memorySource(aSession(first));
+  const { live, peek, calls } = open(memory);
+  peek(first);
+  await pass(1000);
+  live.pause();
+  const { length } = memory.looks;
+  calls.length = 0;
+  await pass(10_000);
+  expect([memory.looks.length, calls]).toEqual([length, []]);
+  live.resume();
+  await pass(0);
+  expect([memory.looks.length, calls]).toEqual([length + 1, ['second', 'viewed']]);
 });
 
 it('leaves nothing running when it is closed', () => {
