@@ -170,7 +170,8 @@ describe('what observe remembers', () => {
 });
 
 describe('a backend', () => {
-  const outside = sources.filter(({ file }) => !/^src\/(?:backends\/)?tmux\//.test(file));
+  const isTmux = (file: string) => /^src\/(?:backends\/)?tmux\//.test(file);
+  const outside = sources.filter(({ file }) => !isTmux(file));
 
   it('is the only one that looks into its places', () => {
     const wrong = outside.filter(({ text }) => /\bTmux(?:Place|Pane|Target)\b/.test(text));
@@ -186,6 +187,28 @@ describe('a backend', () => {
     ];
     const wrong = outside.filter(({ file, text }) => /'tmux'/.test(text) && !named.includes(file));
     expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('is opened in one place, and asked for what it can through its contract', () => {
+    const opens = ['src/operations/context/plain-world.ts', 'src/operations/doctor/programs.ts'];
+    // What these want to know of is tmux itself: its version, its sockets, or the one around the terminal.
+    const knowTheProgram = [
+      'src/app/alerts.ts',
+      'src/cli/verbs/setup/demo.ts',
+      'src/cli/verbs/setup/doctor-terminal.ts',
+      'src/operations/dispatch/require-tmux-version.ts',
+      'src/operations/dispatch/supervisor-start.ts',
+      'src/operations/doctor/programs.ts',
+    ];
+    const reaches = (room: string, allowed: readonly string[]) => [
+      ...new Set(
+        inside
+          .filter(({ file, target }) => target?.startsWith(`src/${room}/`) && !isTmux(file))
+          .filter(({ file }) => !allowed.includes(file))
+          .map(({ file, name }) => `${file} imports ${name}`),
+      ),
+    ];
+    expect([reaches('backends/tmux', opens), reaches('tmux', knowTheProgram)]).toEqual([[], []]);
   });
 
   it('is told keys by names of our own', () => {

@@ -69,6 +69,12 @@ export interface Target {
 export type Refusal = 'gone' | 'dead' | 'moved-on' | 'copy-mode' | 'other-session';
 export type Delivery = { readonly sent: true } | { readonly sent: false; readonly why: Refusal };
 
+/** How something is asked of a backend that may be busy. */
+export interface Asking {
+  /** For what cannot be asked later instead: one that is very busy is asked again, for 10 s in all. */
+  readonly patient?: boolean;
+}
+
 /** Where sessions live. Every method rejects with a sentence for a person. What not every backend can is in `can`. */
 export interface Backend {
   /** Stands in each of its places, and in records. */
@@ -81,7 +87,7 @@ export interface Backend {
    * Every terminal; one invocation per server however many. Near a place only its server, as it is now, `own` the one
    * where sessions start; without, servers of the person's may be told as they were up to 2 s ago.
    */
-  readonly list: (near?: Place | 'own') => Promise<Listing>;
+  readonly list: (near?: Place | 'own', asking?: Asking) => Promise<Listing>;
   /** The same, where a server that does not answer is named, and costs the others nothing. */
   readonly survey: () => Promise<Listing & { readonly silence: Silence }>;
   /** The visible screens of these terminals, by session id; one invocation however many. */
@@ -101,11 +107,16 @@ export interface Backend {
   /** Ends the whole process tree and keeps the last screen for `capture` and `history`. */
   readonly stop: (target: Target) => Promise<void>;
   /** Ends the session and its whole process tree, and verifies it. Does nothing when it is gone. */
-  readonly end: (target: Target) => Promise<void>;
+  readonly end: (target: Target, asking?: Asking) => Promise<void>;
   /** Removes what is left of a dead session (its last screen and exit code). Throws while it lives. */
   readonly clear: (target: Target) => Promise<void>;
   /** Ends our own server when no session of ours lives in it; never the person's. */
-  readonly endServer: () => Promise<void>;
+  readonly endServer: (asking?: Asking) => Promise<void>;
+  /**
+   * For a verb that does the same to many sessions: from now on what does not answer is asked once, and everything else
+   * that would be asked of it fails at once with the same sentence.
+   */
+  readonly giveUpOnce: () => void;
 }
 
 /** What a backend may be able to do besides. */

@@ -81,6 +81,7 @@ export function memoryBackend(program: Program = () => ({})): MemoryBackend {
         sessions.delete(facts.place.key);
       }),
     endServer: async () => {},
+    giveUpOnce: () => {},
     can: {
       guards: {
         numberQuestions: async numbers => {

@@ -18,7 +18,6 @@ import { maxFileBytes } from '../system/files/read-file.ts';
 import { notEnded, tooLong } from '../system/files/read-given.ts';
 import { reasonOf } from '../system/files/reason.ts';
 import { isWithin } from '../system/machine/clock-jump.ts';
-import { askSilentOnce } from '../tmux/unasked.ts';
 import { UsageError } from './output/usage-error.ts';
 import type { Shell } from './verb.ts';
 
@@ -128,7 +127,6 @@ export async function toEach(
   sessions: readonly (Session | Unfound)[],
   { json, act, line, unreadable }: EachOptions,
 ): Promise<number> {
-  askSilentOnce();
   const results: object[] = [];
   let code = 0;
   const fail = (entry: object, problem: string, reason: ErrorCode) => {

@@ -46,9 +46,9 @@ export function tmuxServers(
   };
   return {
     ...own,
-    list: async near => {
-      if (near !== undefined) return reached((near === 'own' ? own : at(near)).list());
-      const [mine, rest] = await Promise.all([reached(own.list()), theirs.listings()]);
+    list: async (near, asking) => {
+      if (near !== undefined) return reached((near === 'own' ? own : at(near)).list(near, asking));
+      const [mine, rest] = await Promise.all([reached(own.list('own', asking)), theirs.listings()]);
       return joined(mine, rest);
     },
     survey: async () => {
@@ -73,7 +73,7 @@ export function tmuxServers(
     deliver: (target, steps, gapMs) => at(target.place).deliver(target, steps, gapMs),
     attachCommand: (place, say) => at(place).attachCommand(place, say),
     stop: target => at(target.place).stop(target),
-    end: target => at(target.place).end(target),
+    end: (target, asking) => at(target.place).end(target, asking),
     clear: target => at(target.place).clear(target),
     can: {
       guards: {

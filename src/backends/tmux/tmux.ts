@@ -1,8 +1,10 @@
 import type { Place } from '../../core/screen/place.ts';
+import { patiently } from '../../tmux/client.ts';
 import { forgetFocusIfDead } from '../../tmux/dead-pane.ts';
 import { findPane } from '../../tmux/find-pane.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import type { Adopts, Backend, Capabilities, Names, StartRequest } from '../backend.ts';
+import { askSilentOnce } from '../../tmux/unasked.ts';
+import type { Adopts, Asking, Backend, Capabilities, Names, StartRequest } from '../backend.ts';
 import { showPane, tagPanes } from './adopt.ts';
 import { captureScreens, readHistory } from './capture.ts';
 import { attachSession, clientEnvironment, clientWords, sayWords } from './client-words.ts';
@@ -25,7 +27,7 @@ export interface TmuxBackendOptions {
 export interface TmuxBackend extends Backend {
   readonly can: Capabilities;
   readonly start: (request: StartRequest) => Promise<TmuxPlace>;
-  readonly list: (near?: Place | 'own') => Promise<TmuxListing>;
+  readonly list: (near?: Place | 'own', asking?: Asking) => Promise<TmuxListing>;
 }
 
 /** Sessions as panes of one tmux server, 3.2 or newer. */
@@ -34,7 +36,7 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
   return {
     name: backendName,
     start: request => startSession(server, request),
-    list: () => listPanes(server),
+    list: (_near, asking) => asked(asking, () => listPanes(server)),
     survey: async () => ({
       ...(await listPanes(server)),
       silence: { own: undefined, of: () => undefined },
@@ -48,9 +50,13 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
       environment: clientEnvironment(),
     }),
     stop: async target => stopSession(server, requireOwnTarget(server, target)),
-    end: async target => endSession(server, requireOwnTarget(server, target)),
+    end: async (target, asking) => {
+      const own = requireOwnTarget(server, target);
+      return asked(asking, () => endSession(server, own));
+    },
     clear: async target => clearSession(server, requireOwnTarget(server, target)),
-    endServer: () => endServer(server),
+    endServer: asking => asked(asking, () => endServer(server)),
+    giveUpOnce: askSilentOnce,
     can: {
       guards: { numberQuestions: numbers => numberQuestions(server, numbers) },
       names: {
@@ -61,6 +67,10 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
       adopts: adopts(server),
     },
   };
+}
+
+function asked<T>({ patient }: Asking = {}, ask: () => Promise<T>): Promise<T> {
+  return patient ? patiently(ask) : ask();
 }
 
 function adopts(server: TmuxServer): Adopts {

@@ -5,7 +5,6 @@ import type { Spec } from '../../core/session/session.ts';
 import { withClaim } from '../../system/processes/lock-file.ts';
 import { jobDirectory } from '../../system/store/job/jobs.ts';
 import { isBadJob, readSession } from '../../system/store/job/read-session.ts';
-import { patiently } from '../../tmux/client.ts';
 import type { World } from '../context/world.ts';
 import { tellStarted } from './start-event.ts';
 
@@ -29,7 +28,7 @@ export async function withSessionClaim<T>(
 }
 
 async function paneOf(backend: Backend, id: string): Promise<Listed | undefined> {
-  const { panes } = await patiently(() => backend.list('own'));
+  const { panes } = await backend.list('own', { patient: true });
   return panes.find(pane => pane.id === id);
 }
 

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { tmuxPlace } from '../../../src/backends/tmux/place.ts';
 import { tmuxServers } from '../../../src/backends/tmux/servers.ts';
 import { tmuxBackend } from '../../../src/backends/tmux/tmux.ts';
-import { patiently } from '../../../src/tmux/client.ts';
 import { shellRequest, type TmuxTest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
 
 /** While `use` runs, the server is stopped. */
@@ -30,7 +29,7 @@ test('a stopped server is named, with how to wake it, and leaves no descriptor o
     const pid = (await run('display-message', '-p', '#{pid}')).trim();
     const before = process.getActiveResourcesInfo().length;
     await stopped(server, async () => {
-      await expect(patiently(() => backend.list())).rejects.toThrow(
+      await expect(backend.list('own', { patient: true })).rejects.toThrow(
         `its server is stopped; \`kill -CONT ${pid}\` wakes it`,
       );
       await waitFor(async () => process.getActiveResourcesInfo().length <= before, { what: 'the end of it' });
@@ -62,7 +61,7 @@ test('one that accepts and never answers is given up within five seconds', () =>
     const calls = [
       () => backend.start(shellRequest('exec sleep 600')),
       () => backend.end({ place, id: 'feed0001' }),
-      () => patiently(() => backend.list()),
+      () => backend.list('own', { patient: true }),
     ];
     for (const call of calls) {
       await expect(call()).rejects.toThrow('did not answer');

@@ -25,6 +25,7 @@ export async function endEach(
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   const world = openPlainWorld(shell.env, shell);
   const sessions = requireSome({ shell, world }, positionals, usage);
+  world.backend.giveUpOnce();
   const lost = new Map<string, string>();
   return toEach(shell, sessions, {
     json: values.json,

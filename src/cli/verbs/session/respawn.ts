@@ -36,6 +36,7 @@ export async function respawn(words: readonly string[], shell: Shell): Promise<n
   ensureSupervisor(world);
   const done = new Map<string, string>();
   const gate = startGate(world);
+  world.backend.giveUpOnce();
   return toEach(shell, sessions, {
     json: values.json,
     act: async session => {

@@ -10,7 +10,6 @@ import { requireTmux } from '../../../system/programs/require-tmux.ts';
 import { readLock } from '../../../system/store/daemon/supervisor-lock.ts';
 import { writeUserState } from '../../../system/store/job/user-state.ts';
 import { quoteForShell } from '../../../system/store/launch/quote-for-shell.ts';
-import { patiently } from '../../../tmux/client.ts';
 import { socketPath } from '../../../tmux/socket.ts';
 import type { Shell } from '../../verb.ts';
 import { changeProject, installDemoGh, makeProject } from './demo-project.ts';
@@ -136,11 +135,11 @@ async function cleanUp(world: World, directory: string): Promise<void> {
   const { backend } = world;
   const lock = readLock(world.paths);
   if (lock?.alive) process.kill(lock.holder.pid, 'SIGTERM');
-  const { panes } = await patiently(() => backend.list('own'));
-  const ends = panes.map(({ place, id }) => patiently(() => backend.end({ place, id })));
+  const { panes } = await backend.list('own', { patient: true });
+  const ends = panes.map(({ place, id }) => backend.end({ place, id }, { patient: true }));
   // What one of them may complain of keeps nothing else from going.
   const complaint = (await Promise.allSettled(ends)).find(each => each.status === 'rejected');
-  await patiently(() => backend.endServer());
+  await backend.endServer({ patient: true });
   const socket = socketPath(world.socket, world.env);
   // tmux leaves its lock behind where several clients start a server at once.
   for (const left of [socket, `${socket}.lock`]) rmSync(left, { force: true });
