@@ -1,10 +1,11 @@
 import { optionWords } from '../src/cli/help.ts';
 import { type Verb, verbs } from '../src/cli/verbs.ts';
 import { errorCodes } from '../src/core/errors/error-codes.ts';
+import { stateMeanings, states } from '../src/core/session/state.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
 import { commandList } from '../src/ui/commands/index.ts';
 import { isBindable } from '../src/ui/keys/binding.ts';
-import { keyText } from '../src/ui/keys/key-text.ts';
+import { keysText, keyText } from '../src/ui/keys/key-text.ts';
 import { type HelpGroup, helpEntry, helpGroups } from '../src/ui/view/help-lines.ts';
 
 /** The pages with marked sections, and what stands in each section. */
@@ -13,10 +14,12 @@ const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
   'docs/keys.md': {
     'list-keys': () => keyTables(helpGroups('list')),
     'peek-keys': peekKeys,
+    'diff-keys': diffKeys,
     'command-names': commandNames,
   },
   'docs/verbs.md': { verbs: verbTable, 'verb-options': verbSections, 'error-codes': errorTable },
   'docs/settings.md': { settings: settingsTable },
+  'docs/states.md': { states: stateTable },
 };
 export const pagesWithTables = Object.keys(pages);
 
@@ -55,6 +58,27 @@ function peekKeys(): string {
     entries: entries.filter(entry => !isTheSame(entry)),
   }));
   return keyTables(groups.filter(({ entries }) => entries.length > 0));
+}
+
+/** All keys of each, together with those of the command that goes the other way. */
+function diffKeys(): string {
+  const keysOf = (wanted: string) => commandList.find(({ name }) => name === wanted)?.keys.diff ?? [];
+  const rows = commandList.flatMap(({ name, helpWith = [], doc }) => {
+    const own = keysOf(name);
+    if (doc === undefined || own.length === 0) return [];
+    const sides = [own, ...helpWith.map(keysOf)];
+    const count = Math.max(...sides.map(({ length }) => length));
+    const pairs = Array.from({ length: count }, (_, at) => keysText(sides.flatMap(side => side[at] ?? [])));
+    return [[pairs.join(', '), doc]];
+  });
+  return table(['Key', 'What it does'], rows);
+}
+
+function stateTable(): string {
+  return table(
+    ['State', 'Meaning'],
+    states.map(state => [`\`${state}\``, stateMeanings[state]]),
+  );
 }
 
 /** The commands whose keys can be changed, with what `keys` calls them. */

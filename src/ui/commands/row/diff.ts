@@ -24,32 +24,55 @@ export const diffCommands: readonly Command[] = [
     run: open,
   },
   {
-    name: 'close diff',
-    keys: { diff: ['escape', 'q', 'ctrl+c', 'ctrl+d'] },
-    keeps: ['escape', 'ctrl+c'],
-    doc: 'Close the diff',
+    ...move('diff up', ['up', 'k'], (state, top) => clamp(state, top - 1)),
+    helpWith: ['diff down'],
+    doc: 'A line up or down',
     group: 'view',
-    run: state => ({ set: { keys: { mode: state.keys.modeBefore }, peek: { diff: undefined } } }),
   },
-  move('diff up', ['up', 'k'], (state, top) => clamp(state, top - 1)),
   move('diff down', ['down', 'j', 'return'], (state, top) => clamp(state, top + 1)),
-  move('diff page up', ['pageup', 'b'], (state, top) => clamp(state, top - diffRoom(state.screen) + 1)),
+  {
+    ...move('diff page up', ['pageup', 'b'], (state, top) => clamp(state, top - diffRoom(state.screen) + 1)),
+    helpWith: ['diff page down'],
+    doc: 'A page up or down',
+    group: 'view',
+  },
   move('diff page down', ['pagedown', 'space'], (state, top) =>
     clamp(state, top + diffRoom(state.screen) - 1),
   ),
-  move('diff begin', ['home', 'g'], () => 0),
+  {
+    ...move('diff begin', ['home', 'g'], () => 0),
+    helpWith: ['diff end'],
+    doc: 'To the beginning, to the end',
+    group: 'view',
+  },
   move('diff end', ['end', 'G'], lastTop),
-  move('next file', ['n', 'tab'], (state, top) => clamp(state, fileAfter(state, top))),
+  {
+    ...move('next file', ['n', 'tab'], (state, top) => clamp(state, fileAfter(state, top))),
+    helpWith: ['previous file'],
+    doc: 'The next file, the file before',
+    group: 'view',
+  },
   move('previous file', ['p', 'shift+tab'], (state, top) => fileBefore(state, top)),
   {
     name: 'diff left',
     keys: { diff: ['left'] },
+    helpWith: ['diff right'],
+    doc: 'To the side, where lines are long',
+    group: 'view',
     run: state => shift(state, -besideCells),
   },
   {
     name: 'diff right',
     keys: { diff: ['right'] },
     run: state => shift(state, besideCells),
+  },
+  {
+    name: 'close diff',
+    keys: { diff: ['escape', 'q', 'ctrl+c', 'ctrl+d'] },
+    keeps: ['escape', 'ctrl+c'],
+    doc: 'Close the diff',
+    group: 'view',
+    run: state => ({ set: { keys: { mode: state.keys.modeBefore }, peek: { diff: undefined } } }),
   },
 ];
 
@@ -64,7 +87,11 @@ function open(state: ViewState): Change {
   };
 }
 
-function move(name: string, keys: readonly string[], to: (state: ViewState, top: number) => number): Command {
+function move(
+  name: string,
+  keys: readonly string[],
+  to: (state: ViewState, top: number) => number,
+): Pick<Command, 'name' | 'keys' | 'run'> {
   return { name, keys: { diff: keys }, run: state => scrollTo(state, to(state, state.peek.diff?.top ?? 0)) };
 }
 
