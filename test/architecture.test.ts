@@ -121,9 +121,11 @@ describe('the state of the view', () => {
 });
 
 describe('what a process has, its streams, environment and directory', () => {
-  it('is given to operations as a parameter', () => {
-    const reaches = /\bprocess\.(?:env|stdout|stderr|stdin|cwd)\b/;
-    const wrong = sources.filter(({ file, text }) => roomOf(file) === 'operations' && reaches.test(text));
+  it('is given to operations and to the view as a parameter', () => {
+    const reaches = /\bprocess\.(?:env|stdout|stderr|stdin|cwd|on|once|off)\b/;
+    const wrong = sources.filter(
+      ({ file, text }) => ['operations', 'app'].includes(roomOf(file)) && reaches.test(text),
+    );
     expect(wrong.map(({ file }) => file)).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { rememberedBackground } from '../system/store/view/backgrounds.ts';
 import { readPromptHistory } from '../system/store/view/prompt-history.ts';
 import { readViewFile } from '../system/store/view/view-file.ts';
 import type { Defaults } from '../ui/state/launch.ts';
+import type { ScreenState } from '../ui/state/screen.ts';
 import { initialState, type ViewState } from '../ui/state/view-state.ts';
 import { lookFor } from '../ui/theme/detect.ts';
 import { awayAtStart } from '../ui/view/away.ts';
@@ -28,8 +29,13 @@ export interface Scope {
   readonly selectedId?: string;
 }
 
+interface FirstView {
+  readonly scope: Scope;
+  readonly size: Pick<ScreenState, 'columns' | 'rows'>;
+}
+
 /** The state of the first frame, from files alone. */
-export function firstState(world: World, source: RecordSource, scope: Scope): ViewState {
+export function firstState(world: World, source: RecordSource, { size, scope }: FirstView): ViewState {
   const { under, options, agent, cwd, selectedId } = scope;
   const { sessions, bad } = source.read();
   const keys = keysInForce(world);
@@ -37,8 +43,7 @@ export function firstState(world: World, source: RecordSource, scope: Scope): Vi
     {
       now: world.now(),
       screen: {
-        columns: process.stdout.columns || 80,
-        rows: process.stdout.rows || 24,
+        ...size,
         look: lookFor(world.env, world.settings, rememberedBackground(world.paths, world.env)),
         home: safeText(world.env['HOME'] ?? ''),
       },

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import type { Effect } from '../core/effects.ts';
 import { fuzzy } from '../core/find/fuzzy.ts';
 import { provideMatcher } from '../core/find/match.ts';
@@ -7,7 +6,7 @@ import type { Background } from '../core/text/background.ts';
 import { liveWorld } from '../operations/context/live-world.ts';
 import type { World } from '../operations/context/world.ts';
 import { localPerformer } from '../operations/perform.ts';
-import type { Port } from '../operations/port.ts';
+import { type Port, sizeOf } from '../operations/port.ts';
 import { fullDiskProblem } from '../system/files/full-disk.ts';
 import { removeDeadDrafts } from '../system/programs/editor.ts';
 import { keepYoungHeapSmall } from '../system/programs/young-heap.ts';
@@ -18,23 +17,13 @@ import { nudge } from '../system/watch/watch.ts';
 import type { Suspend, showApp } from '../ui/ink/app.tsx';
 import type { ViewStore } from '../ui/store.ts';
 import type { Question } from '../ui/terminal/background.ts';
-import {
-  enterScreen,
-  eraseScreen,
-  forgetTitle,
-  leaveScreen,
-  lendScreen,
-  releaseInput,
-  setTitle,
-} from '../ui/terminal/terminal.ts';
+import { forgetTitle, leaveScreen, lendScreen, releaseInput, setTitle } from '../ui/terminal/terminal.ts';
 import { frame } from '../ui/view/frame.ts';
 import { tabTitle } from '../ui/view/header.ts';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
 import { viewClock } from './clock.ts';
-import type { HeldEffects } from './early-keys.ts';
-import { filterInput } from './filter-input.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './sessions/live.ts';
 import { markSeen } from './sessions/mark-seen.ts';
@@ -43,6 +32,10 @@ import { learnWaysBack } from './sessions/ways-back.ts';
 import { followSettings } from './settings/follow-settings.ts';
 import { followViewFile } from './settings/follow-view-file.ts';
 import { keysInForce } from './settings/keys-in-force.ts';
+import type { HeldEffects } from './terminal/early-keys.ts';
+import { filterInput } from './terminal/filter-input.ts';
+import { listen } from './terminal/listen.ts';
+import type { ViewProcess } from './terminal/view-process.ts';
 import { viewPort } from './view-port.ts';
 
 interface Opening {
@@ -57,13 +50,14 @@ interface Opening {
   readonly onListening: () => void;
   /** The request for the terminal's background, where one was sent. */
   readonly question: Question | undefined;
+  readonly own: ViewProcess;
 }
 
 /** Lets Ink take over the lines of the first frame. Resolves when the person leaves the view. */
 export async function openInk(
   opened: World,
   source: SessionSource,
-  { showApp: show, view, effects, takeInputBack, onListening, question }: Opening,
+  { showApp: show, view, effects, takeInputBack, onListening, question, own }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
   const settings = liveWorld(opened, view.store.getState().launch.defaults.cwd);
@@ -79,7 +73,7 @@ export async function openInk(
     view.press(keys);
     alerts.used();
   };
-  const input = filterInput(press);
+  const input = filterInput(own.stdin, press);
   const ink = show({
     view: { ...view, press },
     frame,
@@ -97,6 +91,7 @@ export async function openInk(
   const port = viewPort({
     ...{ view, now: world.now, attach: lendTerminal },
     refresh: () => live?.refresh(),
+    terminalSize: () => sizeOf(own.stdout),
     checkLine: line.again,
     leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
   });
@@ -109,7 +104,7 @@ export async function openInk(
     onSecond: () => {
       watchSupervisor(world, view);
       // The window was closed, and the parent process did not forward SIGHUP.
-      if (!isatty(0)) ink.unmount();
+      if (!own.hasTerminal()) ink.unmount();
       else if (follow()) alerts.learnOsc();
       line.again();
     },
@@ -118,7 +113,7 @@ export async function openInk(
   const stopLooking = keepLastLook(world, view);
   const forgetCatalog = keepCatalog(world, view);
   const forgetKeys = learnWaysBack(view, source);
-  const stopListening = listen(view, ink);
+  const stopListening = listen(view, ink, own);
   onListening();
   const forgetView = registerView(world.paths);
   removeDeadDrafts(world.paths, world.now());
@@ -173,68 +168,4 @@ function showBackground(world: World, view: ViewStore, background: Background): 
   const { look } = view.store.getState().screen;
   if (look.background !== background) view.set({ screen: { look: { ...look, background } } });
   rememberBackground(world.paths, world.env, background);
-}
-
-/** Handles resizing, SIGTSTP and SIGCONT, and the signals that end the view. The terminal is always given back. */
-function listen(view: ViewStore, ink: ReturnType<typeof showApp>): () => void {
-  const setSize = () =>
-    view.set({ screen: { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 } });
-  let isDrawn = false;
-  /**
-   * Several size changes can arrive as one event, so the old and the new size do not tell what the terminal has cut off
-   * or scrolled away in between: the whole screen is drawn again from the top left.
-   */
-  const resize = () => {
-    isDrawn = true;
-    if (eraseScreen()) ink.clear();
-    setSize();
-  };
-  /** Node emits no `resize` when the final size is the old one. Runs after Node's own SIGWINCH listener. */
-  const windowChanged = () => {
-    if (!isDrawn) process.stdout.emit('resize');
-    isDrawn = false;
-  };
-  const again = () => {
-    // Closing the terminal also sends SIGCONT.
-    if (!isatty(0)) return;
-    // After `fg` the terminal has the modes of the shell: not raw, and on the main screen.
-    if (process.stdin.isTTY) process.stdin.setRawMode(false).setRawMode(true);
-    enterScreen();
-    // The window may have been resized while the view was stopped, and Ink has to draw what was cleared.
-    process.stdout.emit('resize');
-    isDrawn = false;
-  };
-  /** Ctrl+Z is a key here, but a shell or script can send SIGTSTP: mouse and key modes are switched off first. */
-  const halt = () => {
-    leaveScreen();
-    if (process.stdin.isTTY) process.stdin.setRawMode(false);
-    process.kill(process.pid, 'SIGSTOP');
-  };
-  /** Leaves as on Esc, so that the code that opened the view runs its cleanup. */
-  const end = (signal: NodeJS.Signals) => {
-    leaveScreen();
-    process.once('exit', () => {
-      process.exitCode = signal === 'SIGHUP' ? 129 : 143;
-    });
-    ink.unmount();
-  };
-  // Before Ink's own listener, which would first draw the old, larger frame into the new size.
-  process.stdout.prependListener('resize', resize);
-  process.on('SIGWINCH', windowChanged);
-  // The window may have been resized while Ink was loaded.
-  setSize();
-  process.on('SIGTSTP', halt);
-  process.on('SIGCONT', again);
-  process.on('SIGTERM', end);
-  process.on('SIGHUP', end);
-  return () => {
-    process.stdout.off('resize', resize);
-    process.off('SIGWINCH', windowChanged);
-    process.off('SIGTSTP', halt);
-    process.off('SIGCONT', again);
-    process.off('SIGTERM', end);
-    process.off('SIGHUP', end);
-    // A closed window sends SIGHUP twice, from the kernel and from the shell: the second must not interrupt a start.
-    process.on('SIGHUP', () => {});
-  };
 }

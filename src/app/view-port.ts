@@ -1,5 +1,4 @@
 import type { Port } from '../operations/port.ts';
-import { sizeOf } from '../operations/port.ts';
 import { giveBack } from '../ui/commands/peek/reply.ts';
 import { withWork } from '../ui/commands/row/loss.ts';
 import { lineKey } from '../ui/line/line-refusal.ts';
@@ -16,12 +15,13 @@ interface Given extends Pick<Port, 'attach' | 'leave'> {
   readonly now: () => number;
   /** Reads the sessions now. */
   readonly refresh: () => void;
+  readonly terminalSize: Port['terminalSize'];
   /** Checks the input line now. */
   readonly checkLine: () => void;
 }
 
 /** How operations report back to the view. */
-export function viewPort({ view, now, refresh, checkLine, attach, leave }: Given): Port {
+export function viewPort({ view, now, refresh, terminalSize, checkLine, attach, leave }: Given): Port {
   const { store, set, say } = view;
   return {
     notice: (text, tone) => say(now(), { text, tone, ms: tone === 'failure' ? failureMs : noticeMs }),
@@ -41,7 +41,7 @@ export function viewPort({ view, now, refresh, checkLine, attach, leave }: Given
     },
     unsent: reply => set(giveBack(store.getState(), reply)),
     attach,
-    terminalSize: () => sizeOf(process.stdout),
+    terminalSize,
     edited: text => view.replaceText(text),
     worked: read => set(withWork(store.getState(), read)),
     diffed: (id, diff) => {

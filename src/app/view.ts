@@ -8,33 +8,35 @@ import { createViewStore } from '../ui/store.ts';
 import { askBackground } from '../ui/terminal/background.ts';
 import { enterScreen, leaveOnSignals, leaveScreen, takeMouse } from '../ui/terminal/terminal.ts';
 import { asksBackground } from '../ui/theme/detect.ts';
-import { answerEarlyKeys, heldEffects } from './early-keys.ts';
 import { firstState, type Scope } from './first-state.ts';
+import { answerEarlyKeys, heldEffects } from './terminal/early-keys.ts';
+import { sizeOfView, type ViewProcess } from './terminal/view-process.ts';
+
+/** A directory is always given. */
+type GivenScope = Pick<Scope, 'cwd'> & Partial<Scope>;
 
 /**
  * The first frame is drawn from the state files, and the first keys are answered, before Ink is even loaded; Ink then takes
  * over the same lines.
  */
-export async function showView(world: World, scope: Partial<Scope> = {}): Promise<void> {
-  requireTerminal(world.env);
+export async function showView(world: World, own: ViewProcess, scope: GivenScope): Promise<void> {
+  requireTerminal({ env: world.env, input: own.stdin, output: own.stdout });
   requireTmux(world.env);
   // A terminal that is gone also sends a signal, which ends the view: the stream's error must not throw first.
-  for (const stream of [process.stdout, process.stdin]) stream.on('error', () => {});
+  for (const stream of [own.stdout, own.stdin]) stream.on('error', () => {});
   const source = localSource(world, scope.under);
   const effects = heldEffects();
   const view = createViewStore(
     firstState(world, source, {
-      ...scope,
-      under: scope.under,
-      cwd: scope.cwd ?? ownDirectory(),
-      options: scope.options ?? {},
+      scope: { under: undefined, options: {}, ...scope },
+      size: sizeOfView(own),
     }),
     effects.perform,
   );
   if (world.settings.mouse) takeMouse();
   enterScreen();
   const onListening = leaveOnSignals();
-  const early = answerEarlyKeys(view, effects.areHeld);
+  const early = answerEarlyKeys(own, view, effects.areHeld);
   const { look } = view.store.getState().screen;
   const question = asksBackground(world.env, world.settings, look) ? askBackground() : undefined;
   let wasRunning: boolean;
@@ -50,13 +52,20 @@ export async function showView(world: World, scope: Partial<Scope> = {}): Promis
   const { showApp } = await import('../ui/ink/app.tsx');
   const takeInputBack = early.end();
   if (!wasRunning) view.set({ sessions: { supervisor: 'starting' } });
-  await openInk(world, source, { showApp, view, effects, takeInputBack, onListening, question });
+  await openInk(world, source, { showApp, view, effects, takeInputBack, onListening, question, own });
   await leaveSane();
 }
 
+/** Where it was called. */
+interface Caller {
+  readonly env: NodeJS.ProcessEnv;
+  readonly input: { readonly isTTY: boolean };
+  readonly output: { readonly isTTY: boolean };
+}
+
 /** Throws a sentence. */
-export function requireTerminal(env: NodeJS.ProcessEnv): void {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+export function requireTerminal({ env, input, output }: Caller): void {
+  if (!input.isTTY || !output.isTTY) {
     throw new Error('The view needs a terminal. For scripts there is: agents list --json');
   }
   if (env['TERM'] === 'dumb') {
@@ -75,15 +84,4 @@ async function leaveSane(): Promise<void> {
   const later = `while kill -0 ${process.pid} 2>/dev/null; do sleep 0.02; done; stty sane </dev/tty`;
   const script = `case $(stty -a) in *" -icanon"*) (trap "" TTOU HUP; ${later}) & ;; esac`;
   await runInTerminal(['sh', '-c', script], {}).catch(() => {});
-}
-
-/** Throws a sentence when the working directory of the shell was removed. */
-export function ownDirectory(): string {
-  try {
-    return process.cwd();
-  } catch (error) {
-    throw new Error('The directory you are in is gone. Go to another, or name one: agents --cwd PATH', {
-      cause: error,
-    });
-  }
 }

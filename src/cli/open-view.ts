@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ownDirectory, showView } from '../app/view.ts';
+import { showView } from '../app/view.ts';
 import { UserError } from '../core/errors/user-error.ts';
 import { inProject } from '../operations/context/project-world.ts';
 import { openWorld } from '../operations/context/world.ts';
@@ -9,6 +9,7 @@ import { readAgentWord } from './arguments/agent-word.ts';
 import { givenDirectory } from './arguments/given-directory.ts';
 import { launchOptions, launchOptionWords } from './arguments/launch-options.ts';
 import type { Shell } from './verb.ts';
+import { viewProcess } from './view-process.ts';
 
 /** `agents [--cwd PATH] [--agent A] [--model M] …`: the full-screen view. */
 export async function openView(words: readonly string[], shell: Shell): Promise<number> {
@@ -17,14 +18,25 @@ export async function openView(words: readonly string[], shell: Shell): Promise<
     options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
   });
   const under = values.cwd === undefined ? undefined : directoryOf(shell, values.cwd);
-  const cwd = under ?? ownDirectory();
+  const cwd = under ?? ownDirectory(shell);
   const world = inProject(openWorld(shell.env, shell), cwd);
   refuseWhenOff(world);
   const word = values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const options = { ...launchOptions(values, shell), ...named?.options };
-  await showView(world, { under, cwd, options, ...(named && { agent: named.agent }) });
+  await showView(world, viewProcess(shell), { under, cwd, options, ...(named && { agent: named.agent }) });
   return 0;
+}
+
+/** Throws a sentence when the working directory of the shell was removed. */
+function ownDirectory({ cwd }: Shell): string {
+  try {
+    return cwd();
+  } catch (error) {
+    throw new Error('The directory you are in is gone. Go to another, or name one: agents --cwd PATH', {
+      cause: error,
+    });
+  }
 }
 
 function directoryOf(shell: Shell, path: string): string {

@@ -78,7 +78,7 @@ function open(report: (port: Port, effect: Effect) => void = () => {}) {
     void performer.perform(effect, port);
   });
   const port = viewPort({
-    ...{ view, now: () => noon, attach: async () => {}, leave: () => {} },
+    ...{ view, now: () => noon, attach: async () => {}, leave: () => {}, terminalSize: () => undefined },
     refresh: () => void calls.push('refresh'),
     checkLine: () => {},
   });

@@ -9,6 +9,7 @@ import { sizeOf } from '../../../operations/port.ts';
 import { runWhileWeLive } from '../../../system/run/run-in-terminal.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
+import { viewProcess } from '../../view-process.ts';
 import { shellPort } from '../../words.ts';
 import { readRun } from './run.ts';
 
@@ -16,7 +17,7 @@ import { readRun } from './run.ts';
 export async function runAttached(words: readonly string[], shell: Shell): Promise<number> {
   const { world, request, isJson, note } = await readRun(words, shell);
   if (isJson) throw new UsageError('--json and --attach exclude each other.');
-  requireTerminal(world.env);
+  requireTerminal({ ...shell, env: world.env });
   const { spec, started } = dispatch(world, request, sizeOf(shell.output));
   ensureSupervisor(world);
   await started;
@@ -25,7 +26,7 @@ export async function runAttached(words: readonly string[], shell: Shell): Promi
   await localPerformer(world).perform({ type: 'attach', id: spec.id }, port);
   if (port.failed()) return 1;
   if (await isAlive(world, spec.id)) {
-    await showView(world, { cwd: request.cwd, selectedId: spec.id });
+    await showView(world, viewProcess(shell), { cwd: request.cwd, selectedId: spec.id });
     return 0;
   }
   const { memory } = requireSession(world, spec.id).status;

@@ -12,6 +12,7 @@ import { writeUserState } from '../../../system/store/job/user-state.ts';
 import { quoteForShell } from '../../../system/store/launch/quote-for-shell.ts';
 import { socketPath } from '../../../tmux/socket.ts';
 import type { Shell } from '../../verb.ts';
+import { viewProcess } from '../../view-process.ts';
 import { changeProject, installDemoGh, makeProject } from './demo-project.ts';
 
 interface Member {
@@ -54,7 +55,7 @@ export async function demo(_words: readonly string[], shell: Shell): Promise<num
   const { env, output } = shell;
   requireTmux(env);
   await requireTmuxVersion(env);
-  requireTerminal(env);
+  requireTerminal(shell);
   const directory = mkdtempSync(join(tmpdir(), 'agents-demo-'));
   // tmux takes the environment of its client for each session: this process has the demo's.
   Object.assign(env, demoEnvironment(directory, env));
@@ -73,7 +74,7 @@ export async function demo(_words: readonly string[], shell: Shell): Promise<num
     ensureSupervisor(world);
     started = Promise.all(fleet.map(member => start(world, member, shell.cwd())));
     await started;
-    await showView(world);
+    await showView(world, viewProcess(shell), { cwd: shell.cwd() });
     // Where the terminal was closed there is nobody to tell.
     if (!tidying) output.write('Ending the demo…\n');
   } finally {

@@ -1,5 +1,5 @@
-import { type Piece, piecesOf } from '../ui/input/own-sequences.ts';
-import { withoutReplies } from '../ui/input/terminal-replies.ts';
+import { type Piece, piecesOf } from '../../ui/input/own-sequences.ts';
+import { withoutReplies } from '../../ui/input/terminal-replies.ts';
 
 /** For this long after the view has opened or got the terminal back, replies of the terminal may arrive. */
 const dueMs = 3000;
@@ -17,8 +17,7 @@ export interface InputFilter {
  * Stands between the terminal and Ink, in what Ink reads: removes replies of the terminal, which Ink would pass on as
  * keys, and presses the keys of sequences that Ink drops, in their place between the others.
  */
-export function filterInput(press: (keys: readonly string[]) => void): InputFilter {
-  const { stdin } = process;
+export function filterInput(stdin: NodeJS.ReadStream, press: (keys: readonly string[]) => void): InputFilter {
   const read = stdin.read.bind(stdin);
   let dueUntil = performance.now() + dueMs;
   let held = '';

@@ -1,8 +1,9 @@
-import type { Effect } from '../core/effects.ts';
-import { plainKeys } from '../ui/input/plain-keys.ts';
-import type { ViewStore } from '../ui/store.ts';
-import { drawFrame, putCursorHome, releaseInput } from '../ui/terminal/terminal.ts';
-import { frame } from '../ui/view/frame.ts';
+import type { Effect } from '../../core/effects.ts';
+import { plainKeys } from '../../ui/input/plain-keys.ts';
+import type { ViewStore } from '../../ui/store.ts';
+import { drawFrame, putCursorHome, releaseInput } from '../../ui/terminal/terminal.ts';
+import { frame } from '../../ui/view/frame.ts';
+import type { ViewProcess } from './view-process.ts';
 
 export interface EarlyKeys {
   /** Leaves the screen to Ink. Returns what lets the next reader have further keys, which wait until then. */
@@ -13,8 +14,11 @@ export interface EarlyKeys {
  * Draws the first frame, and answers plain keys until Ink is there, which takes longer to load than all the rest. Stops
  * reading at the first key that has to wait for Ink: one that is not plain, or whose effects are held (`isHolding`).
  */
-export function answerEarlyKeys({ store, press }: ViewStore, isHolding: () => boolean): EarlyKeys {
-  const { stdin } = process;
+export function answerEarlyKeys(
+  { stdin }: Pick<ViewProcess, 'stdin'>,
+  { store, press }: ViewStore,
+  isHolding: () => boolean,
+): EarlyKeys {
   let shown = frame(store.getState());
   let takeInputBack: (() => void) | undefined;
   const stop = () => {
