@@ -13,10 +13,11 @@ const endToEnd = [
   'test/dist.test.ts',
 ];
 
-/** Real git repositories, and many processes at once: seconds, without a build and without tmux. */
+/** Real git, many processes at once, every recorded screen in every change: seconds, without a build and without tmux. */
 const programs = [
   'test/cli/verbs/look/diff.test.ts',
   'test/cli/verbs/setup/demo-project.test.ts',
+  'test/core/agents/general/recorded.test.ts',
   'test/core/agents/opencode/opencode-plugin.test.ts',
   'test/operations/lifecycle/orphans.test.ts',
   'test/operations/worktree/!(worktree-plan|worktree-problem).test.ts',
