@@ -12,8 +12,8 @@ const own = describedAgent('own', {
   command: ['own'],
   prompt: 'paste',
   rules: [
-    { state: 'working', screen: /^Working/u, lines: 5 },
-    { state: 'idle', screen: /^> /u, lines: 5 },
+    { state: 'working', screen: /^Working/mu, lines: 5 },
+    { state: 'idle', screen: /^> /mu, lines: 5 },
   ],
   interrupt: ['escape'],
 });
