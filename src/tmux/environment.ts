@@ -1,7 +1,6 @@
-const serverNames = /^(?:PATH|HOME|TERM|LANG|LC_[A-Z]+|SHELL|USER|TMPDIR|TMUX_TMPDIR|AGENTS_HOME)$/;
+import { terminalNames } from '../core/lifecycle/foreign-variables.ts';
 
-/** Names that describe the terminal or the tmux of the one who calls, and would be wrong in a new pane. */
-const foreignNames = new Set(['TMUX', 'TMUX_PANE', 'TERMCAP', 'LINES', 'COLUMNS']);
+const serverNames = /^(?:PATH|HOME|TERM|LANG|LC_[A-Z]+|SHELL|USER|TMPDIR|TMUX_TMPDIR|AGENTS_HOME)$/;
 
 /**
  * The small environment with which a server is started: a server keeps its own for ever and gives it to every session,
@@ -19,7 +18,7 @@ export function serverEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proces
 /** The environment without what would make tmux refuse to nest or a program measure the wrong terminal. */
 export function withoutTmux(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { ...environment };
-  for (const name of foreignNames) delete kept[name];
+  for (const name of terminalNames) delete kept[name];
   return kept;
 }
 
@@ -31,7 +30,7 @@ export function withoutTmux(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export function environmentNames(environment: NodeJS.ProcessEnv): string {
   const names = new Set(['LANG', 'LC_ALL', 'LC_CTYPE', 'TMPDIR']);
   for (const name of Object.keys(environment)) {
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !foreignNames.has(name)) names.add(name);
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !terminalNames.includes(name)) names.add(name);
   }
   return [...names].join(' ');
 }

@@ -1,8 +1,8 @@
 import type { Screen } from '../../core/screen/screen.ts';
+import { cleanLabel, cleanLine } from '../../core/text/terminal-text.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import { cleanLabel, cleanLine } from '../../tmux/text.ts';
 import type { Capturable } from '../backend.ts';
 import { contentOf, isOnlyGone, type TmuxTarget } from './place.ts';
 

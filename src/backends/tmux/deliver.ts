@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Key } from '../../core/agents/shared/key.ts';
 import type { Step } from '../../core/agents/shared/step.ts';
+import { cleanPaste } from '../../core/text/terminal-text.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, type TmuxAnswer, tmux, tmuxError } from '../../tmux/client.ts';
 import { commandList } from '../../tmux/quote.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import { cleanPaste } from '../../tmux/text.ts';
 import type { Delivery } from '../backend.ts';
 import { tmuxKey } from './keys.ts';
 import { isTheSession, type TmuxTarget } from './place.ts';

@@ -1,9 +1,9 @@
 import type { Place } from '../../core/screen/place.ts';
 import type { TerminalFact } from '../../core/screen/screen.ts';
+import { cleanLabel } from '../../core/text/terminal-text.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import { cleanLabel } from '../../tmux/text.ts';
 import type { Listed, Listing } from '../backend.ts';
 import { hasEnded, isOnlyGone, requireOwn, type TmuxPlace, tmuxPlace } from './place.ts';
 

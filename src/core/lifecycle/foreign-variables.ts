@@ -130,3 +130,6 @@ export const foreignNames: readonly string[] = [
   ...['GEMINI_CLI', 'GEMINI_CLI_NO_RELAUNCH', 'OPENCODE', 'OPENCODE_PID', 'QWEN_CODE', 'COPILOT_CLI'],
   'CURSOR_AGENT',
 ];
+
+/** Names that describe the terminal or the tmux of the one who calls, and would be wrong in a new terminal. */
+export const terminalNames: readonly string[] = ['TMUX', 'TMUX_PANE', 'TERMCAP', 'LINES', 'COLUMNS'];

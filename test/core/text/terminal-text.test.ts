@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandList } from '../../src/tmux/quote.ts';
-import { cleanLabel, cleanLine, cleanPaste } from '../../src/tmux/text.ts';
+import { cleanLabel, cleanLine, cleanPaste } from '../../../src/core/text/terminal-text.ts';
 
 test('a line loses control characters, what reorders text, and trailing blanks', () => {
   expect(cleanLine('a\u001b[31m\u0000b\u009bc\u007f\u202ed\u2066 é漢  ')).toBe('a[31mbcd é漢');
@@ -13,13 +12,4 @@ test('a label of several lines becomes one, and is cut', () => {
 
 test('pasted text keeps newlines and tabs and loses what would end the paste', () => {
   expect(cleanPaste('a\r\nb\rc\td\u001b[201~e\u001bf\u0003')).toBe('a\nb\nc\tdef');
-});
-
-test('a word reaches tmux as it is, whatever quotes are in it', () => {
-  expect(
-    commandList([
-      ['send-keys', "it's"],
-      ['kill-pane', '-t', '$3'],
-    ]),
-  ).toBe("'send-keys' 'it'\\''s' ; 'kill-pane' '-t' '$3'");
 });
