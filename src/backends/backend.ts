@@ -15,6 +15,8 @@ export interface StartRequest {
   readonly size?: { readonly columns: number; readonly rows: number };
   /** Column of the cursor at an empty prompt of this agent: Left detaches there. */
   readonly promptColumn?: number;
+  /** Name of the backend in which it is to live; undefined: the usual one. */
+  readonly backend?: string;
 }
 
 /** Identity of a running server: ids restart with it. */
@@ -41,6 +43,12 @@ export interface Silence {
   /** Of the server where our own sessions start. */
   readonly own: string | undefined;
   readonly of: (place: Place) => string | undefined;
+}
+
+export interface Survey extends Listing {
+  readonly silence: Silence;
+  /** The server of that place, where sessions live in several; undefined when it has ended. Without it: `server`. */
+  readonly serverAt?: (place: Place) => Server | undefined;
 }
 
 /** How a terminal gets to look at a session. */
@@ -89,7 +97,7 @@ export interface Backend {
    */
   readonly list: (near?: Place | 'own', asking?: Asking) => Promise<Listing>;
   /** The same, where a server that does not answer is named, and costs the others nothing. */
-  readonly survey: () => Promise<Listing & { readonly silence: Silence }>;
+  readonly survey: () => Promise<Survey>;
   /** The visible screens of these terminals, by session id; one invocation however many. */
   readonly capture: (panes: readonly Capturable[]) => Promise<ReadonlyMap<string, Screen>>;
   /**

@@ -7,6 +7,7 @@ export const errorCodes = {
   'unknown-agent': 'No agent has that name',
   'no-program': 'A program that is needed is not installed, or too old',
   'no-directory': 'The directory is not there, or none',
+  'no-view': 'The session would live in a view, and none is open',
   'no-git': 'The directory is in no worktree of git',
   'no-worktree': 'No worktree could be made',
   'no-conversation': 'The agent knows no such conversation',

@@ -1,0 +1,132 @@
+import { basename } from 'node:path';
+import type { Screen, TerminalFact } from '../../core/screen/screen.ts';
+import type { StartRequest } from '../backend.ts';
+import { startChild } from './child.ts';
+import type { Viewer } from './host-calls.ts';
+import type { Pty } from './load-pty.ts';
+import { type Emulator, type Modes, openEmulator, type Size } from './screen/emulator.ts';
+import { passThrough } from './screen/pass-through.ts';
+
+/** A program in a pseudo-terminal, with the screen that it draws; both stay to be read when it has ended. */
+export interface Terminal {
+  readonly pid: number;
+  readonly state: () => Omit<TerminalFact, 'id' | 'place' | 'questionNumber' | 'inMode'>;
+  /** Resolves when all that has arrived is drawn. */
+  readonly settled: () => Promise<void>;
+  readonly screen: () => Screen;
+  readonly history: (lines: number) => readonly string[];
+  readonly modes: () => Modes;
+  readonly redraw: () => string;
+  readonly write: (bytes: Buffer) => void;
+  readonly resize: (size: Size) => void;
+  /** Shows its screen, and what is printed from then on, until the returned function is called. */
+  readonly show: (viewer: Viewer) => () => void;
+  readonly close: () => void;
+}
+
+const usualSize: Size = { columns: 200, rows: 50 };
+
+/** Characters that were read and are not drawn yet, above which the program waits: the emulator drops what is far too much. */
+const mostUndrawn = 512 * 1024;
+
+export function startTerminal(pty: Pty, request: StartRequest, onChange: () => void): Terminal {
+  let size = request.size ?? usualSize;
+  const watchers = new Set<Watcher>();
+  let end: Pick<TerminalFact, 'exitCode' | 'signal'> | undefined;
+  let activityAt = Date.now();
+  let undrawn = 0;
+  let command = basename(request.argv[0] ?? '');
+  const emulator = openEmulator(size, {
+    // A terminal that looks at it answers by itself.
+    onReply: bytes => {
+      if (watchers.size === 0) child.write(Buffer.from(bytes, 'latin1'));
+    },
+    onOtherScreen: () => {
+      for (const watcher of watchers) watcher.isStale = true;
+    },
+  });
+  const onData = (data: string) => {
+    activityAt = Date.now();
+    undrawn += data.length;
+    if (undrawn > mostUndrawn) child.pause();
+    emulator.draw(data, () => {
+      const wasMany = undrawn > mostUndrawn / 2;
+      undrawn -= data.length;
+      if (wasMany && undrawn <= mostUndrawn / 2) child.resume();
+      for (const watcher of watchers) showTo(watcher, emulator, data);
+    });
+  };
+  const child = startChild(
+    pty,
+    { request, size },
+    {
+      onData,
+      // What it said last is drawn before anybody hears of its end.
+      onExit: how =>
+        void emulator.settled().then(() => {
+          end = how;
+          activityAt = Date.now();
+          onChange();
+          for (const watcher of watchers) sayEnded(watcher, emulator);
+        }),
+    },
+  );
+  const state = () => {
+    command = (!end && child.command()) || command;
+    const { cursorX, cursorY, width, height } = emulator.screen();
+    return {
+      ...{ dead: end !== undefined, ...end, pid: child.pid, command, cursorX, cursorY, width, height },
+      ...{ alternate: emulator.isAlternate(), activityAt, attached: watchers.size },
+    };
+  };
+  return {
+    pid: child.pid,
+    state,
+    settled: emulator.settled,
+    screen: emulator.screen,
+    history: emulator.history,
+    modes: emulator.modes,
+    redraw: emulator.redraw,
+    write: child.write,
+    resize: wanted => {
+      if (wanted.columns === size.columns && wanted.rows === size.rows) return;
+      size = wanted;
+      emulator.resize(size);
+      child.resize(size);
+    },
+    show: viewer => {
+      const watcher: Watcher = { viewer, pass: passThrough(), isStale: true };
+      watchers.add(watcher);
+      void emulator.settled().then(() => {
+        showTo(watcher, emulator, '');
+        if (end) sayEnded(watcher, emulator);
+      });
+      return () => watchers.delete(watcher);
+    },
+    close: emulator.close,
+  };
+}
+
+interface Watcher {
+  readonly viewer: Viewer;
+  readonly pass: (data: string) => string;
+  /** Its screen has to be drawn from the beginning. */
+  isStale: boolean;
+}
+
+/** Output as it is; the whole screen where that would not be enough, or where the viewer could not keep up. */
+function showTo(watcher: Watcher, emulator: Emulator, data: string): void {
+  const passed = watcher.pass(data);
+  if (watcher.viewer.isBehind()) watcher.isStale = true;
+  else if (watcher.isStale) watcher.viewer.show(emulator.redraw());
+  else if (passed !== '') watcher.viewer.show(passed);
+  watcher.isStale = watcher.viewer.isBehind();
+}
+
+/** One who looks at a program that has ended is told how to leave, in the last line. */
+function sayEnded({ viewer }: Watcher, emulator: Emulator): void {
+  const { height } = emulator.screen();
+  viewer.show(
+    `\u001b[?25l\u001b[${height};1H\u001b[0;7m The program has ended. Ctrl+Z goes back.\u001b[K\u001b[0m`,
+  );
+}
