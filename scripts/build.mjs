@@ -1,5 +1,5 @@
-// Bundles the program into dist/: agents.js, which starts one of its parts; Ink and execa, which some of them load; and
-// the demo's agent.
+// Bundles the program into dist/: agents.js, which starts one of its parts; Ink, execa and the pseudo-terminals, which some of
+// them load; and the demo's agent.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -56,19 +56,20 @@ const common = {
 
 /**
  * Each part of the program in one CommonJS file, whose modules are made when something imports them; Ink and execa,
- * which most of it never needs, in files of their own. Node takes 8 ms to its first line in an ES module, and keeps no
+ * which most of it never needs, in files of their own, as are pseudo-terminals with xterm. Node takes 8 ms to its first line in an ES module, and keeps no
  * cache of its code.
  */
 async function bundleProgram() {
-  const [ink, execa] = await Promise.all([
+  const [ink, execa, pty] = await Promise.all([
     bundlePart('ink', {
       stdin: { contents: inkEntry, resolveDir: root },
       plugins: inkPlugins,
       define: { ...forParts.define, ...inkDefine },
     }),
     bundlePart('execa', { entryPoints: ['execa'] }),
+    bundlePart('pty', { entryPoints: [ptyPart] }),
   ]);
-  const plugins = [withLoaded({ [inkPart]: ink, execa })];
+  const plugins = [withLoaded({ [inkPart]: ink, execa, [ptyPart]: pty })];
   const define = { ...forParts.define, BUILD: JSON.stringify(await hashOfSources()) };
   const names = (await readdir(join(root, entries))).map(file => file.replace(/\.ts$/, ''));
   const parts = await Promise.all(
@@ -81,11 +82,13 @@ async function bundleProgram() {
     define: { PARTS: JSON.stringify(files) },
     banner: { js: '#!/usr/bin/env node' },
   });
-  return { entry: { path: marker, contents: Buffer.from(launch) }, parts: [...parts, ink, execa] };
+  return { entry: { path: marker, contents: Buffer.from(launch) }, parts: [...parts, ink, execa, pty] };
 }
 
 const entries = 'src/cli/parts';
 const inkPart = 'src/ui/ink/app.tsx';
+const ptyPart = 'src/backends/pty/host.ts';
+const ptyPackage = '@lydell/node-pty';
 /** Ink's modules use Yoga as soon as they are made. */
 const inkEntry = `
   import { ready } from 'yoga-layout';
@@ -109,6 +112,8 @@ async function bundlePart(title, options) {
 }
 
 const forParts = {
+  // It has machine code, and stays where it was installed.
+  external: [ptyPackage],
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
 };
@@ -153,7 +158,7 @@ function plainText(text) {
 function asFunction(text) {
   const body = text
     .replace(/\bimport\("\.\/([^"]+)"\)/g, 'load("$1")')
-    .replace(/\bimport\(("node:[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
+    .replace(/\bimport\(("(?:node:[^"]+|@lydell\/node-pty)")\)/g, 'Promise.resolve().then(()=>require($1))');
   return `(function(require,load){"use strict";var module={exports:{}},exports=module.exports;${body}\nreturn module.exports})`;
 }
 
@@ -165,7 +170,7 @@ function withLoaded(parts) {
   return {
     name: 'with-loaded',
     setup({ onResolve }) {
-      onResolve({ filter: /^execa$|\/app\.tsx$/ }, ({ path, kind, resolveDir }) => {
+      onResolve({ filter: /^execa$|\/app\.tsx$|\/host\.ts$/ }, ({ path, kind, resolveDir }) => {
         const part = parts[path.startsWith('.') ? relative(root, join(resolveDir, path)) : path];
         return part && kind === 'dynamic-import' ? { path: `./${part.name}`, external: true } : undefined;
       });

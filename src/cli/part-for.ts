@@ -3,9 +3,10 @@ import type { VerbName } from './verbs.ts';
 /**
  * The program comes in parts, each of which has all that its verbs need, as each 100 kB of program cost 1 ms at a start:
  * the view; verbs that only read and write records; verbs that end sessions or show what they left; verbs that start
- * sessions or read their screens; verbs that check what is set up; the supervisor.
+ * sessions or read their screens; verbs that check what is set up; the supervisor; what gives a terminal to a session
+ * that lives in a view.
  */
-export type PartName = 'view' | 'records' | 'upkeep' | 'sessions' | 'setup' | 'supervisor';
+export type PartName = 'view' | 'records' | 'upkeep' | 'sessions' | 'setup' | 'supervisor' | 'attach';
 
 /** The entry of a part, `src/cli/parts/…`, has a runner for each of its verbs. */
 const partOf = {
@@ -52,6 +53,7 @@ export function partsFor(words: readonly string[]): readonly PartName[] {
   const [first = ''] = words;
   const verb = aliases.get(first) ?? first;
   if (/^daemon run( --takeover)?$/.test(words.join(' '))) return ['supervisor'];
+  if (verb === 'daemon' && words[1] === 'attach') return ['attach'];
   // Mostly it is told from the records alone.
   if (verb === 'list') return ['records', 'sessions'];
   // From its session it goes on to the view.

@@ -1,3 +1,4 @@
+import { backendOption } from './arguments/backend-word.ts';
 import { launchOptionWords } from './arguments/launch-options.ts';
 import type { VerbEntry, VerbOption } from './verb.ts';
 
@@ -45,6 +46,11 @@ export const verbTable = {
         type: 'boolean',
         doc: 'Open it in this terminal, also without a task; ← on its empty prompt, or Ctrl+Z, goes to the view',
       },
+      wait: {
+        type: 'boolean',
+        doc: 'Wait until it ends, print its output, and leave with its exit code',
+      },
+      backend: backendOption,
       bg: { type: 'boolean', doc: 'Nothing more than run itself does' },
       json,
       ...launchOptionWords,

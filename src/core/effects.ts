@@ -41,6 +41,8 @@ export interface DispatchRequest {
   readonly options?: LaunchOptions;
   /** Whether it gets a worktree of its own; undefined: as rules and settings say. */
   readonly worktree?: boolean;
+  /** Name of the backend in which it lives; undefined: as the settings say. */
+  readonly backend?: string;
   /** Starts at once, whatever the load of the machine. */
   readonly now?: boolean;
   /** Words passed on to the agent as they are. */

@@ -1,6 +1,7 @@
 import { restartKind } from '../lifecycle/restart.ts';
 import { restartWords } from '../lifecycle/restart-words.ts';
 import { factsOf } from '../lifecycle/status-facts.ts';
+import { usualBackend } from '../screen/place.ts';
 import { type Facts, hasShownNothing, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { isAtRest, isBeginning } from './observe-rest.ts';
 import { verdictOf, weigh } from './observe-verdict.ts';
@@ -77,7 +78,7 @@ export function weighMissing(facts: Facts): Verdict {
       says: 'working',
       summary: startingSummary(spec),
     });
-  const why = serverGone ? interrupted(facts, serverIsGone) : { summary: 'its terminal is gone' };
+  const why = serverGone ? interrupted(facts, hostIsGone(facts)) : { summary: 'its terminal is gone' };
   return verdictOf(facts, [], { ...at, rule: 'process.missing', says: 'failed', ...why });
 }
 
@@ -92,7 +93,12 @@ interface Cut {
   readonly isKilled: boolean;
 }
 
-const serverIsGone: Cut = { why: 'the tmux server is gone', isKilled: false };
+/** What a session lived in, and what is gone with all that lived there. */
+function hostIsGone({ previous, spec }: Facts): Cut {
+  const backend = previous?.place?.backend ?? spec.backend ?? usualBackend;
+  const why = backend === usualBackend ? 'the tmux server is gone' : 'the view in which it lived has ended';
+  return { why, isKilled: false };
+}
 
 /** Nothing starts again by itself: the row says how. A shell job that was killed has failed. */
 function interrupted(
@@ -124,7 +130,7 @@ function goneClaim(facts: Facts, last: Verdict): Claim {
     const { state, summary, since } = last;
     return { source: 'process', rule: 'process.server-gone', at: since, says: state, summary };
   }
-  const cut = serverGone ? serverIsGone : { why: 'killed from outside', isKilled: true };
+  const cut = serverGone ? hostIsGone(facts) : { why: 'killed from outside', isKilled: true };
   return {
     source: 'process',
     rule: serverGone ? 'process.server-gone' : 'process.gone',

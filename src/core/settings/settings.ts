@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Reason, reasons } from '../notify/notification.ts';
 import { isRecord } from '../schema.ts';
+import { backendSettings } from './backend-choice.ts';
 import {
   agentName,
   between,
@@ -24,6 +25,11 @@ export const settingTable = {
     project: true,
     variable: 'AGENTS_AGENT',
   }),
+  backend: choice(
+    backendSettings,
+    'Where new sessions live: `"in-process"` in the view itself, with which they end; the others in tmux, or in the view where there is no tmux',
+    { variable: 'AGENTS_BACKEND' },
+  ),
   'tmux.server': choice(
     ['agents', 'default'],
     '`"default"` puts sessions on your own tmux server, so that plain `tmux ls` lists them; refused where its `exit-unattached` is on',

@@ -1,17 +1,30 @@
 import type { Backend } from '../../backends/backend.ts';
+import { type Hosting, openHosting } from '../../backends/pty/hosting.ts';
+import { inProcessBackend } from '../../backends/pty/in-process.ts';
+import { ownersDirectory } from '../../backends/pty/owners.ts';
+import { routed } from '../../backends/router.ts';
 import { openTmux } from '../../backends/tmux/open-tmux.ts';
+import { type BackendChoice, chooseBackend } from '../../core/settings/backend-choice.ts';
 import { writeWhenDifferent } from '../../system/files/write-when-different.ts';
+import { hasTmux } from '../../system/programs/require-tmux.ts';
 import { hookScript } from '../../system/store/launch/hook.ts';
+import { nudge } from '../../system/watch/watch.ts';
 import { type Given as GivenRecords, openRecordsWorld, type RecordsWorld } from './records-world.ts';
 
 /** What effects act on: the records, the place where sessions live, the settings. */
 export interface World extends RecordsWorld {
   readonly backend: Backend;
+  /** Where new sessions live; undefined where there is one backend alone. */
+  readonly startsIn?: BackendChoice;
+  /** Sessions can live in this process. */
+  readonly hosting?: Hosting;
 }
 
-/** What is given instead of the usual; `backend`: in place of tmux. */
+/** What is given instead of the usual; `backend`: in place of all others. */
 export interface Given extends GivenRecords {
   readonly backend?: Backend;
+  /** Sessions may live in this process: those of everyone, or those that it starts itself. */
+  readonly hosts?: 'all' | 'own';
 }
 
 /**
@@ -21,5 +34,26 @@ export interface Given extends GivenRecords {
 export function openPlainWorld(env: NodeJS.ProcessEnv, given: Given = {}): World {
   const records = openRecordsWorld(env, given);
   writeWhenDifferent(records.paths.hook, hookScript());
-  return { ...records, backend: given.backend ?? openTmux(records) };
+  return { ...records, ...(given.backend ? { backend: given.backend } : openBackends(records, given)) };
+}
+
+function openBackends(
+  records: RecordsWorld,
+  { hosts }: Given,
+): Pick<World, 'backend' | 'startsIn' | 'hosting'> {
+  const { env, paths, settings, now } = records;
+  const directory = ownersDirectory(paths.daemon);
+  const onChange = () => nudge(paths, 'wake');
+  const hosting = hosts && openHosting({ directory, takesOthers: hosts === 'all', onChange, now });
+  const inProcess = inProcessBackend({ directory, hosting, attachWords: attachWords() });
+  const servers = openTmux(records);
+  const startsIn = chooseBackend(settings.backend, hasTmux(env));
+  // Without tmux nothing is asked of it, unless a session is on record there.
+  const backend = startsIn.lacksTmux ? routed(inProcess, [servers]) : routed(servers, [inProcess]);
+  return { backend, startsIn, ...(hosting && { hosting }) };
+}
+
+/** The part of this program that gives a terminal to a session of another process. */
+function attachWords(): readonly string[] {
+  return [process.execPath, process.argv[1] ?? '', 'daemon', 'attach'];
 }

@@ -26,6 +26,7 @@ import { directoryProblem, riskyModeProblem } from './dispatch-problem.ts';
 import { refuseWhenOff } from './kill-switch.ts';
 import { launchFiles } from './launch-files.ts';
 import { withReasonToWait } from './queue.ts';
+import { backendOf } from './require-backend.ts';
 import { type Size, startPane } from './start.ts';
 import { startFailed } from './start-event.ts';
 
@@ -104,15 +105,14 @@ interface Recording {
 /** Writes the job directory and returns the reason when the session waits. The queue entry is written before it. */
 function record(world: World, { spec, request, files }: Recording): string | undefined {
   const { paths } = world;
-  const prompt = request.text;
   return withReasonToWait(world, request, reason => {
     if (reason === undefined) {
-      createJob(paths, spec, { prompt, files });
+      createJob(paths, spec, { prompt: request.text, files });
       return undefined;
     }
     enqueue(paths, { id: spec.id, at: spec.createdAt, reason });
     try {
-      createJob(paths, spec, { prompt, files: { ...files, ...waitingEnvironment(world.env) } });
+      createJob(paths, spec, { prompt: request.text, files: { ...files, ...waitingEnvironment(world.env) } });
     } catch (error) {
       dequeue(paths, spec.id);
       throw error;
@@ -166,6 +166,7 @@ function specFor(world: World, request: DispatchRequest, agent: Agent): Spec {
     ...(request.argv && { argv: request.argv }),
     ...(request.kind === 'exec' ? { command: request.text } : conversationFor(request, agent)),
     ...(request.role === undefined ? {} : { role: safeName(request.role) }),
+    ...backendOf(world, request),
     ...(parent && /^[0-9a-f]{8}$/.test(parent) ? { parent } : {}),
     createdAt: world.now(),
     firstLine: request.text.split('\n', 1)[0]?.slice(0, 200) ?? '',

@@ -1,5 +1,6 @@
-import type { Backend, Listed, StartRequest } from '../../backends/backend.ts';
+import type { Listed, StartRequest } from '../../backends/backend.ts';
 import type { Agent } from '../../core/agents/shared/agent.ts';
+import { usualBackend } from '../../core/screen/place.ts';
 import { slugOf } from '../../core/session/names.ts';
 import type { Spec } from '../../core/session/session.ts';
 import { withClaim } from '../../system/processes/lock-file.ts';
@@ -24,11 +25,15 @@ export async function withSessionClaim<T>(
   action: (pane: Listed | undefined) => Promise<T>,
 ): Promise<T> {
   const path = `${jobDirectory(world.paths, id)}/start.lock`;
-  return withClaim(path, claimMs, async () => action(await paneOf(world.backend, id)));
+  return withClaim(path, claimMs, async () => action(await paneOf(world, id)));
 }
 
-async function paneOf(backend: Backend, id: string): Promise<Listed | undefined> {
-  const { panes } = await backend.list('own', { patient: true });
+/** Rejects where the process in which it was last does not answer: it may still live there. */
+async function paneOf({ backend, paths }: World, id: string): Promise<Listed | undefined> {
+  const job = readSession(paths, id);
+  const place = isBadJob(job) ? undefined : job.status.place;
+  const near = place && place.backend !== usualBackend ? place : 'own';
+  const { panes } = await backend.list(near, { patient: true });
   return panes.find(pane => pane.id === id);
 }
 
@@ -48,6 +53,7 @@ export async function startPane(
     // The session may have been renamed since.
     slug: isBadJob(job) ? spec.slug : slugOf(job),
     environment,
+    backend: spec.backend ?? usualBackend,
     ...(size && { size }),
     argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],
     ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),

@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { loadPty } from '../../backends/pty/load-pty.ts';
 import { tmuxBackend } from '../../backends/tmux/tmux.ts';
 import { agents } from '../../core/agents/index.ts';
 import { type Finding, note, ok, problem } from '../../core/doctor/finding.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { reasonOf } from '../../system/files/reason.ts';
 import { git } from '../../system/git/git.ts';
@@ -21,8 +23,7 @@ const timeoutMs = 2500;
 
 export async function checkTmux(world: World): Promise<readonly Finding[]> {
   const install = installCommand(world.env);
-  if (!findProgram('tmux', world.env))
-    return [problem('tmux', 'is not installed, and sessions live in it', install)];
+  if (!findProgram('tmux', world.env)) return [await withoutTmux(install)];
   try {
     const { text } = await tmuxVersion();
     const socketTrouble = socketProblem(world.socket, world.env);
@@ -38,6 +39,17 @@ export async function checkTmux(world: World): Promise<readonly Finding[]> {
   } catch (error) {
     const isInstalled = !(error instanceof TmuxMissing) && !(error instanceof TmuxTooOld);
     return [problem('tmux', sentenceOf(error), isInstalled ? adviceOf(error) : install)];
+  }
+}
+
+/** Sessions live in the view then, where its package is there. */
+async function withoutTmux(install: string): Promise<Finding> {
+  try {
+    await loadPty();
+    return note('tmux', 'is not installed: sessions live in the view, and end with it', install);
+  } catch (error) {
+    const why = error instanceof UserError ? error.what : sentenceOf(error);
+    return problem('tmux', `is not installed. ${why}`, install);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Listed, Listing, Silence } from '../../backends/backend.ts';
+import type { Listed, Silence, Survey } from '../../backends/backend.ts';
 import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import { observe } from '../../core/observe/observe.ts';
 import type { Screen, TerminalFact } from '../../core/screen/screen.ts';
@@ -111,7 +111,7 @@ function record(
 interface Look {
   readonly now: number;
   readonly sessions: readonly Session[];
-  readonly listing: Listing;
+  readonly listing: Omit<Survey, 'silence'>;
   readonly silence: Silence;
   readonly panes: ReadonlyMap<string, TerminalFact>;
   readonly batches: ReadonlyMap<string, EventBatch>;
@@ -194,7 +194,7 @@ function conclude(
     previous: pane && !place ? withoutPlace(previous) : previous,
     pane,
     place,
-    serverGone: isServerGone(look.listing, previous) && look.silence.own === undefined,
+    serverGone: isServerGone(look.listing, previous) && !isUnheard(world, look.silence, previous),
     queued: look.queued.get(id),
     rebooted: (factsOf(previous).seenAliveAt ?? look.now) < (memory.rebootedBefore ?? 0),
     screen: look.screens.get(id),
@@ -206,6 +206,12 @@ function conclude(
     trouble: look.batches.get(id)?.problem ?? (pane && messagesProblem(world.paths, id)),
   });
   return { session, previous, status };
+}
+
+/** Where the server that should tell of it does not answer. */
+function isUnheard({ backend }: World, silence: Silence, { place }: Status): boolean {
+  const isElsewhere = place !== undefined && place.backend !== backend.name;
+  return (isElsewhere ? silence.of(place) : silence.own) !== undefined;
 }
 
 /** Keeps its state; its row says why nothing else is known. */

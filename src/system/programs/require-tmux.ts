@@ -4,10 +4,15 @@ import { findProgram } from './find-program.ts';
 
 /** Throws one sentence that says how to install tmux on this system, when there is none on PATH. */
 export function requireTmux(env: NodeJS.ProcessEnv): void {
-  if (findProgram('tmux', env)) return;
+  if (hasTmux(env)) return;
   throw new UserError('no-program', 'tmux is not installed, and sessions live in it.', {
     advice: `Install it with: ${installCommand(env)}`,
   });
+}
+
+/** Whether one is on PATH. */
+export function hasTmux(env: NodeJS.ProcessEnv): boolean {
+  return findProgram('tmux', env) !== undefined;
 }
 
 const managers = [

@@ -2,7 +2,7 @@ import { safeText } from '../../core/text/safe-text.ts';
 
 /**
  * Runs a program that has the whole terminal until it ends. Resolves whatever its exit code, but rejects with a
- * sentence when it cannot be started, and when tmux complains. Without execa: it costs 19 ms to load, and a view that
+ * sentence when it cannot be started, and when what shows a session complains. Without execa: it costs 19 ms to load, and a view that
  * has been open for days may find its chunk replaced by a newer version.
  */
 export function runInTerminal(
@@ -34,9 +34,11 @@ function runProgram(
     // tmux draws on what it was given as standard input. What it has to say on the others would be seen by nobody, or stay on
     // the shell's screen: `[detached (from session work)]`.
     const isTmux = file === 'tmux';
+    // So does this program itself, for a session that lives in a view.
+    const isHeard = isTmux || file === process.execPath;
     const env = { ...process.env, ...environment };
     const child = spawn(file, args, {
-      stdio: ['inherit', isTmux ? 'ignore' : 'inherit', isTmux ? 'pipe' : 'inherit'],
+      stdio: ['inherit', isTmux ? 'ignore' : 'inherit', isHeard ? 'pipe' : 'inherit'],
       env,
     });
     let complaint = '';
@@ -46,7 +48,8 @@ function runProgram(
     child.once('close', code => {
       release();
       const words = safeText(complaint.trim());
-      if (code && words) reject(new Error(`tmux could not show the session: ${words}`));
+      const said = isTmux ? `tmux could not show the session: ${words}` : words.replace(/^agents: /, '');
+      if (code && words) reject(new Error(said));
       else resolve();
     });
   });

@@ -17,7 +17,9 @@ const lines = (findings: readonly Finding[]) =>
 
 it('what is not installed is told with what it costs', async () => {
   const world = memoryWorld();
-  expect(lines(await checkTmux(world))).toEqual(['problem tmux: is not installed, and sessions live in it']);
+  expect(lines(await checkTmux(world))).toEqual([
+    'note tmux: is not installed: sessions live in the view, and end with it',
+  ]);
   expect(await checkGit(world)).toMatchObject([
     { level: 'note', advice: 'Install git: without it no session gets a worktree of its own.' },
   ]);

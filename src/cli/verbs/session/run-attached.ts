@@ -11,11 +11,11 @@ import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
 import { viewProcess } from '../../view-process.ts';
 import { shellPort } from '../../words.ts';
-import { readRun } from './run.ts';
+import { readRun } from './run/read-run.ts';
 
 /** `agents run --attach ["task"]`: a session in this terminal; the one who leaves it while it lives comes to the view. */
 export async function runAttached(words: readonly string[], shell: Shell): Promise<number> {
-  const { world, request, isJson, note } = await readRun(words, shell);
+  const { world, request, isJson, note } = await readRun(words, shell, 'all');
   if (isJson) throw new UsageError('--json and --attach exclude each other.');
   requireTerminal({ ...shell, env: world.env });
   const { spec, started } = dispatch(world, request, sizeOf(shell.output));

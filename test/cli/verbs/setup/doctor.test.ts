@@ -16,10 +16,10 @@ const bare = (columns?: number) =>
 it('says of each thing how it is and what to do, with exit code 1 for a problem', async () => {
   const { code, out } = await bare().run(doctor);
   expect(code).toBe(1);
-  expect(out).toMatch(/^problem {2}tmux +is not installed, and sessions live in it\n +→ /);
+  expect(out).toMatch(/^note {5}tmux +is not installed: sessions live in the view, and end with it\n +→ /);
   expect(out).toMatch(/^ok +locale +C\.UTF-8$/m);
   expect(out).toMatch(/^note +terminal +cannot be asked: this is not one$/m);
-  expect(out).toMatch(/\n\n2 problems, \d+ notes\.\n$/);
+  expect(out).toMatch(/\n\n1 problem, \d+ notes\.\n$/);
 });
 
 it('tells the same as JSON, without the terminal', async () => {

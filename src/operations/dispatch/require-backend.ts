@@ -1,0 +1,35 @@
+import { ownersDirectory, takesOthers } from '../../backends/pty/owners.ts';
+import type { DispatchRequest } from '../../core/effects.ts';
+import { UserError } from '../../core/errors/user-error.ts';
+import { usualBackend } from '../../core/screen/place.ts';
+import type { Spec } from '../../core/session/session.ts';
+import { requireTmux } from '../../system/programs/require-tmux.ts';
+import type { World } from '../context/plain-world.ts';
+import { requireTmuxVersion } from './require-tmux-version.ts';
+
+/** Whether new sessions live in tmux; not where a backend was given. */
+export function startsInTmux({ startsIn }: Pick<World, 'startsIn'>): boolean {
+  return startsIn?.backend === usualBackend;
+}
+
+/** Nothing for the usual one, as in records of versions that knew no other. */
+export function backendOf({ startsIn }: World, request: DispatchRequest): Pick<Spec, 'backend'> {
+  const backend = request.backend ?? startsIn?.backend ?? usualBackend;
+  return backend === usualBackend ? {} : { backend };
+}
+
+/** Throws a sentence when new sessions have no place to live, so that nothing is recorded that cannot start. */
+export async function requireBackend(world: World): Promise<void> {
+  if (startsInTmux(world)) {
+    requireTmux(world.env);
+    await requireTmuxVersion(world.env);
+  } else if (world.startsIn) requireHost(world);
+}
+
+function requireHost({ hosting, paths, startsIn }: World): void {
+  if (hosting || takesOthers(ownersDirectory(paths.daemon))) return;
+  const why = startsIn?.lacksTmux ? 'There is no tmux, and no view' : 'No view';
+  throw new UserError('no-view', `${why} is open in which the session could live.`, {
+    advice: 'Open one with: agents. Or wait for the session here: agents run --wait',
+  });
+}
