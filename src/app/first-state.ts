@@ -1,5 +1,6 @@
 import { agents, findAgent } from '../core/agents/index.ts';
 import type { LaunchOptions } from '../core/agents/shared/launch-options.ts';
+import { usualBackend } from '../core/screen/place.ts';
 import { withUnreadable } from '../core/session/unreadable.ts';
 import type { RecordSource } from '../core/source.ts';
 import { safeText } from '../core/text/safe-text.ts';
@@ -72,6 +73,7 @@ export function defaultsOf(world: World, name = world.settings.agent): Omit<Defa
     usual: world.settings.agent,
     agentLabel: agent?.label ?? name,
     isInstalled: agent !== undefined && findProgram(program, world.env) !== undefined,
+    ...(world.startsIn && world.startsIn.backend !== usualBackend && { backend: world.startsIn.backend }),
     lookedFor: agents.filter(candidate => candidate.name !== 'shell').map(candidate => candidate.program),
   };
 }

@@ -24,6 +24,7 @@ import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
 import { viewClock } from './clock.ts';
+import { hostSessions } from './hosting/host-sessions.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import { keepLive, type Live } from './sessions/live.ts';
 import { markSeen } from './sessions/mark-seen.ts';
@@ -118,6 +119,7 @@ export async function openInk(
   const forgetView = registerView(world.paths);
   removeDeadDrafts(world.paths, world.now());
   keepYoungHeapSmall();
+  const stopHosting = hostSessions(world, view);
   question?.onAnswer(background => showBackground(world, view, background));
   await ink.waitUntilExit();
   stopListening();
@@ -131,6 +133,7 @@ export async function openInk(
   forgetSeen();
   alerts.close();
   leaveScreen();
+  await stopHosting();
 
   /** Keys after the one that attaches are for the session: they stay unread until it has the terminal. */
   async function performHere(effect: Effect): Promise<void> {

@@ -1,4 +1,5 @@
 import type { World } from '../operations/context/world.ts';
+import { startsInTmux } from '../operations/dispatch/require-backend.ts';
 import { requireTmuxVersion } from '../operations/dispatch/require-tmux-version.ts';
 import { ensureSupervisor } from '../operations/dispatch/supervisor-start.ts';
 import { localSource } from '../operations/source/local-source.ts';
@@ -21,7 +22,8 @@ type GivenScope = Pick<Scope, 'cwd'> & Partial<Scope>;
  */
 export async function showView(world: World, own: ViewProcess, scope: GivenScope): Promise<void> {
   requireTerminal({ env: world.env, input: own.stdin, output: own.stdout });
-  requireTmux(world.env);
+  const usesTmux = startsInTmux(world);
+  if (usesTmux) requireTmux(world.env);
   // A terminal that is gone also sends a signal, which ends the view: the stream's error must not throw first.
   for (const stream of [own.stdout, own.stdin]) stream.on('error', () => {});
   const source = localSource(world, scope.under);
@@ -41,7 +43,7 @@ export async function showView(world: World, own: ViewProcess, scope: GivenScope
   const question = asksBackground(world.env, world.settings, look) ? askBackground() : undefined;
   let wasRunning: boolean;
   try {
-    await requireTmuxVersion(world.env);
+    if (usesTmux) await requireTmuxVersion(world.env);
     wasRunning = ensureSupervisor(world);
   } catch (error) {
     early.end();

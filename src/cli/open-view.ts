@@ -6,6 +6,7 @@ import { inProject } from '../operations/context/project-world.ts';
 import { openWorld } from '../operations/context/world.ts';
 import { refuseWhenOff } from '../operations/dispatch/kill-switch.ts';
 import { readAgentWord } from './arguments/agent-word.ts';
+import { readBackendWord } from './arguments/backend-word.ts';
 import { givenDirectory } from './arguments/given-directory.ts';
 import { launchOptions, launchOptionWords } from './arguments/launch-options.ts';
 import type { Shell } from './verb.ts';
@@ -15,11 +16,17 @@ import { viewProcess } from './view-process.ts';
 export async function openView(words: readonly string[], shell: Shell): Promise<number> {
   const { values } = parseArgs({
     args: [...words],
-    options: { cwd: { type: 'string' }, agent: { type: 'string' }, ...launchOptionWords },
+    options: {
+      cwd: { type: 'string' },
+      agent: { type: 'string' },
+      backend: { type: 'string' },
+      ...launchOptionWords,
+    },
   });
+  if (values.backend !== undefined) shell.env['AGENTS_BACKEND'] = readBackendWord(values.backend);
   const under = values.cwd === undefined ? undefined : directoryOf(shell, values.cwd);
   const cwd = under ?? ownDirectory(shell);
-  const world = inProject(openWorld(shell.env, shell), cwd);
+  const world = inProject(openWorld(shell.env, { ...shell, hosts: 'all' }), cwd);
   refuseWhenOff(world);
   const word = values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);

@@ -163,15 +163,11 @@ test('a shell job longer than a program may be given starts nothing', async () =
   expect(jobIds(home)).toEqual([]);
 });
 
-test('without tmux one sentence says how to install it', async () => {
+test('without tmux and without a view one sentence says what to do', async () => {
   const home = scratchHome();
-  for (const words of [['run', 'hello'], ['demo']]) {
-    const { code, stderr } = await agents(home, words, { env: { PATH: join(home.root, 'bin') } });
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^agents: tmux is not installed, and sessions live in it\. Install it with: \S.*\n$/,
-    );
-  }
+  const { code, stderr } = await agents(home, ['run', 'hello'], { env: { PATH: join(home.root, 'bin') } });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^agents: There is no tmux, and no view is open .* Open one with: agents\. \S.*\n$/);
   expect(jobIds(home)).toEqual([]);
 });
 

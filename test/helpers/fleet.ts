@@ -15,6 +15,7 @@ export interface Entry {
   readonly summary: string;
   readonly waitingFor?: string;
   readonly pid?: number;
+  readonly backend?: string;
   /** ms since the epoch. */
   readonly startedAt: number;
   readonly exitCode?: number;

@@ -11,7 +11,7 @@ import { keysInForce } from './keys-in-force.ts';
 /** How long the notice of a change is shown; ms. */
 const saidMs = 6000;
 /** These decide where sessions are looked for, and are read when a view opens. */
-const atOpening: readonly SettingKey[] = ['tmux.server', 'adopt'];
+const atOpening: readonly SettingKey[] = ['backend', 'tmux.server', 'adopt'];
 
 /** Call the result about once a second: it applies changes of settings files, says so, and returns true then. */
 export function followSettings({ world, readAgain }: LiveWorld, view: ViewStore): () => boolean {

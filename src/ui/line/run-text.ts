@@ -8,5 +8,6 @@ import { glyphs } from '../theme/theme.ts';
 export function runText(screen: ScreenState, next: Defaults, path = shortPath(screen, next.cwd)): string {
   const agent = next.isInstalled ? next.agentLabel : `${next.agentLabel} (not installed)`;
   const options = optionSummary(next.options ?? {}).map(text => safeText(text));
-  return [agent, ...options, path].join(` ${glyphs(screen.look).dot} `);
+  const backend = next.backend === undefined ? [] : [next.backend];
+  return [agent, ...options, path, ...backend].join(` ${glyphs(screen.look).dot} `);
 }

@@ -2,6 +2,7 @@ import { sessionsById } from '../../core/session/sessions-by-id.ts';
 import { clip } from '../../core/text/safe-text.ts';
 import { wrapText } from '../../core/text/wrap.ts';
 import { withKeys } from '../keys/key-for.ts';
+import type { Defaults } from '../state/launch.ts';
 import type { ListState } from '../state/list.ts';
 import { type ScreenState, shortPath } from '../state/screen.ts';
 import type { Slices } from '../state/view-state.ts';
@@ -106,6 +107,13 @@ function nothingFits(screen: ScreenState): readonly string[] {
   return [`  ${paint(screen.look, 'muted', text)}`];
 }
 
+/** Sessions live in the usual place, or in the view. */
+function goesOn({ backend }: Defaults): string {
+  return backend === undefined
+    ? 'They go on when you close this view, the shell or the connection'
+    : 'They end with this view, and the next one resumes them';
+}
+
 /** An empty view explains itself. */
 function emptyLines(state: Slices<'screen' | 'keys' | 'sessions' | 'launch'>): readonly string[] {
   const { look, columns } = state.screen;
@@ -115,7 +123,7 @@ function emptyLines(state: Slices<'screen' | 'keys' | 'sessions' | 'launch'>): r
     : `No agent was found (looked for ${defaults.lookedFor.join(', ')}). Shell jobs work: ! followed by a command.`;
   const entries = [
     ['Needs input', 'Sessions with a question or a decision for you land here'],
-    ['Working', 'They go on when you close this view, the shell or the connection'],
+    ['Working', goesOn(defaults)],
     ['Completed', 'Finished, failed and stopped sessions wait here for your review'],
   ] as const;
   return [

@@ -11,6 +11,8 @@ export interface Defaults {
   /** Agents that were looked for, as a person writes them. */
   readonly lookedFor: readonly string[];
   readonly cwd: string;
+  /** Where they live, where it is not the usual place. */
+  readonly backend?: string;
   /** Model, effort, permission mode and the like, as given to the view. */
   readonly options?: LaunchOptions;
 }

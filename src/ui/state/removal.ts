@@ -1,7 +1,7 @@
 /** A first Ctrl+X waits for its second. */
 export interface Armed {
   readonly id: string;
-  readonly action: 'stop' | 'delete' | 'resume';
+  readonly action: 'stop' | 'delete' | 'resume' | 'leave';
   /** The first one has ended its process. */
   readonly isStopped?: boolean;
   readonly until: number;

@@ -12,6 +12,8 @@ export interface SessionsState {
   readonly under: string | undefined;
   /** The keys that lead back from sessions that nobody started here, by id; as far as they are known. */
   readonly waysBack: Readonly<Record<string, string>>;
+  /** How many programs live in this view, and end with it. */
+  readonly hosted: number;
   readonly supervisor: 'running' | 'starting' | 'lost' | 'hung';
 }
 
@@ -21,6 +23,7 @@ export const firstSessions: SessionsState = {
   problems: [],
   under: undefined,
   waysBack: {},
+  hosted: 0,
   supervisor: 'running',
 };
 

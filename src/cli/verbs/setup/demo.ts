@@ -6,7 +6,7 @@ import { openWorld, type World } from '../../../operations/context/world.ts';
 import { dispatch } from '../../../operations/dispatch/dispatch.ts';
 import { requireTmuxVersion } from '../../../operations/dispatch/require-tmux-version.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
-import { requireTmux } from '../../../system/programs/require-tmux.ts';
+import { hasTmux } from '../../../system/programs/require-tmux.ts';
 import { readLock } from '../../../system/store/daemon/supervisor-lock.ts';
 import { writeUserState } from '../../../system/store/job/user-state.ts';
 import { quoteForShell } from '../../../system/store/launch/quote-for-shell.ts';
@@ -53,13 +53,12 @@ const fleet: readonly Member[] = [
 /** `agents demo`: the real view, supervisor and tmux on a scratch state, with the scripted agent of the test suite. */
 export async function demo(_words: readonly string[], shell: Shell): Promise<number> {
   const { env, output } = shell;
-  requireTmux(env);
-  await requireTmuxVersion(env);
+  if (hasTmux(env)) await requireTmuxVersion(env);
   requireTerminal(shell);
   const directory = mkdtempSync(join(tmpdir(), 'agents-demo-'));
   // tmux takes the environment of its client for each session: this process has the demo's.
   Object.assign(env, demoEnvironment(directory, env));
-  const world = openWorld(env, shell);
+  const world = openWorld(env, { ...shell, hosts: 'all' });
   let started: Promise<unknown> = Promise.resolve();
   let tidying: Promise<void> | undefined;
   const tidy = () => (tidying ??= started.catch(() => {}).then(() => cleanUp(world, directory)));

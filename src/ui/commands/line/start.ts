@@ -10,6 +10,7 @@ import { emptyField } from '../../state/text-edit.ts';
 import { changed, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
 import { type Command, isFieldEmpty, notice } from '../command.ts';
+import { askToLeave } from '../leave.ts';
 import { attach, nothingFits, refuseAttach } from '../row/attach.ts';
 
 /** What Enter does with the line. */
@@ -76,7 +77,7 @@ function refuseUnread({ launch: { catalog }, line: { field } }: ViewState): stri
 
 function dispatch(state: ViewState, isAttaching: boolean): Change {
   const read = readLine(state);
-  if (read.type === 'leave') return { effects: [{ type: 'leave' }] };
+  if (read.type === 'leave') return askToLeave(state);
   if (read.type === 'refused') return {};
   if (read.type === 'choose') return chooseFrom(state, read.defaults);
   const whole = wholeLine(state.line.field.text, state.launch);

@@ -1,0 +1,38 @@
+import type { World } from '../../operations/context/world.ts';
+import { installCommand } from '../../system/programs/require-tmux.ts';
+import type { ViewStore } from '../../ui/store.ts';
+
+const countMs = 250;
+/** It is read once, and the install command is to be copied. */
+const hintMs = 15_000;
+
+/**
+ * Lets sessions live in this view, and counts them for the question with which it is left. What is returned ends them: they
+ * are resumed in their conversations later.
+ */
+export function hostSessions(world: World, view: ViewStore): () => Promise<void> {
+  const { hosting, startsIn } = world;
+  if (!hosting) return async () => {};
+  void hosting.open().catch((error: unknown) => {
+    // Where sessions live in tmux nobody misses it.
+    if (startsIn?.backend !== 'in-process') return;
+    view.say(world.now(), { text: wordsOf(error), tone: 'failure', ms: hintMs });
+  });
+  if (startsIn?.lacksTmux) {
+    const text = `There is no tmux, so sessions live in this view and end with it. Install it: ${installCommand(world.env)}`;
+    view.say(world.now(), { text, tone: 'muted', ms: hintMs });
+  }
+  const count = () => {
+    const hosted = hosting.running();
+    if (hosted !== view.store.getState().sessions.hosted) view.set({ sessions: { hosted } });
+  };
+  const timer = setInterval(count, countMs);
+  return async () => {
+    clearInterval(timer);
+    await hosting.close();
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
