@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { editPermission, planApproval, shellPermission, writePermission } from './dialog.ts';
 import type { AskedQuestion } from './question-dialog.ts';
 import { createQuestionDialog } from './question-dialog.ts';
@@ -220,11 +220,12 @@ async function plan(turn: Turn, steps = 3): Promise<void> {
   turn.say('Done. The plan is carried out.');
 }
 
-/** Writes what arrived to a file, so that a test can compare it byte for byte. */
+/** Writes what arrived to a file, whole at once, so that a test can compare it byte for byte. */
 async function echo(turn: Turn): Promise<void> {
   let number = 1;
   while (existsSync(`received-${number}.txt`)) number += 1;
-  writeFileSync(`received-${number}.txt`, turn.prompt);
+  writeFileSync(`.received-${number}`, turn.prompt);
+  renameSync(`.received-${number}`, `received-${number}.txt`);
   await turn.pause(0.1);
   turn.say(`Received ${Buffer.byteLength(turn.prompt)} bytes as received-${number}.txt`);
 }

@@ -9,7 +9,7 @@ import { type Look, look } from '../screen/look.ts';
 import type { Sent } from './sent.ts';
 
 /** How long a program may take to move its pointer, or to take a key. */
-const movesMs = 1500;
+const usualMovesMs = 1500;
 const pollMs = 60;
 /** A key that was lost is pressed again, so many times more than there are steps. */
 const mostLost = 2;
@@ -19,28 +19,40 @@ const mostLost = 2;
  * that it has lost would let Enter take another choice, so the pointer is looked at after each. A digit or a letter chooses
  * in one program and waits for Enter in another: Enter is left to send where the dialog still stands.
  */
-export async function chooseGeneral(world: World, sent: Sent, reply: Reply): Promise<Sent | Delivery> {
+export async function chooseGeneral(
+  world: World,
+  sent: Sent,
+  reply: Reply,
+  movesMs = usualMovesMs,
+): Promise<Sent | Delivery> {
   const { question } = sent.before.reading;
   const [choice] = reply.choices;
   if (!question?.isGeneral || question.kind === 'prose' || choice === undefined) return sent;
   return question.selected === undefined
-    ? pressKey(world, sent)
-    : movePointer(world, sent, { question, choice });
+    ? pressKey(world, sent, movesMs)
+    : movePointer(world, sent, { question, choice, movesMs });
 }
 
-async function pressKey(world: World, sent: Sent): Promise<Sent | Delivery> {
+async function pressKey(world: World, sent: Sent, movesMs: number): Promise<Sent | Delivery> {
   const { agent, session, target, before } = sent;
   const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
   if (!delivery.sent) return delivery;
-  const now = await lookUntil(world, sent, seen => !stands(before, seen));
+  const now = await lookUntil(world, sent, { movesMs, isDone: seen => !stands(before, seen) });
   if (!now) return { sent: false, why: 'gone' };
   return { agent, session, target, before, steps: stands(before, now) ? [enter] : [] };
+}
+
+interface Move {
+  readonly question: Question;
+  /** Counted from 0. */
+  readonly choice: number;
+  readonly movesMs: number;
 }
 
 async function movePointer(
   world: World,
   sent: Sent,
-  { question, choice }: { readonly question: Question; readonly choice: number },
+  { question, choice, movesMs }: Move,
 ): Promise<Sent | Delivery> {
   const { agent, target, before } = sent;
   let at = question.selected ?? choice;
@@ -51,7 +63,10 @@ async function movePointer(
     const delivery = await world.backend.deliver(target, [step], agent.pasteGapMs);
     if (!delivery.sent) return delivery;
     const from = at;
-    const now = await lookUntil(world, sent, seen => !stands(before, seen) || pointerOf(seen) !== from);
+    const now = await lookUntil(world, sent, {
+      movesMs,
+      isDone: seen => !stands(before, seen) || pointerOf(seen) !== from,
+    });
     if (!now || !stands(before, now)) return { sent: false, why: 'moved-on' };
     at = pointerOf(now) ?? from;
   }
@@ -70,7 +85,7 @@ function stands(before: Look, now: Look): boolean {
 async function lookUntil(
   world: World,
   { agent, session }: Sent,
-  isDone: (seen: Look) => boolean,
+  { movesMs, isDone }: { readonly movesMs: number; readonly isDone: (seen: Look) => boolean },
 ): Promise<Look | undefined> {
   const deadline = performance.now() + movesMs;
   let seen = await look(world, agent, session);

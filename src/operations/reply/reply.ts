@@ -34,15 +34,18 @@ export interface Bound {
 /** Claude Code drops the keys of a dialog's first 0.2 s. */
 const deafMs = 300;
 
+interface Answer {
+  readonly bound: Bound;
+  readonly reply: Reply;
+  /** How long a program of which only the looks are known may take to move its pointer; 1.5 s where it is left out. */
+  readonly movesMs?: number;
+}
+
 /**
  * Gives an answer or a message to a session, and only if it still asks what the reply was written for: the
  * screen is read again just before, and the backend itself checks the question's number when the keys go in.
  */
-export async function sendReply(
-  world: World,
-  session: Session,
-  what: { bound: Bound; reply: Reply },
-): Promise<ReplyOutcome> {
+export async function sendReply(world: World, session: Session, what: Answer): Promise<ReplyOutcome> {
   const name = displayName(session);
   const agent = findAgent(session.spec.agent);
   const route = replyRoute(session, what.reply, { suspended: suspension(session) ?? false });
@@ -55,7 +58,7 @@ export async function sendReply(
 async function typeReply(
   world: World,
   { session, agent }: { session: Session; agent: Agent },
-  { bound: given, reply }: { bound: Bound; reply: Reply },
+  { bound: given, reply, movesMs }: Answer,
 ): Promise<ReplyOutcome> {
   const name = displayName(session);
   await untilListening(world, session);
@@ -85,7 +88,7 @@ async function typeReply(
   const steps = stepsFor(agent, bound.question, reply);
   if (!steps) return refused(cannotAnswer(name, reply));
   const ticked = await tickBoxes(world, { agent, session, target, steps, before }, reply);
-  const sent = 'sent' in ticked ? ticked : await chooseGeneral(world, ticked, reply);
+  const sent = 'sent' in ticked ? ticked : await chooseGeneral(world, ticked, reply, movesMs);
   if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
   if (sent.steps.length > 0) {
     const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);

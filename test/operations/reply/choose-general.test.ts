@@ -37,7 +37,11 @@ async function asking(first: Screen, onKey: (key: string, count: number) => Scre
   });
   await world.backend.can.guards?.numberQuestions([{ place: session.status.place!, questionNumber: 1 }]);
   const choose = (choice: number) =>
-    sendReply(world, session, { bound: { question, questionNumber: 1 }, reply: { choices: [choice] } });
+    sendReply(world, session, {
+      bound: { question, questionNumber: 1 },
+      reply: { choices: [choice] },
+      movesMs: 150,
+    });
   return { got, choose };
 }
 
