@@ -21,12 +21,13 @@ const leave = `${plainModes}\u001b[?1049l`;
  * Gives this terminal to a session of another process, byte for byte in both directions, until a way out is pressed.
  * Rejects with a sentence when it ended otherwise; the terminal is as it was in any case.
  */
-export function attachTerminal({ directory, place, say, input, output }: Attaching): Promise<void> {
+export async function attachTerminal({ directory, place, say, input, output }: Attaching): Promise<void> {
+  const { connect } = await import('node:net');
   const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
   return new Promise((resolve, reject) => {
     const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
     const look = openLook(
-      directory,
+      { directory, connect },
       { place, size: size(), ...(say !== undefined && { say }) },
       {
         onData: data => output.write(data),

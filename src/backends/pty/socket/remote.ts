@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Screen } from '../../../core/screen/screen.ts';
 import { errorCode } from '../../../system/files/reason.ts';
 import type { AttachRequest, Host } from '../host-calls.ts';
@@ -14,6 +14,9 @@ export class OwnerSilent extends Error {}
 /** Reading takes a moment; programs that are ended get their time. */
 const readMs = 2000;
 const actMs = 20_000;
+
+/** `connect` of node:net, which takes 3 ms to load: those who connect load it, and no verb that does not. */
+type Connect = (path: string) => Socket;
 
 /** The terminals of another process of this user, over its socket. */
 export function remoteHost(directory: string, owner: string): Host {
@@ -33,9 +36,10 @@ export function remoteHost(directory: string, owner: string): Host {
 }
 
 /** One question on a connection of its own, which costs 0.3 ms. */
-function request(path: string, message: object, limitMs: number): Promise<unknown> {
+async function request(path: string, message: object, limitMs: number): Promise<unknown> {
+  const { connect } = await import('node:net');
   return new Promise((resolve, reject) => {
-    const socket = open(path, {
+    const socket = open(connect(path), {
       first: message,
       onMessage: answer => {
         socket.destroy();
@@ -58,7 +62,7 @@ export interface Look {
 
 /** A look at a terminal of another process, until `onEnd`, which gets an error where it did not end by a way out. */
 export function openLook(
-  directory: string,
+  { directory, connect }: { readonly directory: string; readonly connect: Connect },
   attach: AttachRequest,
   { onData, onEnd }: { readonly onData: (data: string) => void; readonly onEnd: (error?: Error) => void },
 ): Look {
@@ -69,7 +73,7 @@ export function openLook(
     socket.destroy();
     onEnd(error);
   };
-  const socket = open(socketOf(directory, attach.place.owner), {
+  const socket = open(connect(socketOf(directory, attach.place.owner)), {
     first: { attach },
     onMessage: message => {
       if (!isShown(message))
@@ -90,10 +94,9 @@ interface Opening {
   readonly onEnd: (error: Error) => void;
 }
 
-function open(path: string, { first, onMessage, onEnd }: Opening): Socket {
+function open(socket: Socket, { first, onMessage, onEnd }: Opening): Socket {
   let isKnown = false;
   let failure: Error | undefined;
-  const socket = connect(path);
   const read = frameReader(message => {
     if (isKnown) return onMessage(message);
     isKnown = true;

@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { UserError } from '../../../core/errors/user-error.ts';
 import { removeOwn } from '../../../system/files/own-files.ts';
 import { reasonOf } from '../../../system/files/reason.ts';
@@ -19,17 +19,20 @@ interface Serving {
 const mostOfPath = 103;
 
 /** Listens on a socket of this user's only; resolves when it does. The returned function ends it, and every connection. */
-export function serveHost({ directory, host, current }: Serving): Promise<() => void> {
+export async function serveHost({ directory, host, current }: Serving): Promise<() => void> {
   const path = socketOf(directory, process.pid);
   const sockets = new Set<Socket>();
   if (Buffer.byteLength(path) > mostOfPath)
-    return Promise.reject(
-      new UserError('bad-home', `The path ${path} is too long for a socket, so no session can live here.`, {
+    throw new UserError(
+      'bad-home',
+      `The path ${path} is too long for a socket, so no session can live here.`,
+      {
         advice: 'Set AGENTS_HOME to a shorter directory, or install tmux.',
-      }),
+      },
     );
   // One that was killed had the same pid.
   removeOwn(directory, path);
+  const { createServer } = await import('node:net');
   const server = createServer(socket => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
