@@ -30,6 +30,7 @@ export const errorCodes = {
   supervisor: 'The supervisor did not do what was asked',
   tmux: 'tmux refused; the message says why',
   'tmux-silent': 'tmux did not answer in time',
+  iterm2: 'iTerm2 could not be reached, or refused; the message says why',
   git: 'git failed; the message says how',
   timeout: 'A program took too long and was ended',
   busy: 'Another process holds what is needed; try again',
