@@ -3,6 +3,7 @@ import type { Session, Status } from '../core/session/session.ts';
 import { emptyAdoption } from './adopt/adopt.ts';
 import type { AdoptionMemory } from './adopt/adoption-memory.ts';
 import { emptyStopped, type StoppedMemory } from './adopt/find-stopped.ts';
+import { emptyWaiting, type WaitingMemory } from './loop/find-waiting.ts';
 import type { HeldQuestions } from './loop/hold-question.ts';
 import type { PaneLook } from './loop/needs-look.ts';
 import type { Taken } from './loop/take-events.ts';
@@ -28,6 +29,7 @@ export interface PollMemory {
   readonly held: HeldQuestions;
   readonly adoption: AdoptionMemory;
   readonly stopped: StoppedMemory;
+  readonly waiting: WaitingMemory;
   /** Set when the machine was started again since a supervisor last looked: when this one came; ms. */
   readonly rebootedBefore: number | undefined;
 }
@@ -46,6 +48,7 @@ export function emptyMemory(rebootedBefore?: number): PollMemory {
     held: new Map(),
     adoption,
     stopped: emptyStopped(),
+    waiting: emptyWaiting(),
     rebootedBefore,
   };
 }

@@ -140,3 +140,12 @@ it('tells of the supervisor, stops it and starts it, and sessions go on', async 
   expect((await fleet.agents('daemon', 'start')).stdout).toBe('started\n');
   await fleet.waitFor('alive', { state: 'working' });
 });
+
+it('a shell job that reads its terminal needs input, and goes on with what agents send gives it', async () => {
+  const fleet = openFleet();
+  const id = await fleet.job('asks', 'printf "Name of it? "; read name; echo "it is $name"; sleep 60');
+  const { question } = await fleet.waitFor('asks', { state: 'needs-input', waitingFor: 'question' });
+  expect(question).toMatchObject({ text: 'Name of it?' });
+  expect(await fleet.agents('send', id, 'Bo')).toMatchObject({ code: 0, stdout: 'delivered\n' });
+  await fleet.waitFor('asks', { state: 'working', summary: 'it is Bo' });
+});

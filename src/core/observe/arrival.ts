@@ -1,11 +1,13 @@
 import type { ScreenReading } from '../agents/shared/agent.ts';
 import { isSameQuestion } from '../question/question.ts';
+import type { TerminalFact } from '../screen/screen.ts';
 import type { Kind } from '../session/session.ts';
 
 /** A screen, and what its agent's rules read from it. */
 export interface Seen {
   readonly text: string;
   readonly reading: ScreenReading;
+  readonly pane?: Pick<TerminalFact, 'cursorX' | 'cursorY'>;
 }
 
 /** What was sent, and what has been seen since. */
@@ -27,7 +29,7 @@ const settledMs = 1000;
 /** Whether a reply has arrived: a dialog is gone or another; a message has left the composer, with a sign of it. */
 export function hasArrived(sending: Sending, now: Seen): boolean {
   const { kind, before } = sending;
-  if (kind === 'exec') return now.text !== before.text;
+  if (kind === 'exec') return now.text !== before.text || hasMoved(before, now);
   const asked = before.reading.question;
   if (asked && asked.kind !== 'prose') return !isSameQuestion(asked, now.reading.question);
   if (now.reading.draft) return false;
@@ -36,6 +38,11 @@ export function hasArrived(sending: Sending, now: Seen): boolean {
   if (before.reading.state === 'working') return false;
   if (now.reading.state === 'working') return true;
   return isRead(now) && now.text !== before.text && sending.stillMs >= settledMs;
+}
+
+/** A password is not drawn, and the line below it may stay empty. */
+function hasMoved({ pane: before }: Seen, { pane: now }: Seen): boolean {
+  return before?.cursorY !== now?.cursorY;
 }
 
 /** A terminal whose program takes nothing in shows what is typed all the same. */

@@ -80,7 +80,7 @@ function rememberScreen(
   input: Observation,
   { screen, agent }: { screen: Screen; agent: Agent },
 ): Memory {
-  const screenHash = hashOf(screen);
+  const screenHash = hashOf(screen, agent);
   if (screenHash === memory.screenHash) return memory;
   const { draft: _draft, open: _open, ...reading } = agent.readScreen(screen);
   const seen = { ...memory, ...firstWords(memory, reading, screen) };
@@ -130,7 +130,8 @@ function isTurn({ state, question }: ScreenMemory): boolean {
   return state === 'working' || state === 'completed' || state === 'failed' || question?.kind === 'prose';
 }
 
-/** Of title, lines and width. A spinner in the title says nothing new. */
-function hashOf({ lines, title, width }: Screen): string {
-  return hashOfLines([title.replace(/[⠀-⣿]/gu, ''), ...lines], width);
+/** Of title, lines and width. A spinner in the title says nothing new; the cursor of a job, whether a line has ended. */
+function hashOf({ lines, title, width, cursorY }: Screen, { name }: Agent): string {
+  const line = name === 'shell' ? [String(cursorY)] : [];
+  return hashOfLines([title.replace(/[⠀-⣿]/gu, ''), ...line, ...lines], width);
 }

@@ -6,6 +6,7 @@ import { oneLine } from '../screen/screen-text.ts';
 import type { Evidence, ScreenMemory } from '../session/session.ts';
 import { type Facts, startingSummary } from './observe-facts.ts';
 import { generalClaim, growsMs } from './observe-growth.ts';
+import { jobClaim } from './observe-job.ts';
 import { goesOn } from './observe-rest.ts';
 import { awaitsFirstPrompt, beginning, preparing, starting } from './observe-start.ts';
 import { betweenMs, type Claim, type Verdict } from './verdict.ts';
@@ -26,8 +27,9 @@ interface Claims {
   readonly screen?: Claim | undefined;
 }
 
-function claimsOf({ memory, sessionFile, agent, now }: Facts): Claims {
+function claimsOf({ memory, sessionFile, agent, pane, now }: Facts): Claims {
   const { lastEvent, screen } = memory;
+  const seen = screen && screenClaim(screen, memory.screenChangedAt);
   return {
     event: lastEvent && {
       source: 'event',
@@ -39,7 +41,7 @@ function claimsOf({ memory, sessionFile, agent, now }: Facts): Claims {
       summary: lastEvent.text,
     },
     file: sessionFile && fileClaim(sessionFile),
-    screen: screen && generalClaim(memory, screenClaim(screen, memory.screenChangedAt), now),
+    screen: seen && jobClaim(memory, generalClaim(memory, seen, now), pane, now),
   };
 }
 

@@ -34,6 +34,8 @@ export const questionSchema = record({
   freeText: optional(count),
   /** Told by a hook a moment before it stands on the screen, which may show more of it: its options, or further ones. */
   isPartial: optional(boolean),
+  /** A password: what is typed is not shown, and kept nowhere. */
+  isSecret: optional(boolean),
   /** Read by rules that hold for any program, and answered in a way that most understand. */
   isGeneral: optional(boolean),
 });

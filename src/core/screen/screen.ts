@@ -44,4 +44,13 @@ export interface TerminalFact {
   readonly notedName?: string;
   /** The process that a signal has stopped, so that nothing takes the keys of this pane. */
   readonly stoppedPid?: number | undefined;
+  /** Of a shell job: what its programs in the foreground wait for. */
+  readonly waits?: Waits | undefined;
+}
+
+/** `other`: none of them reads the terminal; undefined where the system does not tell. */
+export interface Waits {
+  readonly for: 'terminal' | 'other' | undefined;
+  /** When it was looked at; ms since the epoch. */
+  readonly at: number;
 }

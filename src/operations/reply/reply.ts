@@ -33,6 +33,8 @@ export interface Bound {
 
 /** Claude Code drops the keys of a dialog's first 0.2 s. */
 const deafMs = 300;
+/** A terminal echoes a key at once; what takes the key alone has gone on by then. */
+const echoesMs = 400;
 
 interface Answer {
   readonly bound: Bound;
@@ -71,7 +73,7 @@ async function typeReply(
     return refused(suspendedRefusal(name, suspendedSummary(session.status.pid)));
   }
   const bound = asOnScreen(given, before, reply);
-  const why = refusal(name, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
+  const why = refusal(session, bound, before, reply) ?? shellRefusal(agent, name, before, reply);
   if (why) return refused(why);
   if (isForPrompt && lacksPrompt(agent, session, before)) return refused(noPrompt(name, before));
   const target = targetOf(session, bound, before);
@@ -88,7 +90,8 @@ async function typeReply(
   const steps = stepsFor(agent, bound.question, reply);
   if (!steps) return refused(cannotAnswer(name, reply));
   const ticked = await tickBoxes(world, { agent, session, target, steps, before }, reply);
-  const sent = 'sent' in ticked ? ticked : await chooseGeneral(world, ticked, reply, movesMs);
+  const limitMs = movesMs ?? (session.spec.kind === 'exec' ? echoesMs : undefined);
+  const sent = 'sent' in ticked ? ticked : await chooseGeneral(world, ticked, reply, limitMs);
   if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
   if (sent.steps.length > 0) {
     const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
@@ -183,7 +186,8 @@ const noPrompt = (name: string, { reading }: Look) =>
 
 const movedOn = (name: string) => `${name} has moved on; nothing was sent.`;
 
-function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Reply): string | undefined {
+function refusal(session: Session, bound: Bound, { pane, reading }: Look, reply: Reply): string | undefined {
+  const name = displayName(session);
   if (pane.dead) return `${name} has ended; nothing was sent.`;
   if (pane.inMode)
     return `${name} is being scrolled (copy mode); nothing was sent. Leave copy mode and send again.`;
@@ -191,6 +195,8 @@ function refusal(name: string, bound: Bound, { pane, reading }: Look, reply: Rep
   const open = reading.question?.kind === 'prose' ? undefined : reading.question;
   if (isDialog && reply.command !== undefined) return `${name} waits for an answer first; nothing was sent.`;
   if (isDialog) return isSameQuestion(open, bound.question) ? undefined : movedOn(name);
+  // A shell job takes its input as it is, whatever its last line looks like.
+  if (session.spec.kind === 'exec' && reply.text !== undefined) return undefined;
   if (open) return `${name} now asks: ${asSentence(open.text)} Nothing was sent.`;
   if (reading.draft && (reply.text ?? reply.command)) {
     return `Someone is typing in ${name} ("${reading.draft.slice(0, 40)}"); nothing was sent. Send or clear that first.`;

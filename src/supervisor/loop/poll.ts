@@ -22,6 +22,7 @@ import { keepJournal } from '../record/keep-journal.ts';
 import { keepScreens } from '../record/keep-screen.ts';
 import { tellNumbers } from '../record/question-numbers.ts';
 import { recordConversation } from '../record/record-conversation.ts';
+import { withWaiting } from './find-waiting.ts';
 import { countHeld, drawingMs, heldBack } from './hold-question.ts';
 import { needsLook, paneLook } from './needs-look.ts';
 import { nextLookMs } from './pace.ts';
@@ -138,7 +139,8 @@ async function gather(
   // Adoption has recorded and ended rows.
   const { sessions } = cache.read();
   const now = world.now();
-  const own = withStopped(memory.stopped, sessions, listing.panes);
+  const stopped = withStopped(memory.stopped, sessions, listing.panes);
+  const own = withWaiting(memory.waiting, { sessions, panes: stopped, now });
   const panes = new Map([...own.map(pane => [pane.id, pane] as const), ...adopted.panes]);
   const mayHave = sessions
     .filter(session => mayHaveEvents(session, panes) && silenceOf(silence, session) === undefined)

@@ -42,6 +42,19 @@ export function linkInProc(pid: number, link: string): string | undefined {
   }
 }
 
+/** Where in the system each thread of a process waits; `0` for one that runs or that may not be asked about. */
+export function waitingPoints(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+      .slice(0, mostThreads)
+      .map(thread => readFileSync(`/proc/${pid}/task/${thread}/wchan`, 'latin1'));
+  } catch {
+    return [];
+  }
+}
+
+const mostThreads = 64;
+
 let booted: number | undefined;
 
 /** When a process started; ms since the epoch. */

@@ -49,7 +49,7 @@ export function stoppedProcess(
 }
 
 /** The group in the foreground of a pane's terminal, parents before children. */
-function* foregroundProcesses(table: ProcessTable, panePid: number): Generator<ProcessFacts> {
+export function* foregroundProcesses(table: ProcessTable, panePid: number): Generator<ProcessFacts> {
   const group = table.of(panePid)?.foreground ?? 0;
   if (group <= 0) return;
   // The group's first process may have ended before the others.

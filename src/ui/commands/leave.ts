@@ -1,4 +1,5 @@
 import { withKeys } from '../keys/key-for.ts';
+import { keptReplies } from '../state/peek.ts';
 import { emptyField } from '../state/text-edit.ts';
 import type { ViewState } from '../state/view-state.ts';
 import type { Change } from './change.ts';
@@ -38,7 +39,8 @@ function back(state: ViewState): Change {
     return { set: { keys: { mode: state.keys.modeBefore } } };
   if (state.removal.armed && state.removal.armed.until > state.clock.now)
     return { set: { removal: { armed: undefined }, notices: { current: undefined } } };
-  if (state.keys.mode === 'peek') return { set: { keys: { mode: 'list' }, peek: { open: undefined } } };
+  if (state.keys.mode === 'peek')
+    return { set: { keys: { mode: 'list' }, peek: { open: undefined, replies: keptReplies(state.peek) } } };
   if (state.line.isFinding) return { set: { line: { isFinding: false, field: emptyField } } };
   return currentField(state).text === '' ? askToLeave(state) : clear(state);
 }

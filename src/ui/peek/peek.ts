@@ -1,6 +1,6 @@
 import { areOptionsToCome, isSameQuestion } from '../../core/question/question.ts';
 import type { Session } from '../../core/session/session.ts';
-import { type Peek, type PeekState, replyField } from '../state/peek.ts';
+import { keptReplies, type Peek, type PeekState, replyField } from '../state/peek.ts';
 import { findSession } from '../state/sessions.ts';
 import type { Changes, Slices } from '../state/view-state.ts';
 import { isChosenByDigit, isReplyEmpty, withDigits } from './reply/typed-digits.ts';
@@ -25,7 +25,7 @@ export function peekOf(state: Slices<'keys' | 'sessions'>, id: string): Peek | u
 export function followSession(state: Slices<'clock' | 'sessions' | 'peek'>): Changes {
   const { open: peek, replies } = state.peek;
   const session = findSession(state.sessions, peek?.id);
-  if (!peek || !session) return { peek: { open: undefined, replies } };
+  if (!peek || !session) return { peek: { open: undefined, replies: keptReplies(state.peek) } };
   const { question, questionNumber } = session.status;
   const isSame = questionNumber === peek.questionNumber && isSameQuestion(question, peek.question);
   if (isSame && areOptionsToCome(question) === areOptionsToCome(peek.question))

@@ -72,3 +72,18 @@ export const firstPeek: PeekState = { open: undefined, replies: {}, diff: undefi
 export function replyField({ open, replies }: PeekState): Field {
   return (open && replies[open.id]) ?? emptyField;
 }
+
+/** The same as it is drawn: a dot for each character of a password. */
+export function shownReply(state: PeekState): Field {
+  const field = replyField(state);
+  if (state.open?.question?.isSecret !== true) return field;
+  const dots = (text: string) => '•'.repeat([...text].length);
+  return { text: dots(field.text), cursor: dots(field.text.slice(0, field.cursor)).length };
+}
+
+/** The half-written replies without the one to a question for a password, which is not kept. */
+export function keptReplies({ open, replies }: PeekState): PeekState['replies'] {
+  if (!open || open.question?.isSecret !== true) return replies;
+  const { [open.id]: _secret, ...kept } = replies;
+  return kept;
+}

@@ -7,7 +7,7 @@ import { peekHeight } from '../peek/peek-layout.ts';
 import { peekLines } from '../peek/peek-lines.ts';
 import { replyPlaceholder } from '../peek/reply/reply-placeholder.ts';
 import type { KeysState } from '../state/keys.ts';
-import { replyField } from '../state/peek.ts';
+import { shownReply } from '../state/peek.ts';
 import type { ScreenState } from '../state/screen.ts';
 import type { Field } from '../state/text-edit.ts';
 import { changed, type Slices, type ViewState } from '../state/view-state.ts';
@@ -134,7 +134,7 @@ function activeField(state: Slices<'keys' | 'sessions' | 'line' | 'launch' | 'pe
   if (state.keys.mode === 'rename')
     return { field: state.line.rename, placeholder: 'a name for this session' };
   if (state.keys.mode === 'peek')
-    return { field: replyField(state.peek), placeholder: replyPlaceholder(state) };
+    return { field: shownReply(state.peek), placeholder: replyPlaceholder(state) };
   if (state.line.isFinding)
     return { field: state.line.field, placeholder: 'words of a name, a summary or a directory' };
   const { defaults } = state.launch;

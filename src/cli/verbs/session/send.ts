@@ -68,7 +68,8 @@ function replyFor(session: Session, { choose, text }: Pick<Words, 'choose' | 'te
   const name = displayName(session);
   const open = question?.kind === 'prose' ? undefined : question;
   if (choose === undefined) {
-    if (open)
+    // Words answer what a shell job asks.
+    if (open && session.spec.kind !== 'exec')
       throw new UserError('asks', `${name} asks: ${asked(open)} Nothing was sent.`, {
         advice: howToAnswer(open),
       });

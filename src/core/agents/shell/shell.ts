@@ -1,6 +1,10 @@
+import type { Screen } from '../../screen/screen.ts';
 import { lastFilledLine, oneLine, withoutDeadLine } from '../../screen/screen-text.ts';
 import { claudeJobEvent, readClaudeJob } from '../claude/claude-job.ts';
+import { answerGeneral } from '../general/general-answers.ts';
 import type { Agent, ScreenReading } from '../shared/agent.ts';
+import { answerShell } from './shell-answers.ts';
+import { askedAtEnd } from './shell-question.ts';
 
 /** A shell job: no model; its last line of output is its summary. */
 export const shell: Agent = {
@@ -15,17 +19,27 @@ export const shell: Agent = {
     environment: {},
     files: {},
   }),
-  readScreen: screen => readOutput(screen.lines),
+  readScreen: readOutput,
   // `claude --bg --exec` runs one in Claude Code's own background.
   readEvent: ({ name, data }) => (name === claudeJobEvent ? readClaudeJob(data) : undefined),
-  answer: (_question, { text }) => (text === undefined ? undefined : [{ text }, { keys: ['enter'] }]),
+  answer: (question, answer) =>
+    question.isGeneral && answer.text === undefined
+      ? answerGeneral(question, answer)
+      : answerShell(question, answer),
 };
 
-function readOutput(lines: readonly string[]): ScreenReading {
-  const last = lastFilledLine(withoutDeadLine(lines));
+function readOutput(screen: Screen): ScreenReading {
+  const lines = withoutDeadLine(screen.lines);
+  const last = lastFilledLine(lines);
+  const summary = last === undefined ? {} : { summary: oneLine(last) };
+  const asked = askedAtEnd({ ...screen, lines });
+  if (!asked) return { state: 'working', rule: 'shell.screen.output', ...summary };
+  const { question, isCertain } = asked;
   return {
-    state: 'working',
-    rule: 'shell.screen.output',
-    ...(last !== undefined && { summary: oneLine(last) }),
+    state: 'needs-input',
+    waitingFor: question.kind === 'dialog' ? 'dialog' : 'question',
+    question,
+    rule: isCertain ? 'shell.screen.asks' : 'shell.screen.unfinished',
+    ...summary,
   };
 }

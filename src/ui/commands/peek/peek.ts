@@ -1,5 +1,6 @@
 import { peekOf } from '../../peek/peek.ts';
 import { isReplyEmpty } from '../../peek/reply/typed-digits.ts';
+import { keptReplies } from '../../state/peek.ts';
 import { selectedSession } from '../../state/view-state.ts';
 import { type Command, isFieldEmpty } from '../command.ts';
 
@@ -25,6 +26,8 @@ export const peekCommands: readonly Command[] = [
     doc: 'Close the peek',
     group: 'view',
     when: state => isReplyEmpty(state.peek),
-    run: () => ({ set: { keys: { mode: 'list' }, peek: { open: undefined } } }),
+    run: state => ({
+      set: { keys: { mode: 'list' }, peek: { open: undefined, replies: keptReplies(state.peek) } },
+    }),
   },
 ];

@@ -151,10 +151,14 @@ function sending(state: ViewState): Changes {
 /** A reply that did not go out stands in the peek again, unless another was begun there. */
 export function giveBack(
   state: ViewState,
-  { id, questionNumber, reply }: BoundQuestion & { readonly reply: Reply },
+  { id, question, questionNumber, reply }: BoundQuestion & { readonly reply: Reply },
 ): Changes {
   const { open: peek, replies } = state.peek;
-  const words = reply.command === undefined ? reply.text : `!${reply.command}`;
+  const words = question?.isSecret
+    ? undefined
+    : reply.command === undefined
+      ? reply.text
+      : `!${reply.command}`;
   const isOpen = peek?.id === id && peek.questionNumber === questionNumber;
   const isFree = isOpen && !peek.isStale && isReplyEmpty(state.peek);
   return changed(

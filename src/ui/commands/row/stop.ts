@@ -3,6 +3,7 @@ import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { withKeys } from '../../keys/key-for.ts';
 import { headingId, selectedHeading } from '../../list/collapse.ts';
+import { keptReplies } from '../../state/peek.ts';
 import type { Armed } from '../../state/removal.ts';
 import { changed, selectedSession, type ViewState } from '../../state/view-state.ts';
 import type { Change } from '../change.ts';
@@ -65,7 +66,7 @@ function stop(state: ViewState): Change {
         {
           removal: { armed: undefined, removedAt: state.clock.now },
           keys: { mode: 'list' },
-          peek: { open: undefined },
+          peek: { open: undefined, replies: keptReplies(state.peek) },
           notices: {
             current: notice(state, isBack ? `Deleted ${name}.${undo && ` ${undo}.`}` : `Took ${name} away.`),
           },
