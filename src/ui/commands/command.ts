@@ -45,6 +45,8 @@ interface Shown {
   readonly helpWhere?: string;
   /** What it does, with keys as `withKeys` fills them in. */
   readonly doc: string;
+  /** The same where leaving the view ends sessions. */
+  readonly docEnding?: string;
   readonly group: KeyGroup;
 }
 
@@ -54,6 +56,7 @@ interface Unshown {
   readonly shownKeys?: undefined;
   readonly helpWhere?: undefined;
   readonly doc?: undefined;
+  readonly docEnding?: undefined;
   readonly group?: undefined;
 }
 

@@ -19,6 +19,7 @@ export const leaveCommands: readonly Command[] = [
     keeps: ['escape'],
     helpWith: ['clear or leave'],
     doc: 'Close the peek, clear the line, or leave; sessions go on',
+    docEnding: 'Close the peek, clear the line, or leave; its sessions end',
     group: 'view',
     run: back,
   },

@@ -101,14 +101,21 @@ export function nameEntries(catalog: Catalog): readonly Entry[] {
   return agentEntries(catalog).filter(({ text }) => !text.includes(':'));
 }
 
-const own: readonly Entry[] = [
-  { text: '/exit', detail: 'Leave this view; sessions go on', source: 'agents' },
-  { text: '/quit', detail: 'Leave this view; sessions go on', source: 'agents' },
-];
+function own(isEnding: boolean): readonly Entry[] {
+  const detail = isEnding
+    ? 'Leave this view; sessions in it end (it asks)'
+    : 'Leave this view; sessions go on';
+  return ['/exit', '/quit'].map(text => ({ text, detail, source: 'agents' }));
+}
 
-export function commandEntries({ commands }: Catalog, agent: string, isWholeLine: boolean): readonly Entry[] {
+/** `isEnding`: leaving the view ends sessions; undefined where a command cannot be the whole line. */
+export function commandEntries(
+  { commands }: Catalog,
+  agent: string,
+  isEnding: boolean | undefined,
+): readonly Entry[] {
   const found = commands
     .filter(command => command.agent === agent)
     .map(({ name, description, source }) => ({ text: `/${name}`, detail: description, source }));
-  return isWholeLine ? [...found, ...own] : found;
+  return isEnding === undefined ? found : [...found, ...own(isEnding)];
 }

@@ -1,6 +1,7 @@
 import { choosable } from '../../core/agents/shared/launch-options.ts';
 import type { Catalog, Ranked } from '../../core/catalog/catalog.ts';
 import { activeFilter } from '../list/filter.ts';
+import { endsWithView } from '../state/ends-with-view.ts';
 import { isBrowsing, type LineState } from '../state/line.ts';
 import type { Slices } from '../state/view-state.ts';
 import {
@@ -31,15 +32,19 @@ export interface Menu {
 const longestWord = 200;
 
 /** What a menu is made of. */
-type MenuSlices = Slices<'keys' | 'line' | 'launch'>;
+type MenuSlices = Slices<'keys' | 'line' | 'launch' | 'sessions'>;
 
 let last: { readonly of: MenuSlices; readonly menu: Menu | undefined } | undefined;
 
 /** The completion menu for the word under the cursor; undefined while there is none. Read once for the same slices. */
 export function openMenu(state: MenuSlices): Menu | undefined {
-  const { keys, line, launch } = state;
-  const isSame = last?.of.keys === keys && last.of.line === line && last.of.launch === launch;
-  if (!last || !isSame) last = { of: { keys, line, launch }, menu: readMenu(state) };
+  const { keys, line, launch, sessions } = state;
+  const isSame =
+    last?.of.keys === keys &&
+    last.of.line === line &&
+    last.of.launch === launch &&
+    last.of.sessions.hosted === sessions.hosted;
+  if (!last || !isSame) last = { of: { keys, line, launch, sessions }, menu: readMenu(state) };
   return last.menu;
 }
 
@@ -133,13 +138,11 @@ function completable(state: MenuSlices, catalog: Catalog): Completable | undefin
   if (option) return valuesFor(option, agent, base);
   if (word.startsWith('@')) return { ...base, isOurs: isLeading, key: 'mentions', entries: mentionEntries };
   if (!isLeading || leading.problem) return undefined;
-  if (word.startsWith('/'))
-    return {
-      ...base,
-      isOurs: true,
-      key: `commands ${agent} ${from === 0}`,
-      entries: all => commandEntries(all, agent, from === 0),
-    };
+  if (word.startsWith('/')) {
+    const isEnding = from === 0 ? endsWithView(state) : undefined;
+    const key = `commands ${agent} ${isEnding}`;
+    return { ...base, isOurs: true, key, entries: all => commandEntries(all, agent, isEnding) };
+  }
   if (word.startsWith('--')) return { ...base, isOurs: true, key: 'options', entries: optionEntries };
   const isName = /^[a-z][\w-]+$/.test(word) && !leading.mentions.some(({ type }) => type === 'agent');
   if (!isName || cursor < text.length) return undefined;

@@ -4,6 +4,7 @@ import { type Command, type KeyGroup, keyGroups } from '../commands/command.ts';
 import { commandList, ownKeymap } from '../commands/index.ts';
 import { keyOf, withKeys } from '../keys/key-for.ts';
 import { keysText, keyText } from '../keys/key-text.ts';
+import { endsWithView } from '../state/ends-with-view.ts';
 import type { Keymap, Mode } from '../state/keys.ts';
 import type { ScreenState } from '../state/screen.ts';
 import type { Slices } from '../state/view-state.ts';
@@ -14,12 +15,14 @@ export interface HelpGroup {
   readonly entries: readonly (readonly [keys: string, doc: string])[];
 }
 
+type HelpSlices = Slices<'screen' | 'keys' | 'sessions' | 'launch'>;
+
 const twoColumnsFrom = 100;
 const gap = '  ';
 const keysWidth = 14;
 
 /** Every key that works where `?` was pressed, in at most so many lines; more are scrolled to. */
-export function helpLines(state: Slices<'screen' | 'keys'>, most: number): readonly string[] {
+export function helpLines(state: HelpSlices, most: number): readonly string[] {
   const lines = allLines(state);
   const from = Math.min(state.keys.helpTop, lastTop(lines.length, most));
   const below = lines.length - from - most;
@@ -35,7 +38,7 @@ export function helpLines(state: Slices<'screen' | 'keys'>, most: number): reado
 }
 
 /** How far down the keys can be scrolled. */
-export function lastHelpTop(state: Slices<'screen' | 'keys'>, most: number): number {
+export function lastHelpTop(state: HelpSlices, most: number): number {
   return lastTop(allLines(state).length, most);
 }
 
@@ -44,10 +47,10 @@ function lastTop(count: number, most: number): number {
 }
 
 /** A heading per group; two columns where there is room, and no group is divided between them. */
-function allLines(state: Slices<'screen' | 'keys'>): readonly string[] {
+function allLines(state: HelpSlices): readonly string[] {
   const columns = state.screen.columns >= twoColumnsFrom ? 2 : 1;
   const width = Math.floor((state.screen.columns - 2 - gap.length * (columns - 1)) / columns);
-  const blocks = helpGroups(state.keys.modeBefore, state.keys.keymap).map(group =>
+  const blocks = helpGroups(state.keys.modeBefore, state.keys.keymap, endsWithView(state)).map(group =>
     blockLines(state.screen, group, width),
   );
   const title = state.keys.modeBefore === 'peek' ? 'Keys in the peek' : 'Keys in the list';
@@ -78,7 +81,7 @@ function blockLines(screen: ScreenState, { title, entries }: HelpGroup, width: n
 }
 
 /** Keys with what they do, under the headings of their groups; docs/keys.md is made of the same. */
-export function helpGroups(mode: Mode, keymap: Keymap = ownKeymap): readonly HelpGroup[] {
+export function helpGroups(mode: Mode, keymap: Keymap = ownKeymap, isEnding = false): readonly HelpGroup[] {
   const shown = commandList.filter(
     ({ name, doc }) => doc !== undefined && (keymap[name]?.[mode]?.length ?? 0) > 0,
   );
@@ -87,9 +90,14 @@ export function helpGroups(mode: Mode, keymap: Keymap = ownKeymap): readonly Hel
       title: keyGroups[group],
       entries: shown
         .filter(command => command.group === group)
-        .map(command => helpEntry(command, mode, keymap)),
+        .map(command => helpEntry(isEnding ? ending(command) : command, mode, keymap)),
     }))
     .filter(({ entries }) => entries.length > 0);
+}
+
+function ending(command: Command): Command {
+  const { docEnding } = command;
+  return docEnding === undefined ? command : { ...command, doc: docEnding };
 }
 
 export function helpEntry(

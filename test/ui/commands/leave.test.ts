@@ -47,3 +47,12 @@ it('asks where /exit was typed, too', () => {
   press(['ctrl+c']);
   expect(effects).toEqual([{ type: 'leave' }]);
 });
+
+it.each([
+  [0, 'sessions go on'],
+  [2, 'its sessions end'],
+])('is told in help with %i sessions that live in it: %s', (hosted, words) => {
+  const { press, says } = viewWith(hosted);
+  press(['?']);
+  expect(says().replace(/\s+/g, ' ')).toContain(`or leave; ${words}`);
+});

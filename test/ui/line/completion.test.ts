@@ -193,3 +193,12 @@ it('takes the entry that is clicked, and turns in the menu with the wheel', () =
   view.press(`<${clickOn('@architect')}>`);
   expect(view.line()).toBe('@architect ');
 });
+
+it('says of /exit whether sessions go on, also when one has come to live in the view meanwhile', () => {
+  const view = typed('/ex');
+  const detail = (state = view.get()) => openMenu(state)?.entries[0]?.entry.detail;
+  expect(detail()).toBe('Leave this view; sessions go on');
+  expect(detail(changed(view.get(), { sessions: { hosted: 1 } }))).toBe(
+    'Leave this view; sessions in it end (it asks)',
+  );
+});
