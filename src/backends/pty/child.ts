@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { IPty } from '@lydell/node-pty';
-import { sessionEnvironment, terminalNames } from '../../core/lifecycle/foreign-variables.ts';
+import { ownerVariable, sessionEnvironment, terminalNames } from '../../core/lifecycle/foreign-variables.ts';
 import { errorCode } from '../../system/files/reason.ts';
 import type { StartRequest } from '../backend.ts';
 import type { Pty } from './load-pty.ts';
@@ -34,15 +34,18 @@ interface Inside {
   readonly _socket: { destroy: (error?: Error) => unknown; readonly destroyed: boolean };
 }
 
+interface Starting {
+  readonly request: StartRequest;
+  readonly size: Size;
+  /** Of this process, in the environment of what runs in it. */
+  readonly mark: string | undefined;
+}
+
 const terminalName = 'xterm-256color';
 
 /** Starts the program of a request; throws a sentence. */
-export function startChild(
-  pty: Pty,
-  { request, size }: { readonly request: StartRequest; readonly size: Size },
-  events: Events,
-): Child {
-  const child = spawn(pty, request, size);
+export function startChild(pty: Pty, { request, size, mark }: Starting, events: Events): Child {
+  const child = spawn(pty, { request, size, mark });
   const inside = child as unknown as Inside;
   const holder = openSync(inside._pty, constants.O_RDWR | constants.O_NOCTTY);
   let isPaused = false;
@@ -74,11 +77,13 @@ export function startChild(
   };
 }
 
-function spawn(pty: Pty, { id, argv, environment = process.env }: StartRequest, size: Size): IPty {
+function spawn(pty: Pty, { request, size, mark }: Starting): IPty {
+  const { id, argv, environment = process.env } = request;
   const [file = '', ...words] = argv;
   const { columns: cols, rows } = size;
   const env: NodeJS.ProcessEnv = { ...sessionEnvironment(environment), COLORTERM: 'truecolor' };
   for (const name of terminalNames) delete env[name];
+  if (mark !== undefined) env[ownerVariable] = mark;
   try {
     return pty.spawn(file, words, { name: terminalName, cols, rows, cwd: '/', env });
   } catch (error) {

@@ -16,11 +16,15 @@ const graceMs = 3000;
 /** How long the end of a program may take to be noticed after its processes are gone. */
 const noticeMs = 1000;
 
-/**
- * Terminals that live in this process, and end with it; `onChange` is called when a program starts or ends, and when
- * someone attaches or leaves. Throws a sentence where this system has none to give.
- */
-export async function openHost(onChange: () => void): Promise<LocalHost> {
+interface Hosts {
+  /** Of this process, in the environment of what runs in it. */
+  readonly mark: string | undefined;
+  /** A program has started or ended, or someone attached or left. */
+  readonly onChange: () => void;
+}
+
+/** Terminals that live in this process, and end with it. Throws a sentence where this system has none to give. */
+export async function openHost({ mark, onChange }: Hosts): Promise<LocalHost> {
   const pty = await loadPty();
   const hosted = new Map<string, Hosted>();
   const find = ({ place, id }: Capturable): Hosted | Refusal => {
@@ -43,7 +47,7 @@ export async function openHost(onChange: () => void): Promise<LocalHost> {
       checkRequest(request);
       const place: PtyPlace = { backend: backendName, owner: `${process.pid}`, terminal: randomHex(16) };
       const { id, slug, promptColumn } = request;
-      const terminal = startTerminal(pty, request, onChange);
+      const terminal = startTerminal(pty, { request, mark }, onChange);
       hosted.set(place.terminal, { id, slug, place, terminal, promptColumn, questionNumber: 0 });
       onChange();
       return place;

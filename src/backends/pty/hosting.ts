@@ -70,9 +70,12 @@ export function openHosting({ directory, takesOthers, onChange, now }: HostingOp
   };
   const load = async () => {
     const { openHost } = await import('./host.ts');
-    current = await openHost(() => {
-      look();
-      onChange();
+    current = await openHost({
+      mark: owner.mark,
+      onChange: () => {
+        look();
+        onChange();
+      },
     });
     return current;
   };

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { boolean, count, listOf, number, optional, record, type Typed, text } from '../../core/schema.ts';
 import { removeOwn } from '../../system/files/own-files.ts';
+import { randomHex } from '../../system/files/random-hex.ts';
 import { readJson } from '../../system/files/read-file.ts';
 import { writeFileAtomic } from '../../system/files/write-file.ts';
 import { isAlive, ownHolder } from '../../system/processes/lock-file.ts';
@@ -22,6 +23,8 @@ const ownerSchema = record({
   hasTerminals: boolean,
   /** The programs of its terminals with what they have started. */
   processes: listOf(processSchema),
+  /** Stands in the environment of all of them; versions before had none. */
+  mark: optional(text),
 });
 export type Owner = Typed<typeof ownerSchema>;
 
@@ -36,7 +39,7 @@ export function socketOf(directory: string, pid: number | string): string {
 
 /** This process, from now on. */
 export function thisOwner(since: number, takesOthers: boolean): Owner {
-  return { ...ownHolder(), since, takesOthers, hasTerminals: false, processes: [] };
+  return { ...ownHolder(), since, takesOthers, hasTerminals: false, processes: [], mark: randomHex(16) };
 }
 
 /** Throws a sentence when it cannot be recorded: then nothing may be started, as nobody would end it. */

@@ -24,12 +24,17 @@ export interface Terminal {
   readonly close: () => void;
 }
 
+interface Starting {
+  readonly request: StartRequest;
+  readonly mark: string | undefined;
+}
+
 const usualSize: Size = { columns: 200, rows: 50 };
 
 /** Characters that were read and are not drawn yet, above which the program waits: the emulator drops what is far too much. */
 const mostUndrawn = 512 * 1024;
 
-export function startTerminal(pty: Pty, request: StartRequest, onChange: () => void): Terminal {
+export function startTerminal(pty: Pty, { request, mark }: Starting, onChange: () => void): Terminal {
   let size = request.size ?? usualSize;
   const watchers = new Set<Watcher>();
   let end: Pick<TerminalFact, 'exitCode' | 'signal'> | undefined;
@@ -58,7 +63,7 @@ export function startTerminal(pty: Pty, request: StartRequest, onChange: () => v
   };
   const child = startChild(
     pty,
-    { request, size },
+    { request, size, mark },
     {
       onData,
       // What it said last is drawn before anybody hears of its end.

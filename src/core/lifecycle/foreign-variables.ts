@@ -131,5 +131,11 @@ export const foreignNames: readonly string[] = [
   'CURSOR_AGENT',
 ];
 
+/** Stands in the environment of all that a view has started, by which it is found when it has left its terminal. */
+export const ownerVariable = 'AGENTS_OWNER';
+
 /** Names that describe the terminal or the tmux of the one who calls, and would be wrong in a new terminal. */
-export const terminalNames: readonly string[] = ['TMUX', 'TMUX_PANE', 'TERMCAP', 'LINES', 'COLUMNS'];
+export const terminalNames: readonly string[] = [
+  ...['TMUX', 'TMUX_PANE', 'TERMCAP', 'LINES', 'COLUMNS'],
+  ownerVariable,
+];

@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { ownerVariable } from '../../core/lifecycle/foreign-variables.ts';
 import { openForWriting } from '../files/open-for-writing.ts';
 
 /**
@@ -21,7 +22,7 @@ export function spawnDetached(
         cwd: '/',
         detached: true,
         stdio: ['ignore', log, log],
-        env: { ...env, TMUX: undefined, TMUX_PANE: undefined },
+        env: { ...env, TMUX: undefined, TMUX_PANE: undefined, [ownerVariable]: undefined },
       });
     child.unref();
   } finally {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { socketOf, thisOwner, writeOwner } from '../../../src/backends/pty/owner
 import { reapOrphans } from '../../../src/backends/pty/reap.ts';
 import { frameOf } from '../../../src/backends/pty/socket/frames.ts';
 import { processStart } from '../../../src/system/processes/process-start.ts';
+import { processTable } from '../../../src/system/processes/process-table.ts';
 import { withPtyHost } from '../../helpers/pty-host.ts';
 import { shellRequest, waitFor } from '../../helpers/tmux-server.ts';
 
@@ -80,6 +81,22 @@ describe('what a process has left that was killed', () => {
       await reapOrphans(directory);
       await waitFor(() => left.exitCode !== null || left.signalCode !== null, { what: 'its end' });
       expect(existsSync(join(directory, `${pid}.json`))).toBe(false);
+    }));
+
+  it('is found by its environment when it has left its parents and its terminal; servers are spared', () =>
+    withOwner(async ({ directory, owner, pid }) => {
+      const env = { ...process.env, AGENTS_OWNER: owner.mark };
+      const start = (script: string) => Number(execFileSync('sh', ['-c', script], { env, encoding: 'utf8' }));
+      const left = start('setsid sh -c "sleep 60 >/dev/null 2>&1 & echo \\$!"');
+      // As the server of tmux is called by the system.
+      const server = start('setsid bash -c "(exec -a tmux sleep 60) >/dev/null 2>&1 & echo \\$!"');
+      await waitFor(() => processTable().wordsOf(server)[0] === 'tmux', { what: 'the server' });
+      writeOwner(directory, { ...owner, startTime: 'long ago' });
+      await reapOrphans(directory);
+      expect(processStart(left)).toBeUndefined();
+      expect(processStart(server)).toBeDefined();
+      expect(existsSync(join(directory, `${pid}.json`))).toBe(false);
+      process.kill(server, 'SIGKILL');
     }));
 
   it('is left alone where a number is another program’s by now, or the machine was started again', () =>

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Backend, Target } from '../../../src/backends/backend.ts';
+import { readOwners } from '../../../src/backends/pty/owners.ts';
 import { processTable } from '../../../src/system/processes/process-table.ts';
 import { type PtyTest, withPtyHost } from '../../helpers/pty-host.ts';
 import { shellRequest, waitFor } from '../../helpers/tmux-server.ts';
@@ -81,6 +82,17 @@ describe('a terminal in this process', () => {
       await backend.stop(target);
       expect(runs('4141')).toBe(false);
       expect(runs('4142')).toBe(false);
+    }));
+
+  it('marks what it starts, and takes the mark of another away', () =>
+    withPtyHost(async ({ backend, directory }) => {
+      const target = await start(backend, 'echo "mark=$AGENTS_OWNER"; exec sleep 60', {
+        environment: { ...process.env, AGENTS_OWNER: 'another' },
+      });
+      const [owner] = readOwners(join(directory, 'pty'));
+      await waitFor(async () => (await textOf(backend, target)).includes(`mark=${owner?.mark}`), {
+        what: 'the mark',
+      });
     }));
 
   it('answers what a program asks of its terminal while nobody looks', () =>
