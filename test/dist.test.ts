@@ -51,6 +51,31 @@ test('the program runs without its code cache, and with one of another Node', as
   expect(await help()).toContain('open the view');
 });
 
+test('without its package for terminals the program says so, and what to do', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'agents-dist-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  cpSync(dist, join(copy, 'dist'), { recursive: true });
+  const env = { HOME: copy, AGENTS_HOME: join(copy, 'home'), PATH: join(copy, 'no-programs') };
+  const run = (words: readonly string[], place: string) =>
+    execa(process.execPath, [join(place, 'agents.js'), ...words], { env, extendEnv: false, reject: false });
+  const words = ['run', '--wait', '--exec', 'echo it lives'];
+  expect((await run(words, dist)).stdout).toContain('it lives');
+  const failed = await run(words, join(copy, 'dist'));
+  expect(failed).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('@lydell/node-pty is missing'),
+  });
+  expect((await run(['doctor'], join(copy, 'dist'))).stdout).toMatch(
+    /problem +tmux +is not installed\. Sessions/,
+  );
+  await run(['daemon', 'stop'], dist);
+});
+
+test('the package for terminals is optional, and of one version: others hand terminals on to every child', () => {
+  const text = readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ optionalDependencies: { '@lydell/node-pty': '1.2.0-beta.15' } });
+});
+
 test('what several commands need is made once: doctor loads execa for the first program it runs, and never again', async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'agents-dist-'));
   onTestFinished(() => rmSync(scratch, { recursive: true }));

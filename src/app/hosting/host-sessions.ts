@@ -1,3 +1,5 @@
+import { loadPty } from '../../backends/pty/load-pty.ts';
+import type { Tone } from '../../core/text/tone.ts';
 import type { World } from '../../operations/context/world.ts';
 import { installCommand } from '../../system/programs/require-tmux.ts';
 import type { ViewStore } from '../../ui/store.ts';
@@ -18,10 +20,7 @@ export function hostSessions(world: World, view: ViewStore): () => Promise<void>
     if (startsIn?.backend !== 'in-process') return;
     view.say(world.now(), { text: wordsOf(error), tone: 'failure', ms: hintMs });
   });
-  if (startsIn?.lacksTmux) {
-    const text = `There is no tmux, so sessions live in this view and end with it. Install it: ${installCommand(world.env)}`;
-    view.say(world.now(), { text, tone: 'muted', ms: hintMs });
-  }
+  if (startsIn?.lacksTmux) void sayWhere(world, view);
   const count = () => {
     const hosted = hosting.running();
     if (hosted !== view.store.getState().sessions.hosted) view.set({ sessions: { hosted } });
@@ -31,6 +30,17 @@ export function hostSessions(world: World, view: ViewStore): () => Promise<void>
     clearInterval(timer);
     await hosting.close();
   };
+}
+
+/** Where nothing can live, that is said before somebody has written a task. */
+async function sayWhere(world: World, view: ViewStore): Promise<void> {
+  const say = (text: string, tone: Tone) => view.say(world.now(), { text, tone, ms: hintMs });
+  const install = installCommand(world.env);
+  await loadPty().then(
+    () =>
+      say(`There is no tmux, so sessions live in this view and end with it. Install it: ${install}`, 'muted'),
+    (error: unknown) => say(`There is no tmux. ${wordsOf(error)} Here: ${install}`, 'failure'),
+  );
 }
 
 function wordsOf(error: unknown): string {
