@@ -15,7 +15,7 @@ const endToEnd = [
 
 /** Real git, many processes at once, every recorded screen in every change: seconds, without a build and without tmux. */
 const programs = [
-  'test/backends/pty/!(keys).test.ts',
+  'test/backends/pty/**/!(keys).test.ts',
   'test/backends/router.test.ts',
   'test/cli/verbs/look/diff.test.ts',
   'test/cli/verbs/setup/demo-project.test.ts',

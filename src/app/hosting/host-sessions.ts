@@ -32,7 +32,7 @@ export function hostSessions(world: World, view: ViewStore): () => Promise<void>
   };
 }
 
-/** Where nothing can live, that is said before somebody has written a task. */
+/** Where nothing can live, that is said before a task is written. */
 async function sayWhere(world: World, view: ViewStore): Promise<void> {
   const say = (text: string, tone: Tone) => view.say(world.now(), { text, tone, ms: hintMs });
   const install = installCommand(world.env);

@@ -2,7 +2,7 @@ import { processStart } from '../../system/processes/process-start.ts';
 import { type ProcessTable, processTable } from '../../system/processes/process-table.ts';
 import type { ProcessId } from '../../system/run/process-tree.ts';
 import type { LocalHost } from './host-calls.ts';
-import { forgetOwner, type Owner, thisOwner, writeOwner } from './owners.ts';
+import { forgetOwner, type Owner, thisOwner, writeOwner } from './owner/owners.ts';
 import { serveHost } from './socket/serve.ts';
 
 /** Terminals live in this process: in a view, or in a verb that waits for its session. */

@@ -4,9 +4,9 @@ import type { Screen } from '../../core/screen/screen.ts';
 import type { Backend, Capturable, Listed, Listing, Server, Survey, Target } from '../backend.ts';
 import type { Host } from './host-calls.ts';
 import type { Hosting } from './hosting.ts';
-import { livingOwners, type Owner } from './owners.ts';
+import { livingOwners, type Owner } from './owner/owners.ts';
+import { reapOrphans } from './owner/reap.ts';
 import { backendName, type PtyTarget, requireOwn } from './place.ts';
-import { reapOrphans } from './reap.ts';
 import { OwnerGone, OwnerSilent, remoteHost } from './socket/remote.ts';
 
 interface Options {

@@ -1,5 +1,5 @@
 import { attachTerminal } from '../../backends/pty/attach-terminal.ts';
-import { ownersDirectory } from '../../backends/pty/owners.ts';
+import { ownersDirectory } from '../../backends/pty/owner/owners.ts';
 import { placeOf } from '../../backends/pty/place.ts';
 import { statePaths } from '../../system/files/paths.ts';
 import { mainOf } from '../main.ts';

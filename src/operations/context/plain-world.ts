@@ -1,7 +1,7 @@
 import type { Backend } from '../../backends/backend.ts';
 import { type Hosting, openHosting } from '../../backends/pty/hosting.ts';
 import { inProcessBackend } from '../../backends/pty/in-process.ts';
-import { ownersDirectory } from '../../backends/pty/owners.ts';
+import { ownersDirectory } from '../../backends/pty/owner/owners.ts';
 import { routed } from '../../backends/router.ts';
 import { openTmux } from '../../backends/tmux/open-tmux.ts';
 import { type BackendChoice, chooseBackend } from '../../core/settings/backend-choice.ts';

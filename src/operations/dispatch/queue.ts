@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findAgent } from '../../core/agents/index.ts';
 import type { DispatchRequest } from '../../core/effects.ts';
+import { UserError } from '../../core/errors/user-error.ts';
 import { pressureOf } from '../../core/queue/pressure.ts';
 import { fullReason, liveSessions } from '../../core/queue/queue.ts';
 import type { Spec } from '../../core/session/session.ts';
@@ -82,7 +83,7 @@ function cacheOf(world: World): SessionCache {
  * Starts a queued session, in the environment in which it was dispatched; false when another process has started,
  * stopped or removed it. After a crash between the start and the removal of the entry its pane is found, so nothing
  * starts twice.
- * Throws a sentence when it cannot be started; its row says so.
+ * Throws a sentence when it cannot be started; its row says so, and where it only lacks a view it waits on.
  */
 export async function startQueued(world: World, id: string): Promise<boolean> {
   if (!isQueued(world.paths, id)) return false;
@@ -95,10 +96,14 @@ export async function startQueued(world: World, id: string): Promise<boolean> {
     }
     try {
       await begin(world, session.spec);
-    } catch (error) {
-      throw startFailed(world, session.spec, error);
-    } finally {
       dequeue(world.paths, id);
+    } catch (error) {
+      // It waits for the next view, also when this one was closed a moment ago.
+      if (error instanceof UserError && error.code === 'no-view') throw error;
+      const failed = startFailed(world, session.spec, error);
+      dequeue(world.paths, id);
+      throw failed;
+    } finally {
       nudge(world.paths, 'wake');
     }
     log(world.paths, `started queued session ${id}`);

@@ -1,4 +1,5 @@
-import { ownersDirectory, takesOthers } from '../../backends/pty/owners.ts';
+import { ownersDirectory, takesOthers } from '../../backends/pty/owner/owners.ts';
+import { backendName as inProcessName } from '../../backends/pty/place.ts';
 import type { DispatchRequest } from '../../core/effects.ts';
 import { UserError } from '../../core/errors/user-error.ts';
 import { usualBackend } from '../../core/screen/place.ts';
@@ -24,6 +25,12 @@ export async function requireBackend(world: World): Promise<void> {
     requireTmux(world.env);
     await requireTmuxVersion(world.env);
   } else if (world.startsIn) requireHost(world);
+}
+
+/** Why a session that waits cannot start now: it is to live in a view, and none is open. */
+export function whyNoView({ paths }: World, { backend }: Pick<Spec, 'backend'>): string | undefined {
+  const needsView = backend === inProcessName && !takesOthers(ownersDirectory(paths.daemon));
+  return needsView ? 'no view is open in which it could live' : undefined;
 }
 
 function requireHost({ hosting, paths, startsIn }: World): void {

@@ -6,6 +6,7 @@ import type { Session } from '../../core/session/session.ts';
 import type { World } from '../../operations/context/world.ts';
 import { whyQueueIsOff } from '../../operations/dispatch/kill-switch.ts';
 import { startQueued } from '../../operations/dispatch/queue.ts';
+import { whyNoView } from '../../operations/dispatch/require-backend.ts';
 import { log } from '../../system/log/log.ts';
 import { isWithin } from '../../system/machine/clock-jump.ts';
 import { askPressure, swappedOut } from '../../system/machine/pressure.ts';
@@ -73,8 +74,10 @@ function queueRunner(world: World): (sessions: readonly Session[]) => QueueNow {
     const live = liveSessions(sessions, ids);
     const isFull = () => settings.maxSessions > 0 && live + starting.size >= settings.maxSessions;
     const waiting = inQueueOrder(entries, byId).filter(({ id }) => byId.has(id) && !starting.has(id));
+    const noView = (id: string) => whyNoView(world, byId.get(id)?.spec ?? {});
     const whyNot = (id: string) =>
       whyQueueIsOff(world) ??
+      noView(id) ??
       reason ??
       (isFull() && byId.get(id)?.spec.kind !== 'exec' ? fullReason(settings.maxSessions) : undefined);
     const isTime = () =>
@@ -82,7 +85,9 @@ function queueRunner(world: World): (sessions: readonly Session[]) => QueueNow {
     for (const { id } of waiting) if (isTime() && whyNot(id) === undefined) start(id);
     const reasons = new Map(entries.map(({ id }) => [id, whyNot(id) ?? 'its turn comes']));
     const isForRoom = ({ id }: { readonly id: string }) =>
-      pressure === undefined ? whyNot(id) === fullReason(settings.maxSessions) : pressure.of !== 'load';
+      pressure === undefined
+        ? whyNot(id) === fullReason(settings.maxSessions)
+        : pressure.of !== 'load' && noView(id) === undefined;
     return { reasons, readings, wantsRoom: waiting.some(isForRoom) };
   };
 }

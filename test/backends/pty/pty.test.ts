@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Backend, Target } from '../../../src/backends/backend.ts';
-import { readOwners } from '../../../src/backends/pty/owners.ts';
+import { readOwners } from '../../../src/backends/pty/owner/owners.ts';
 import { processTable } from '../../../src/system/processes/process-table.ts';
 import { type PtyTest, withPtyHost } from '../../helpers/pty-host.ts';
 import { shellRequest, waitFor } from '../../helpers/tmux-server.ts';

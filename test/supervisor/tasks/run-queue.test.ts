@@ -1,18 +1,21 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Session } from '../../../src/core/session/session.ts';
+import { ownersDirectory, thisOwner, writeOwner } from '../../../src/backends/pty/owner/owners.ts';
+import { UserError } from '../../../src/core/errors/user-error.ts';
+import type { Session, Spec } from '../../../src/core/session/session.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
+import { startQueued } from '../../../src/operations/dispatch/queue.ts';
 import { queueTask } from '../../../src/supervisor/tasks/run-queue.ts';
-import { createJob } from '../../../src/system/store/job/jobs.ts';
+import { createJob, jobDirectory } from '../../../src/system/store/job/jobs.ts';
 import { enqueue, isQueued } from '../../../src/system/store/job/queue.ts';
 import { type MemoryWorld, memoryWorld, runningSession } from '../../helpers/memory-world.ts';
 import { aSession } from '../../helpers/sessions.ts';
 import { waitFor } from '../../helpers/wait.ts';
 
 /** A session that waits for its start; with no pause between two starts. */
-function queued(world: MemoryWorld, id: string, at = world.now()): Session {
-  const spec = { ...aSession(id).spec, cwd: world.project };
+function queued(world: MemoryWorld, id: string, at = world.now(), change: Partial<Spec> = {}): Session {
+  const spec = { ...aSession(id).spec, cwd: world.project, ...change };
   enqueue(world.paths, { id, at, reason: 'others come first' });
   createJob(world.paths, spec, { prompt: 'do it', files: {} });
   return { ...aSession(id, { status: { state: 'queued', process: 'none' } }), spec };
@@ -22,6 +25,9 @@ function queueIn(world: MemoryWorld, settings: Partial<Settings> = {}) {
   const changed = { ...world.settings, 'queue.staggerMs': 0, ...settings };
   return queueTask({ ...world, settings: changed });
 }
+
+const eventsOf = (world: MemoryWorld, id: string) =>
+  readdirSync(join(jobDirectory(world.paths, id), 'inbox'));
 
 const ids = async (world: MemoryWorld) => (await world.backend.list()).panes.map(({ id }) => id);
 
@@ -80,4 +86,26 @@ it('an entry whose dispatch has died is forgotten after a minute', () => {
   utimesSync(join(world.paths.queue, 'feed0001.json'), anHourAgo, anHourAgo);
   task.beforeLook?.([]);
   expect(['feed0001', 'feed0002'].map(id => isQueued(world.paths, id))).toEqual([false, true]);
+});
+
+it('what is to live in a view waits until one is open, says so, and holds up nobody else', async () => {
+  const world = memoryWorld();
+  const { task } = queueIn(world, { maxSessions: 1 });
+  const waits = queued(world, 'feed0001', 1000, { backend: 'in-process' });
+  const reasons = task.beforeLook?.([waits, queued(world, 'feed0002', 2000)]);
+  expect(reasons?.get('feed0001')).toBe('no view is open in which it could live');
+  await waitFor(() => !isQueued(world.paths, 'feed0002'), { what: 'start of the other' });
+  expect(isQueued(world.paths, 'feed0001')).toBe(true);
+  writeOwner(ownersDirectory(world.paths.daemon), thisOwner(0, true));
+  task.beforeLook?.([waits]);
+  await waitFor(() => !isQueued(world.paths, 'feed0001'), { what: 'start' });
+});
+
+it('a view that is closed at that moment leaves what was to start in it waiting', async () => {
+  const world = memoryWorld();
+  queued(world, 'feed0001', 1000, { backend: 'in-process' });
+  const start = () => Promise.reject(new UserError('no-view', 'No view is open.'));
+  const closed = { ...world, backend: { ...world.backend, start } };
+  await expect(startQueued(closed, 'feed0001')).rejects.toThrow('No view is open.');
+  expect([isQueued(world.paths, 'feed0001'), eventsOf(world, 'feed0001')]).toEqual([true, []]);
 });

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Screen } from '../../../core/screen/screen.ts';
 import { errorCode } from '../../../system/files/reason.ts';
 import type { AttachRequest, Host } from '../host-calls.ts';
-import { socketOf } from '../owners.ts';
+import { socketOf } from '../owner/owners.ts';
 import { frameOf, frameReader, protocolVersion } from './frames.ts';
 import { type CallName, isHello, isShown, type Pressed, type Shown } from './messages.ts';
 

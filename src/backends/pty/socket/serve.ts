@@ -4,7 +4,7 @@ import { UserError } from '../../../core/errors/user-error.ts';
 import { removeOwn } from '../../../system/files/own-files.ts';
 import { reasonOf } from '../../../system/files/reason.ts';
 import type { AttachRequest, LocalHost, Viewer } from '../host-calls.ts';
-import { socketOf } from '../owners.ts';
+import { socketOf } from '../owner/owners.ts';
 import { frameOf, frameReader, protocolVersion } from './frames.ts';
 import { type Answer, type Call, isAttachCall, isCall, isHello, isPressed, type Shown } from './messages.ts';
 

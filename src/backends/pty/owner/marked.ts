@@ -1,7 +1,7 @@
-import { ownerVariable } from '../../core/lifecycle/foreign-variables.ts';
-import { readProc } from '../../system/processes/proc.ts';
-import { type ProcessTable, processTable } from '../../system/processes/process-table.ts';
-import type { ProcessId } from '../../system/run/process-tree.ts';
+import { ownerVariable } from '../../../core/lifecycle/foreign-variables.ts';
+import { readProc } from '../../../system/processes/proc.ts';
+import { type ProcessTable, processTable } from '../../../system/processes/process-table.ts';
+import type { ProcessId } from '../../../system/run/process-tree.ts';
 
 /**
  * What the programs of an owner have started, also what has left its parents, its group and its terminal, which nothing

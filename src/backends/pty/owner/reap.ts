@@ -1,6 +1,6 @@
-import { bootId } from '../../system/processes/boot.ts';
-import { isAlive } from '../../system/processes/lock-file.ts';
-import { endTree } from '../../system/run/process-tree.ts';
+import { bootId } from '../../../system/processes/boot.ts';
+import { isAlive } from '../../../system/processes/lock-file.ts';
+import { endTree } from '../../../system/run/process-tree.ts';
 import { markedProcesses } from './marked.ts';
 import { forgetOwner, type Owner, readOwners } from './owners.ts';
 

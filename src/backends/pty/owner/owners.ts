@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { boolean, count, listOf, number, optional, record, type Typed, text } from '../../core/schema.ts';
-import { removeOwn } from '../../system/files/own-files.ts';
-import { randomHex } from '../../system/files/random-hex.ts';
-import { readJson } from '../../system/files/read-file.ts';
-import { writeFileAtomic } from '../../system/files/write-file.ts';
-import { isAlive, ownHolder } from '../../system/processes/lock-file.ts';
+import { boolean, count, listOf, number, optional, record, type Typed, text } from '../../../core/schema.ts';
+import { removeOwn } from '../../../system/files/own-files.ts';
+import { randomHex } from '../../../system/files/random-hex.ts';
+import { readJson } from '../../../system/files/read-file.ts';
+import { writeFileAtomic } from '../../../system/files/write-file.ts';
+import { isAlive, ownHolder } from '../../../system/processes/lock-file.ts';
 
 const processSchema = record({ pid: count, startTime: text, session: optional(count) });
 

@@ -3,15 +3,15 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openHosting } from '../../../src/backends/pty/hosting.ts';
-import { inProcessBackend } from '../../../src/backends/pty/in-process.ts';
-import { socketOf, thisOwner, writeOwner } from '../../../src/backends/pty/owners.ts';
-import { reapOrphans } from '../../../src/backends/pty/reap.ts';
-import { frameOf } from '../../../src/backends/pty/socket/frames.ts';
-import { processStart } from '../../../src/system/processes/process-start.ts';
-import { processTable } from '../../../src/system/processes/process-table.ts';
-import { withPtyHost } from '../../helpers/pty-host.ts';
-import { shellRequest, waitFor } from '../../helpers/tmux-server.ts';
+import { openHosting } from '../../../../src/backends/pty/hosting.ts';
+import { inProcessBackend } from '../../../../src/backends/pty/in-process.ts';
+import { socketOf, thisOwner, writeOwner } from '../../../../src/backends/pty/owner/owners.ts';
+import { reapOrphans } from '../../../../src/backends/pty/owner/reap.ts';
+import { frameOf } from '../../../../src/backends/pty/socket/frames.ts';
+import { processStart } from '../../../../src/system/processes/process-start.ts';
+import { processTable } from '../../../../src/system/processes/process-table.ts';
+import { withPtyHost } from '../../../helpers/pty-host.ts';
+import { shellRequest, waitFor } from '../../../helpers/tmux-server.ts';
 
 describe('a process in which terminals live', () => {
   it('listens where this user alone can connect', () =>
