@@ -15,6 +15,8 @@ export interface StartRequest {
   readonly size?: { readonly columns: number; readonly rows: number };
   /** Column of the cursor at an empty prompt of this agent: Left detaches there. */
   readonly promptColumn?: number;
+  /** Its program is known to take a paste between brackets, for backends that are not told when it asks for them. */
+  readonly bracketsPastes?: boolean;
   /** Name of the backend in which it is to live; undefined: the usual one. */
   readonly backend?: string;
 }
@@ -58,6 +60,8 @@ export interface AttachCommand {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How to come back, where it is not Ctrl+Z. */
   readonly wayBack?: string;
+  /** The session has a terminal of its own beside this one: it is shown there, and this one is not given away. */
+  readonly isBeside?: true;
 }
 
 /** Enough of a terminal to read its screen. */
@@ -75,7 +79,9 @@ export interface Target {
 
 /** Why a guarded write did not happen. */
 export type Refusal = 'gone' | 'dead' | 'moved-on' | 'copy-mode' | 'other-session';
-export type Delivery = { readonly sent: true } | { readonly sent: false; readonly why: Refusal };
+export type Delivery =
+  /** `unseen`: why nobody saw whether it went where it was to go, where a backend has to look for that. */
+  { readonly sent: true; readonly unseen?: string } | { readonly sent: false; readonly why: Refusal };
 
 /** How something is asked of a backend that may be busy. */
 export interface Asking {
@@ -130,12 +136,25 @@ export interface Backend {
 /** What a backend may be able to do besides. */
 export interface Capabilities {
   readonly guards: Guards;
+  /** Where there are no guards: a write is checked before it and after it, and something can happen between. */
+  readonly checks: Checks;
   readonly adopts: Adopts;
   readonly names: Names;
+  /** What has scrolled out of the screen can be read. */
+  readonly scrollback: Has;
+  /** Where the cursor stands is told. */
+  readonly cursor: Has;
 }
 
+/** There is nothing to ask it for. */
+export type Has = Readonly<Record<string, never>>;
+export const has: Has = {};
+
 /** Each write is checked in the moment in which it happens, against the number of the question that is open, too. */
-export interface Guards {
+export type Guards = Checks;
+
+/** A write is checked against the number of the question that is open. */
+export interface Checks {
   /** Tells the number of each session's question. */
   readonly numberQuestions: (
     numbers: readonly { readonly place: Place; readonly questionNumber: number }[],
@@ -194,6 +213,9 @@ export function required<Name extends keyof Capabilities>(
 
 const missing: Readonly<Record<keyof Capabilities, string>> = {
   guards: 'make sure that a question is still open in the moment in which it is answered',
+  checks: 'tell which question is open',
   adopts: 'show agents that were started elsewhere',
   names: 'have names that are seen there',
+  scrollback: 'be read beyond what stands on their screen',
+  cursor: 'tell where their cursor stands',
 };

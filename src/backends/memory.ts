@@ -2,7 +2,15 @@ import type { Key } from '../core/agents/shared/key.ts';
 import type { Step } from '../core/agents/shared/step.ts';
 import type { Place } from '../core/screen/place.ts';
 import type { Screen } from '../core/screen/screen.ts';
-import type { Backend, Delivery, Listed, Refusal, StartRequest, Target } from './backend.ts';
+import {
+  type Backend,
+  type Delivery,
+  has,
+  type Listed,
+  type Refusal,
+  type StartRequest,
+  type Target,
+} from './backend.ts';
 
 export const memoryName = 'memory';
 
@@ -83,6 +91,8 @@ export function memoryBackend(program: Program = () => ({})): MemoryBackend {
     endServer: async () => {},
     giveUpOnce: () => {},
     can: {
+      scrollback: has,
+      cursor: has,
       guards: {
         numberQuestions: async numbers => {
           for (const { place, questionNumber } of numbers) {

@@ -69,7 +69,9 @@ function capabilities(usual: Backend, { at, toEach }: Routes): Partial<Capabilit
   return {
     guards: {
       numberQuestions: async numbers =>
-        void (await toEach(numbers, async ({ can }, own) => can.guards?.numberQuestions(own))),
+        void (await toEach(numbers, async ({ can }, own) =>
+          (can.guards ?? can.checks)?.numberQuestions(own),
+        )),
     },
     ...(names && { names: namesOf(usual, names, at) }),
     ...(adopts && { adopts: adoptsOf(usual, adopts) }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Backend, Target } from '../../src/backends/backend.ts';
+import { type Backend, required, type Target } from '../../src/backends/backend.ts';
 import { waitFor } from '../helpers/wait.ts';
 
 /** A backend with the programs that the contract needs to run in it. */
@@ -65,7 +65,8 @@ export function contract(open: (use: (subject: Subject) => Promise<void>) => Pro
 
   test('an answer to a question that is no longer open is refused', async ({ backend, recorder }) => {
     const { target, received } = await recorder();
-    await backend.can.guards?.numberQuestions([{ place: target.place, questionNumber: 12 }]);
+    const { guards, checks } = backend.can;
+    await (guards ?? checks)?.numberQuestions([{ place: target.place, questionNumber: 12 }]);
     const answer = (questionNumber: number) =>
       backend.deliver({ ...target, questionNumber }, [{ keys: ['2'] }], 0);
     expect(await answer(11)).toEqual({ sent: false, why: 'moved-on' });
@@ -106,7 +107,9 @@ export function contract(open: (use: (subject: Subject) => Promise<void>) => Pro
     const written = screen?.lines.filter(line => line !== '') ?? [];
     expect(written.length).toBeLessThan(80);
     expect(await subject.backend.history(target, written.length)).toEqual(written);
-    expect(await subject.backend.history(target, 80)).toEqual(lines);
+    // What has scrolled out is lost where nothing can read it.
+    const { scrollback } = subject.backend.can;
+    expect(await subject.backend.history(target, 80)).toEqual(scrollback ? lines : written);
     expect(await subject.backend.history(target, 0)).toEqual([]);
   });
 
@@ -139,6 +142,14 @@ export function contract(open: (use: (subject: Subject) => Promise<void>) => Pro
     expect((await backend.list()).panes.map(({ id }) => id)).toEqual([kept.id]);
     expect(await backend.capture([gone])).toEqual(new Map());
     expect(await backend.deliver(gone, [{ text: 'x' }], 0)).toEqual({ sent: false, why: 'gone' });
+  });
+
+  test('who needs what it cannot is told so in a sentence', async ({ backend }) => {
+    const names = ['guards', 'checks', 'adopts', 'names', 'scrollback', 'cursor'] as const;
+    for (const name of names.filter(each => backend.can[each] === undefined))
+      expect(() => required(backend, name)).toThrow(`Sessions that live in ${backend.name} cannot `);
+    // One of these at least: a stale answer never goes out unseen.
+    expect(backend.can.guards ?? backend.can.checks).toBeDefined();
   });
 
   test('a place of another backend is refused in words', async ({ backend }) => {

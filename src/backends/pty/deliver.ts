@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Step } from '../../core/agents/shared/step.ts';
 import { cleanPaste } from '../../core/text/terminal-text.ts';
 import type { Delivery } from '../backend.ts';
+import { keyBytes } from '../key-bytes.ts';
 import { type Lookup, refusal } from './hosted.ts';
-import { keyBytes } from './keys.ts';
 import type { PtyTarget } from './place.ts';
 import type { Modes } from './screen/emulator.ts';
 

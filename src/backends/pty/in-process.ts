@@ -1,7 +1,16 @@
 import { UserError } from '../../core/errors/user-error.ts';
 import type { Place } from '../../core/screen/place.ts';
 import type { Screen } from '../../core/screen/screen.ts';
-import type { Backend, Capturable, Listed, Listing, Server, Survey, Target } from '../backend.ts';
+import {
+  type Backend,
+  type Capturable,
+  has,
+  type Listed,
+  type Listing,
+  type Server,
+  type Survey,
+  type Target,
+} from '../backend.ts';
 import type { Host } from './host-calls.ts';
 import type { Hosting } from './hosting.ts';
 import { livingOwners, type Owner } from './owner/owners.ts';
@@ -44,7 +53,11 @@ export function inProcessBackend({ directory, hosting, attachWords }: Options): 
   const owners = () => livingOwners(directory).filter(({ hasTerminals }) => hasTerminals);
   return {
     name: backendName,
-    can: { guards: { numberQuestions: async numbers => void (await toEach(numbers, numberIn, undefined)) } },
+    can: {
+      scrollback: has,
+      cursor: has,
+      guards: { numberQuestions: async numbers => void (await toEach(numbers, numberIn, undefined)) },
+    },
     start: async request => {
       if (hosting) return (await hosting.host()).start(request);
       const owner = livingOwners(directory).find(({ takesOthers }) => takesOthers);

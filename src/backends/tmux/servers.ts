@@ -1,7 +1,7 @@
 import type { Place } from '../../core/screen/place.ts';
 import type { Screen } from '../../core/screen/screen.ts';
 import { TmuxTimeout, TmuxUnreachable } from '../../tmux/client.ts';
-import type { Listed, Silence } from '../backend.ts';
+import { has, type Listed, type Silence } from '../backend.ts';
 import type { TmuxListing } from './list.ts';
 import { contentOf } from './place.ts';
 import { type TmuxBackend, tmuxBackend } from './tmux.ts';
@@ -76,6 +76,8 @@ export function tmuxServers(
     end: (target, asking) => at(target.place).end(target, asking),
     clear: target => at(target.place).clear(target),
     can: {
+      scrollback: has,
+      cursor: has,
       guards: {
         numberQuestions: numbers =>
           toEach(numbers, (backend, each) => backend.can.guards.numberQuestions(each)),

@@ -4,7 +4,15 @@ import { forgetFocusIfDead } from '../../tmux/dead-pane.ts';
 import { findPane } from '../../tmux/find-pane.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
 import { askSilentOnce } from '../../tmux/unasked.ts';
-import type { Adopts, Asking, Backend, Capabilities, Names, StartRequest } from '../backend.ts';
+import {
+  type Adopts,
+  type Asking,
+  type Backend,
+  type Capabilities,
+  has,
+  type Names,
+  type StartRequest,
+} from '../backend.ts';
 import { showPane, tagPanes } from './adopt.ts';
 import { captureScreens, readHistory } from './capture.ts';
 import { attachSession, clientEnvironment, clientWords, sayWords } from './client-words.ts';
@@ -25,7 +33,7 @@ export interface TmuxBackendOptions {
 
 /** A backend that can all that there is, and whose places are panes. */
 export interface TmuxBackend extends Backend {
-  readonly can: Capabilities;
+  readonly can: Omit<Capabilities, 'checks'>;
   readonly start: (request: StartRequest) => Promise<TmuxPlace>;
   readonly list: (near?: Place | 'own', asking?: Asking) => Promise<TmuxListing>;
 }
@@ -58,6 +66,8 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
     endServer: asking => asked(asking, () => endServer(server)),
     giveUpOnce: askSilentOnce,
     can: {
+      scrollback: has,
+      cursor: has,
       guards: { numberQuestions: numbers => numberQuestions(server, numbers) },
       names: {
         rename: async (target, slug) => renameTmuxSession(server, requireOwnTarget(server, target), slug),

@@ -25,6 +25,7 @@ const leavesMs = 1500;
 
 /** Alone in a pane, OpenCode is not stopped by Ctrl+Z: it leaves its screen, says nothing, and waits for a signal. */
 function hasLeftScreen({ pane, now, memory, agent }: Facts): boolean {
-  if (!agent?.isFullScreen || !pane || pane.dead || pane.alternate || !memory.hasDrawn) return false;
+  if (!agent?.isFullScreen || !pane || pane.dead || pane.alternate !== false || !memory.hasDrawn)
+    return false;
   return memory.screen?.state === 'unknown' && now - (memory.screenChangedAt ?? now) >= leavesMs;
 }

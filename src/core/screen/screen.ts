@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 export interface Screen {
   readonly lines: readonly string[];
   readonly title: string;
-  /** Cells from the left, from 0. */
+  /** Cells from the left, from 0; -1 for both where it is not known. */
   readonly cursorX: number;
   /** Lines from the top, from 0. */
   readonly cursorY: number;
@@ -27,15 +27,17 @@ export interface TerminalFact {
   readonly signal?: number;
   readonly pid: number;
   readonly command: string;
+  /** -1 for both where the backend cannot tell. */
   readonly cursorX: number;
   readonly cursorY: number;
   readonly width: number;
   readonly height: number;
   readonly inMode: boolean;
-  readonly alternate: boolean;
+  /** Left out where the backend cannot tell. */
+  readonly alternate?: boolean;
   /** When the window last had output. */
   readonly activityAt: number;
-  /** Number of clients looking at it. */
+  /** Number of clients looking at it, as far as the backend can tell. */
   readonly attached: number;
   readonly questionNumber: number;
   /** As people see it there; untrusted text. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyBytes } from '../../../src/backends/pty/keys.ts';
-import type { Key } from '../../../src/core/agents/shared/key.ts';
+import { keyBytes } from '../../src/backends/key-bytes.ts';
+import type { Key } from '../../src/core/agents/shared/key.ts';
 
 const plain = { hasApplicationArrows: false };
 

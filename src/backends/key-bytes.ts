@@ -1,11 +1,15 @@
-import type { Key, NamedKey } from '../../core/agents/shared/key.ts';
-import type { Modes } from './screen/emulator.ts';
+import type { Key, NamedKey } from '../core/agents/shared/key.ts';
+
+/** What a program has asked its terminal for. */
+interface Modes {
+  readonly hasApplicationArrows: boolean;
+}
 
 /**
  * What a terminal sends for a key. Descriptions of agents in settings may hold names of tmux, which are taken, too. Throws
  * a sentence for what is no key.
  */
-export function keyBytes(key: Key, modes: Pick<Modes, 'hasApplicationArrows'>): string {
+export function keyBytes(key: Key, modes: Modes): string {
   const words = key.replace(/(?<=^|-)([CMS])-(?=.)/g, (_all, letter: string) => `${spelled[letter]}+`);
   const parts = words.split(/\+(?=.)/);
   const name = nameOf(parts.pop() ?? '');
@@ -51,7 +55,7 @@ function characterBytes(character: string, modifiers: ReadonlySet<string>): stri
 function namedBytes(
   name: string,
   modifiers: ReadonlySet<string>,
-  { hasApplicationArrows }: Pick<Modes, 'hasApplicationArrows'>,
+  { hasApplicationArrows }: Modes,
 ): string | undefined {
   if (name === 'shift+tab' || (name === 'tab' && modifiers.has('shift'))) return '\u001b[Z';
   const weight = [...modifiers].reduce((sum, word) => sum + (weights[word] ?? 0), 1);
