@@ -8,6 +8,7 @@ const onlyReal = process.env['AGENTS_TEST_REAL'] === '1';
 const endToEnd = [
   'test/e2e/**/*.test.ts',
   'test/backends/tmux/!(keys).test.ts',
+  'test/backends/iterm2/{contract,iterm2}.test.ts',
   'test/tmux/**/*.test.ts',
   'test/demo/**/*.test.ts',
   'test/dist.test.ts',

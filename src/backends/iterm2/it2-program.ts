@@ -20,13 +20,14 @@ export interface It2Program {
 /** A program that has to be loaded from a slow disk first takes its time. */
 const timeoutMs = 4000;
 
-/** Looks at `it2` and asks it for its version and for its sessions. Never throws. */
-export async function lookAtIt2(env: NodeJS.ProcessEnv): Promise<It2Program> {
+/** Looks at `it2` and asks it for its version, and with `asks` for its sessions, too. Never throws. */
+export async function lookAtIt2(env: NodeJS.ProcessEnv, { asks = true } = {}): Promise<It2Program> {
   const isInIterm = isInsideIterm(env);
   const path = findProgram('it2', env);
   if (path === undefined) return { isInIterm, problem: notInstalled };
   const said = await whatItSays(path, env);
   if (said.other !== undefined) return { isInIterm, path, ...said, problem: otherProgram(path, said.other) };
+  if (!asks) return { isInIterm, path, ...said };
   const problem = await callIt2(env, ['session', 'list', '--json'], { timeoutMs }).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
