@@ -144,6 +144,7 @@ export interface Capabilities {
   readonly scrollback: Has;
   /** Where the cursor stands is told. */
   readonly cursor: Has;
+  readonly origins: Origins;
 }
 
 /** There is nothing to ask it for. */
@@ -191,6 +192,18 @@ export interface Adopts {
   readonly describe: (place: Place) => string;
 }
 
+/** Its terminals stay when the process that started them has ended, and tell what they were started with. */
+export interface Origins {
+  /** Every terminal that carries an id of ours, whichever state directory it belongs to, on every server that can be asked. */
+  readonly started: () => Promise<readonly Started[]>;
+}
+
+export interface Started {
+  readonly pane: Listed;
+  /** As it stood in the request. */
+  readonly argv: readonly string[];
+}
+
 /** Its terminals have names, which people see and change there. */
 export interface Names {
   /** Gives the terminal of a session another name of `[a-z0-9-]`, with a number when it is taken. */
@@ -218,4 +231,5 @@ const missing: Readonly<Record<keyof Capabilities, string>> = {
   names: 'have names that are seen there',
   scrollback: 'be read beyond what stands on their screen',
   cursor: 'tell where their cursor stands',
+  origins: 'tell what they were started with',
 };

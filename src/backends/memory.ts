@@ -101,6 +101,9 @@ export function memoryBackend(program: Program = () => ({})): MemoryBackend {
           }
         },
       },
+      origins: {
+        started: async () => [...sessions.values()].map(({ facts, argv }) => ({ pane: facts, argv })),
+      },
     },
     terminal: id => [...sessions.values()].find(({ facts }) => facts.id === id)?.terminal,
   };
@@ -118,6 +121,7 @@ function keyOf(place: Place): string {
 
 interface Session {
   facts: Listed & { readonly place: MemoryPlace };
+  readonly argv: readonly string[];
   program: ReturnType<Program>;
   readonly terminal: Terminal;
   scrollback: readonly string[];
@@ -126,7 +130,7 @@ interface Session {
   title: string;
 }
 
-function makeSession(place: MemoryPlace, { id, slug, size }: StartRequest): Session {
+function makeSession(place: MemoryPlace, { id, slug, size, argv }: StartRequest): Session {
   const { columns: width, rows: height } = size ?? { columns: 200, rows: 50 };
   const change = (facts: Partial<Omit<Listed, 'place'>>) => {
     session.facts = { ...session.facts, ...facts, activityAt: Date.now() };
@@ -149,6 +153,7 @@ function makeSession(place: MemoryPlace, { id, slug, size }: StartRequest): Sess
   };
   const session: Session = {
     terminal,
+    argv,
     program: {},
     scrollback: [],
     lines: [],

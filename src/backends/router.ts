@@ -65,7 +65,7 @@ interface Routes {
 }
 
 function capabilities(usual: Backend, { at, toEach }: Routes): Partial<Capabilities> {
-  const { adopts, names } = usual.can;
+  const { adopts, names, origins } = usual.can;
   return {
     guards: {
       numberQuestions: async numbers =>
@@ -75,6 +75,7 @@ function capabilities(usual: Backend, { at, toEach }: Routes): Partial<Capabilit
     },
     ...(names && { names: namesOf(usual, names, at) }),
     ...(adopts && { adopts: adoptsOf(usual, adopts) }),
+    ...(origins && { origins }),
   };
 }
 

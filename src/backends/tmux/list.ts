@@ -4,7 +4,8 @@ import { cleanLabel } from '../../core/text/terminal-text.ts';
 import { randomHex } from '../../system/files/random-hex.ts';
 import { isNoServer, tmux, tmuxError } from '../../tmux/client.ts';
 import type { TmuxServer } from '../../tmux/socket.ts';
-import type { Listed, Listing } from '../backend.ts';
+import { wordsOf } from '../../tmux/unquote.ts';
+import type { Listed, Listing, Started } from '../backend.ts';
 import { hasEnded, isOnlyGone, requireOwn, type TmuxPlace, tmuxPlace } from './place.ts';
 
 export type TmuxPane = Listed & { readonly place: TmuxPlace };
@@ -136,4 +137,19 @@ export async function numberQuestions(
   const answer = await tmux(server, [['source-file', '-']], { input: lines.join('') });
   if (answer.code === 0 || isNoServer(answer) || isOnlyGone(answer)) return;
   throw tmuxError(server, 'number the questions', answer);
+}
+
+/** Every pane with one of our ids, and what its server was given to start in it, which stays when its record is gone. */
+export async function listStarted(server: TmuxServer): Promise<readonly Started[]> {
+  const { panes } = await listPanes(server);
+  if (panes.length === 0) return [];
+  // A path may have a newline in it.
+  const mark = randomHex(12);
+  const format = `${mark}#{pane_id} #{pane_start_command}`;
+  const answer = await tmux(server, [['list-panes', '-a', '-F', format]]);
+  if (answer.code !== 0) throw tmuxError(server, 'list what it has started', answer);
+  const commands = new Map(
+    answer.stdout.split(mark).map(line => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)]),
+  );
+  return panes.map(pane => ({ pane, argv: wordsOf(commands.get(pane.place.pane) ?? '') }));
 }

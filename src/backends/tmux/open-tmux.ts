@@ -24,7 +24,9 @@ export function openTmux({ env, paths, settings, socket }: Given): TmuxBackend {
   if (isOwnServer) writeWhenDifferent(paths.tmuxConfiguration, serverConfiguration);
   const own = tmuxBackend({ socket, ...(isOwnServer ? { configFile: paths.tmuxConfiguration } : {}) });
   const theirs = () => (settings.adopt ? personSockets({ env, paths, own: socket }) : []);
-  return tmuxServers(own, socket, theirs);
+  // A server that was named for this process alone is no sign of the usual one.
+  const usual = env['AGENTS_TMUX_SOCKET'] === undefined ? ['agents'] : [];
+  return tmuxServers(own, socket, theirs, () => personSockets({ env, paths, own: socket, more: usual }));
 }
 
 /**
@@ -35,14 +37,16 @@ function personSockets({
   env,
   paths,
   own,
+  more = [],
 }: {
   readonly env: NodeJS.ProcessEnv;
   readonly paths: Paths;
   readonly own: string;
+  readonly more?: readonly string[];
 }): readonly string[] {
   const around = surroundingSocket(env);
   const usual = env['AGENTS_USER_TMUX_SOCKET'] ?? 'default';
-  const wanted = [usual, ...(around ? [around] : []), ...rememberedServers(paths)].filter(Boolean);
+  const wanted = [usual, ...(around ? [around] : []), ...rememberedServers(paths), ...more].filter(Boolean);
   const found = new Map<string, string>();
   for (const socket of wanted) {
     const real = realSocket(socket, env);

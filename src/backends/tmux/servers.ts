@@ -1,7 +1,7 @@
 import type { Place } from '../../core/screen/place.ts';
 import type { Screen } from '../../core/screen/screen.ts';
 import { TmuxTimeout, TmuxUnreachable } from '../../tmux/client.ts';
-import { has, type Listed, type Silence } from '../backend.ts';
+import { has, type Listed, type Silence, type Started } from '../backend.ts';
 import type { TmuxListing } from './list.ts';
 import { contentOf } from './place.ts';
 import { type TmuxBackend, tmuxBackend } from './tmux.ts';
@@ -16,12 +16,13 @@ const othersMs = 400;
 /**
  * Our own server, which listens on `ownSocket`, and those of the person's as one backend: sessions start on our own,
  * everything else goes to the server where the session lives. `sockets` names the person's servers that run now; none is
- * ever started.
+ * ever started. `everywhere` names each other server that may hold a session of ours from before a setting was changed.
  */
 export function tmuxServers(
   own: TmuxBackend,
   ownSocket: string,
   sockets: () => readonly string[],
+  everywhere: () => readonly string[] = sockets,
 ): TmuxBackend {
   const others = new Map<string, TmuxBackend>();
   const on = (socket: string) => {
@@ -47,8 +48,8 @@ export function tmuxServers(
   return {
     ...own,
     list: async (near, asking) => {
-      if (near !== undefined) return reached((near === 'own' ? own : at(near)).list(near, asking));
-      const [mine, rest] = await Promise.all([reached(own.list('own', asking)), theirs.listings()]);
+      if (near !== undefined) return reached((near === 'own' ? own : at(near)).list(near, asking), nothing);
+      const [mine, rest] = await Promise.all([reached(own.list('own', asking), nothing), theirs.listings()]);
       return joined(mine, rest);
     },
     survey: async () => {
@@ -96,6 +97,18 @@ export function tmuxServers(
         showCommand: (place, keys) => at(place).can.adopts.showCommand(place, keys),
         wayBack: place => at(place).can.adopts.wayBack(place),
       },
+      origins: {
+        started: async () => {
+          const none: readonly Started[] = [];
+          const mine = reached(own.can.origins.started(), none);
+          const theirs = everywhere().map(socket =>
+            on(socket)
+              .can.origins.started()
+              .catch(() => none),
+          );
+          return (await Promise.all([mine, ...theirs])).flat();
+        },
+      },
     },
   };
 }
@@ -115,9 +128,9 @@ function spared<T>(isOwn: boolean, work: Promise<T>, otherwise: T): Promise<T> {
 type At = (place: Place) => TmuxBackend;
 
 /** Where nobody can get to the socket there is nothing to stop or to take away; a start says what is wrong. */
-function reached(listing: Promise<TmuxListing>): Promise<TmuxListing> {
-  return listing.catch(error => {
-    if (error instanceof TmuxUnreachable) return nothing;
+function reached<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  return answer.catch(error => {
+    if (error instanceof TmuxUnreachable) return otherwise;
     throw error;
   });
 }

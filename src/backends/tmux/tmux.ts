@@ -18,7 +18,7 @@ import { captureScreens, readHistory } from './capture.ts';
 import { attachSession, clientEnvironment, clientWords, sayWords } from './client-words.ts';
 import { deliverSteps } from './deliver.ts';
 import { clearSession, endServer, endSession, stopSession } from './end.ts';
-import { listPanes, numberQuestions, type TmuxListing, type TmuxPane } from './list.ts';
+import { listPanes, listStarted, numberQuestions, type TmuxListing, type TmuxPane } from './list.ts';
 import { backendName, contentOf, requireOwn, requireOwnTarget, type TmuxPlace } from './place.ts';
 import { noteNames, renameTmuxSession } from './rename.ts';
 import { startSession } from './start.ts';
@@ -75,6 +75,7 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
         groupOf,
       },
       adopts: adopts(server),
+      origins: { started: () => listStarted(server) },
     },
   };
 }

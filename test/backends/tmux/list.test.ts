@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { countSpawns } from '../../helpers/count-spawns.ts';
 import { shellRequest, waitFor, withTmuxServer } from '../../helpers/tmux-server.ts';
@@ -94,4 +96,17 @@ test('the exit code of every program that ends at once becomes known', () =>
     await Promise.all(Array.from({ length: 20 }, () => backend.start(shellRequest('exit 3'))));
     const ended = async () => (await backend.list()).panes.filter(pane => pane.dead && pane.exitCode === 3);
     await waitFor(async () => (await ended()).length === 20, { what: 'twenty exit codes' });
+  }));
+
+test('what was started is told word by word, and nothing that has no id of ours', () =>
+  withTmuxServer(async ({ backend, directory, run }) => {
+    const script = join(directory, `a 'b' "c" $d;`, 'launch.sh');
+    mkdirSync(dirname(script));
+    writeFileSync(script, 'exec sleep 1000');
+    expect(await backend.can.origins.started()).toEqual([]);
+    await backend.start({ id: 'feed0001', slug: 'one', argv: ['/bin/sh', script] });
+    await run('new-session', '-d', '-s', 'theirs', 'sleep 1000');
+    expect(await backend.can.origins.started()).toMatchObject([
+      { pane: { id: 'feed0001', name: 'one' }, argv: ['/bin/sh', script] },
+    ]);
   }));
