@@ -1,5 +1,6 @@
 import { optionWords } from '../src/cli/help.ts';
 import { type Verb, verbs } from '../src/cli/verbs.ts';
+import { findingCodes } from '../src/core/doctor/finding-codes.ts';
 import { errorCodes } from '../src/core/errors/error-codes.ts';
 import { stateMeanings, states } from '../src/core/session/state.ts';
 import { settingKeys, settingTable } from '../src/core/settings/settings.ts';
@@ -17,7 +18,12 @@ const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
     'diff-keys': diffKeys,
     'command-names': commandNames,
   },
-  'docs/verbs.md': { verbs: verbTable, 'verb-options': verbSections, 'error-codes': errorTable },
+  'docs/verbs.md': {
+    verbs: verbTable,
+    'verb-options': verbSections,
+    'error-codes': () => codeTable(errorCodes),
+  },
+  'docs/troubleshooting.md': { 'finding-codes': () => codeTable(findingCodes) },
   'docs/settings.md': { settings: settingsTable },
   'docs/states.md': { states: stateTable },
 };
@@ -122,10 +128,10 @@ function verbSection({ name, doc, usage, example, options }: Verb): string {
   return [`### agents ${name}`, `${doc}.`, `\`\`\`\n${examples}\n\`\`\``, ...words].join('\n\n');
 }
 
-function errorTable(): string {
+function codeTable(codes: Readonly<Record<string, string>>): string {
   return table(
     ['Code', 'What it means'],
-    Object.entries(errorCodes).map(([code, doc]) => [`\`${code}\``, doc]),
+    Object.entries(codes).map(([code, doc]) => [`\`${code}\``, doc]),
   );
 }
 

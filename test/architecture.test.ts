@@ -183,7 +183,7 @@ describe('a backend', () => {
   it('is called by its name where it is the usual one, and where its program is looked for', () => {
     const named = [
       'src/core/screen/place.ts',
-      'src/operations/doctor/programs.ts',
+      'src/operations/doctor/tmux.ts',
       'src/system/programs/require-tmux.ts',
       'src/system/run/run-in-terminal.ts',
     ];
@@ -192,7 +192,7 @@ describe('a backend', () => {
   });
 
   it('is opened in one place, and asked for what it can through its contract', () => {
-    const opens = ['src/operations/context/plain-world.ts', 'src/operations/doctor/programs.ts'];
+    const opens = ['src/operations/context/plain-world.ts', 'src/operations/doctor/tmux.ts'];
     // What these want to know of is tmux itself: its version, its sockets, or the one around the terminal.
     const knowTheProgram = [
       'src/app/alerts.ts',
@@ -200,7 +200,8 @@ describe('a backend', () => {
       'src/cli/verbs/setup/doctor-terminal.ts',
       'src/operations/dispatch/require-tmux-version.ts',
       'src/operations/dispatch/supervisor-start.ts',
-      'src/operations/doctor/programs.ts',
+      'src/operations/doctor/person-tmux.ts',
+      'src/operations/doctor/tmux.ts',
     ];
     const reaches = (room: string, allowed: readonly string[]) => [
       ...new Set(

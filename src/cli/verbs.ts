@@ -206,10 +206,15 @@ export const verbTable = {
     options: {},
   },
   doctor: {
-    usage: 'agents doctor [--notify] [--json]',
+    usage: 'agents doctor [--fix [--yes]] [--notify] [--json]',
     doc: 'Examine tmux, agents, hooks, git, gh, terminal, memory and records, and say what to do',
     example: 'agents doctor',
-    options: { notify: { type: 'boolean', doc: 'Send a notification, to see that it arrives' }, json },
+    options: {
+      fix: { type: 'boolean', doc: 'Name the sessions in tmux that no record knows, ask, and end them' },
+      yes: { type: 'boolean', doc: 'With --fix: end them without asking' },
+      notify: { type: 'boolean', doc: 'Send a notification, to see that it arrives' },
+      json,
+    },
   },
   daemon: {
     usage: 'agents daemon status|start|stop [--json]',

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
+import { isAlive } from '../helpers/processes.ts';
 import { scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
@@ -93,4 +94,28 @@ it('sends a notification when it is asked to, and says when that fails', async (
   expect((await agents('doctor', '--notify')).stdout).toMatch(
     /^problem +notifications +notify-send failed: /m,
   );
+});
+
+it('ends what no record knows, and neither what has one nor what another state directory started', async () => {
+  const fleet = openFleet();
+  const { agents, job, home, tmux } = fleet;
+  const ids = { kept: await job('kept', 'sleep 600'), lost: await job('lost', 'sleep 600') };
+  for (const name of Object.keys(ids))
+    await fleet.waitFor(name, { state: 'working', pid: expect.any(Number) });
+  const lostPid = (await fleet.list()).find(({ name }) => name === 'lost')?.pid ?? 0;
+  // The same server, another state directory: its session has a record there alone.
+  const other = join(home.root, 'other');
+  const launch = join(other, 'jobs/0dd0dd00/launch.sh');
+  mkdirSync(dirname(launch), { recursive: true });
+  writeFileSync(launch, 'exec sleep 600');
+  await tmux('new-session', '-d', '-s', 'other', '/bin/sh', launch);
+  await tmux('set-option', '-p', '-t', '=other:', '@agents_id', '0dd0dd00');
+  rmSync(join(home.agentsHome, 'jobs', ids.lost), { recursive: true });
+  expect((await agents('doctor')).stdout).toMatch(
+    new RegExp(`^note +orphans .*: ${ids.lost} \\(lost, runs`, 'm'),
+  );
+  expect((await agents('doctor', '--fix', '--yes')).stdout).toMatch(new RegExp(`\\nended · ${ids.lost}\\n$`));
+  const left = await tmux('list-panes', '-a', '-F', '#{@agents_id}');
+  expect(left.trim().split('\n').sort()).toEqual(['0dd0dd00', ids.kept].sort());
+  expect(isAlive(lostPid)).toBe(false);
 });

@@ -72,7 +72,7 @@ function failure(words: readonly string[], { path, exitCode, said }: Failed): It
     return new It2Error(`${command} was not understood: ${first}.`, `Bring it2 up to date: ${installIt2}`, {
       cause,
     });
-  if (exitCode === 2) return new It2Error(unreachable, apiAdvice, { cause });
+  if (exitCode === 2) return new It2Error(apiIsOff, apiAdvice, { cause });
   if (exitCode === 3) {
     const what = `${command}: that pane is not in iTerm2 any more.`;
     return new It2Error(what, 'It was closed there; agents respawn starts its session again.', {
@@ -90,7 +90,8 @@ function failure(words: readonly string[], { path, exitCode, said }: Failed): It
   });
 }
 
-const unreachable = 'iTerm2 does not answer it2: its Python API is off, or iTerm2 does not run.';
+/** The beginning of what is said then. */
+export const apiIsOff = 'iTerm2 does not answer it2: its Python API is off, or iTerm2 does not run.';
 const apiAdvice =
   'Switch it on in iTerm2 under Settings, General, Magic: Enable Python API; then restart iTerm2.';
 

@@ -34,11 +34,8 @@ export async function checkHook(world: World): Promise<readonly Finding[]> {
 }
 
 function lost(hook: string, why: string): Finding {
-  return problem(
-    'hooks',
-    why,
-    `States come from the screen alone now. Try: sh ${hook}; is ${hook} readable?`,
-  );
+  const advice = `States come from the screen alone now. Try: sh ${hook}; is ${hook} readable?`;
+  return problem('hooks', { code: 'hooks', says: why, advice });
 }
 
 function wokenAt(path: string): bigint | undefined {

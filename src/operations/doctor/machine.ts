@@ -12,7 +12,7 @@ export function checkLocale({ env }: World): readonly Finding[] {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   if (/utf-?8/i.test(locale)) return [ok('locale', locale)];
   const says = `${locale ? `"${locale}"` : 'none is set, which'} is not UTF-8: the view is drawn in ASCII`;
-  return [note('locale', says, 'export LANG=C.UTF-8')];
+  return [note('locale', { code: 'locale', says, advice: 'export LANG=C.UTF-8' })];
 }
 
 export function checkMemory({ env, settings }: World): readonly Finding[] {
@@ -22,11 +22,11 @@ export function checkMemory({ env, settings }: World): readonly Finding[] {
     readings.memoryFree === undefined ? 'not known here' : `${Math.floor(readings.memoryFree)} % free`;
   if (pressure === undefined) return [ok('memory', free)];
   return [
-    note(
-      'memory',
-      `${pressure}: new sessions are queued`,
-      'Stop sessions, or start one with: agents run --now',
-    ),
+    note('memory', {
+      code: 'low-memory',
+      says: `${pressure}: new sessions are queued`,
+      advice: 'Stop sessions, or start one with: agents run --now',
+    }),
   ];
 }
 
@@ -43,7 +43,11 @@ async function checkLinger(): Promise<readonly Finding[]> {
     const { stdout } = await run('loginctl', ['show-user', user, '--property=Linger'], { timeoutMs: 1500 });
     if (stdout.includes('Linger=yes')) return [ok('linger', 'sessions outlive your last login')];
     return [
-      note('linger', 'is off: sessions may end with your last login', `loginctl enable-linger ${user}`),
+      note('linger', {
+        code: 'linger',
+        says: 'is off: sessions may end with your last login',
+        advice: `loginctl enable-linger ${user}`,
+      }),
     ];
   } catch {
     return [];
@@ -57,5 +61,6 @@ async function checkScope({ backend }: World): Promise<readonly Finding[]> {
   if (!/\/session-[^/]*\.scope/.test(readProc(server.pid, 'cgroup')))
     return [ok('scope', 'tmux is apart from the login')];
   const advice = 'When no session works: tmux -L agents kill-server, then start one from agents.';
-  return [note('scope', 'tmux belongs to a login session and ends with it', advice)];
+  const says = 'tmux belongs to a login session and ends with it';
+  return [note('scope', { code: 'scope', says, advice })];
 }

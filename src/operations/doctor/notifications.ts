@@ -8,15 +8,19 @@ export async function checkNotifications(world: World): Promise<readonly Finding
   const delivered = await sendTestNotification(world.env, world.settings);
   if (delivered.length === 0)
     return [
-      note(
-        what,
-        'cannot leave an open view: no desktop can be reached from here, and there is no notify.command',
-        'Install libnotify-bin, or: agents settings set notify.command COMMAND',
-      ),
+      note(what, {
+        code: 'no-notifications',
+        says: 'cannot leave an open view: no desktop can be reached from here, and there is no notify.command',
+        advice: 'Install libnotify-bin, or: agents settings set notify.command COMMAND',
+      }),
     ];
   return delivered.map(({ way, problem: why }) =>
     why === undefined
       ? ok(what, `a test was sent through ${way}`)
-      : problem(what, `${way} failed: ${why}`, `Try ${way} by itself, then: agents doctor --notify`),
+      : problem(what, {
+          code: 'failed-notification',
+          says: `${way} failed: ${why}`,
+          advice: `Try ${way} by itself, then: agents doctor --notify`,
+        }),
   );
 }

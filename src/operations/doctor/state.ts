@@ -30,36 +30,49 @@ export function checkState({ paths }: World): readonly Finding[] {
     const network = networks.get(type);
     const says = `${place} · ${free >= 1024 ? `${Math.floor(free / 1024)} GB` : `${Math.floor(free)} MB`} free`;
     const space =
-      free < 50 ? [problem('state', `${says}: nothing can be recorded soon`, 'Make room on that disk.')] : [];
+      free < 50
+        ? [
+            problem('state', {
+              code: 'disk-full',
+              says: `${says}: nothing can be recorded soon`,
+              advice: 'Make room on that disk.',
+            }),
+          ]
+        : [];
     const remote = network
       ? [
-          note(
-            'state',
-            `${place} is on ${network}`,
-            'Set AGENTS_HOME to a directory on a disk of this machine.',
-          ),
+          note('state', {
+            code: 'remote-disk',
+            says: `${place} is on ${network}`,
+            advice: 'Set AGENTS_HOME to a directory on a disk of this machine.',
+          }),
         ]
       : [];
     return space.length + remote.length > 0 ? [...space, ...remote] : [ok('state', says)];
   } catch (error) {
-    return [problem('state', `${place}: ${reasonOf(error)}`, 'Set AGENTS_HOME to another directory.')];
+    const says = `${place}: ${reasonOf(error)}`;
+    return [problem('state', { code: 'bad-home', says, advice: 'Set AGENTS_HOME to another directory.' })];
   }
 }
 
 export function checkJobs({ paths }: World): readonly Finding[] {
   const { sessions, bad } = sessionCache(paths).read();
   const damaged = bad.map(job =>
-    problem('record', safeText(job.problem), `Move it away: mv ${join(paths.jobs, job.id)} ${paths.trash}/`),
+    problem('record', {
+      code: 'unreadable-record',
+      says: safeText(job.problem),
+      advice: `Move it away: mv ${join(paths.jobs, job.id)} ${paths.trash}/`,
+    }),
   );
   const aside = sessions.filter(({ id }) =>
     namesIn(join(paths.jobs, id)).some(name => /\.bad-\d+$/.test(name)),
   );
   const kept = aside.map(({ id }) =>
-    note(
-      'record',
-      `a damaged file of ${id} was set aside`,
-      `Look at ${join(paths.jobs, id)}/*.bad-*, then remove it.`,
-    ),
+    note('record', {
+      code: 'set-aside',
+      says: `a damaged file of ${id} was set aside`,
+      advice: `Look at ${join(paths.jobs, id)}/*.bad-*, then remove it.`,
+    }),
   );
   const trash = namesIn(paths.trash).length;
   return [ok('sessions', `${sessions.length} on record, ${trash} in the trash`), ...damaged, ...kept];
@@ -68,30 +81,43 @@ export function checkJobs({ paths }: World): readonly Finding[] {
 export async function checkSupervisor(world: World): Promise<readonly Finding[]> {
   const lock = readLock(world.paths);
   if (!lock?.alive)
-    return [note('supervisor', 'does not run; it starts by itself with the next session or view')];
+    return [
+      note('supervisor', {
+        code: 'no-supervisor',
+        says: 'does not run; it starts by itself with the next session or view',
+      }),
+    ];
   const { pid, version: own, startedAt } = lock.holder;
   const says = `pid ${pid}, version ${own}, for ${shortSpan(world.now() - startedAt)}`;
-  if (await isSupervisorHung(world))
-    return [
-      problem(
-        'supervisor',
-        `${says}, hangs: no state is looked at`,
-        'agents daemon stop && agents daemon start; sessions go on.',
-      ),
-    ];
-  if (own === version) return [ok('supervisor', says)];
   const advice = 'agents daemon stop && agents daemon start; sessions go on.';
-  return [note('supervisor', `${says}, and this is ${version}`, advice)];
+  if (await isSupervisorHung(world)) {
+    const hangs = `${says}, hangs: no state is looked at`;
+    return [problem('supervisor', { code: 'hung-supervisor', says: hangs, advice })];
+  }
+  if (own === version) return [ok('supervisor', says)];
+  return [note('supervisor', { code: 'other-supervisor', says: `${says}, and this is ${version}`, advice })];
 }
 
 export function checkSettings(world: World): readonly Finding[] {
   const off = whyOff(world);
   const isOff =
-    off === undefined ? [] : [note('settings', safeText(off), 'agents settings shows what counts.')];
+    off === undefined
+      ? []
+      : [
+          note('settings', {
+            code: 'switched-off',
+            says: safeText(off),
+            advice: 'agents settings shows what counts.',
+          }),
+        ];
   if (world.problems.length === 0)
     return [...isOff, ok('settings', `${safeText(world.paths.settings)} has no mistakes`)];
   const mistakes = world.problems.map(each =>
-    problem('settings', safeText(each), 'Mend that line; agents settings shows what counts.'),
+    problem('settings', {
+      code: 'bad-settings',
+      says: safeText(each),
+      advice: 'Mend that line; agents settings shows what counts.',
+    }),
   );
   return [...isOff, ...mistakes];
 }

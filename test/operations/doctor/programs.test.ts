@@ -2,13 +2,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Finding } from '../../../src/core/doctor/finding.ts';
-import {
-  checkAgents,
-  checkGh,
-  checkGit,
-  checkInstalls,
-  checkTmux,
-} from '../../../src/operations/doctor/programs.ts';
+import { checkAgents, checkGh, checkGit, checkInstalls } from '../../../src/operations/doctor/programs.ts';
 import { installProgram, memoryWorld } from '../../helpers/memory-world.ts';
 import { scratchDirectory } from '../../system/scratch.ts';
 
@@ -17,9 +11,6 @@ const lines = (findings: readonly Finding[]) =>
 
 it('what is not installed is told with what it costs', async () => {
   const world = memoryWorld();
-  expect(lines(await checkTmux(world))).toEqual([
-    'note tmux: is not installed: sessions live in the view, and end with it',
-  ]);
   expect(await checkGit(world)).toMatchObject([
     { level: 'note', advice: 'Install git: without it no session gets a worktree of its own.' },
   ]);

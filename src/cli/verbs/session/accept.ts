@@ -2,6 +2,7 @@ import { UserError } from '../../../core/errors/user-error.ts';
 import { type RiskyMode, riskyMeaning, riskyModes } from '../../../core/lifecycle/risky-modes.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
 import { acceptMode, isAccepted } from '../../../system/store/daemon/accepted-modes.ts';
+import { askYes } from '../../output/ask-yes.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
@@ -29,22 +30,12 @@ export async function accept(words: readonly string[], shell: Shell): Promise<nu
   return say(shell, `accepted · ${mode}`);
 }
 
-async function isAgreed({ input, output }: Shell, mode: RiskyMode): Promise<boolean> {
-  // Loaded when needed: it costs 4 ms, and every other verb would pay. A script from the code cache has no `import()`.
-  const { createInterface } = process.getBuiltinModule('node:readline/promises');
-  const prompt = createInterface({ input: input.stream(), output: output.stream() });
-  output.write(
+function isAgreed(shell: Shell, mode: RiskyMode): Promise<boolean> {
+  shell.output.write(
     `In the mode ${mode} a session ${riskyMeaning[mode]}, and in the background nobody watches it.\n` +
       'Use it only where nothing can be lost: in a container, or in a copy without secrets.\n',
   );
-  try {
-    return (await prompt.question('Type "yes" to accept it for every session of yours: ')).trim() === 'yes';
-  } catch {
-    // Ctrl+C or Ctrl+D.
-    return false;
-  } finally {
-    prompt.close();
-  }
+  return askYes(shell, 'Type "yes" to accept it for every session of yours: ');
 }
 
 function say({ output }: Shell, text: string): number {

@@ -8,12 +8,19 @@ const limitMs = 1200;
 
 /** What the terminal can do: by its own word where it can be asked, by its name otherwise. */
 export async function checkTerminal({ env, input, output }: Shell): Promise<readonly Finding[]> {
-  if (!input.isTTY || !output.isTTY) return [note('terminal', 'cannot be asked: this is not one')];
+  if (!input.isTTY || !output.isTTY)
+    return [note('terminal', { code: 'no-terminal', says: 'cannot be asked: this is not one' })];
   const features = await tmuxFeatures(env);
   const answers = readTerminalAnswers(await ask(input.stream(), output));
   const name = `${env['TERM'] ?? 'unknown'}${features ? ', through tmux' : ''}`;
   if (!answers.isComplete)
-    return [note('terminal', `${name} does not answer`, 'The view uses plain keys and 16 colours there.')];
+    return [
+      note('terminal', {
+        code: 'no-terminal',
+        says: `${name} does not answer`,
+        advice: 'The view uses plain keys and 16 colours there.',
+      }),
+    ];
   const inTmux = (feature: string, needs = '') =>
     features && !features.includes(feature)
       ? `tmux${needs}: set -as terminal-features ',*:${feature}'`
@@ -52,7 +59,7 @@ export async function checkTerminal({ env, input, output }: Shell): Promise<read
 type Says = readonly [there: string, missing: string];
 
 function has(what: string, isThere: boolean, [there, missing]: Says, advice: string): Finding {
-  return isThere ? ok(what, there) : note(what, missing, advice);
+  return isThere ? ok(what, there) : note(what, { code: 'missing-feature', says: missing, advice });
 }
 
 /** Terminals that are known for it, by the variables that they set. */

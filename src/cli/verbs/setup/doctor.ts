@@ -8,18 +8,19 @@ import { safeText } from '../../../core/text/safe-text.ts';
 import { wrapText } from '../../../core/text/wrap.ts';
 import { openWorld, type World } from '../../../operations/context/world.ts';
 import { checkHook } from '../../../operations/doctor/hook.ts';
+import { checkInProcess } from '../../../operations/doctor/in-process.ts';
+import { checkIterm2 } from '../../../operations/doctor/iterm2.ts';
 import { checkLocale, checkMemory, checkSystemd } from '../../../operations/doctor/machine.ts';
 import { checkNotifications } from '../../../operations/doctor/notifications.ts';
-import {
-  checkAgents,
-  checkGh,
-  checkGit,
-  checkInstalls,
-  checkTmux,
-} from '../../../operations/doctor/programs.ts';
+import { checkOrphans } from '../../../operations/doctor/orphans.ts';
+import { checkPersonTmux } from '../../../operations/doctor/person-tmux.ts';
+import { checkAgents, checkGh, checkGit, checkInstalls } from '../../../operations/doctor/programs.ts';
 import { checkJobs, checkSettings, checkState, checkSupervisor } from '../../../operations/doctor/state.ts';
+import { checkTmux } from '../../../operations/doctor/tmux.ts';
+import { UsageError } from '../../output/usage-error.ts';
 import type { Shell, ShellOutput } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
+import { fix, fixForScript } from './doctor-fix.ts';
 import { checkTerminal } from './doctor-terminal.ts';
 
 type Check = (world: World) => readonly Finding[] | Promise<readonly Finding[]>;
@@ -27,6 +28,10 @@ type Check = (world: World) => readonly Finding[] | Promise<readonly Finding[]>;
 /** In the order of the report; all run at once. */
 const checks: Readonly<Record<string, Check>> = {
   tmux: checkTmux,
+  'your tmux': checkPersonTmux,
+  orphans: checkOrphans,
+  'in-process': world => checkInProcess(world),
+  iterm2: checkIterm2,
   agents: checkAgents,
   installs: checkInstalls,
   hooks: checkHook,
@@ -47,22 +52,35 @@ async function checkKeysToo(world: World): Promise<readonly Finding[]> {
   return checkSettings({ ...world, problems: [...world.problems, ...keysInForce(world).problems] });
 }
 
+const { options, usage } = verbTable.doctor;
+
 /**
  * `agents doctor`: looks at everything that sessions depend on, and says what to do; exit
- * code 1 when there is a problem.
+ * code 1 when there is a problem. With `--fix` it ends what runs without a record, once a person says so.
  */
 export async function doctor(words: readonly string[], shell: Shell): Promise<number> {
-  const { values } = parseArgs({ args: [...words], options: verbTable.doctor.options });
+  const { values } = parseArgs({ args: [...words], options });
+  if (values.yes && !values.fix) throw new UsageError('--yes goes with --fix.', usage);
+  const { fix: fixes = false, yes = false } = values;
   const { world, unusable, close } = openedWorld(shell);
-  const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(shell))];
-  const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
-  const all = Object.entries({ ...asked, ...unusable }).map(([name, check]) =>
-    attempt(name, async () => check(world)),
-  );
-  const findings = (await Promise.all([...all, ...terminal])).flat();
-  close();
-  shell.output.write(values.json ? `${safeJson(findings, 2)}\n` : report(findings, columnsOf(shell.output)));
-  return findings.some(({ level }) => level === 'problem') ? 1 : 0;
+  try {
+    const isUsable = Object.keys(unusable).length === 0;
+    const mended = fixes && values.json && isUsable ? await fixForScript({ world, yes }) : [];
+    const terminal = values.json ? [] : [attempt('terminal', async () => checkTerminal(shell))];
+    const asked = values.notify ? { ...checks, notifications: checkNotifications } : checks;
+    const all = Object.entries({ ...asked, ...unusable }).map(([name, check]) =>
+      attempt(name, async () => check(world)),
+    );
+    const findings = [...mended, ...(await Promise.all([...all, ...terminal])).flat()];
+    shell.output.write(
+      values.json ? `${safeJson(findings, 2)}\n` : report(findings, columnsOf(shell.output)),
+    );
+    const code = findings.some(({ level }) => level === 'problem') ? 1 : 0;
+    if (!fixes || values.json || !isUsable) return code;
+    return Math.max(code, await fix({ world, shell, yes }));
+  } finally {
+    close();
+  }
 }
 
 interface Opened {
@@ -80,10 +98,11 @@ function openedWorld(shell: Shell): Opened {
     const says = safeText(error instanceof Error ? error.message : String(error));
     const scratch = mkdtempSync(join(tmpdir(), 'agents-doctor-'));
     const nothing = () => [];
-    const state = () => [problem('state', says, 'No session can be started or listed until then.')];
+    const advice = 'No session can be started or listed until then.';
+    const state = () => [problem('state', { code: 'bad-home', says, advice })];
     return {
       world: openWorld({ ...shell.env, AGENTS_HOME: scratch }, shell),
-      unusable: { state, sessions: nothing, supervisor: nothing },
+      unusable: { state, sessions: nothing, supervisor: nothing, orphans: nothing },
       close: () => rmSync(scratch, { recursive: true, force: true }),
     };
   }
@@ -95,7 +114,7 @@ async function attempt(name: string, check: () => Promise<readonly Finding[]>): 
     return await check();
   } catch (error) {
     const says = safeText(error instanceof Error ? error.message : String(error));
-    return [problem(name, says, 'This could not be checked.')];
+    return [problem(name, { code: 'not-checked', says, advice: 'This could not be checked.' })];
   }
 }
 
