@@ -48,7 +48,7 @@ export const verbTable = {
       },
       wait: {
         type: 'boolean',
-        doc: 'Wait until it ends, print its output, and leave with its exit code',
+        doc: 'Print the output of a shell job as it comes, or the last screen of an agent when its turn is over, and leave with the exit code',
       },
       backend: backendOption,
       bg: { type: 'boolean', doc: 'Nothing more than run itself does' },

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { processTable } from '../../src/system/processes/process-table.ts';
@@ -109,12 +110,24 @@ it('a view that is killed leaves nothing of what ignores the hangup or has left 
   expect(readdirSync(join(home.agentsHome, 'daemon', 'pty'))).toEqual([]);
 });
 
-it('runs a job in the command itself with --wait, prints what it said and leaves with its exit code', async () => {
-  const { fleet } = bareMachine();
-  const answer = await fleet.agents('run', '--wait', '--exec', 'echo one; echo two; exit 7');
-  expect(answer.code).toBe(7);
-  expect(answer.stdout).toContain('one\ntwo\n');
+it('runs a job in the command itself with --wait, prints as it comes and leaves with its exit code', async () => {
+  const { home, fleet } = bareMachine();
+  const job = waiting(home, 'echo one; while [ ! -e go ]; do sleep 0.05; done; echo two; exit 7');
+  await waitFor(() => job.printed() === 'one\n', { what: 'the first line' });
+  writeFileSync(join(home.project, 'go'), '');
+  expect(await job.code).toBe(7);
+  expect(job.printed()).toBe('one\ntwo\n');
   expect((await fleet.list())[0]).toMatchObject({ state: 'failed', exitCode: 7, backend: 'in-process' });
+});
+
+it('ends the job with a --wait that is asked to stop', async () => {
+  const { home, fleet } = bareMachine();
+  const job = waiting(home, 'echo one; sleep 7172');
+  await waitFor(() => job.printed() === 'one\n', { what: 'the first line' });
+  job.kill('SIGTERM');
+  expect(await job.code).toBe(143);
+  expect(sleepers(home)).toEqual([]);
+  await fleet.waitFor((await fleet.list())[0]?.name ?? '', { state: 'stopped' });
 });
 
 it('refuses what would have no view to live in, and records nothing', async () => {
@@ -140,6 +153,17 @@ function bareMachine(): { readonly home: ScratchHome; readonly fleet: Fleet } {
   const home = scratchHome();
   const bare = { ...home, env: withoutTmux(home) };
   return { home: bare, fleet: openFleet(bare) };
+}
+
+/** `agents run --wait --exec`, with what it has printed until now. */
+function waiting({ env, project }: ScratchHome, command: string) {
+  const child = spawn('agents', ['run', '--wait', '--exec', command], { env, cwd: project });
+  let text = '';
+  child.stdout.on('data', chunk => {
+    text += chunk;
+  });
+  const code = new Promise<number | null>(resolve => child.once('close', resolve));
+  return { printed: () => text, code, kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
 
 type Size = { readonly columns?: number; readonly rows?: number };

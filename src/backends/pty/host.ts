@@ -9,6 +9,7 @@ import type { Hosted } from './hosted.ts';
 import { loadPty } from './load-pty.ts';
 import { lookAt } from './look.ts';
 import { backendName, type PtyPlace, requireOwn } from './place.ts';
+import type { Print } from './screen/print-transcript.ts';
 import { startTerminal } from './terminal.ts';
 
 /** What a program gets to save its work before it is killed. */
@@ -21,10 +22,12 @@ interface Hosts {
   readonly mark: string | undefined;
   /** A program has started or ended, or someone attached or left. */
   readonly onChange: () => void;
+  /** What gets the output of a session, as plain text. */
+  readonly printOf?: (id: string) => Print | undefined;
 }
 
 /** Terminals that live in this process, and end with it. Throws a sentence where this system has none to give. */
-export async function openHost({ mark, onChange }: Hosts): Promise<LocalHost> {
+export async function openHost({ mark, onChange, printOf }: Hosts): Promise<LocalHost> {
   const pty = await loadPty();
   const hosted = new Map<string, Hosted>();
   const find = ({ place, id }: Capturable): Hosted | Refusal => {
@@ -47,7 +50,7 @@ export async function openHost({ mark, onChange }: Hosts): Promise<LocalHost> {
       checkRequest(request);
       const place: PtyPlace = { backend: backendName, owner: `${process.pid}`, terminal: randomHex(16) };
       const { id, slug, promptColumn } = request;
-      const terminal = startTerminal(pty, { request, mark }, onChange);
+      const terminal = startTerminal(pty, { request, mark, print: printOf?.(id) }, onChange);
       hosted.set(place.terminal, { id, slug, place, terminal, promptColumn, questionNumber: 0 });
       onChange();
       return place;

@@ -3,6 +3,7 @@ import { type ProcessTable, processTable } from '../../system/processes/process-
 import type { ProcessId } from '../../system/run/process-tree.ts';
 import type { LocalHost } from './host-calls.ts';
 import { forgetOwner, type Owner, thisOwner, writeOwner } from './owner/owners.ts';
+import type { Print } from './screen/print-transcript.ts';
 import { serveHost } from './socket/serve.ts';
 
 /** Terminals live in this process: in a view, or in a verb that waits for its session. */
@@ -13,6 +14,11 @@ export interface Hosting {
   readonly current: () => LocalHost | undefined;
   /** Listens, so that others can start sessions here; the first start here does, too. */
   readonly open: () => Promise<void>;
+  /**
+   * From its start, gives what the program of a session prints to `print`, as plain text with each line once; all of it
+   * before its end is told. To be called before the session is started here.
+   */
+  readonly printTo: (id: string, print: Print) => void;
   /** How many programs run here. */
   readonly running: () => number;
   /** Ends them with their process trees; nobody reaches them from the moment of the call. */
@@ -38,6 +44,7 @@ export function openHosting({ directory, takesOthers, onChange, now }: HostingOp
   let current: LocalHost | undefined;
   let hosting: Promise<LocalHost> | undefined;
   let listening: Promise<() => void> | undefined;
+  const prints = new Map<string, Print>();
   let isClosed = false;
   const record = (isFirst: boolean) => {
     const processes = processesOf(current?.leaders() ?? []);
@@ -72,6 +79,7 @@ export function openHosting({ directory, takesOthers, onChange, now }: HostingOp
     const { openHost } = await import('./host.ts');
     current = await openHost({
       mark: owner.mark,
+      printOf: id => prints.get(id),
       onChange: () => {
         look();
         onChange();
@@ -89,6 +97,7 @@ export function openHosting({ directory, takesOthers, onChange, now }: HostingOp
     host,
     current: () => current,
     open,
+    printTo: (id, print) => void prints.set(id, print),
     running: () => current?.leaders().length ?? 0,
     close: async () => {
       if (isClosed) return;

@@ -6,6 +6,7 @@ import type { Viewer } from './host-calls.ts';
 import type { Pty } from './load-pty.ts';
 import { type Emulator, type Modes, openEmulator, type Size } from './screen/emulator.ts';
 import { passThrough } from './screen/pass-through.ts';
+import { type Print, printTranscript } from './screen/print-transcript.ts';
 
 /** A program in a pseudo-terminal, with the screen that it draws; both stay to be read when it has ended. */
 export interface Terminal {
@@ -27,6 +28,8 @@ export interface Terminal {
 interface Starting {
   readonly request: StartRequest;
   readonly mark: string | undefined;
+  /** Gets what the program prints, as plain text; all of it before its end is told. */
+  readonly print?: Print | undefined;
 }
 
 const usualSize: Size = { columns: 200, rows: 50 };
@@ -34,7 +37,7 @@ const usualSize: Size = { columns: 200, rows: 50 };
 /** Characters that were read and are not drawn yet, above which the program waits: the emulator drops what is far too much. */
 const mostUndrawn = 512 * 1024;
 
-export function startTerminal(pty: Pty, { request, mark }: Starting, onChange: () => void): Terminal {
+export function startTerminal(pty: Pty, { request, mark, print }: Starting, onChange: () => void): Terminal {
   let size = request.size ?? usualSize;
   const watchers = new Set<Watcher>();
   let end: Pick<TerminalFact, 'exitCode' | 'signal'> | undefined;
@@ -50,11 +53,13 @@ export function startTerminal(pty: Pty, { request, mark }: Starting, onChange: (
       for (const watcher of watchers) watcher.isStale = true;
     },
   });
+  const printer = print && printTranscript(emulator, print);
+  const { draw } = printer ?? emulator;
   const onData = (data: string) => {
     activityAt = Date.now();
     undrawn += data.length;
     if (undrawn > mostUndrawn) child.pause();
-    emulator.draw(data, () => {
+    draw(data, () => {
       const wasMany = undrawn > mostUndrawn / 2;
       undrawn -= data.length;
       if (wasMany && undrawn <= mostUndrawn / 2) child.resume();
@@ -71,6 +76,7 @@ export function startTerminal(pty: Pty, { request, mark }: Starting, onChange: (
         void emulator.settled().then(() => {
           end = how;
           activityAt = Date.now();
+          printer?.end();
           onChange();
           for (const watcher of watchers) sayEnded(watcher, emulator);
         }),
@@ -108,7 +114,10 @@ export function startTerminal(pty: Pty, { request, mark }: Starting, onChange: (
       });
       return () => watchers.delete(watcher);
     },
-    close: emulator.close,
+    close: () => {
+      printer?.end();
+      emulator.close();
+    },
   };
 }
 

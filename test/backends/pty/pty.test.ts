@@ -84,6 +84,21 @@ describe('a terminal in this process', () => {
       expect(runs('4142')).toBe(false);
     }));
 
+  it('prints what a program says as it comes, all of it before its end is told', () =>
+    withPtyHost(async ({ backend, hosting }) => {
+      const request = shellRequest('seq 1 300000; read -r x; echo "got $x"; exit 3');
+      let text = '';
+      hosting.printTo(request.id, more => {
+        text += more;
+      });
+      const target = { place: await backend.start(request), id: request.id };
+      await waitFor(() => text.endsWith('\n300000\n'), { what: 'the numbers', limitMs: 20_000 });
+      await backend.deliver(target, [{ text: 'it' }, { keys: ['enter'] }], 0);
+      await untilDead(backend, target);
+      const numbers = Array.from({ length: 300_000 }, (_, index) => `${index + 1}\n`);
+      expect(text === `${numbers.join('')}it\ngot it\n`).toBe(true);
+    }));
+
   it('marks what it starts, and takes the mark of another away', () =>
     withPtyHost(async ({ backend, directory }) => {
       const target = await start(backend, 'echo "mark=$AGENTS_OWNER"; exec sleep 60', {

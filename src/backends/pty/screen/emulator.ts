@@ -6,6 +6,7 @@ import { cleanLabel } from '../../../core/text/terminal-text.ts';
 import type { StartRequest } from '../../backend.ts';
 import { readHistory, readLines } from './lines.ts';
 import { keepModes } from './modes.ts';
+import { openTranscript, type Transcript } from './transcript.ts';
 
 export type Size = NonNullable<StartRequest['size']>;
 
@@ -28,6 +29,8 @@ export interface Emulator {
   readonly modes: () => Modes;
   /** What makes another terminal, of the same size, show the same and be in the same modes. */
   readonly redraw: () => string;
+  /** What is drawn from now on, as plain text. */
+  readonly transcript: () => Transcript;
   readonly resize: (size: Size) => void;
   readonly close: () => void;
 }
@@ -84,6 +87,7 @@ export function openEmulator({ columns, rows }: Size, { onReply, onOtherScreen }
       const drawn = contentOf(serializer, terminal);
       return `\u001b[0m\u001b[?6l\u001b[r\u001b[H\u001b[2J${drawn}\u001b[${cursorY + 1};${cursorX + 1}H${replayModes()}`;
     },
+    transcript: () => openTranscript(terminal),
     resize: size => terminal.resize(size.columns, size.rows),
     close: () => terminal.dispose(),
   };
