@@ -55,7 +55,7 @@ export function partsFor(words: readonly string[]): readonly PartName[] {
   if (/^daemon run( --takeover)?$/.test(words.join(' '))) return ['supervisor'];
   if (verb === 'daemon' && words[1] === 'attach') return ['attach'];
   // Mostly it is told from the records alone.
-  if (verb === 'list') return ['records', 'sessions'];
+  if (verb === 'list' || verb === 'settings') return ['records', partOf[verb]];
   // From its session it goes on to the view.
   if (verb === 'run' && beforeFlags(words).includes('--attach')) return ['view'];
   if (isVerb(verb)) return [partOf[verb]];

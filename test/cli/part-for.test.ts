@@ -16,7 +16,6 @@ it.each([
   ['--version', 'records'],
   ['nosuch', 'records'],
   ['constructor', 'records'],
-  ['settings', 'setup'],
   ['doctor --json', 'setup'],
   ['run task', 'sessions'],
   ['--bg task', 'sessions'],
@@ -28,6 +27,7 @@ it.each([
   expect(partsFor(words.split(' ').filter(Boolean))).toEqual([part]);
 });
 
-it('lists from the records alone where that is enough, and with the whole part otherwise', () => {
+it('lists sessions and settings from the records alone where that is enough, and with the whole part otherwise', () => {
   for (const verb of ['list', 'ls']) expect(partsFor([verb, '--json'])).toEqual(['records', 'sessions']);
+  expect(partsFor(['settings'])).toEqual(['records', 'setup']);
 });

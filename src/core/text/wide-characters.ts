@@ -17,17 +17,26 @@ fe54-fe66 fe68-fe6b ff01-ff60 ffe0-ffe6 16fe0-16fe4 16ff0-16ff6 17000-18cda 18cf
 1f7da-1f7da 1f7e0-1f7eb 1f7f0-1f7f0 1f90c-1f93a 1f93c-1f945 1f947-1f9ff 1fa70-1fa7c 1fa80-1fac6 1fac8-1fac8
 1facc-1fadd 1fadf-1faeb 1faef-1fafa 20000-2fffd 30000-3fffd`;
 
-const bounds: readonly (readonly [first: number, last: number])[] = ranges.split(/\s/).map(range => {
-  const [first = '', last = ''] = range.split('-');
-  return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
-});
+type Bounds = readonly (readonly [first: number, last: number])[];
+
+let known: Bounds | undefined;
+
+/** Made at the first letter beyond ASCII: most verbs print none. */
+function bounds(): Bounds {
+  known ??= ranges.split(/\s/).map(range => {
+    const [first = '', last = ''] = range.split('-');
+    return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
+  });
+  return known;
+}
 
 export function isWide(codePoint: number): boolean {
+  const all = bounds();
   let low = 0;
-  let high = bounds.length - 1;
+  let high = all.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const [first, last] = bounds[middle] ?? [0, 0];
+    const [first, last] = all[middle] ?? [0, 0];
     if (codePoint < first) high = middle - 1;
     else if (codePoint > last) low = middle + 1;
     else return true;

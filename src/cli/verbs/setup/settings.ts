@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { is } from 'valibot';
 import { agentNames, findNamed } from '../../../core/agents/index.ts';
-import { type Effective, effective } from '../../../core/settings/layers.ts';
+import { effective } from '../../../core/settings/layers.ts';
 import {
   isSettingKey,
   type SettingKey,
@@ -15,6 +15,7 @@ import { unknownAgent } from '../../../system/settings/described-agents.ts';
 import { readProjectLayer, readSettings } from '../../../system/settings/read-settings.ts';
 import { setSetting, unsetSetting } from '../../../system/settings/settings-edit.ts';
 import { unknownKey } from '../../../system/settings/settings-file.ts';
+import { printSettings } from '../../output/settings-table.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
@@ -45,30 +46,11 @@ interface In {
   readonly world: World;
 }
 
+/** With what is wrong in the descriptions of agents and in `keys`, which the settings alone do not tell. */
 async function show({ shell, world }: In, json: boolean): Promise<number> {
   const { keysInForce } = await import('../../../app/settings/keys-in-force.ts');
-  const project = readProjectLayer(shell.cwd());
-  const layers = [...world.layers, ...(project.layer ? [project.layer] : [])];
-  const problems = [...world.problems, ...keysInForce(world).problems, ...project.problems];
-  const all = effective(layers);
-  const files = { user: world.paths.settings, managed: world.paths.managedSettings };
-  if (json) shell.output.write(`${safeJson({ settings: all, problems, files }, 2)}\n`);
-  else shell.output.write(table(all));
-  if (!json) for (const problem of problems) shell.writeError(`agents: ${safeText(problem)}\n`);
-  return problems.length > 0 ? 1 : 0;
-}
-
-function table(all: readonly Effective[]): string {
-  const rows = all.map(({ key, value, origin, from }) => [
-    key,
-    safeText(safeJson(value)),
-    from === undefined ? origin : `${origin}, ${safeText(from)}`,
-  ]);
-  const width = (column: number) => Math.max(...rows.map(row => row[column]?.length ?? 0));
-  const [keys, values] = [width(0), Math.min(30, width(1))];
-  return rows
-    .map(([key = '', value = '', origin = '']) => `${key.padEnd(keys)}  ${value.padEnd(values)}  ${origin}\n`)
-    .join('');
+  const problems = [...world.problems, ...keysInForce(world).problems];
+  return printSettings(shell, { ...world, problems }, json);
 }
 
 async function set({ shell, world }: In, key: SettingKey, text: string): Promise<number> {

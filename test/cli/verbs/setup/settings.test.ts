@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { quickSettings } from '../../../../src/cli/verbs/setup/quick-settings.ts';
 import { settings } from '../../../../src/cli/verbs/setup/settings.ts';
 import { type ScratchShell, scratchShell } from '../../scratch-shell.ts';
 
@@ -13,6 +14,19 @@ it('prints every value and where it comes from', async () => {
   expect(out).toMatch(/^maxSessions +4 +user, .*settings\.json$/m);
   expect(out).toMatch(/^agent +"claude" +default$/m);
   expect(out).toMatch(/^worktree\.link +\["node_modules"\] +project, .*$/m);
+});
+
+it('prints the same without the rules of the agents, unless agents or keys are set', async () => {
+  const { run, paths } = scratchShell();
+  await run(settings, 'set', 'maxSessions', '4');
+  for (const words of [[], ['--json']])
+    expect(await run(quickSettings, ...words)).toEqual(await run(settings, ...words));
+  for (const words of [['set'], ['unset', 'maxSessions'], ['--nosuch']])
+    expect(await run(quickSettings, ...words)).toEqual({ code: undefined, out: '', err: '' });
+  for (const text of ['{"agent": "nobody"}', '{"keys": {"help": "x"}}', '{"agents": {"x": {}}}']) {
+    writeFileSync(paths.settings, text);
+    expect(await run(quickSettings)).toEqual({ code: undefined, out: '', err: '' });
+  }
 });
 
 it('sets a value in the own file, and takes it out again', async () => {
