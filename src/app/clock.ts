@@ -2,15 +2,19 @@ import type { World } from '../operations/context/world.ts';
 import { clockJump } from '../system/machine/clock-jump.ts';
 import type { ViewStore } from '../ui/store.ts';
 
-/**
- * Returns what updates the view's time, and turns the icons of working rows. When the system clock was set, the view's
- * running times are moved with it.
- */
-export function viewClock(world: World, view: ViewStore): (beats?: number) => void {
+export interface ViewClock {
+  /** ms since the epoch; when the system clock was set, the view's running times are moved with it. */
+  readonly now: () => number;
+  /** Updates the view's time, and turns the icons of working rows. */
+  readonly setTime: (beats?: number) => void;
+}
+
+export function viewClock(world: World, view: ViewStore): ViewClock {
   const readJump = clockJump();
-  return beats => {
+  const now = () => {
     const by = readJump();
     if (by !== 0) view.moveTimes(by);
-    view.setTime(world.now(), beats);
+    return world.now();
   };
+  return { now, setTime: beats => view.setTime(now(), beats) };
 }

@@ -4,7 +4,7 @@ import { usualBackend } from '../core/screen/place.ts';
 import { withUnreadable } from '../core/session/unreadable.ts';
 import type { RecordSource } from '../core/source.ts';
 import { safeText } from '../core/text/safe-text.ts';
-import type { World } from '../operations/context/world.ts';
+import type { RecordsWorld } from '../operations/context/records-world.ts';
 import { findProgram } from '../system/programs/find-program.ts';
 import { readLastLook } from '../system/store/history/last-look.ts';
 import { rememberedBackground } from '../system/store/view/backgrounds.ts';
@@ -36,7 +36,7 @@ interface FirstView {
 }
 
 /** The state of the first frame, from files alone. */
-export function firstState(world: World, source: RecordSource, { size, scope }: FirstView): ViewState {
+export function firstState(world: RecordsWorld, source: RecordSource, { size, scope }: FirstView): ViewState {
   const { under, options, agent, cwd, selectedId } = scope;
   const { sessions, bad } = source.read();
   const keys = keysInForce(world);
@@ -65,7 +65,7 @@ export function firstState(world: World, source: RecordSource, { size, scope }: 
 }
 
 /** What new sessions run according to the settings. */
-export function defaultsOf(world: World, name = world.settings.agent): Omit<Defaults, 'cwd'> {
+export function defaultsOf(world: RecordsWorld, name = world.settings.agent): Omit<Defaults, 'cwd'> {
   const agent = findAgent(name);
   const program = agent?.program ?? name;
   return {

@@ -1,7 +1,6 @@
 import type { Effect } from '../core/effects.ts';
 import { fuzzy } from '../core/find/fuzzy.ts';
 import { provideMatcher } from '../core/find/match.ts';
-import type { SessionSource } from '../core/source.ts';
 import type { Background } from '../core/text/background.ts';
 import { liveWorld } from '../operations/context/live-world.ts';
 import type { World } from '../operations/context/world.ts';
@@ -26,6 +25,7 @@ import { checkLine } from './check-line.ts';
 import { viewClock } from './clock.ts';
 import { hostSessions } from './hosting/host-sessions.ts';
 import { keepLastLook } from './keep-last-look.ts';
+import type { Behind } from './open-behind.ts';
 import { keepLive, type Live } from './sessions/live.ts';
 import { markSeen } from './sessions/mark-seen.ts';
 import { watchSupervisor } from './sessions/watch-supervisor.ts';
@@ -56,8 +56,7 @@ interface Opening {
 
 /** Lets Ink take over the lines of the first frame. Resolves when the person leaves the view. */
 export async function openInk(
-  opened: World,
-  source: SessionSource,
+  { world: opened, source }: Behind,
   { showApp: show, view, effects, takeInputBack, onListening, question, own }: Opening,
 ): Promise<void> {
   provideMatcher(fuzzy);
@@ -66,12 +65,11 @@ export async function openInk(
   let suspend: Suspend = async run => run();
   let live: Live | undefined;
   const performer = localPerformer(world);
-  const setTime = viewClock(world, view);
+  const clock = viewClock(world, view);
   const alerts = ringWhenNeeded(world, view);
   // While nothing changes the time in the state is not updated, so a key updates it.
   const press = (keys: readonly string[]) => {
-    setTime();
-    view.press(keys);
+    view.press(keys, clock.now());
     alerts.used();
   };
   const input = filterInput(own.stdin, press);
@@ -99,7 +97,7 @@ export async function openInk(
   const stopTitle = followTitle(view);
   const forgetSeen = markSeen(view, { perform: effect => void performHere(effect), now: world.now });
   live = keepLive({
-    ...{ view, source, setTime, now: world.now },
+    ...{ view, source, setTime: clock.setTime, now: world.now },
     onRead: followViewFile(world.paths, view),
     problems: ofSessions => problemsOf(world, ofSessions),
     onSecond: () => {

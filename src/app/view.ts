@@ -1,50 +1,59 @@
+import type { RecordsWorld } from '../operations/context/records-world.ts';
+import { startsInTmux } from '../operations/context/where-sessions-start.ts';
 import type { World } from '../operations/context/world.ts';
-import { startsInTmux } from '../operations/dispatch/require-backend.ts';
-import { requireTmuxVersion } from '../operations/dispatch/require-tmux-version.ts';
-import { ensureSupervisor } from '../operations/dispatch/supervisor-start.ts';
-import { localSource } from '../operations/source/local-source.ts';
+import { recordSource } from '../operations/source/record-source.ts';
 import { requireTmux } from '../system/programs/require-tmux.ts';
-import { runInTerminal } from '../system/run/run-in-terminal.ts';
 import { createViewStore } from '../ui/store.ts';
 import { askBackground } from '../ui/terminal/background.ts';
 import { enterScreen, leaveOnSignals, leaveScreen, takeMouse } from '../ui/terminal/terminal.ts';
 import { asksBackground } from '../ui/theme/detect.ts';
 import { firstState, type Scope } from './first-state.ts';
+import type { Behind } from './open-behind.ts';
 import { answerEarlyKeys, heldEffects } from './terminal/early-keys.ts';
 import { sizeOfView, type ViewProcess } from './terminal/view-process.ts';
 
 /** A directory is always given. */
 type GivenScope = Pick<Scope, 'cwd'> & Partial<Scope>;
 
+/** What the first frame is drawn from, and what the sessions live in, which takes longer to open. */
+export interface ViewWorld {
+  readonly records: RecordsWorld;
+  readonly open: () => Promise<World>;
+}
+
 /**
- * The first frame is drawn from the state files, and the first keys are answered, before Ink is even loaded; Ink then takes
- * over the same lines.
+ * The first frame is drawn from the state files, and the first keys are answered, before the rest and Ink are even
+ * loaded; Ink then takes over the same lines.
  */
-export async function showView(world: World, own: ViewProcess, scope: GivenScope): Promise<void> {
-  requireTerminal({ env: world.env, input: own.stdin, output: own.stdout });
-  const usesTmux = startsInTmux(world);
-  if (usesTmux) requireTmux(world.env);
+export async function showView(
+  { records, open }: ViewWorld,
+  own: ViewProcess,
+  scope: GivenScope,
+): Promise<void> {
+  requireTerminal({ env: records.env, input: own.stdin, output: own.stdout });
+  if (startsInTmux(records)) requireTmux(records.env);
   // A terminal that is gone also sends a signal, which ends the view: the stream's error must not throw first.
   for (const stream of [own.stdout, own.stdin]) stream.on('error', () => {});
-  const source = localSource(world, scope.under);
+  const source = recordSource(records.paths, scope.under);
   const effects = heldEffects();
   const view = createViewStore(
-    firstState(world, source, {
+    firstState(records, source, {
       scope: { under: undefined, options: {}, ...scope },
       size: sizeOfView(own),
     }),
     effects.perform,
   );
-  if (world.settings.mouse) takeMouse();
+  if (records.settings.mouse) takeMouse();
   enterScreen();
   const onListening = leaveOnSignals();
   const early = answerEarlyKeys(own, view, effects.areHeld);
   const { look } = view.store.getState().screen;
-  const question = asksBackground(world.env, world.settings, look) ? askBackground() : undefined;
-  let wasRunning: boolean;
+  const question = asksBackground(records.env, records.settings, look) ? askBackground() : undefined;
+  let behind: Behind;
   try {
-    if (usesTmux) await requireTmuxVersion(world.env);
-    wasRunning = ensureSupervisor(world);
+    const world = await open();
+    const { openBehind } = await import('./open-behind.ts');
+    behind = await openBehind(world, source);
   } catch (error) {
     early.end();
     leaveScreen();
@@ -53,8 +62,9 @@ export async function showView(world: World, own: ViewProcess, scope: GivenScope
   const { openInk } = await import('./open.ts');
   const { showApp } = await import('../ui/ink/app.tsx');
   const takeInputBack = early.end();
-  if (!wasRunning) view.set({ sessions: { supervisor: 'starting' } });
-  await openInk(world, source, { showApp, view, effects, takeInputBack, onListening, question, own });
+  if (!behind.wasRunning) view.set({ sessions: { supervisor: 'starting' } });
+  await openInk(behind, { showApp, view, effects, takeInputBack, onListening, question, own });
+  const { leaveSane } = await import('./terminal/leave-sane.ts');
   await leaveSane();
 }
 
@@ -75,15 +85,4 @@ export function requireTerminal({ env, input, output }: Caller): void {
       'The view needs a terminal that can move its cursor, and TERM is "dumb". There is: agents list',
     );
   }
-}
-
-/**
- * After a `kill -9` of an earlier view the terminal was raw when this view started, and a plain sh leaves it raw: no
- * echo, and Enter does nothing. Node restores the modes that it found at its start, so only a process that outlives it
- * can set them right. Costs 5 ms.
- */
-async function leaveSane(): Promise<void> {
-  const later = `while kill -0 ${process.pid} 2>/dev/null; do sleep 0.02; done; stty sane </dev/tty`;
-  const script = `case $(stty -a) in *" -icanon"*) (trap "" TTOU HUP; ${later}) & ;; esac`;
-  await runInTerminal(['sh', '-c', script], {}).catch(() => {});
 }

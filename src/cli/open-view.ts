@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { showView } from '../app/view.ts';
 import { UserError } from '../core/errors/user-error.ts';
 import { inProject } from '../operations/context/project-world.ts';
-import { openWorld } from '../operations/context/world.ts';
+import { openRecordsWorld } from '../operations/context/records-world.ts';
+import { whereSessionsStart } from '../operations/context/where-sessions-start.ts';
+import { withAgents } from '../operations/context/with-agents.ts';
 import { refuseWhenOff } from '../operations/dispatch/kill-switch.ts';
 import { readAgentWord } from './arguments/agent-word.ts';
 import { readBackendWord } from './arguments/backend-word.ts';
@@ -26,12 +28,16 @@ export async function openView(words: readonly string[], shell: Shell): Promise<
   if (values.backend !== undefined) shell.env['AGENTS_BACKEND'] = readBackendWord(values.backend);
   const under = values.cwd === undefined ? undefined : directoryOf(shell, values.cwd);
   const cwd = under ?? ownDirectory(shell);
-  const world = inProject(openWorld(shell.env, { ...shell, hosts: 'all' }), cwd);
-  refuseWhenOff(world);
+  const opened = withAgents(openRecordsWorld(shell.env, shell));
+  const records = inProject({ ...opened, startsIn: whereSessionsStart(opened) }, cwd);
+  refuseWhenOff(records);
   const word = values.agent;
-  const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
+  const named = word === undefined ? undefined : await readAgentWord(word, cwd, records.env);
   const options = { ...launchOptions(values, shell), ...named?.options };
-  await showView(world, viewProcess(shell), { under, cwd, options, ...(named && { agent: named.agent }) });
+  const open = async () =>
+    (await import('../operations/context/plain-world.ts')).withBackends(records, { hosts: 'all' });
+  const scope = { under, cwd, options, ...(named && { agent: named.agent }) };
+  await showView({ records, open }, viewProcess(shell), scope);
   return 0;
 }
 

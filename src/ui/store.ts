@@ -27,7 +27,8 @@ import { isTooSmall } from './view/too-small.ts';
 /** The view's state and everything that may change it. `perform` is handed the effects of each key. */
 export interface ViewStore {
   readonly store: StoreApi<ViewState>;
-  readonly press: (keys: readonly string[]) => void;
+  /** `now`: updates the time first, in the same change. */
+  readonly press: (keys: readonly string[], now?: number) => void;
   readonly paste: (text: string) => void;
   /** Puts a text in place of the one that is being written. */
   readonly replaceText: (text: string) => void;
@@ -46,8 +47,7 @@ export interface ViewStore {
 export function createViewStore(initial: ViewState, perform: (effect: Effect) => void): ViewStore {
   const store = createStore<ViewState>(() => scrolled(settle(initial)));
   const { getState } = store;
-  const pressKeys = (keys: readonly string[]) => {
-    const before = getState();
+  const pressKeys = (keys: readonly string[], before = getState()) => {
     let state = before;
     const effects: Effect[] = [];
     for (const key of keys) {
@@ -64,12 +64,19 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
     if (due === 'send') pressKeys(['return']);
   };
   const put = (state: ViewState) => {
-    if (state !== getState()) store.setState(scrolled(onVisible(released(state))), true);
+    if (state !== getState()) store.setState(shown(state), true);
   };
   const set = (changes: Changes) => put(changed(getState(), changes));
   return {
     store,
-    press: pressKeys,
+    press: (keys, now) => {
+      const before = now === undefined ? getState() : atTime(getState(), now);
+      if (!dueReply(before)) return pressKeys(keys, before);
+      // What is due goes before this key.
+      put(before);
+      settleDue();
+      pressKeys(keys);
+    },
     paste: text => {
       const before = getState();
       if (isTooSmall(before.screen)) return;
@@ -121,6 +128,17 @@ export function withSessions(
 function released(state: ViewState): ViewState {
   const sessions = releasedSessions(state);
   return sessions ? withSessions(state, sessions, state.sessions.problems) : state;
+}
+
+/** What a key finds when rows have moved by the time alone. */
+function atTime(before: ViewState, now: number): ViewState {
+  const state = withTime(before, now);
+  return state.list.groups === before.list.groups ? state : shown(state);
+}
+
+/** With the selection on something that can be seen. */
+function shown(state: ViewState): ViewState {
+  return scrolled(onVisible(released(state)));
 }
 
 function withTime(before: ViewState, now: number): ViewState {

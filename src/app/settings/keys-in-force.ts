@@ -1,5 +1,5 @@
 import type { Settings } from '../../core/settings/settings.ts';
-import type { World } from '../../operations/context/plain-world.ts';
+import type { SettingsReading } from '../../system/settings/read-settings.ts';
 import { commandList, ownKeymap } from '../../ui/commands/index.ts';
 import { type KeymapReading, type KeyProblem, keymapOf } from '../../ui/keys/keymap.ts';
 import type { Keymap } from '../../ui/state/keys.ts';
@@ -10,10 +10,12 @@ export interface KeysInForce {
   readonly problems: readonly string[];
 }
 
+type Reading = Pick<SettingsReading, 'settings' | 'layers' | 'where'>;
+
 const known = new WeakMap<object, KeysInForce>();
 
 /** What keys do by the settings; made once for each reading of them. */
-export function keysInForce(world: Pick<World, 'settings' | 'layers' | 'where'>): KeysInForce {
+export function keysInForce(world: Reading): KeysInForce {
   const { settings } = world;
   if (Object.keys(settings.keys).length === 0) return { keymap: ownKeymap, problems: [] };
   const before = known.get(settings);
@@ -23,7 +25,7 @@ export function keysInForce(world: Pick<World, 'settings' | 'layers' | 'where'>)
   return keys;
 }
 
-function read({ settings, layers, where }: Pick<World, 'settings' | 'layers' | 'where'>): KeysInForce {
+function read({ settings, layers, where }: Reading): KeysInForce {
   const { keymap, problems } = readKeys(settings.keys);
   const layer = layers.findLast(({ values }) => values.keys === settings.keys);
   const placeOf = (key: string) => (layer && layer.origin !== 'user' ? layer.from : where(key));

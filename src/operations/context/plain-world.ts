@@ -4,18 +4,15 @@ import { inProcessBackend } from '../../backends/pty/in-process.ts';
 import { ownersDirectory } from '../../backends/pty/owner/owners.ts';
 import { routed } from '../../backends/router.ts';
 import { openTmux } from '../../backends/tmux/open-tmux.ts';
-import { type BackendChoice, chooseBackend } from '../../core/settings/backend-choice.ts';
 import { writeWhenDifferent } from '../../system/files/write-when-different.ts';
-import { hasTmux } from '../../system/programs/require-tmux.ts';
 import { hookScript } from '../../system/store/launch/hook.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import { type Given as GivenRecords, openRecordsWorld, type RecordsWorld } from './records-world.ts';
+import { whereSessionsStart } from './where-sessions-start.ts';
 
 /** What effects act on: the records, the place where sessions live, the settings. */
 export interface World extends RecordsWorld {
   readonly backend: Backend;
-  /** Where new sessions live; undefined where there is one backend alone. */
-  readonly startsIn?: BackendChoice;
   /** Sessions can live in this process. */
   readonly hosting?: Hosting;
 }
@@ -32,7 +29,11 @@ export interface Given extends GivenRecords {
  * of the agents, 10 ms, are not loaded: for verbs that start nothing and read no screen.
  */
 export function openPlainWorld(env: NodeJS.ProcessEnv, given: Given = {}): World {
-  const records = openRecordsWorld(env, given);
+  return withBackends(openRecordsWorld(env, given), given);
+}
+
+/** The same, from records that are open. */
+export function withBackends(records: RecordsWorld, given: Given): World {
   writeWhenDifferent(records.paths.hook, hookScript());
   return { ...records, ...(given.backend ? { backend: given.backend } : openBackends(records, given)) };
 }
@@ -41,13 +42,13 @@ function openBackends(
   records: RecordsWorld,
   { hosts }: Given,
 ): Pick<World, 'backend' | 'startsIn' | 'hosting'> {
-  const { env, paths, settings, now } = records;
+  const { paths, now } = records;
   const directory = ownersDirectory(paths.daemon);
   const onChange = () => nudge(paths, 'wake');
   const hosting = hosts && openHosting({ directory, takesOthers: hosts === 'all', onChange, now });
   const inProcess = inProcessBackend({ directory, hosting, attachWords: attachWords() });
   const servers = openTmux(records);
-  const startsIn = chooseBackend(settings.backend, hasTmux(env));
+  const startsIn = records.startsIn ?? whereSessionsStart(records);
   // Without tmux nothing is asked of it, unless a session is on record there.
   const backend = startsIn.lacksTmux ? routed(inProcess, [servers]) : routed(servers, [inProcess]);
   return { backend, startsIn, ...(hosting && { hosting }) };

@@ -2,13 +2,13 @@ import { findNamed } from '../../core/agents/index.ts';
 import { effective } from '../../core/settings/layers.ts';
 import { findProgram } from '../../system/programs/find-program.ts';
 import { readProjectLayer } from '../../system/settings/read-settings.ts';
-import type { World } from './plain-world.ts';
+import type { RecordsWorld } from './records-world.ts';
 
 /**
  * The world with what the repository of a directory says of new sessions there: which agent they run. What it says of
  * worktrees is read where one is made (`system/settings/project-settings.ts`).
  */
-export function inProject(world: World, directory: string): World {
+export function inProject<W extends RecordsWorld>(world: W, directory: string): W {
   const { layer, problems } = readProjectLayer(directory);
   if (!layer && problems.length === 0) return world;
   const { agent, problem } = projectAgent(world, directory);
@@ -21,7 +21,7 @@ export function inProject(world: World, directory: string): World {
  * person's own is, and `problem` says so in a sentence.
  */
 export function projectAgent(
-  world: World,
+  world: RecordsWorld,
   directory: string,
 ): { readonly agent: string; readonly problem?: string } {
   const { layer } = readProjectLayer(directory);

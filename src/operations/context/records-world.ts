@@ -1,3 +1,4 @@
+import type { BackendChoice } from '../../core/settings/backend-choice.ts';
 import { ensureHome, type Paths, statePaths } from '../../system/files/paths.ts';
 import { readSettings, type SettingsReading } from '../../system/settings/read-settings.ts';
 
@@ -7,6 +8,8 @@ export interface RecordsWorld extends SettingsReading {
   readonly paths: Paths;
   /** The name of our own tmux server. */
   readonly socket: string;
+  /** Where new sessions live; undefined where nobody has looked, or a backend was given. */
+  readonly startsIn?: BackendChoice;
   /** ms since the epoch. */
   readonly now: () => number;
 }

@@ -6,12 +6,8 @@ import { usualBackend } from '../../core/screen/place.ts';
 import type { Spec } from '../../core/session/session.ts';
 import { requireTmux } from '../../system/programs/require-tmux.ts';
 import type { World } from '../context/plain-world.ts';
+import { startsInTmux } from '../context/where-sessions-start.ts';
 import { requireTmuxVersion } from './require-tmux-version.ts';
-
-/** Whether new sessions live in tmux; not where a backend was given. */
-export function startsInTmux({ startsIn }: Pick<World, 'startsIn'>): boolean {
-  return startsIn?.backend === usualBackend;
-}
 
 /** Nothing for the usual one, as in records of versions that knew no other. */
 export function backendOf({ startsIn }: World, request: DispatchRequest): Pick<Spec, 'backend'> {

@@ -1,5 +1,5 @@
 import type { Session } from '../../core/session/session.ts';
-import type { Output, SessionSource } from '../../core/source.ts';
+import type { Output, RecordSource, SessionSource } from '../../core/source.ts';
 import { readJournal } from '../../system/store/history/journal-file.ts';
 import { lastScreen } from '../../system/store/history/last-screen.ts';
 import type { World } from '../context/plain-world.ts';
@@ -7,10 +7,10 @@ import { earlierWords, lastOutput, lastWordsKept } from '../screen/last-output.t
 import { recordSource } from './record-source.ts';
 import { waysBack } from './ways-back.ts';
 
-/** The sessions of this machine, with what stands in their terminals. `under` as for `recordSource`. */
-export function localSource(world: World, under?: string): SessionSource {
+/** The sessions of this machine, with what stands in their terminals. */
+export function localSource(world: World, records: RecordSource = recordSource(world.paths)): SessionSource {
   return {
-    ...recordSource(world.paths, under),
+    ...records,
     // It needs the rules of every agent, 5 ms.
     screen: async session => (await import('./local-screen.ts')).screenOf(world, session),
     history: (session, lines) => historyOf(world, session, lines),

@@ -66,8 +66,19 @@ function helpFrame(state: ViewState): Frame {
   return { lines: [...keys, ...filler, statusLine(state)], field: { from: 0, to: 0 }, cursor: undefined };
 }
 
-/** How the terminal's lines are shared out; the list gets what is left. */
-function layout(state: ViewState) {
+type Layout = ReturnType<typeof makeLayout>;
+
+const layouts = new WeakMap<ViewState, Layout>();
+
+/** How the terminal's lines are shared out; made once for a state: scrolling and drawing both ask for it. */
+function layout(state: ViewState): Layout {
+  const made = layouts.get(state) ?? makeLayout(state);
+  layouts.set(state, made);
+  return made;
+}
+
+/** The list gets what is left. */
+function makeLayout(state: ViewState) {
   const isRoomy = state.screen.rows >= 16;
   const news = awayLines(state);
   const bottom = bottomBlock(state, isRoomy);
@@ -94,8 +105,13 @@ export function scrolled(state: ViewState): ViewState {
     return helpTop === state.keys.helpTop ? state : changed(state, { keys: { helpTop } });
   }
   if (isFull(state.keys)) return state;
-  const scroll = scrollFor(state, layout(state).height);
-  return scroll === state.list.scroll ? state : changed(state, { list: { scroll } });
+  const around = layout(state);
+  const scroll = scrollFor(state, around.height);
+  if (scroll === state.list.scroll) return state;
+  const moved = changed(state, { list: { scroll } });
+  // Nothing around the list says how far it is scrolled.
+  layouts.set(moved, around);
+  return moved;
 }
 
 /** Everything below the list: the peek or help, the text field between rules, the status line. */

@@ -65,6 +65,25 @@ const otherSizes = [
   [24, 6],
 ] as const;
 
+it('is drawn alike by a state that was scrolled and by one that nobody has asked before', () => {
+  const fleet = Array.from({ length: 30 }, (_, index) => aSession(`000000${index + 10}`));
+  const { press, state } = openView(fleet, { screen: { columns: 80, rows: 24 } });
+  const seen = new Set<number>();
+  for (const key of [
+    ...Array(35).fill('down'),
+    ...Array(40).fill('up'),
+    'space',
+    'down',
+    'escape',
+    'pagedown',
+  ]) {
+    press([key]);
+    expect(frame(state())).toEqual(frame({ ...state() }));
+    seen.add(state().list.scroll);
+  }
+  expect(seen.size).toBeGreaterThan(5);
+});
+
 describe.each(screens)('the screen $name', screen => {
   it.each(sizes)('stands at %ix%i as in test/frames', async (columns, rows) => {
     const { state, text } = shown(screen, { screen: { columns, rows } });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it, test } from 'vitest';
 import type { Effect } from '../../../src/core/effects.ts';
 import type { Question } from '../../../src/core/question/question.ts';
 import type { Session } from '../../../src/core/session/session.ts';
@@ -35,6 +35,17 @@ function open(sessions: readonly Session[], part: Changes = {}) {
       .join('\n');
   return { ...view, effects, text, state: view.store.getState };
 }
+
+it('updates the time in the same change as a key: what is drawn is drawn once', () => {
+  const { press, store, state } = open([aSession('aaaaaaaa'), aSession('bbbbbbbb')]);
+  let changes = 0;
+  store.subscribe(() => (changes += 1));
+  press(['down'], noon + 5000);
+  expect(changes).toBe(1);
+  expect(state().clock.now).toBe(noon + 5000);
+  expect(state().clock.lastKeyAt).toBe(noon + 5000);
+  expect(state().list.selectedId).toBe('bbbbbbbb');
+});
 
 /** Of the processor, and what a third of several runs stay below: other programs' turns, and cold caches, do not count. */
 function usualMs(run: () => void): number {

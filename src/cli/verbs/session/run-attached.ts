@@ -26,7 +26,10 @@ export async function runAttached(words: readonly string[], shell: Shell): Promi
   await localPerformer(world).perform({ type: 'attach', id: spec.id }, port);
   if (port.failed()) return 1;
   if (await isAlive(world, spec.id)) {
-    await showView(world, viewProcess(shell), { cwd: request.cwd, selectedId: spec.id });
+    await showView({ records: world, open: async () => world }, viewProcess(shell), {
+      cwd: request.cwd,
+      selectedId: spec.id,
+    });
     return 0;
   }
   const { memory } = requireSession(world, spec.id).status;

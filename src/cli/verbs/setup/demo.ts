@@ -73,7 +73,7 @@ export async function demo(_words: readonly string[], shell: Shell): Promise<num
     ensureSupervisor(world);
     started = Promise.all(fleet.map(member => start(world, member, shell.cwd())));
     await started;
-    await showView(world, viewProcess(shell), { cwd: shell.cwd() });
+    await showView({ records: world, open: async () => world }, viewProcess(shell), { cwd: shell.cwd() });
     // Where the terminal was closed there is nobody to tell.
     if (!tidying) output.write('Ending the demo…\n');
   } finally {
