@@ -60,8 +60,8 @@ export interface AttachCommand {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How to come back, where it is not Ctrl+Z. */
   readonly wayBack?: string;
-  /** The session has a terminal of its own beside this one: it is shown there, and this one is not given away. */
-  readonly isBeside?: true;
+  /** The session has a terminal beside this one: this shows it there, and this one is not given away. Throws a sentence. */
+  readonly show?: () => Promise<void>;
 }
 
 /** Enough of a terminal to read its screen. */

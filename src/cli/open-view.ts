@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util';
 import { showView } from '../app/view.ts';
 import { UserError } from '../core/errors/user-error.ts';
 import { inProject } from '../operations/context/project-world.ts';
-import { openRecordsWorld } from '../operations/context/records-world.ts';
-import { whereSessionsStart } from '../operations/context/where-sessions-start.ts';
+import { openRecordsWorld, type RecordsWorld } from '../operations/context/records-world.ts';
+import { startingIn } from '../operations/context/where-sessions-start.ts';
 import { withAgents } from '../operations/context/with-agents.ts';
 import { refuseWhenOff } from '../operations/dispatch/kill-switch.ts';
 import { readAgentWord } from './arguments/agent-word.ts';
-import { readBackendWord } from './arguments/backend-word.ts';
+import { takeBackendWords } from './arguments/backend-word.ts';
 import { givenDirectory } from './arguments/given-directory.ts';
 import { launchOptions, launchOptionWords } from './arguments/launch-options.ts';
 import type { Shell } from './verb.ts';
@@ -22,15 +22,18 @@ export async function openView(words: readonly string[], shell: Shell): Promise<
       cwd: { type: 'string' },
       agent: { type: 'string' },
       backend: { type: 'string' },
+      'teammate-mode': { type: 'string' },
       ...launchOptionWords,
     },
   });
-  if (values.backend !== undefined) shell.env['AGENTS_BACKEND'] = readBackendWord(values.backend);
+  takeBackendWords(shell, values);
   const under = values.cwd === undefined ? undefined : directoryOf(shell, values.cwd);
   const cwd = under ?? ownDirectory(shell);
   const opened = withAgents(openRecordsWorld(shell.env, shell));
-  const records = inProject({ ...opened, startsIn: whereSessionsStart(opened) }, cwd);
-  refuseWhenOff(records);
+  const within = inProject(startingIn(opened, cwd), cwd);
+  refuseWhenOff(within);
+  const records = await withIt2(within, cwd, shell);
+  if (!records) return 1;
   const word = values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, records.env);
   const options = { ...launchOptions(values, shell), ...named?.options };
@@ -39,6 +42,14 @@ export async function openView(words: readonly string[], shell: Shell): Promise<
   const scope = { under, cwd, options, ...(named && { agent: named.agent }) };
   await showView({ records, open }, viewProcess(shell), scope);
   return 0;
+}
+
+/** In iTerm2 without the program that opens panes; undefined when the person wants nothing started. */
+async function withIt2(records: RecordsWorld, cwd: string, shell: Shell): Promise<RecordsWorld | undefined> {
+  if (!records.startsIn?.lacksIt2) return records;
+  const offered = await (await import('./offer-it2.ts')).offerIt2(records, shell);
+  if (offered === 'cancelled') return undefined;
+  return offered === 'again' ? startingIn(records, cwd) : records;
 }
 
 /** Throws a sentence when the working directory of the shell was removed. */

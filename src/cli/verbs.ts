@@ -1,5 +1,5 @@
-import { backendOption } from './arguments/backend-word.ts';
-import { launchOptionWords } from './arguments/launch-options.ts';
+import { respawnBackendOption } from './arguments/backend-word.ts';
+import { runOptions } from './arguments/run-options.ts';
 import type { VerbEntry, VerbOption } from './verb.ts';
 
 const under = {
@@ -16,45 +16,7 @@ export const verbTable = {
     usage: 'agents run "<task>" [options] [-- agent flags]',
     doc: 'Start a session in the background (also: agents --bg)',
     example: 'agents run "fix the flaky login test" --name login --cwd ~/shop',
-    options: {
-      name: { type: 'string', value: 'N', doc: 'Name of the session; otherwise made from the task' },
-      cwd: { type: 'string', value: 'D', doc: 'Directory where it starts', offers: 'directory' },
-      agent: {
-        type: 'string',
-        value: 'A',
-        doc: 'Which agent, or a subagent of Claude Code',
-        offers: 'agent',
-      },
-      'agent-command': {
-        type: 'string',
-        value: 'CMD',
-        doc: 'A program that nobody described instead of an agent; general rules tell its state',
-      },
-      role: { type: 'string', value: 'R', doc: 'Role, for example engineer' },
-      exec: { type: 'string', value: 'CMD', doc: 'Run a shell command instead of an agent' },
-      'prompt-file': {
-        type: 'string',
-        value: 'F',
-        doc: 'Read the task from a file ("-": standard input)',
-        offers: 'file',
-      },
-      resume: { type: 'string', value: 'CONVERSATION', doc: 'Go on with a conversation of the agent' },
-      worktree: { type: 'boolean', doc: 'In a worktree of its own, also a shell job' },
-      'no-worktree': { type: 'boolean', doc: 'In the directory itself' },
-      now: { type: 'boolean', doc: 'Start at once, also when the machine is busy' },
-      attach: {
-        type: 'boolean',
-        doc: 'Open it in this terminal, also without a task; ← on its empty prompt, or Ctrl+Z, goes to the view',
-      },
-      wait: {
-        type: 'boolean',
-        doc: 'Print the output of a shell job as it comes, or the last screen of an agent when its turn is over, and leave with the exit code',
-      },
-      backend: backendOption,
-      bg: { type: 'boolean', doc: 'Nothing more than run itself does' },
-      json,
-      ...launchOptionWords,
-    },
+    options: { ...runOptions, json },
   },
   list: {
     usage: 'agents list [--json] [--live] [--tree] [--cwd PATH]',
@@ -109,7 +71,7 @@ export const verbTable = {
     options: { json },
   },
   respawn: {
-    usage: 'agents respawn <id|name>… | --all',
+    usage: 'agents respawn <id|name>… | --all [--backend B]',
     doc: 'Start sessions again in their own conversations, with the same flags and directory',
     example: 'agents respawn --all',
     takes: 'session',
@@ -118,6 +80,7 @@ export const verbTable = {
         type: 'boolean',
         doc: 'All that were interrupted or rest, one after the other; what works or asks is left alone',
       },
+      backend: respawnBackendOption,
       json,
     },
   },

@@ -2,6 +2,7 @@ import { cleanLabel } from '../../core/text/terminal-text.ts';
 import { findProgram } from '../../system/programs/find-program.ts';
 import { run } from '../../system/run/run.ts';
 import { callIt2, installIt2 } from './it2.ts';
+import { isInsideIterm } from './place.ts';
 
 /** What is known of the program `it2` on this machine. */
 export interface It2Program {
@@ -33,11 +34,6 @@ export async function lookAtIt2(env: NodeJS.ProcessEnv, { asks = true } = {}): P
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
   return { isInIterm, path, ...said, ...(problem !== undefined && { problem }) };
-}
-
-/** As Claude Code finds it out, and as each pane of iTerm2 tells what runs in it. */
-export function isInsideIterm(env: NodeJS.ProcessEnv): boolean {
-  return env['TERM_PROGRAM'] === 'iTerm.app' || Boolean(env['ITERM_SESSION_ID']);
 }
 
 export const notInstalled = `it2 is not installed, and sessions in iTerm2 are started with it. Install it: ${installIt2}`;

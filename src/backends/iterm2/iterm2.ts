@@ -122,7 +122,9 @@ export function iterm2Backend(options: Options): Backend {
       argv: [findProgram('it2', env) ?? 'it2', 'session', 'focus', requireOwn(place).pane],
       environment: {},
       wayBack: 'It is shown in its pane of iTerm2; Cmd+[ leads back to this one.',
-      isBeside: true,
+      show: async () => {
+        await callIt2(env, ['session', 'focus', requireOwn(place).pane]);
+      },
     }),
     stop: target => act(target, endProgram),
     end: target => act(target, close),

@@ -18,6 +18,11 @@ export function isPaneId(word: string): boolean {
   return paneId.test(word);
 }
 
+/** As Claude Code finds it out, and as each pane of iTerm2 tells what runs in it. */
+export function isInsideIterm(env: NodeJS.ProcessEnv): boolean {
+  return env['TERM_PROGRAM'] === 'iTerm.app' || Boolean(env['ITERM_SESSION_ID']);
+}
+
 /** The pane in which a program runs, from its environment: `w0t1p0:UUID`. */
 export function paneAround(env: NodeJS.ProcessEnv): string | undefined {
   const id = env['ITERM_SESSION_ID']?.split(':').at(-1) ?? '';

@@ -96,9 +96,13 @@ interface Cut {
 /** What a session lived in, and what is gone with all that lived there. */
 function hostIsGone({ previous, spec }: Facts): Cut {
   const backend = previous?.place?.backend ?? spec.backend ?? usualBackend;
-  const why = backend === usualBackend ? 'the tmux server is gone' : 'the view in which it lived has ended';
-  return { why, isKilled: false };
+  return { why: goneWords[backend] ?? 'the view in which it lived has ended', isKilled: false };
 }
+
+const goneWords: Readonly<Record<string, string>> = {
+  [usualBackend]: 'the tmux server is gone',
+  iterm2: 'its pane in iTerm2 was closed',
+};
 
 /** Nothing starts again by itself: the row says how. A shell job that was killed has failed. */
 function interrupted(

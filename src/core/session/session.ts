@@ -59,7 +59,7 @@ export const specSchema = record({
   /** The agent's own conversation id, chosen by us where the agent takes one. */
   sessionId: optional(text),
   role: optional(text),
-  /** Name of the backend in which it lives, for as long as there is a record of it; undefined: the usual one. */
+  /** Name of the backend in which it lives until a person names another; undefined: the usual one. */
   backend: optional(text),
   worktree: optional(worktreeSchema),
   /** Why it works in the directory itself and not in a worktree of its own; ends a sentence. */

@@ -27,7 +27,7 @@ export const settingTable = {
   }),
   backend: choice(
     backendSettings,
-    'Where new sessions live: `"in-process"` in the view itself, with which they end; the others in tmux, or in the view where there is no tmux',
+    'Where new sessions live: `"in-process"` in the view itself, with which they end; `"iterm2"` in split panes of iTerm2; `"auto"` [where it fits](backends.md#auto); else in tmux, or in the view where there is no tmux',
     { variable: 'AGENTS_BACKEND' },
   ),
   'tmux.server': choice(

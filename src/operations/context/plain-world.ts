@@ -1,10 +1,13 @@
 import type { Backend } from '../../backends/backend.ts';
+import { iterm2Backend } from '../../backends/iterm2/iterm2.ts';
+import { panesDirectory } from '../../backends/iterm2/pane-records.ts';
 import { type Hosting, openHosting } from '../../backends/pty/hosting.ts';
 import { inProcessBackend } from '../../backends/pty/in-process.ts';
 import { ownersDirectory } from '../../backends/pty/owner/owners.ts';
 import { routed } from '../../backends/router.ts';
 import { openTmux } from '../../backends/tmux/open-tmux.ts';
 import { writeWhenDifferent } from '../../system/files/write-when-different.ts';
+import { hasTmux } from '../../system/programs/require-tmux.ts';
 import { hookScript } from '../../system/store/launch/hook.ts';
 import { nudge } from '../../system/watch/watch.ts';
 import { type Given as GivenRecords, openRecordsWorld, type RecordsWorld } from './records-world.ts';
@@ -41,17 +44,20 @@ export function withBackends(records: RecordsWorld, given: Given): World {
 function openBackends(
   records: RecordsWorld,
   { hosts }: Given,
-): Pick<World, 'backend' | 'startsIn' | 'hosting'> {
-  const { paths, now } = records;
+): Pick<World, 'backend' | 'startsIn' | 'hosting' | 'problems'> {
+  const { env, paths, now } = records;
   const directory = ownersDirectory(paths.daemon);
   const onChange = () => nudge(paths, 'wake');
   const hosting = hosts && openHosting({ directory, takesOthers: hosts === 'all', onChange, now });
   const inProcess = inProcessBackend({ directory, hosting, attachWords: attachWords() });
   const servers = openTmux(records);
-  const startsIn = records.startsIn ?? whereSessionsStart(records);
+  const iterm2 = iterm2Backend({ env, directory: panesDirectory(paths.daemon), wakeFile: paths.wake, now });
+  const known = records.startsIn && { startsIn: records.startsIn, problems: [] };
+  const { startsIn, problems } = known ?? whereSessionsStart(records);
   // Without tmux nothing is asked of it, unless a session is on record there.
-  const backend = startsIn.lacksTmux ? routed(inProcess, [servers]) : routed(servers, [inProcess]);
-  return { backend, startsIn, ...(hosting && { hosting }) };
+  const backend = hasTmux(env) ? routed(servers, [inProcess, iterm2]) : routed(inProcess, [servers, iterm2]);
+  const all = [...records.problems, ...problems];
+  return { backend, startsIn, problems: all, ...(hosting && { hosting }) };
 }
 
 /** The part of this program that gives a terminal to a session of another process. */

@@ -57,6 +57,8 @@ export async function startPane(
     ...(size && { size }),
     argv: ['/bin/sh', `${jobDirectory(world.paths, id)}/launch.sh`],
     ...(agent.promptColumn === undefined ? {} : { promptColumn: agent.promptColumn }),
+    // What is typed into their prompts is known, and that they take a paste for what it is.
+    ...(agent.typing !== undefined && spec.kind !== 'exec' && { bracketsPastes: true }),
   });
   tellStarted(world, id);
 }

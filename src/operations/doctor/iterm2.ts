@@ -1,5 +1,6 @@
 import { apiIsOff } from '../../backends/iterm2/it2.ts';
-import { type It2Program, isInsideIterm, lookAtIt2 } from '../../backends/iterm2/it2-program.ts';
+import { type It2Program, lookAtIt2 } from '../../backends/iterm2/it2-program.ts';
+import { isInsideIterm } from '../../backends/iterm2/place.ts';
 import { type Finding, note, ok, problem } from '../../core/doctor/finding.ts';
 import type { FindingCode } from '../../core/doctor/finding-codes.ts';
 import { safeText } from '../../core/text/safe-text.ts';

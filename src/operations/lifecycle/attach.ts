@@ -34,9 +34,11 @@ export async function attachTo(world: World, session: Session, port: Port): Prom
   const look = isAdopted
     ? await showCommand(world, place)
     : world.backend.attachCommand(place, wordsFor(world, session));
-  const { argv, environment, wayBack } = look;
+  const { argv, environment, wayBack, show } = look;
+  await show?.();
   if (wayBack) port.notice(wayBack, 'muted');
   markSeen(world, id);
+  if (show) return;
   await port.attach(argv, environment);
   markSeen(world, id);
   nudge(world.paths, 'wake');

@@ -107,11 +107,12 @@ function nothingFits(screen: ScreenState): readonly string[] {
   return [`  ${paint(screen.look, 'muted', text)}`];
 }
 
-/** Sessions live in the usual place, or in the view. */
+/** Sessions live in the usual place, in panes beside the view, or in it. */
 function goesOn({ backend }: Defaults): string {
+  if (backend === 'in-process') return 'They end with this view, and the next one resumes them';
   return backend === undefined
     ? 'They go on when you close this view, the shell or the connection'
-    : 'They end with this view, and the next one resumes them';
+    : 'They go on in their panes when you close this view, and end with their window';
 }
 
 /** An empty view explains itself. */

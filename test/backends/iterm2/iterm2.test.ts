@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Target } from '../../../src/backends/backend.ts';
@@ -118,9 +118,11 @@ it('types a long text byte for byte, in parts that fit', () =>
 it('shows a session by giving its pane the keys', () =>
   withFakeIterm(async ({ iterm, backend, subject: { printer } }) => {
     const target = await printer(['one']);
-    const { argv, isBeside } = backend.attachCommand(target.place);
-    expect([argv.slice(1), isBeside]).toEqual([['session', 'focus', paneOf(target)], true]);
-    expect(readFileSync(join(iterm.bin, 'it2'), 'utf8')).toContain('it2.mjs');
+    const { argv, show } = backend.attachCommand(target.place);
+    expect(argv.slice(1)).toEqual(['session', 'focus', paneOf(target)]);
+    iterm.tmux('select-pane', '-t', 'iterm:0.0');
+    await show?.();
+    expect(iterm.tmux('display-message', '-p', '#{@it2}').trim()).toBe(paneOf(target));
   }));
 
 async function start({ backend }: Pick<ItermTest, 'backend'>, script: string): Promise<Target> {

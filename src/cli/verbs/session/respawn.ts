@@ -3,9 +3,12 @@ import { toRespawn } from '../../../core/lifecycle/interrupted.ts';
 import { isQueued } from '../../../core/queue/queue.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
+import type { BackendName } from '../../../core/settings/backend-choice.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openWorld, type World } from '../../../operations/context/world.ts';
+import { changeBackend } from '../../../operations/dispatch/change-backend.ts';
 import { refuseWhenOff } from '../../../operations/dispatch/kill-switch.ts';
+import { requireBackend } from '../../../operations/dispatch/require-backend.ts';
 import { untilBegun } from '../../../operations/dispatch/start-failure.ts';
 import { startGate } from '../../../operations/dispatch/start-gate.ts';
 import { ensureSupervisor } from '../../../operations/dispatch/supervisor-start.ts';
@@ -13,6 +16,7 @@ import { respawnJob } from '../../../operations/lifecycle/claude-job.ts';
 import { stopSession } from '../../../operations/lifecycle/end-session.ts';
 import { requireRestart, restart } from '../../../operations/lifecycle/restart.ts';
 import { nudge } from '../../../system/watch/watch.ts';
+import { takeBackendWords } from '../../arguments/backend-word.ts';
 import { UsageError } from '../../output/usage-error.ts';
 import type { Shell } from '../../verb.ts';
 import { verbTable } from '../../verbs.ts';
@@ -27,8 +31,11 @@ const { options, usage } = verbTable.respawn;
 export async function respawn(words: readonly string[], shell: Shell): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
   if (values.all && positionals.length > 0) throw new UsageError('--all takes no names.', usage);
+  takeBackendWords(shell, values);
   const world = openWorld(shell.env, shell);
   refuseWhenOff(world);
+  const backend = values.backend === undefined ? undefined : world.startsIn?.backend;
+  if (backend !== undefined) await requireBackend(world);
   const sessions = values.all
     ? toRespawn(readSessions({ shell, world }))
     : requireSome({ shell, world }, positionals, usage);
@@ -42,7 +49,7 @@ export async function respawn(words: readonly string[], shell: Shell): Promise<n
     act: async session => {
       const isLeft = values.all === true && isBusy(session);
       if (values.all && !isLeft) await gate(session);
-      const outcome = isLeft ? 'left' : await startAgain({ shell, world }, session);
+      const outcome = isLeft ? 'left' : await startAgain({ shell, world }, session, backend);
       done.set(session.id, outcome);
       return { outcome };
     },
@@ -57,6 +64,7 @@ function isBusy({ status: { process, state } }: Session): boolean {
 async function startAgain(
   { shell, world }: { readonly shell: Shell; readonly world: World },
   session: Session,
+  backend: BackendName | undefined,
 ): Promise<string> {
   const { claudeJob } = session.status;
   if (claudeJob !== undefined) {
@@ -69,6 +77,7 @@ async function startAgain(
     const unrecorded = await stopSession(world, session.id);
     if (unrecorded !== undefined) shell.writeError(`agents: ${safeText(unrecorded)}\n`);
   }
+  if (backend !== undefined) changeBackend(world, session.id, backend);
   const outcome = await restart(world, session.id);
   if (outcome !== 'running') await untilBegun(world, session);
   return outcome;

@@ -43,7 +43,10 @@ export function createJob(
   }
 }
 
-/** Writes what is known of an adopted session again; the specs of all others stay as they were dispatched. */
+/**
+ * Writes what is known of an adopted session again, or that a person had another live elsewhere; else specs stay as they
+ * were dispatched.
+ */
 export function replaceSpec(paths: Paths, spec: Spec): void {
   writeFileAtomic(join(jobDirectory(paths, spec.id), 'spec.json'), toJson(spec), { durable: false });
 }

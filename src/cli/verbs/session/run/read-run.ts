@@ -5,6 +5,7 @@ import { UserError } from '../../../../core/errors/user-error.ts';
 import { safeText } from '../../../../core/text/safe-text.ts';
 import type { Given } from '../../../../operations/context/plain-world.ts';
 import { projectAgent } from '../../../../operations/context/project-world.ts';
+import { startingIn } from '../../../../operations/context/where-sessions-start.ts';
 import { openWorld, type World } from '../../../../operations/context/world.ts';
 import { refuseWhenOff } from '../../../../operations/dispatch/kill-switch.ts';
 import { requireBackend } from '../../../../operations/dispatch/require-backend.ts';
@@ -12,7 +13,7 @@ import { readGiven } from '../../../../system/files/read-given.ts';
 import { reasonOf } from '../../../../system/files/reason.ts';
 import { agentCommand } from '../../../arguments/agent-command.ts';
 import { readAgentWord } from '../../../arguments/agent-word.ts';
-import { readBackendWord } from '../../../arguments/backend-word.ts';
+import { takeBackendWords } from '../../../arguments/backend-word.ts';
 import { givenDirectory } from '../../../arguments/given-directory.ts';
 import { givenPath } from '../../../arguments/given-path.ts';
 import { launchOptions } from '../../../arguments/launch-options.ts';
@@ -28,7 +29,7 @@ const { usage, options } = verbTable.run;
 export async function readRun(words: readonly string[], shell: Shell, hosts?: Given['hosts']) {
   const { values, positionals, flags } = readWords(words);
   if (values.wait && values.attach) throw new UsageError('--wait and --attach exclude each other.', usage);
-  if (values.backend !== undefined) shell.env['AGENTS_BACKEND'] = readBackendWord(values.backend);
+  takeBackendWords(shell, values, flags);
   const text = values.exec ?? (await taskText(shell, positionals, values['prompt-file']));
   if (values.exec !== undefined && positionals.length > 0) {
     throw new UsageError(`--exec takes one command as one word; "${positionals[0]}" is left over.`, usage);
@@ -37,17 +38,19 @@ export async function readRun(words: readonly string[], shell: Shell, hosts?: Gi
   const mayBeEmpty = values.resume !== undefined || values.attach === true || given !== undefined;
   if (text.trim() === '' && !(mayBeEmpty && values.exec === undefined))
     throw new UsageError('There is no task.', usage);
-  const world = openWorld(shell.env, { ...shell, ...(hosts && { hosts }) });
-  refuseWhenOff(world);
-  await requireBackend(world);
+  const opened = openWorld(shell.env, { ...shell, ...(hosts && { hosts }) });
+  refuseWhenOff(opened);
   const isExec = values.exec !== undefined;
   if (isExec && values.resume !== undefined) {
     throw new UsageError('--exec starts a shell job, which has no conversation to resume.', usage);
   }
   const argv = given === undefined ? undefined : readCommand(given, values, shell);
-  const moved = values.resume === undefined ? undefined : resumed({ shell, world }, values.resume, values);
+  const moved =
+    values.resume === undefined ? undefined : resumed({ shell, world: opened }, values.resume, values);
   const name = values.name ?? moved?.name;
   const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', shell);
+  const world = opened.startsIn ? startingIn(opened, cwd) : opened;
+  await requireBackend(world);
   const word = isExec ? undefined : values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
   const request: DispatchRequest = {
