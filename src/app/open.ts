@@ -14,11 +14,20 @@ import { rememberBackground } from '../system/store/view/backgrounds.ts';
 import { registerView } from '../system/store/view/open-views.ts';
 import { nudge } from '../system/watch/watch.ts';
 import type { Suspend, showApp } from '../ui/ink/app.tsx';
+import { hasOnlyTurned } from '../ui/state/view-state.ts';
 import type { ViewStore } from '../ui/store.ts';
 import type { Question } from '../ui/terminal/background.ts';
-import { forgetTitle, leaveScreen, lendScreen, releaseInput, setTitle } from '../ui/terminal/terminal.ts';
-import { frame } from '../ui/view/frame.ts';
+import {
+  drawPieces,
+  forgetTitle,
+  leaveScreen,
+  lendScreen,
+  releaseInput,
+  setTitle,
+} from '../ui/terminal/terminal.ts';
+import { turnedIcons } from '../ui/view/frame.ts';
 import { tabTitle } from '../ui/view/header.ts';
+import { steadyFrame } from '../ui/view/steady-frame.ts';
 import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
@@ -75,7 +84,7 @@ export async function openInk(
   const input = filterInput(own.stdin, press);
   const ink = show({
     view: { ...view, press },
-    frame,
+    frame: steadyFrame(),
     onReady: ready => {
       suspend = ready;
       // When all of Ink listens. Keys that wait are for the session when one of the effects attaches.
@@ -95,6 +104,7 @@ export async function openInk(
     leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
   });
   const stopTitle = followTitle(view);
+  const stopTurning = drawTurned(view);
   const forgetSeen = markSeen(view, { perform: effect => void performHere(effect), now: world.now });
   live = keepLive({
     ...{ view, source, setTime: clock.setTime, now: world.now },
@@ -128,6 +138,7 @@ export async function openInk(
   line.close();
   live.close();
   stopTitle();
+  stopTurning();
   forgetSeen();
   alerts.close();
   leaveScreen();
@@ -156,6 +167,13 @@ export async function openInk(
 function followTitle({ store }: ViewStore): () => void {
   setTitle(tabTitle(store.getState()));
   return store.subscribe(state => setTitle(tabTitle(state)));
+}
+
+/** Icons that turn are drawn past Ink, which would lay out the whole frame for them. */
+function drawTurned({ store }: ViewStore): () => void {
+  return store.subscribe((state, before) => {
+    if (hasOnlyTurned(state, before)) drawPieces(turnedIcons(state));
+  });
 }
 
 /** Sentences about the settings, the sessions and the disk. */

@@ -35,8 +35,10 @@ export interface ViewStore {
   readonly setSessions: (sessions: readonly Session[], problems: readonly string[]) => void;
   /** Selects a session that was started here, at once where it belongs. */
   readonly reveal: (id: string) => void;
-  /** `beats`: by how many pictures the icons of working rows turn; in the same change, which costs one frame. */
+  /** `beats`: by how many pictures the icons of working rows turn, in the same change. */
   readonly setTime: (now: number, beats?: number) => void;
+  /** Turns these icons alone. */
+  readonly turn: (beats: number) => void;
   /** The clock was set by so many ms. */
   readonly moveTimes: (by: number) => void;
   /** Says something that no key has asked for just now. */
@@ -100,6 +102,10 @@ export function createViewStore(initial: ViewState, perform: (effect: Effect) =>
       const beat = getState().clock.beat + beats;
       put(withTime(changed(getState(), { clock: { beat } }), now));
       settleDue();
+    },
+    turn: beats => {
+      const state = getState();
+      store.setState(changed(state, { clock: { beat: state.clock.beat + beats } }), true);
     },
     moveTimes: by => set(movedTimes(getState(), by)),
     say: (now, word) => {

@@ -7,7 +7,7 @@ import type { ViewStore } from '../../ui/store.ts';
 import { readBack, readPeek } from './read-peek.ts';
 
 const secondMs = 1000;
-/** Three pictures a second while a session works; with thirty rows at work each costs 5 ms of the processor. */
+/** Three pictures a second while a session works. */
 const beatMs = secondMs / 3;
 const peekMs = 400;
 /** While nothing changes the source is read only in case a change was missed. */
@@ -75,6 +75,8 @@ export function keepLive(sources: Sources): Live {
       lastRefresh = now;
       refresh(beats);
       sayViewed(now);
+    } else if (pace === 'working' && !isInUse(store.getState(), sources.now())) {
+      view.turn(beats);
     } else if (pace !== 'still') {
       setTime(beats);
     }
@@ -148,18 +150,19 @@ type Pace = 'working' | 'counting' | 'still';
 
 /** `working`: an icon turns. `counting`: seconds are shown or something expires. `still`: only minutes pass. */
 function paceOf(state: ViewState, now: number): Pace {
-  const { all: sessions, supervisor } = state.sessions;
-  const notice = state.notices.current;
-  const { armed } = state.removal;
-  const peek = state.peek.open;
-  const { lastKeyAt } = state.clock;
+  const { all: sessions } = state.sessions;
   if (sessions.some(({ status }) => status.state === 'working')) return 'working';
   const isCounting = sessions.some(
     ({ status }) => status.state === 'needs-input' && now - status.since < minuteMs,
   );
-  // Rows that kept their places while keys were pressed move to their groups afterwards.
-  const isInUse = now - lastKeyAt < inUseMs || peek !== undefined || supervisor !== 'running';
-  return isCounting || isInUse || notice || armed ? 'counting' : 'still';
+  return isCounting || isInUse(state, now) ? 'counting' : 'still';
+}
+
+/** Something waits for the time. Rows that kept their places while keys were pressed move to their groups afterwards. */
+function isInUse({ clock, peek, sessions, notices, removal }: ViewState, now: number): boolean {
+  const isPressed = now - clock.lastKeyAt < inUseMs;
+  const isWaiting = notices.current !== undefined || removal.armed !== undefined;
+  return isPressed || isWaiting || peek.open !== undefined || sessions.supervisor !== 'running';
 }
 
 /** Returns the old array when it holds the same sessions, so that nothing derived from it is computed again. */

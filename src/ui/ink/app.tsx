@@ -12,6 +12,7 @@ export type Suspend = (run: () => Promise<void>) => Promise<void>;
 
 interface Props {
   readonly view: ViewStore;
+  /** Gives the same frame as before while there is nothing to render. */
   readonly frame: (state: ViewState) => Frame;
   /** Told once how to hand over the terminal. */
   readonly onReady: (suspend: Suspend) => void;
@@ -19,7 +20,7 @@ interface Props {
 
 /** Ink's part of the view. It is a file of its own in `dist/`, so what it needs of the program it is given. */
 export function showApp(props: Props): Instance {
-  return render(<App {...props} frame={steady(props.frame)} />, {
+  return render(<App {...props} />, {
     exitOnCtrlC: false,
     patchConsole: false,
     incrementalRendering: true,
@@ -60,26 +61,3 @@ const Line = memo(function Line({ text, isField }: LineProps) {
 });
 
 function ignore() {}
-
-/** Gives the same frame while no line differs, so that nothing is rendered for nothing. */
-function steady(frame: Props['frame']): Props['frame'] {
-  let last: { state: ViewState; frame: Frame } | undefined;
-  return state => {
-    if (last?.state === state) return last.frame;
-    const next = frame(state);
-    const isSame = last !== undefined && isSameFrame(last.frame, next);
-    last = { state, frame: isSame && last ? last.frame : next };
-    return last.frame;
-  };
-}
-
-function isSameFrame(a: Frame, b: Frame): boolean {
-  return (
-    a.lines.length === b.lines.length &&
-    a.cursor?.x === b.cursor?.x &&
-    a.cursor?.y === b.cursor?.y &&
-    a.field.from === b.field.from &&
-    a.field.to === b.field.to &&
-    a.lines.every((line, index) => line === b.lines[index])
-  );
-}

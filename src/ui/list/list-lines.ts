@@ -9,7 +9,7 @@ import type { Slices } from '../state/view-state.ts';
 import { glyphs, paint } from '../theme/theme.ts';
 import { headingLine } from './heading-line.ts';
 import { fittedLayout, type Item, itemAt, type Layout, rowsBefore, selectedLine } from './list-layout.ts';
-import { nameColumn, rowLine } from './row-line.ts';
+import { nameColumn, rowIcon, rowLine } from './row-line.ts';
 
 /** The list, cut to `height` lines around the selected row; never longer. */
 export function listLines(
@@ -24,6 +24,24 @@ export function listLines(
   const nameCells = nameColumn(state);
   const lines = shown.map(line => itemLine(state, itemAt(layout, line), nameCells));
   return withMoreMarks(state.screen, lines, hiddenRows(layout, shown));
+}
+
+/** The icons of the rows at work, and on which line of the list each stands. */
+export function turningIcons(
+  state: Slices<'screen' | 'clock' | 'sessions' | 'list' | 'line'>,
+  height: number,
+): readonly { readonly line: number; readonly icon: string }[] {
+  if (height <= 0) return [];
+  const layout = fittedLayout(state, height);
+  const shown = shownLines(state.list, layout, height);
+  const hidden = hiddenRows(layout, shown);
+  const byId = sessionsById(state.sessions.all);
+  return shown.flatMap((at, line) => {
+    const item = itemAt(layout, at);
+    const session = item.type === 'row' ? byId.get(item.id) : undefined;
+    if (session?.status.state !== 'working' || markAt(line, shown.length, hidden)) return [];
+    return [{ line, icon: rowIcon(state, session) }];
+  });
 }
 
 /** What stands on each line of the list that is shown, from its first on. */
@@ -47,8 +65,14 @@ function shownLines(list: ListState, layout: Layout, height: number): readonly n
   return [...(blankAbove === undefined ? [] : [from - 1]), ...inside, ...(goesOn ? [last + 1] : [])];
 }
 
+/** How many rows lie beyond each end of the screen. */
+interface Hidden {
+  readonly above: number;
+  readonly below: number;
+}
+
 /** A mark takes the place of a line, whose row it counts as well; where only a heading is hidden there is none. */
-function hiddenRows(layout: Layout, shown: readonly number[]): { above: number; below: number } {
+function hiddenRows(layout: Layout, shown: readonly number[]): Hidden {
   const [first = 0, last = 0] = [shown[0], shown.at(-1)];
   const all = rowsBefore(layout, layout.height);
   const isCut = rowsBefore(layout, last + 1) < all;
@@ -86,20 +110,21 @@ function firstShown(list: ListState, layout: Layout, height: number): number {
 }
 
 /** The first and last line say how much lies beyond, where that hides rows. */
-function withMoreMarks(
-  screen: ScreenState,
-  lines: readonly string[],
-  hidden: { above: number; below: number },
-): readonly string[] {
-  if (lines.length < 3) return lines;
+function withMoreMarks(screen: ScreenState, lines: readonly string[], hidden: Hidden): readonly string[] {
   const marks = glyphs(screen.look);
   const more = (mark: string, count: number) =>
     paint(screen.look, 'muted', clip(`  ${mark} ${count} more`, screen.columns));
   return lines.map((line, index) => {
-    if (index === 0 && hidden.above > 0) return more(marks.up, hidden.above);
-    if (index === lines.length - 1 && hidden.below > 0) return more(marks.down, hidden.below);
-    return line;
+    const mark = markAt(index, lines.length, hidden);
+    return mark ? more(marks[mark], mark === 'up' ? hidden.above : hidden.below) : line;
   });
+}
+
+/** Which mark stands on a line in place of what the list has there. */
+function markAt(line: number, lines: number, hidden: Hidden): 'up' | 'down' | undefined {
+  if (lines < 3) return undefined;
+  if (line === 0 && hidden.above > 0) return 'up';
+  return line === lines - 1 && hidden.below > 0 ? 'down' : undefined;
 }
 
 function nothingFits(screen: ScreenState): readonly string[] {

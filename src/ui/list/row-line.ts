@@ -50,14 +50,9 @@ export function rowLine(
   nameCells: number,
 ): string {
   const { look } = state.screen;
-  const { status } = session;
   const isSelected = session.id === state.list.selectedId;
   const pointer = isSelected ? paint(look, 'accent', glyphs(look).pointer) : ' ';
-  const icon = paint(
-    look,
-    stateTones[status.state],
-    iconFor(look, status.state, status.process, state.clock.beat),
-  );
+  const icon = iconOf(state, session);
   const name = pad(clip(nameOf(state.screen, session, branchOf(state, session)), nameCells), nameCells);
   const since = ageOf(state.clock, session);
   // A row without pull requests has its summary there.
@@ -77,6 +72,20 @@ export function rowLine(
     line.push(`  ${shownSummary}${badged} ${paint(look, 'muted', since.padStart(ageCells))}`);
   }
   return isSelected ? select(look, line.join(''), state.screen.columns) : line.join('');
+}
+
+/** Where the icon of a row stands: after the pointer and a blank. */
+export const iconColumn = 2;
+
+/** The icon of a row as it stands in its line. */
+export function rowIcon(state: Slices<'screen' | 'clock' | 'list'>, session: Session): string {
+  const icon = iconOf(state, session);
+  return session.id === state.list.selectedId ? select(state.screen.look, icon, 1) : icon;
+}
+
+function iconOf({ screen, clock }: Slices<'screen' | 'clock'>, { status }: Session): string {
+  const { look } = screen;
+  return paint(look, stateTones[status.state], iconFor(look, status.state, status.process, clock.beat));
 }
 
 /** The letters that were looked for stand out; the rest is painted as ever. */

@@ -69,6 +69,16 @@ export function changed<Given extends Changes>(
   return result as Given;
 }
 
+/** Whether nothing but the icons of working rows is another. */
+export function hasOnlyTurned(state: ViewState, before: ViewState): boolean {
+  const { beat, ...clock } = state.clock;
+  return (
+    beat !== before.clock.beat &&
+    hasAll(before.clock, { ...clock, beat: before.clock.beat }) &&
+    hasAll<ViewState>(before, { ...state, clock: before.clock })
+  );
+}
+
 function withFields<Name extends keyof ViewState>(
   given: Changes,
   name: Name,

@@ -89,6 +89,14 @@ export function drawFrame({ lines, cursor }: Drawn, before?: Drawn): void {
   write(changed.join('') + place);
 }
 
+/** Draws pieces of lines over what stands there; the cursor stays where it is. */
+export function drawPieces(
+  pieces: readonly { readonly x: number; readonly y: number; readonly text: string }[],
+): void {
+  if (!isEntered || isLent || pieces.length === 0) return;
+  write(`${esc}7${pieces.map(({ x, y, text }) => `${esc}[${y + 1};${x + 1}H${text}`).join('')}${esc}8`);
+}
+
 /** Ink draws its first frame from where the cursor stands. */
 export function putCursorHome(): void {
   write(`${esc}[H`);

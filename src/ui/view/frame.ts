@@ -2,7 +2,8 @@ import { cells, clip } from '../../core/text/safe-text.ts';
 import { openMenu } from '../line/completion.ts';
 import { fieldWindow } from '../line/field-lines.ts';
 import { menuLines, menuRoom } from '../line/menu-lines.ts';
-import { listLines, scrollFor } from '../list/list-lines.ts';
+import { listLines, scrollFor, turningIcons } from '../list/list-lines.ts';
+import { iconColumn } from '../list/row-line.ts';
 import { peekHeight } from '../peek/peek-layout.ts';
 import { peekLines } from '../peek/peek-lines.ts';
 import { replyPlaceholder } from '../peek/reply/reply-placeholder.ts';
@@ -27,6 +28,13 @@ export interface Frame {
   readonly field: { readonly from: number; readonly to: number };
   /** Where the terminal's cursor stands; undefined hides it. */
   readonly cursor: { readonly x: number; readonly y: number } | undefined;
+}
+
+/** A text on one line of the terminal. */
+export interface Piece {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
 }
 
 /** The whole view as lines: a pure function, so that the first frame needs no Ink. */
@@ -95,6 +103,14 @@ export function placesOf(state: ViewState) {
   // A rule stands above the peek.
   const panel = { from: top.length + height + 1, lines: bottom.panel };
   return { list: { from: top.length, height }, panel };
+}
+
+/** What differs in the frame when icons have turned, and nothing else. */
+export function turnedIcons(state: ViewState): readonly Piece[] {
+  const places = placesOf(state);
+  if (!places) return [];
+  const { from, height } = places.list;
+  return turningIcons(state, height).map(({ line, icon }) => ({ x: iconColumn, y: from + line, text: icon }));
 }
 
 /** The state with its list scrolled to where the selected row is seen. */

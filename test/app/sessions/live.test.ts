@@ -36,6 +36,22 @@ it('reads again by itself what it was not told: at once while a session works, a
   expect(summaries()).toEqual(['asked']);
 });
 
+it('turns icons alone between two seconds, unless something waits for the time', async () => {
+  const { state, set } = open(memorySource(aSession(first)));
+  const times: number[] = [];
+  const beats = async () => {
+    const before = state();
+    await pass(334);
+    times.push(state().clock.beat - before.clock.beat);
+    return state().clock.beat !== before.clock.beat && state().sessions === before.sessions;
+  };
+  expect([await beats(), await beats()]).toEqual([true, true]);
+  expect(times).toEqual([1, 1]);
+  set({ notices: { current: { text: 'sent', tone: 'success', until: noon - 1 } } });
+  await pass(334);
+  expect(state().notices.current).toBeUndefined();
+});
+
 it('keeps the rows of a source that cannot be read, and says why, until it can', async () => {
   const memory = memorySource(aSession(first), aSession(second));
   const { summaries, state } = open(memory);
@@ -176,7 +192,7 @@ function open(memory: MemorySource, source = memory.source) {
   const { getState: state } = view.store;
   const calls: string[] = [];
   const live = keepLive({
-    ...{ view, source, now: () => noon, setTime: () => view.setTime(noon) },
+    ...{ view, source, now: () => noon, setTime: beats => view.setTime(noon, beats) },
     onRead: () => {},
     problems: ofSessions => ofSessions,
     onSecond: () => void calls.push('second'),
