@@ -71,11 +71,12 @@ export function changed<Given extends Changes>(
 
 /** Whether nothing but the icons of working rows is another. */
 export function hasOnlyTurned(state: ViewState, before: ViewState): boolean {
-  const { beat, ...clock } = state.clock;
+  const { clock, ...rest } = state;
+  const { beat, ...times } = clock;
   return (
     beat !== before.clock.beat &&
-    hasAll(before.clock, { ...clock, beat: before.clock.beat }) &&
-    hasAll<ViewState>(before, { ...state, clock: before.clock })
+    hasAll<Partial<ClockState>>(before.clock, times) &&
+    hasAll<Partial<ViewState>>(before, rest)
   );
 }
 

@@ -3,7 +3,7 @@ import { type Frame, frame } from './frame.ts';
 
 /**
  * The frame of a state; the same one as before while no line differs, so that nothing is rendered for nothing. Icons that
- * have turned are drawn without it (`turnedIcons`): to render thirty of them anew takes 5 ms, three times a second.
+ * have turned are drawn without it (`turnedIcons`): thirty of them take Ink 5 ms, three times a second.
  */
 export function steadyFrame(): (state: ViewState) => Frame {
   let last: { state: ViewState; frame: Frame } | undefined;
