@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { loadAverage, quantile } from '../numbers.ts';
 import type { Cost } from './cost.ts';
 import type { Row } from './scenarios.ts';
+import { backendNames } from './terminals.ts';
 
 interface Run {
   readonly loadBefore: string;
@@ -27,7 +28,8 @@ The real agents (Claude Code 2.1.328, Codex 0.169.0, Gemini CLI 0.61.0, OpenCode
 machine that does what the word \`scn-…\` says. The delay runs from the moment at which a plain text on the screen, looked
 for every 25 ms and independent of the program's own rules, says so, to the moment at which \`state.json\` does and
 stays with it for 1.5 s; 0 when \`state.json\` came first, as it does where hooks tell. A row is right when no state but
-work was there in between either. Each row was driven once. Gemini CLI does not show that it retries: there "working" is
+work was there in between either. Each row was driven once, in tmux and in the view itself
+(in-process) at the same time. Gemini CLI does not show that it retries: there "working" is
 all that is expected. A failure for a limit counts as the failure that it is.
 
 ${summaryOf(rows)}
@@ -37,29 +39,65 @@ ${cost ? costText(cost) : ''}`;
 }
 
 function summaryOf(rows: readonly Row[]): string {
-  const delays = rows.flatMap(({ delayMs }) => (delayMs === undefined ? [] : [delayMs]));
-  const right = rows.filter(row => row.right).length;
-  const [half, most] = [quantile(delays, 0.5), quantile(delays, 0.95)];
+  const each = backendNames.map(name => rows.filter(({ backend }) => backend === name)).filter(isMeasured);
+  const delays = each.map(some => some.flatMap(({ delayMs }) => (delayMs === undefined ? [] : [delayMs])));
+  const right = each.map(some => some.filter(row => row.right).length);
+  const most = delays.map(some => quantile(some, 0.95));
+  const line = (name: string, values: readonly string[], target = '') =>
+    `| ${[name, ...values, target].join(' | ')} |`;
   return [
-    '| | measured | target |',
-    '| --- | ---: | --- |',
-    `| states right | ${right} of ${rows.length} | all ${mark(right === rows.length)} |`,
-    `| delay, median | ${half} ms | |`,
-    `| delay, 95 % | ${most} ms | ≤ 500 ms ${mark(most <= 500)} |`,
-    `| delay, longest | ${Math.max(...delays)} ms | |`,
+    line(
+      '',
+      each.map(([row]) => row?.backend ?? ''),
+      'target',
+    ),
+    `| --- | ${each.map(() => '---:').join(' | ')} | --- |`,
+    line(
+      'states right',
+      each.map((some, index) => `${right[index]} of ${some.length}`),
+      `all ${mark(rows.every(row => row.right))}`,
+    ),
+    line(
+      'delay, median',
+      delays.map(some => `${quantile(some, 0.5)} ms`),
+    ),
+    line(
+      'delay, 95 %',
+      most.map(value => `${value} ms`),
+      `≤ 500 ms ${mark(most.every(value => value <= 500))}`,
+    ),
+    line(
+      'delay, longest',
+      delays.map(some => `${Math.max(...some)} ms`),
+    ),
   ].join('\n');
 }
 
+function isMeasured(some: readonly Row[]): boolean {
+  return some.length > 0;
+}
+
 function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map(({ agent, scenario, expected, states, delayMs, right, problem }) => {
-    const observed = `${states.join(' → ')}${problem ? ` (${problem.split('\n')[0]})` : ''}`;
-    return `| ${[agent, scenario, expected, observed, delayMs ?? '–', right ? '✓' : '**wrong**'].join(' | ')} |`;
+  const keyOf = ({ agent, scenario, expected }: Row) => [agent, scenario, expected].join(' | ');
+  const lines = [...new Set(rows.map(keyOf))].map(key => {
+    const cells = backendNames.map(name =>
+      cellsOf(rows.find(row => row.backend === name && keyOf(row) === key)),
+    );
+    return `| ${[key, ...cells].join(' | ')} |`;
   });
   const head = [
-    '| agent | scenario | expected | observed | delay, ms | |',
-    '| --- | --- | --- | --- | ---: | --- |',
+    `| agent | scenario | expected | ${backendNames.map(name => `${name} | delay, ms`).join(' | ')} |`,
+    `| --- | --- | --- | ${backendNames.map(() => '--- | ---:').join(' | ')} |`,
   ];
   return [...head, ...lines].join('\n');
+}
+
+/** What was observed, and how late. */
+function cellsOf(row: Row | undefined): string {
+  if (!row) return ' | ';
+  const { states, delayMs, right, problem } = row;
+  const trouble = problem ? ` (${problem.split('\n')[0]})` : '';
+  return `${right ? '✓' : '**wrong**'} ${states.join(' → ')}${trouble} | ${delayMs ?? '–'}`;
 }
 
 function costText(cost: Cost): string {

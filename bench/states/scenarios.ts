@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ScratchHome } from '../../test/helpers/scratch-home.ts';
 import { looks, type Shown } from './agents-shown.ts';
-import type { AgentName } from './real-home.ts';
+import type { AgentName, RealHome } from './real-home.ts';
+import type { BackendName } from './terminals.ts';
 import { type Observed, startWatched, type WatchedSession } from './watched-session.ts';
 
 export interface Row extends Observed {
   readonly agent: AgentName;
+  /** Where it lives. */
+  readonly backend: BackendName;
   readonly scenario: string;
   readonly expected: string;
 }
@@ -21,7 +23,7 @@ interface Drive {
 
 /** One session of the agent, through every scenario; `only` leaves the others out. */
 export async function driveScenarios(
-  home: ScratchHome,
+  home: RealHome,
   agent: AgentName,
   only: readonly string[] | undefined,
   record: Record,
@@ -42,7 +44,7 @@ export async function driveScenarios(
 }
 
 /** The question whether the folder is trusted, before anything else. */
-export async function driveTrust(home: ScratchHome, agent: AgentName, record: Record): Promise<void> {
+export async function driveTrust(home: RealHome, agent: AgentName, record: Record): Promise<void> {
   const trust = looks[agent].trust;
   if (!trust) return;
   const session = await startWatched(home, { agent, prompt: 'scn-hello', flags: looks[agent].flags });

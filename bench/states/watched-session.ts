@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { Status } from '../../src/core/session/session.ts';
 import type { StatusRecord } from '../../src/system/store/job/status-record.ts';
 import { agents, jobFile, startSession } from '../../test/helpers/program.ts';
-import type { ScratchHome } from '../../test/helpers/scratch-home.ts';
 import type { Shown } from './agents-shown.ts';
-import type { AgentName } from './real-home.ts';
+import type { AgentName, RealHome } from './real-home.ts';
 
-const execute = promisify(execFile);
 const screenEveryMs = 25;
 const stateEveryMs = 5;
 /** A state that does not last this long is not what the session's state is. */
@@ -49,26 +45,16 @@ interface Start {
 
 /** Starts a session of a real agent by `agents run`. Each prompt begins with `Turn N`, which the screen is cut at. */
 export async function startWatched(
-  home: ScratchHome,
+  { home, terminals }: RealHome,
   { agent, prompt, flags }: Start,
 ): Promise<WatchedSession> {
   let token = tokenOf(prompt);
   const words = [prompt, '--agent', agent, '--name', 'real', '--cwd', home.project, '--', ...flags];
   const id = await startSession(home, words);
-  const tmux = async (...parameters: readonly string[]) => {
-    const all = ['-u', '-L', home.tmuxSocket, ...parameters];
-    return (await execute('tmux', all, { env: home.env }).catch(() => ({ stdout: '' }))).stdout;
-  };
   const read = () => jobFile(home, id, 'state.json') as unknown as StatusRecord | undefined;
-  const pane = () => read()?.tmux?.['pane'];
   const shown = async (): Promise<Shown> => {
-    const target = pane();
-    if (target === undefined) return { text: '', title: '' };
-    const format = ['display-message', '-p', '-t', target, '#{pane_title}'];
-    const output = await tmux(...format, ';', 'capture-pane', '-p', '-t', target);
-    const end = output.indexOf('\n');
-    const screen = output.slice(end + 1);
-    return { title: output.slice(0, end), text: belowPrompt(screen, token) };
+    const { title, screen } = await terminals.shown(id);
+    return { title, text: belowPrompt(screen, token) };
   };
   return {
     id,
@@ -81,7 +67,7 @@ export async function startWatched(
     },
     async press(...keys) {
       for (const key of keys) {
-        await tmux('send-keys', '-t', pane() ?? '', key);
+        await terminals.press(id, key);
         await sleep(60);
       }
     },

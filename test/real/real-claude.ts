@@ -38,11 +38,18 @@ export async function startModel(): Promise<FakeModel> {
   return { port: port(), close: () => server.kill() };
 }
 
-/** A home where `claude` is the real one, and keeps its files in `.claude` of this home as it does for a person. */
+/** A home where the agents are the real ones, and keep their files in it as they do for a person. `flags`: of Claude Code. */
 export function realHome(model: FakeModel, options: { flags?: string; trust?: 'ask' } = {}): ScratchHome {
   const home = scratchHome();
-  const claude = `#!/bin/sh\nexec '${join(kit ?? '', 'bin', 'claude')}' ${options.flags ?? ''} "$@"\n`;
-  writeFileSync(join(home.root, 'bin', 'claude'), claude, { mode: 0o755 });
+  for (const [name, flags] of Object.entries({
+    claude: options.flags,
+    codex: '',
+    gemini: '',
+    opencode: '',
+  })) {
+    const script = `#!/bin/sh\nexec '${join(kit ?? '', 'bin', name)}' ${flags ?? ''} "$@"\n`;
+    writeFileSync(join(home.root, 'bin', name), script, { mode: 0o755 });
+  }
   const env = {
     ...home.env,
     FAKE_MODEL_PORT: `${model.port}`,
