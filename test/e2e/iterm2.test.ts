@@ -35,20 +35,6 @@ it('a first session in panes of iTerm2, on a machine without tmux', async () => 
   expect(await fleet.list()).toEqual([]);
 });
 
-it('a pane that is closed, and iTerm2 that does not answer, are told in the row', async () => {
-  const { fleet, iterm, home } = itermMachine();
-  await fleet.agents('run', '--name', 'closed', 'keep working scn-slow-600');
-  await fleet.waitFor('closed', { state: 'working', backend: 'iterm2' });
-  iterm.tmux('kill-pane', '-t', 'iterm:0.1');
-  await fleet.waitFor('closed', {
-    state: 'failed',
-    summary: expect.stringContaining('its pane in iTerm2 was closed'),
-  });
-  const off = openFleet({ ...home, env: { ...home.env, FAKE_IT2_API: 'off' } });
-  const refused = await off.agents('run', '--exec', 'echo one');
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('Enable Python API')]);
-});
-
 interface ItermMachine {
   readonly home: ScratchHome;
   readonly fleet: Fleet;

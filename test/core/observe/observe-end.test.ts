@@ -51,6 +51,20 @@ describe('how a session ends', () => {
       [done, { screen: 'working', events: [event('UserPromptSubmit', 1900)] }, { ...gone, serverGone: true }],
       ended('failed', 'interrupted: the tmux server is gone · Enter resumes it'),
     ],
+    ...(
+      [
+        ['in-process', 'the view in which it lived has ended'],
+        ['iterm2', 'its pane in iTerm2 was closed'],
+      ] as const
+    ).map<[string, readonly Look[], object]>(([backend, why]) => [
+      `what it lived in gone, in ${backend}`,
+      [
+        { ...done, place: { backend } },
+        { screen: 'working', events: [event('UserPromptSubmit', 1900)], place: { backend } },
+        { ...gone, serverGone: true },
+      ],
+      ended('failed', `interrupted: ${why} · Enter resumes it`),
+    ]),
     ['the server gone after its turn', [done, { ...gone, serverGone: true }], ended('completed', words)],
     [
       'the server gone while it asks',
