@@ -1,17 +1,18 @@
-import type { Place } from '../../core/screen/place.ts';
+import { dirname } from 'node:path';
 import type { Screen } from '../../core/screen/screen.ts';
 import { processTableLater } from '../../system/processes/process-table.ts';
 import { findProgram } from '../../system/programs/find-program.ts';
-import type { Backend, Capturable, Listing, Names, Refusal, Server, Survey } from '../backend.ts';
+import type { Backend, Capturable, Names, Refusal } from '../backend.ts';
 import { deliverSteps } from './deliver.ts';
 import { endPane, endProgram } from './end.ts';
 import { type KnownPane, knownPane } from './facts.ts';
 import { callIt2, It2Error } from './it2.ts';
+import { paneLists } from './pane-lists.ts';
 import { changeTag, readTag, readTags, removeTag, writeQuestion } from './pane-records.ts';
-import { listPanes, type Pane } from './panes.ts';
 import { backendName, requireOwn } from './place.ts';
 import { readScreen } from './screen.ts';
 import { startSession, type Where } from './start.ts';
+import { type Known, listingOf, surveyOf } from './survey.ts';
 
 export type Options = Omit<Where, 'beginMs'> & Partial<Pick<Where, 'beginMs'>>;
 
@@ -25,9 +26,14 @@ const pruneMs = 60_000;
  * window. Whether one runs is told by its processes, what it shows by iTerm2.
  */
 export function iterm2Backend(options: Options): Backend {
-  const where: Where = { beginMs: 15_000, ...options };
-  const { env, directory, now } = where;
-  const lists = paneLists(env);
+  const { directory, now } = options;
+  const where: Where = {
+    ...{ beginMs: 15_000, ...options },
+    get env() {
+      return withIt2(options);
+    },
+  };
+  const lists = paneLists(where);
 
   /** All of ours; what iTerm2 does not tell is told by processes alone. */
   const known = async (maxAgeMs = 0): Promise<Known> => {
@@ -65,7 +71,7 @@ export function iterm2Backend(options: Options): Backend {
   const close = async (found: KnownPane) => {
     await endPane(found);
     const { pane } = found.tag;
-    await callIt2(env, ['session', 'close', '-f', '-s', pane]).catch(error => {
+    await callIt2(where.env, ['session', 'close', '-f', '-s', pane]).catch(error => {
       if (!(error instanceof It2Error)) throw error;
     });
     removeTag(directory, pane);
@@ -75,9 +81,9 @@ export function iterm2Backend(options: Options): Backend {
     if (readTag(directory, pane)?.id !== id) return undefined;
     try {
       const told = (await lists.read(freshMs)).get(pane) ?? (await lists.read(0)).get(pane);
-      return told && (await readScreen(env, told));
+      return told && (await readScreen(where.env, told));
     } catch (error) {
-      if (error instanceof It2Error) return undefined;
+      if (error instanceof It2Error && error.isGone) return undefined;
       throw error;
     }
   };
@@ -102,11 +108,19 @@ export function iterm2Backend(options: Options): Backend {
     list: async () => listingOf((await known()).panes),
     survey: async () => surveyOf(await known(freshMs)),
     capture: async panes => {
-      const screens = await Promise.all(panes.map(async pane => [pane.id, await read(pane)] as const));
-      return new Map(screens.flatMap(([id, screen]) => (screen ? [[id, screen] as const] : [])));
+      const reads = await Promise.allSettled(panes.map(read));
+      const failed = reads.find(each => each.status === 'rejected');
+      // One that is slow does not keep the others.
+      if (failed && reads.every(each => each.status === 'rejected')) throw failed.reason;
+      const screens = panes.flatMap(({ id }, index) => {
+        const read = reads[index];
+        return read?.status === 'fulfilled' && read.value ? [[id, read.value] as const] : [];
+      });
+      return new Map(screens);
     },
     history: async (target, lines) => {
-      const all = (await read(target))?.lines;
+      // What cannot be read must not keep a session from being stopped.
+      const all = (await read(target).catch(nothingRead))?.lines;
       if (!all) return undefined;
       const written = all.slice(0, all.findLastIndex(line => line !== '') + 1);
       return lines > 0 ? written.slice(-lines) : [];
@@ -114,16 +128,16 @@ export function iterm2Backend(options: Options): Backend {
     deliver: async (target, steps, gapMs) => {
       const own = { ...target, place: requireOwn(target.place) };
       const send = async (text: string) => {
-        await callIt2(env, ['session', 'send', '-s', own.place.pane, '--', text]);
+        await callIt2(where.env, ['session', 'send', '-s', own.place.pane, '--', text]);
       };
       return deliverSteps({ find: () => find(own), send }, own, { steps, gapMs });
     },
     attachCommand: place => ({
-      argv: [findProgram('it2', env) ?? 'it2', 'session', 'focus', requireOwn(place).pane],
+      argv: [findProgram('it2', where.env) ?? 'it2', 'session', 'focus', requireOwn(place).pane],
       environment: {},
       wayBack: 'It is shown in its pane of iTerm2; Cmd+[ leads back to this one.',
       show: async () => {
-        await callIt2(env, ['session', 'focus', requireOwn(place).pane]);
+        await callIt2(where.env, ['session', 'focus', requireOwn(place).pane]);
       },
     }),
     stop: target => act(target, endProgram),
@@ -139,68 +153,25 @@ export function iterm2Backend(options: Options): Backend {
   };
 }
 
-interface Known {
-  readonly panes: readonly KnownPane[];
-  /** Why iTerm2 could not be asked. */
-  readonly silence: string | undefined;
+/** With the PATH on which a session found `it2`, for a supervisor that was started without it. */
+function withIt2({ env, directory }: Options): NodeJS.ProcessEnv {
+  if (findProgram('it2', env) !== undefined) return env;
+  const known = readTags(directory).findLast(({ it2 }) => it2 !== undefined)?.it2;
+  return known === undefined ? env : { ...env, PATH: `${env['PATH'] ?? ''}:${dirname(known)}` };
 }
 
-/** The list of panes, which costs a start of Python each time. */
-function paneLists(env: NodeJS.ProcessEnv) {
-  let last: { readonly at: number; readonly list: ReadonlyMap<string, Pane> } | undefined;
-  let asksOnce = false;
-  let failure: It2Error | undefined;
-  return {
-    read: async (maxAgeMs: number) => {
-      if (failure) throw failure;
-      if (last && performance.now() - last.at < maxAgeMs) return last.list;
-      try {
-        const list = await listPanes(env);
-        last = { at: performance.now(), list };
-        return list;
-      } catch (error) {
-        if (asksOnce && error instanceof It2Error) failure = error;
-        throw error;
-      }
-    },
-    forget: () => {
-      last = undefined;
-    },
-    giveUpOnce: () => {
-      asksOnce = true;
-    },
-  };
+function nothingRead(error: unknown): undefined {
+  if (!(error instanceof It2Error)) throw error;
 }
 
-function listingOf(panes: readonly KnownPane[]): Listing {
-  const [first] = panes;
-  return { server: first && serverOf(first), panes: panes.map(({ fact }) => fact), unmanaged: [] };
-}
-
-/** Each pane is a server of its own: one that was closed takes its session with it, and no other. */
-function serverOf({ tag, leader, program }: KnownPane): Server {
-  return { pid: leader ?? program ?? 1, startedAt: tag.since };
-}
-
-function surveyOf({ panes, silence }: Known): Survey {
-  const at = (place: Place) => panes.find(({ tag }) => tag.pane === requireOwn(place).pane);
-  return {
-    ...listingOf(panes),
-    serverAt: place => {
-      const found = at(place);
-      return found && serverOf(found);
-    },
-    silence: { own: undefined, of: place => (at(place)?.fact.dead ? undefined : silence) },
-  };
-}
-
-function namesOf({ env, directory }: Where): Names {
+function namesOf(where: Where): Names {
+  const { directory } = where;
   return {
     rename: async ({ place, id }, slug) => {
       const tag = readTag(directory, requireOwn(place).pane);
       if (tag?.id !== id) return;
       changeTag(tag, { name: slug });
-      await callIt2(env, ['session', 'set-name', '-s', tag.pane, '--', slug]);
+      await callIt2(where.env, ['session', 'set-name', '-s', tag.pane, '--', slug]);
     },
     // Names that are changed in iTerm2 are not followed.
     note: async () => {},

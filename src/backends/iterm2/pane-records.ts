@@ -17,6 +17,8 @@ const tagSchema = record({
   leader: optional(text),
   /** Its program takes a paste between brackets. */
   bracketsPastes: optional(boolean),
+  /** Where `it2` was then: another process may have been started with another PATH. */
+  it2: optional(text),
 });
 export type Tag = Typed<typeof tagSchema>;
 

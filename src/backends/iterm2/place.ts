@@ -1,7 +1,7 @@
-import type { Place } from '../../core/screen/place.ts';
+import { besideBackend, type Place } from '../../core/screen/place.ts';
 import type { Target } from '../backend.ts';
 
-export const backendName = 'iterm2';
+export const backendName = besideBackend;
 
 /** What stands in the places of this backend. */
 export interface ItermPlace extends Place {

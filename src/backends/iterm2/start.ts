@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { withClaim } from '../../system/processes/lock-file.ts';
+import { findProgram } from '../../system/programs/find-program.ts';
 import type { StartRequest } from '../backend.ts';
 import { callIt2, It2Error } from './it2.ts';
 import { readProgress, readTags, removeTag, type Tag, type TaggedPane, writeTag } from './pane-records.ts';
@@ -61,6 +62,7 @@ async function open(where: Where, request: StartRequest): Promise<TaggedPane> {
     ...{ id, name: slug, since },
     ...(leader !== undefined && { leader }),
     ...(bracketsPastes && { bracketsPastes }),
+    ...pathOfIt2(env),
   };
   try {
     const tagged = writeTag(directory, pane, { tag, files: { environment, 'script.sh': script } });
@@ -70,6 +72,11 @@ async function open(where: Where, request: StartRequest): Promise<TaggedPane> {
     await abandon(where, pane);
     throw error;
   }
+}
+
+function pathOfIt2(env: NodeJS.ProcessEnv): Pick<Tag, 'it2'> {
+  const it2 = findProgram('it2', env);
+  return it2 === undefined ? {} : { it2 };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { restartKind } from '../lifecycle/restart.ts';
 import { restartWords } from '../lifecycle/restart-words.ts';
 import { factsOf } from '../lifecycle/status-facts.ts';
-import { usualBackend } from '../screen/place.ts';
+import { besideBackend, usualBackend } from '../screen/place.ts';
 import { type Facts, hasShownNothing, isStarting, queuedSummary, startingSummary } from './observe-facts.ts';
 import { isAtRest, isBeginning } from './observe-rest.ts';
 import { verdictOf, weigh } from './observe-verdict.ts';
@@ -101,7 +101,7 @@ function hostIsGone({ previous, spec }: Facts): Cut {
 
 const goneWords: Readonly<Record<string, string>> = {
   [usualBackend]: 'the tmux server is gone',
-  iterm2: 'its pane in iTerm2 was closed',
+  [besideBackend]: 'its pane in iTerm2 was closed',
 };
 
 /** Nothing starts again by itself: the row says how. A shell job that was killed has failed. */

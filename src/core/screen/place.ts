@@ -13,6 +13,9 @@ export const placeSchema = placeWords as Schema<unknown> as Schema<Place>;
 /** Where sessions start. A record that names no backend is of this one: older versions knew no other. */
 export const usualBackend = 'tmux';
 
+/** A backend whose sessions have terminals beside the view: they get the keys there, and ways back are that program's. */
+export const besideBackend = 'iterm2';
+
 /** The place as records and JSON have it: under the name of its backend. */
 export function placeEntry(place: Place | undefined): object {
   if (!place) return {};

@@ -3,6 +3,7 @@ import { restartKindOf } from '../../core/lifecycle/restart.ts';
 import type { RestartKind } from '../../core/lifecycle/restart-words.ts';
 import { isResumable } from '../../core/lifecycle/resumable.ts';
 import { isQueued } from '../../core/queue/queue.ts';
+import { besideBackend } from '../../core/screen/place.ts';
 import type { Session } from '../../core/session/session.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 import { hint, keyOf } from '../keys/key-for.ts';
@@ -128,8 +129,9 @@ function openWords(session: Session): string | undefined {
   return isTerminalGone(session) ? undefined : 'attaches';
 }
 
-/** The keys of tmux: in a pane that nobody started here the person's own hold. */
+/** The keys of tmux: in a pane that nobody started here the person's own hold, and beside the view those of iTerm2. */
 function wayBackHint({ waysBack }: SessionsState, session: Session): readonly string[] {
+  if (session.status.place?.backend === besideBackend) return ['cmd+[ comes back'];
   if (session.spec.kind !== 'adopted') return ['ctrl+z comes back'];
   const keys = waysBack[session.id];
   return keys === undefined ? [] : [`${safeText(keys)} comes back`];

@@ -58,7 +58,7 @@ it('with the Python API off what runs is told by processes, can be ended, and is
     expect(panes).toMatchObject([{ id: target.id, dead: false }]);
     expect(silence.of(target.place)).toContain('Enable Python API');
     await expect(blind.deliver(target, [{ text: 'x' }], 0)).rejects.toThrow('Enable Python API');
-    expect(await blind.capture([target])).toEqual(new Map());
+    await expect(blind.capture([target])).rejects.toThrow('Enable Python API');
     await expect(blind.start(shellRequest('sleep 60'))).rejects.toThrow('its Python API is off');
     await blind.end(target);
     expect((await blind.list()).panes).toEqual([]);

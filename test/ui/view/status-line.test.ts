@@ -32,6 +32,12 @@ describe('the last line', () => {
     expect(line.length).toBeLessThan(columns);
   });
 
+  it('tells how to come back from a session in a pane beside the view', () => {
+    const session = aSession('aaaaaaaa', { status: { place: { backend: 'iterm2' } } });
+    const beside = aState([session], { screen: { columns: 120 }, list: { selectedId: 'aaaaaaaa' } });
+    expect(bare(statusLine(beside))).toContain('enter attaches · cmd+[ comes back');
+  });
+
   it('tells how to clear a text where not every hint fits', () => {
     const line = bare(statusLine(changed(state(50), { line: { field: fieldWith('fix it') } })));
     expect(line).toBe(' enter starts it · esc clears');

@@ -50,6 +50,8 @@ export async function readRun(words: readonly string[], shell: Shell, hosts?: Gi
   const name = values.name ?? moved?.name;
   const cwd = givenDirectory(values.cwd ?? moved?.cwd ?? '.', shell);
   const world = opened.startsIn ? startingIn(opened, cwd) : opened;
+  for (const problem of world.problems.filter(isAboutBackend))
+    shell.writeError(`agents: ${safeText(problem)}\n`);
   await requireBackend(world);
   const word = isExec ? undefined : values.agent;
   const named = word === undefined ? undefined : await readAgentWord(word, cwd, world.env);
@@ -73,6 +75,11 @@ export async function readRun(words: readonly string[], shell: Shell, hosts?: Gi
   };
   const note = moved?.refusedMode === undefined ? undefined : notCarried(moved.refusedMode);
   return { world, request, isJson: values.json === true, note };
+}
+
+/** A word that names none does not count, and the session lives elsewhere than was meant. */
+function isAboutBackend(problem: string): boolean {
+  return /"backend" must be|"teammateMode" is|^CLAUDE_CODE_SPAWN_BACKEND is/.test(problem);
 }
 
 /** It names the program: nothing else can. */
