@@ -1,5 +1,6 @@
 import type { Attached, AttachRequest, Viewer } from './host-calls.ts';
 import type { Hosted } from './hosted.ts';
+import { takeReading } from './reading-keys.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Gives a viewer the screen, then everything that the program prints. Undefined where there is nothing to look at. */
@@ -11,19 +12,19 @@ export function lookAt(
   if (!one) return undefined;
   const { terminal, promptColumn } = one;
   terminal.resize(size);
-  const leave = terminal.show(viewer);
+  const watcher = terminal.show(viewer);
   const timers = say === undefined ? [] : sayBelow(terminal, viewer, say);
   return {
     input: bytes => {
       const before = beforeWayOut(bytes, terminal, promptColumn);
-      const written = before ?? bytes;
+      const written = takeReading(before ?? bytes, watcher, terminal.state().height);
       if (written !== '') terminal.write(Buffer.from(written, 'latin1'));
       if (before !== undefined) viewer.leave();
     },
     resize: terminal.resize,
     close: () => {
       for (const timer of timers) clearTimeout(timer);
-      leave();
+      watcher.close();
     },
   };
 }

@@ -4,9 +4,9 @@ import type { StartRequest } from '../backend.ts';
 import { startChild } from './child.ts';
 import type { Viewer } from './host-calls.ts';
 import type { Pty } from './load-pty.ts';
-import { type Emulator, type Modes, openEmulator, type Size } from './screen/emulator.ts';
-import { passThrough } from './screen/pass-through.ts';
+import { type Modes, openEmulator, type Size } from './screen/emulator.ts';
 import { type Print, printTranscript } from './screen/print-transcript.ts';
+import { openWatcher, type Watcher } from './watcher.ts';
 
 /** A program in a pseudo-terminal, with the screen that it draws; both stay to be read when it has ended. */
 export interface Terminal {
@@ -20,8 +20,8 @@ export interface Terminal {
   readonly redraw: () => string;
   readonly write: (bytes: Buffer) => void;
   readonly resize: (size: Size) => void;
-  /** Shows its screen, and what is printed from then on, until the returned function is called. */
-  readonly show: (viewer: Viewer) => () => void;
+  /** Shows its screen, and what is printed from then on, until it is closed. */
+  readonly show: (viewer: Viewer) => Watcher;
   readonly close: () => void;
 }
 
@@ -50,7 +50,7 @@ export function startTerminal(pty: Pty, { request, mark, print }: Starting, onCh
       if (watchers.size === 0) child.write(Buffer.from(bytes, 'latin1'));
     },
     onOtherScreen: () => {
-      for (const watcher of watchers) watcher.isStale = true;
+      for (const watcher of watchers) watcher.stale();
     },
   });
   const printer = print && printTranscript(emulator, print);
@@ -63,7 +63,7 @@ export function startTerminal(pty: Pty, { request, mark, print }: Starting, onCh
       const wasMany = undrawn > mostUndrawn / 2;
       undrawn -= data.length;
       if (wasMany && undrawn <= mostUndrawn / 2) child.resume();
-      for (const watcher of watchers) showTo(watcher, emulator, data);
+      for (const watcher of watchers) watcher.shown(data);
     });
   };
   const child = startChild(
@@ -78,7 +78,7 @@ export function startTerminal(pty: Pty, { request, mark, print }: Starting, onCh
           activityAt = Date.now();
           printer?.end();
           onChange();
-          for (const watcher of watchers) sayEnded(watcher, emulator);
+          for (const watcher of watchers) watcher.ended();
         }),
     },
   );
@@ -106,41 +106,23 @@ export function startTerminal(pty: Pty, { request, mark, print }: Starting, onCh
       child.resize(size);
     },
     show: viewer => {
-      const watcher: Watcher = { viewer, pass: passThrough(), isStale: true };
+      const watcher = openWatcher(emulator, viewer);
       watchers.add(watcher);
       void emulator.settled().then(() => {
-        showTo(watcher, emulator, '');
-        if (end) sayEnded(watcher, emulator);
+        watcher.shown('');
+        if (end) watcher.ended();
       });
-      return () => watchers.delete(watcher);
+      return {
+        ...watcher,
+        close: () => {
+          watcher.close();
+          watchers.delete(watcher);
+        },
+      };
     },
     close: () => {
       printer?.end();
       emulator.close();
     },
   };
-}
-
-interface Watcher {
-  readonly viewer: Viewer;
-  readonly pass: (data: string) => string;
-  /** Its screen has to be drawn from the beginning. */
-  isStale: boolean;
-}
-
-/** Output as it is; the whole screen where that would not be enough, or where the viewer could not keep up. */
-function showTo(watcher: Watcher, emulator: Emulator, data: string): void {
-  const passed = watcher.pass(data);
-  if (watcher.viewer.isBehind()) watcher.isStale = true;
-  else if (watcher.isStale) watcher.viewer.show(emulator.redraw());
-  else if (passed !== '') watcher.viewer.show(passed);
-  watcher.isStale = watcher.viewer.isBehind();
-}
-
-/** One who looks at a program that has ended is told how to leave, in the last line. */
-function sayEnded({ viewer }: Watcher, emulator: Emulator): void {
-  const { height } = emulator.screen();
-  viewer.show(
-    `\u001b[?25l\u001b[${height};1H\u001b[0;7m The program has ended. Ctrl+Z goes back.\u001b[K\u001b[0m`,
-  );
 }

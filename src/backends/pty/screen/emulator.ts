@@ -14,6 +14,7 @@ export type Size = NonNullable<StartRequest['size']>;
 export interface Modes {
   readonly bracketsPastes: boolean;
   readonly hasApplicationArrows: boolean;
+  readonly tracksMouse: boolean;
 }
 
 /** A terminal without a window: it draws what a program prints. */
@@ -31,6 +32,12 @@ export interface Emulator {
   readonly redraw: () => string;
   /** What is drawn from now on, as plain text. */
   readonly transcript: () => Transcript;
+  /** How many rows have left the screen that is shown. */
+  readonly above: () => number;
+  /** What shows the screen as it stands from this row on, counted from the first that is remembered. */
+  readonly redrawFrom: (row: number) => string;
+  /** What asks another terminal for the mouse as the program wants it. */
+  readonly mouseModes: () => string;
   readonly resize: (size: Size) => void;
   readonly close: () => void;
 }
@@ -59,7 +66,7 @@ export function openEmulator({ columns, rows }: Size, { onReply, onOtherScreen }
   terminal.loadAddon(new Unicode11Addon());
   // Its widths are tmux's; those of the default table are wrong for most emoji.
   terminal.unicode.activeVersion = '11';
-  const replayModes = keepModes(terminal);
+  const modes = keepModes(terminal);
   let title = '';
   terminal.onTitleChange(text => {
     title = cleanLabel(text, mostOfTitle);
@@ -81,17 +88,28 @@ export function openEmulator({ columns, rows }: Size, { onReply, onOtherScreen }
     modes: () => ({
       bracketsPastes: terminal.modes.bracketedPasteMode,
       hasApplicationArrows: terminal.modes.applicationCursorKeysMode,
+      tracksMouse: terminal.modes.mouseTrackingMode !== 'none',
     }),
     redraw: () => {
       const { cursorX, cursorY } = cursorOf(terminal);
       const drawn = contentOf(serializer, terminal);
-      return `\u001b[0m\u001b[?6l\u001b[r\u001b[H\u001b[2J${drawn}\u001b[${cursorY + 1};${cursorX + 1}H${replayModes()}`;
+      return `${blank}${drawn}\u001b[${cursorY + 1};${cursorX + 1}H${modes.all()}`;
     },
     transcript: () => openTranscript(terminal),
+    above: () => terminal.buffer.active.baseY,
+    redrawFrom: row => {
+      const { cols, rows, buffer } = terminal;
+      const drawn = serializer.serialize({ range: { start: row, end: row + rows - 1 }, excludeModes: true });
+      const place = ` ${buffer.active.baseY - row} lines below `.slice(0, cols);
+      return `${blank}\u001b[?25l${drawn}\u001b[1;${cols - place.length + 1}H\u001b[0;7m${place}\u001b[0m`;
+    },
+    mouseModes: modes.mouse,
     resize: size => terminal.resize(size.columns, size.rows),
     close: () => terminal.dispose(),
   };
 }
+
+const blank = '\u001b[0m\u001b[?6l\u001b[r\u001b[H\u001b[2J';
 
 /** Behind the last column it stands on it: the next letter goes to the next line. */
 function cursorOf({ buffer, cols }: xterm.Terminal) {

@@ -1,5 +1,14 @@
 import type { Terminal } from '@xterm/headless';
 
+const mouse: ReadonlySet<number> = new Set([9, 1000, 1002, 1003, 1005, 1006, 1015, 1016]);
+
+/** Sequences that ask another terminal for what the program asks of its own. */
+interface KeptModes {
+  readonly all: () => string;
+  /** Of the mouse alone. */
+  readonly mouse: () => string;
+}
+
 /** Private modes that a program sets and a serialized screen does not tell, with what holds until it does. */
 const usual: ReadonlyMap<number, boolean> = new Map([
   ...[1, 9, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 2004, 2031].map(mode => [mode, false] as const),
@@ -8,11 +17,10 @@ const usual: ReadonlyMap<number, boolean> = new Map([
 ]);
 
 /**
- * Follows what a program asks of its terminal beside its text; the function that is returned gives the sequences that
- * ask another terminal for the same. What this emulator does not know itself is followed as well: kitty's keyboard
- * protocol, and xterm's modifyOtherKeys.
+ * Follows what a program asks of its terminal beside its text. What this emulator does not know itself is followed as
+ * well: kitty's keyboard protocol, and xterm's modifyOtherKeys.
  */
-export function keepModes({ parser }: Terminal): () => string {
+export function keepModes({ parser }: Terminal): KeptModes {
   const modes = new Map(usual);
   const keyboard: number[] = [];
   let otherKeys = 0;
@@ -51,13 +59,22 @@ export function keepModes({ parser }: Terminal): () => string {
     cursor = 0;
     return false;
   });
-  return () =>
-    [
-      ...[...modes].map(([mode, isOn]) => `\u001b[?${mode}${isOn ? 'h' : 'l'}`),
-      ...keyboard.slice(-1).map(flags => `\u001b[>${flags}u`),
-      ...(otherKeys === 0 ? [] : [`\u001b[>4;${otherKeys}m`]),
-      ...(cursor === 0 ? [] : [`\u001b[${cursor} q`]),
-    ].join('');
+  // Off first: one kind of mouse tracking that is switched off takes the others with it.
+  const sequences = (wanted: (mode: number) => boolean) =>
+    [...modes]
+      .filter(([mode]) => wanted(mode))
+      .sort(([, a], [, b]) => Number(a) - Number(b))
+      .map(([mode, isOn]) => `\u001b[?${mode}${isOn ? 'h' : 'l'}`);
+  return {
+    mouse: () => sequences(mode => mouse.has(mode)).join(''),
+    all: () =>
+      [
+        ...sequences(() => true),
+        ...keyboard.slice(-1).map(flags => `\u001b[>${flags}u`),
+        ...(otherKeys === 0 ? [] : [`\u001b[>4;${otherKeys}m`]),
+        ...(cursor === 0 ? [] : [`\u001b[${cursor} q`]),
+      ].join(''),
+  };
 }
 
 type Params = readonly (number | readonly number[])[];
