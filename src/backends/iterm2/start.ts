@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { withClaim } from '../../system/processes/lock-file.ts';
 import { findProgram } from '../../system/programs/find-program.ts';
 import type { StartRequest } from '../backend.ts';
+import { choosePane } from './choose-pane.ts';
 import { callIt2, It2Error } from './it2.ts';
 import { readProgress, readTags, removeTag, type Tag, type TaggedPane, writeTag } from './pane-records.ts';
 import { environmentLines, paneScript, shellLine } from './pane-script.ts';
@@ -79,25 +80,18 @@ function pathOfIt2(env: NodeJS.ProcessEnv): Pick<Tag, 'it2'> {
   return it2 === undefined ? {} : { it2 };
 }
 
-/**
- * The first beside the pane from which it is asked for, the others below each other, as Claude Code arranges its own. A
- * pane can be closed between the list and the split: then the next one is tried.
- */
+/** A pane can be closed between the list and the split: then it is chosen again. */
 async function split({ env, directory }: Where, leader: string | undefined): Promise<string> {
   const refused = new Set<string>();
   for (;;) {
-    const panes = await listPanes(env);
-    const isThere = (pane: string) => panes.has(pane) && !refused.has(pane);
-    const own = readTags(directory).filter(tag => isThere(tag.pane));
-    const last = (own.findLast(tag => tag.leader === leader) ?? own.at(-1))?.pane;
-    const beside = leader !== undefined && isThere(leader) ? leader : undefined;
-    const words = last !== undefined ? ['-s', last] : beside !== undefined ? ['-v', '-s', beside] : ['-v'];
+    const panes = [...(await listPanes(env)).values()].filter(({ id }) => !refused.has(id));
+    const own = readTags(directory);
+    const chosen = choosePane(panes, { own, leader });
     try {
-      return readPaneId(await callIt2(env, ['session', 'split', ...words]));
+      return readPaneId(await callIt2(env, ['session', 'split', ...chosen.words]));
     } catch (error) {
-      const tried = last ?? beside;
-      if (!(error instanceof It2Error && error.isGone) || tried === undefined) throw noPane(error);
-      refused.add(tried);
+      if (!(error instanceof It2Error && error.isGone) || chosen.pane === undefined) throw noPane(error);
+      refused.add(chosen.pane);
     }
   }
 }
