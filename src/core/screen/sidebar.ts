@@ -7,16 +7,53 @@ const leastLines = 3;
 const gap = 3;
 const leastBorder = 8;
 const leastWidth = 100;
+const leastLeftWidth = 60;
+
+const made = new WeakMap<Screen, Screen>();
 
 /**
- * A wide screen without what stands at its right: a column of texts that all begin at one place behind an empty gap,
+ * A wide screen without what stands at its right or left: a column of texts that all begin at one place behind an empty gap,
  * or what a border of many lines parts from the rest.
  */
 export function withoutSidebar(screen: Screen): Screen {
+  if (screen.width < leastLeftWidth) return screen;
+  const known = made.get(screen) ?? cut(screen);
+  made.set(screen, known);
+  return known;
+}
+
+function cut(from: Screen): Screen {
+  const screen = withoutLeft(from);
   if (screen.width < leastWidth || !mayHaveOne(screen)) return screen;
   const column = borderColumn(screen) ?? gapColumn(screen);
   if (column === undefined) return screen;
   return { ...screen, width: column, lines: screen.lines.map(line => cutAtCell(line, column).trimEnd()) };
+}
+
+/** The same for one at the left: a border that parts nearly all lines, with texts before it. */
+function withoutLeft(screen: Screen): Screen {
+  const { lines, width, cursorX } = screen;
+  const filled = lines.filter(line => !isBlank(line));
+  const columns = new Set(
+    filled.slice(0, 4).flatMap(line => [...line.matchAll(/[│┃║]/gu)].map(({ index }) => index)),
+  );
+  const column = [...columns].find(at => {
+    const parted = filled.filter(line => /[│┃║]/u.test(line.charAt(at)));
+    const named = parted.filter(
+      line => /\p{L}/u.test(line.slice(0, at)) && !/[│┃║]/u.test(line.slice(0, at)),
+    );
+    return (
+      at >= 10 && at < width * 0.35 && parted.length >= filled.length * 0.9 && named.length >= leastLines
+    );
+  });
+  if (column === undefined) return screen;
+  const from = column + 2;
+  return {
+    ...screen,
+    width: width - from,
+    cursorX: cursorX < 0 ? cursorX : Math.max(0, cursorX - from),
+    lines: lines.map(line => line.slice(from)),
+  };
 }
 
 /** Most screens have nothing at all there: that costs no look at each cell. */
@@ -29,6 +66,7 @@ function mayHaveOne({ lines, width }: Screen): boolean {
 function borderColumn({ lines, width }: Screen): number | undefined {
   const counts = new Map<number, number>();
   for (const line of lines) {
+    if (!/[│┃║]/u.test(line)) continue;
     for (const [column, character] of firstCellsOf(line)) {
       const isInside = column > width * 0.35 && column < width - 12;
       if (isInside && /[│┃║]/u.test(character)) counts.set(column, (counts.get(column) ?? 0) + 1);

@@ -1,10 +1,7 @@
 import type { Question } from '../../question/question.ts';
-import { type Answer, enter } from '../shared/answer-steps.ts';
+import { type Answer, arrows, enter } from '../shared/answer-steps.ts';
 import { digitOf, isKey, type Key } from '../shared/key.ts';
 import type { Step } from '../shared/step.ts';
-
-/** Some programs take several keys that come in one read for one key that they do not know. */
-const pauseMs = 60;
 
 /**
  * The keys that choose in a dialog of which only the looks are known. With a pointer the choice is gone to and then
@@ -17,7 +14,7 @@ export function answerGeneral(question: Question, { choices, text }: Answer): re
   const [choice] = choices;
   const option = choice === undefined ? undefined : question.options[choice];
   if (choice === undefined || !option || choices.length > 1 || words || question.multiple) return undefined;
-  if (question.selected !== undefined) return [...moves(question.selected, choice), enter];
+  if (question.selected !== undefined) return [...arrows(question.selected, choice), enter];
   const key = keyOf(question, choice);
   return key && [{ keys: [key] }];
 }
@@ -27,9 +24,4 @@ function keyOf(question: Question, choice: number): Key | undefined {
   if (question.numbered !== false) return choice < 9 ? digitOf(choice) : undefined;
   const letter = / \(([a-z\d])\)$/u.exec(question.options[choice]?.label ?? '')?.[1];
   return letter !== undefined && isKey(letter) ? letter : undefined;
-}
-
-function moves(from: number, to: number): readonly Step[] {
-  const key: Key = to > from ? 'down' : 'up';
-  return Array.from({ length: Math.abs(to - from) }, () => ({ keys: [key], pauseMs }));
 }

@@ -1,6 +1,6 @@
 import type { Option, Question, QuestionKind } from '../../question/question.ts';
 import { isBlank, joinWrapped, oneLine, trimBlank } from '../../screen/screen-text.ts';
-import { choiceKeys, isChoiceHint, isDialogHint } from './general-hints.ts';
+import { choiceKeys, isChoiceHint, isDialogHint, saysWaiting } from './general-hints.ts';
 import { lastFilled } from './general-lines.ts';
 import { findMenus, type Menu } from './general-menu.ts';
 import type { Page } from './general-page.ts';
@@ -14,7 +14,7 @@ export interface Dialog {
 /** Undefined where no dialog stands. */
 export function readDialog(page: Page): Dialog | undefined {
   const choices = menuQuestion(page) ?? yesOrNo(page) ?? goOn(page) ?? buttons(page);
-  const found = choices ?? field(page);
+  const found = choices ?? field(page) ?? windowOver(page);
   return found && { question: { ...found, isGeneral: true }, hasChoices: choices !== undefined };
 }
 
@@ -39,16 +39,20 @@ function menuQuestion(page: Page): Question | undefined {
 
 /** Its keys are named, or it has a pointer that nothing else has. */
 function isOpen(page: Page, menu: Menu): boolean {
-  if (menu.hasMarks === true && !page.composer) return true;
+  const isInBox = page.lines.slice(menu.from, menu.to).every(({ hasBar }) => hasBar);
+  if ((menu.hasMarks === true || (isInBox && menu.selected !== undefined)) && !page.composer) return true;
   return (menu.isNumbered && menu.selected !== undefined) || hintsAround(page, menu);
 }
 
 /** A prompt below it: the program has gone on, or quotes a menu. Its own line for the number is no such prompt. */
 function isOutput({ lines, last, composer }: Page, menu: Menu): boolean {
   const below = lastFilled(lines, last, 99).filter(index => index >= menu.to);
-  const others = below.filter(index => !isDialogHint(lines[index]?.text ?? ''));
+  const isTyped = (index: number) => composer !== undefined && index >= composer.top && index < composer.end;
+  const others = below.filter(index => !isTyped(index) && !isDialogHint(lines[index]?.text ?? ''));
   if (others.length > mostBelow || others.some(index => goesOn(lines[index]?.text ?? ''))) return true;
   if (!composer || composer.top < menu.from) return false;
+  // Words of one's own are typed in a field that opens below the choices.
+  if (/\bbelow\)?$/u.test(menu.options[menu.selected ?? -1]?.label ?? '')) return false;
   const isNext = composer.top - menu.to <= 2 && composer.end - composer.top === 1;
   const asksNumber = [menu.from - 2, menu.from - 1, composer.top - 1, composer.top].some(index =>
     /\b(?:choose|select|pick|enter|type|which)\b/iu.test(lines[index]?.text ?? ''),
@@ -198,8 +202,19 @@ function field({ lines, last, composer }: Page): Question | undefined {
   const [lowest] = bottom;
   if (lowest !== undefined && secret.test(lines[lowest]?.text ?? ''))
     return { kind: 'dialog', text: oneLine(lines[lowest]?.text ?? ''), options: [] };
-  const at = bottom.find(index => isChoiceHint(lines[index]?.text ?? ''));
+  const at = bottom.find(
+    index => isChoiceHint(lines[index]?.text ?? '') || saysWaiting(lines[index]?.text ?? ''),
+  );
   if (at === undefined) return undefined;
   const { text } = askedAbove({ lines, last, width: 0 }, at);
   return { kind: 'dialog', text: text || 'A dialog is open', options: [] };
+}
+
+/** A window over the rest, of which the title stands in one line with the key that closes it. */
+function windowOver({ lines, last }: Page): Question | undefined {
+  const title = lines
+    .slice(Math.max(0, last - 45), last + 1)
+    .map(({ text }) => /(?:^|\s{3})(\p{Lu}[\p{L} ]{2,30}?)\s{6,}esc$/u.exec(text.trimEnd())?.[1])
+    .find(found => found !== undefined);
+  return title === undefined ? undefined : { kind: 'dialog', text: title, options: [] };
 }

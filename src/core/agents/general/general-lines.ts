@@ -23,6 +23,7 @@ export function isRuleLine(line: string): boolean {
 }
 
 const leftBar = /^(\s*)[│┃║▌▎▏┊┆╎](?=\s|$)/u;
+const endsInBar = /[│┃║█▐]$/u;
 const rightBar = /\s*(?:[│┃║█▐](?:\s*[│┃║█▐])*)\s*$/u;
 
 /** Index for index the lines of the screen. */
@@ -34,7 +35,12 @@ export function plainLines(lines: readonly string[]): readonly PlainLine[] {
     const hasBar = leftBar.test(drawn);
     // A box in a box.
     const inside = drawn.replace(leftBar, '$1 ').replace(leftBar, '$1 ');
-    return { text: inside.replace(rightBar, '').trimEnd(), isRule: false, hasBar };
+    const text = inside.trimEnd();
+    return {
+      text: endsInBar.test(text) ? text.replace(rightBar, '').trimEnd() : text,
+      isRule: false,
+      hasBar,
+    };
   });
 }
 

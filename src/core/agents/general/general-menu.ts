@@ -17,9 +17,11 @@ export interface Menu {
   readonly hasMarks?: boolean;
 }
 
-const pointer = '❯›>▶►▸▹→➤➜⮕●◉⦿◆•*»☞❱➔';
+const pointer = '❯›>▶►▸▹▷⏵‣→⇒⟶➢➤➜⮕⟩●◉⦿◆•*»☞☛❱➔';
+/** Of two signs: `->`, `=>`, `>>`. */
+const wide = '[-=>]{1,2}>';
 const numbered = new RegExp(
-  `^\\s*(?:(?<cursor>[${pointer}])\\s*)?(?:[[(])?(?<number>\\d{1,2})[.):\\]]+\\s+(?:\\[(?<mark>[^\\]]?)\\]\\s+)?(?<label>\\S.*)$`,
+  `^\\s*(?:(?<cursor>${wide}|[${pointer}])\\s*)?(?:[[(])?(?<number>\\d{1,2})[.):\\]]+\\s+(?:\\[(?<mark>[^\\]]?)\\]\\s+)?(?<label>\\S.*)$`,
   'u',
 );
 
@@ -34,7 +36,7 @@ export function findMenus(page: Page): readonly Menu[] {
 function numberedMenu({ lines, last, width }: Page): Menu | undefined {
   const from = Math.max(0, last - mostLines);
   const texts = lines.map(({ text }) => text);
-  const toRow = (text: string, line: number) => optionRow(numbered, text, line);
+  const toRow = (text: string, line: number) => optionRow(numbered, withMarkBehind(text), line);
   const rows = numberedRows(texts, { from, to: last + 1 }, toRow);
   if (rows.length < 2) return scrolledMenu(page(lines, last, width), toRow);
   const ends = rows.map((row, index) => rows[index + 1]?.line ?? endOfRow(texts, row.line, last));
@@ -48,6 +50,12 @@ function numberedMenu({ lines, last, width }: Page): Menu | undefined {
     isNumbered: true,
     ...(isPointed && { selected }),
   };
+}
+
+/** A box may stand before the number as well as behind it. */
+function withMarkBehind(text: string): string {
+  if (!text.includes('[')) return text;
+  return text.replace(/^(\s*\S{0,2}\s*)\[([ xX✓✔*])\]\s*(\d{1,2}[.):])\s/u, '$1$3 [$2] ');
 }
 
 function page(lines: Page['lines'], last: number, width: number): Page {
@@ -88,7 +96,7 @@ function toOption({ label, mark }: OptionRow, below: readonly string[]): Option 
   };
 }
 
-const pointed = /^(\s*)([❯›▶►▸▹→➤➜⮕●◉⦿◆»☞❱>*])(\s+)(\S.*)$/u;
+const pointed = /^(\s*)([-=>]{1,2}>|[❯›▶►▸▹▷⏵‣→⇒⟶➢➤➜⮕⟩●◉⦿◆»☞☛❱>*])(\s+)(\S.*)$/u;
 const open = /^(\s*)[○◯◌◦◇]\s+(\S.*)$/u;
 
 /** Choices without numbers: one has the pointer before it, and the others begin in the same column. */

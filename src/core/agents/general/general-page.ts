@@ -23,7 +23,15 @@ export interface Composer {
   readonly draft?: string;
 }
 
+const made = new WeakMap<Screen, Page>();
+
 export function readPage(screen: Screen): Page {
+  const known = made.get(screen) ?? pageOf(screen);
+  made.set(screen, known);
+  return known;
+}
+
+function pageOf(screen: Screen): Page {
   const { lines: cut, width, cursorX, cursorY } = withoutSidebar(screen);
   const lines = plainLines(cut);
   const last = lines.findLastIndex(line => line.isRule || !isBlank(line.text));
@@ -37,7 +45,8 @@ interface Cursor {
   readonly y: number;
 }
 
-const sign = /^(\s*)(?:\S{0,16}\s)?([❯›>»➜λ❱▷→$%#!*✨])(?:\s|$)/u;
+const sign =
+  /^(\s*)(?:(?:\S{0,16}\s)?([❯›>»➜λ❱▷→$%#!*✨])|\((?:r:|(?:reverse|bck|fwd)-i-search)\)[`'‘’]*:?)(?:\s|$)/u;
 /** How many lines of text may stand below a prompt: a status line or two, and what the program says of its keys. */
 const mostBelow = 6;
 /** How many lines a prompt may hold. */
@@ -62,6 +71,12 @@ function composerAt(
   const text = lines[at]?.text ?? '';
   const found = sign.exec(text);
   if (!found || isChoice(text) || hasHintBelow(lines, at)) return undefined;
+  // Choices, of which another stands right above the one at the pointer.
+  const above = lines[at - 1];
+  if (above && !isGap(lines, at - 1) && indentOf(above.text) === found[0].length) return undefined;
+  // A box with words below it has taken its place.
+  if (lines.slice(at + 1, last + 1).filter(({ text, hasBar }) => hasBar && !isBlank(text)).length >= 3)
+    return undefined;
   const isBoxed = isRuleAt(lines, at - 1) && rulesBelow(lines, at) !== undefined;
   const start = found[0].trimEnd().length;
   const hasCursor = cursor.x >= start && isPromptAt(lines, { at, y: cursor.y, start });

@@ -30,7 +30,7 @@ export function readTurnEnd({ lines, width, composer }: Page): TurnEnd {
   const paragraph = joinWrapped(answer.slice(answer.findLastIndex(isBlank) + 1));
   const said = [paragraph, ...footers].filter(text => text.length < 160);
   if (said.some(text => broken.test(text))) return { state: 'idle', summary: 'interrupted' };
-  const failure = failureIn(answer);
+  const failure = failureIn(answer) ?? (footers.some(isTurnFooter) ? barredError(output, end) : undefined);
   if (failure !== undefined) {
     const summary = oneLine(failure.replace(/^\s*[^\p{L}\p{N}[]+/u, ''));
     return { state: 'failed', ...(limit.test(failure) && { waitingFor: 'limit' }), summary };
@@ -53,13 +53,24 @@ function failureIn(answer: readonly string[]): string | undefined {
   return last !== undefined && mistake.test(last) ? last : undefined;
 }
 
+/** Right below the prompt, in a block with a bar as it has one, and nothing else was said: the program's own words. */
+function barredError(output: readonly PlainLine[], end: number): string | undefined {
+  const isFilled = ({ text }: PlainLine) => !isBlank(text);
+  let from = end;
+  while (from > 0 && output[from - 1]?.hasBar) from -= 1;
+  const block = output.slice(from, end).filter(isFilled);
+  const above = output.slice(0, from).findLastIndex(line => !isBlank(line.text) || line.hasBar);
+  if (block.length === 0 || above < 0 || from - above > 3 || output[above]?.hasBar !== true) return undefined;
+  return joinWrapped(block.map(({ text }) => text));
+}
+
 /** What stands between the answer and the prompt: shortcuts, a mode at the right edge, how long the turn took. */
 function isAside({ text, isRule }: PlainLine, width: number): boolean {
   if (isRule || isBlank(text)) return true;
   const indent = text.length - text.trimStart().length;
   if (mistake.test(text)) return false;
   // What stands at both edges is a status line.
-  if (/\S {8,}\S/u.test(text)) return true;
+  if (/\S {8,}\S/u.test(text) || /^\s{0,4}[~/]\S*(?:\s+[[(].{1,60}[\])])?\s*$/u.test(text)) return true;
   return (
     indent > Math.max(20, width * 0.35) || isShortcutHint(text) || isTurnFooter(text) || isDialogHint(text)
   );

@@ -2,7 +2,7 @@ import type { Screen } from '../../screen/screen.ts';
 import { isBlank, oneLine } from '../../screen/screen-text.ts';
 import type { ScreenReading } from '../shared/agent.ts';
 import { readDialog } from './general-dialogs.ts';
-import { hasSpinner, offersCancel, saysInterrupt } from './general-hints.ts';
+import { hasSpinner, offersCancel, saysBusy, saysInterrupt } from './general-hints.ts';
 import { lastFilled } from './general-lines.ts';
 import { type Page, readPage } from './general-page.ts';
 import { readTurnEnd } from './general-rest.ts';
@@ -71,7 +71,7 @@ function readWork({ lines, last, composer }: Page, title: string): ScreenReading
   const sign =
     [...recent, ...below].find(saysInterrupt) ??
     recent.slice(0, near).find(hasSpinner) ??
-    below.find(line => offersCancel(line) || hasSpinner(line));
+    below.find(line => offersCancel(line) || hasSpinner(line) || saysBusy(line));
   if (sign === undefined && !/^\s*[⠁-⣿◐◓◑◒]\s|^\s*\S{0,2}\s*(?:working|thinking|running)\b/iu.test(title))
     return undefined;
   const summary = sign === undefined ? '' : doing(sign);

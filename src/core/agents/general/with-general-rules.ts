@@ -1,5 +1,6 @@
 import type { Screen } from '../../screen/screen.ts';
 import { withoutSidebar } from '../../screen/sidebar.ts';
+import { withUsualBoxes } from '../../screen/usual-boxes.ts';
 import type { Agent, ScreenReading } from '../shared/agent.ts';
 import { answerGeneral } from './general-answers.ts';
 import { readGeneralScreen } from './general-screen.ts';
@@ -39,16 +40,24 @@ function readWithGeneral(agent: Agent, screen: Screen): ScreenReading {
 function readOwn(agent: Agent, screen: Screen): ScreenReading {
   const main = withoutSidebar(screen);
   const reading = agent.readScreen(main);
-  return main === screen || reading.state !== 'unknown' ? reading : agent.readScreen(screen);
+  if (reading.state !== 'unknown') return reading;
+  // As it would stand there in boxes of another kind, and with what was taken for a sidebar.
+  const boxed = withUsualBoxes(main);
+  const other = boxed === main ? reading : agent.readScreen(boxed);
+  return main === screen || other.state !== 'unknown' ? other : agent.readScreen(screen);
 }
 
 /** Something of a dialog stands on the screen: most have nothing of it, and are read in half the time. */
 function mayAsk({ lines }: Screen): boolean {
-  return lines.some(line => dialogSign.test(line));
+  const end = lines.findLastIndex(line => line !== '') + 1;
+  return lines.slice(Math.max(0, end - bottomLines), end).some(line => dialogSign.test(line));
 }
 
+/** A dialog ends at the bottom, but for a status line, and its keys stand near its end. */
+const bottomLines = 24;
+
 const dialogSign =
-  /^[\s│┃║|]*[❯›>▶►▸▹→➤➜⮕●◉⦿◆•*»☞❱➔]\s*[[(]?\d{1,2}[.):\]]|\b(?:enter|return|press|arrows?|navigate|confirm|dismiss|number|y\/n|yes\/no)\b|\([Yy]\)|[↵⏎]|^[\s│┃║|]*[○◯◌]\s/u;
+  /^[\s│┃║|]*(?:[-=>]{1,2}>|[❯›>▶►▸▹▷⏵‣→⇒⟶➢➤➜⮕⟩●◉⦿◆•*»☞☛❱➔])\s*[[(]?[\da-h]{1,2}[.):\]]|\b(?:enter|return|press|arrows?|navigate|confirm|dismiss|number|y\/n|yes\/no)\b|\([Yy]\)|[↵⏎]|^\s*[│┃║|]\s+[❯›▶▸▷⏵‣→●◉»]\s+\S|[↑▲]\s*[/·|]?\s*[↓▼]|^[\s│┃║|]*[○◯◌]\s/u;
 
 /** A dialog of which the choices were read. */
 function isReadDialog({ state, rule, question }: ScreenReading): boolean {

@@ -5,6 +5,7 @@ import type { ScreenReading } from '../../../../src/core/agents/shared/agent.ts'
 import type { Screen } from '../../../../src/core/screen/screen.ts';
 import { changes } from './changed-screens.ts';
 import { isRestOverDialog, isRight, type Known, knownScreens, stateAfterWork } from './general-recorded.ts';
+import { otherPrograms } from './other-programs.ts';
 
 type Read = (known: Known) => ScreenReading;
 
@@ -46,14 +47,16 @@ function share({ right, all }: Figures): number {
 const living = (agent: string) =>
   knownScreens(agent).filter(({ row }) => row.state !== 'exited' && row.state !== 'unknown');
 
-const builtIn = ['claude', 'codex', 'gemini', 'opencode'];
+const builtIn = ['claude', 'codex', 'gemini', 'opencode', 'copilot', 'qwen'];
 
 describe('screens of agents as if nobody had described them, by general rules alone', () => {
   it.each([
     ['claude', 92],
     ['codex', 97],
     ['gemini', 97],
-    ['opencode', 90],
+    ['opencode', 97],
+    ['copilot', 97],
+    ['qwen', 97],
     ['peers', 97],
   ])('of %s %i of 100 are right, and none rests over a dialog', (agent, least) => {
     const found = figures(living(agent), byGeneralRules);
@@ -66,7 +69,7 @@ describe('screens of agents as if nobody had described them, by general rules al
     ['needs-input', 96],
     ['idle', 98],
     ['completed', 95],
-    ['failed', 75],
+    ['failed', 90],
   ])('of those that are %s %i of 100 are right', (state, least) => {
     const all = [...builtIn, 'peers'].flatMap(living).filter(({ row }) => row.state === state);
     const found = figures(all, byGeneralRules);
@@ -81,21 +84,39 @@ describe('screens of agents as if nobody had described them, by general rules al
 });
 
 describe('the same screens as another version or a person’s settings would draw them', () => {
-  const all = [...builtIn, 'peers'].flatMap(living);
+  // Those of two agents at one size only: the other one says no more here, and takes as long.
+  const isNarrow = ({ agent, row }: Known) => !['copilot', 'qwen'].includes(agent) || row.width < 160;
+  const own = builtIn.flatMap(living).filter(isNarrow);
+  const all = [...own, ...living('peers')];
 
-  it.each(changes)('$name: 90 % by general rules alone, and none rests over a dialog', ({ apply }) => {
-    const found = figures(changed(all, apply), byGeneralRules);
-    expect(found.resting).toEqual([]);
-    expect([share(found) >= 90, share(found), found.wrong]).toEqual([true, share(found), found.wrong]);
-  });
+  it.each([...changes, ...otherPrograms])(
+    '$name: 90 % by general rules alone, and none rests over a dialog',
+    change => {
+      const found = figures(changed(all, change.apply), byGeneralRules);
+      // Nothing says that keys choose something there.
+      const isBare = change.name === 'hints none';
+      expect(isBare ? [] : found.resting).toEqual([]);
+      const least = Math.min(90, exceptions[change.name] ?? 90);
+      expect([share(found) >= least, share(found), found.wrong]).toEqual([true, share(found), found.wrong]);
+    },
+  );
 
-  it.each(changes)('$name: 98 % of built-in agents, and none rests over a dialog', change => {
-    const found = figures(changed(builtIn.flatMap(living), change.apply), asItsAgent);
-    expect(found.resting).toEqual([]);
-    const least = change.name.startsWith('boxes') ? 95 : 98;
-    expect([share(found) >= least, share(found), found.wrong]).toEqual([true, share(found), found.wrong]);
-  });
+  it.each([...changes, ...otherPrograms])(
+    '$name: 98 % of built-in agents, and none rests over a dialog',
+    change => {
+      const found = figures(changed(own, change.apply), asItsAgent);
+      const least = exceptions[change.name] ?? 98;
+      expect(least < 98 ? [] : found.resting).toEqual([]);
+      expect([share(found) >= least, share(found), found.wrong]).toEqual([true, share(found), found.wrong]);
+    },
+  );
 });
+
+/** Where a dialog is known by what was taken away: no keys, and no bar beside what OpenCode says. */
+const exceptions: Readonly<Record<string, number>> = {
+  'hints none': 70,
+  'without borders': 85,
+};
 
 /** Only those that the change reaches: the others are counted as they are. */
 function changed(screens: readonly Known[], apply: (screen: Screen) => Screen): readonly Known[] {
