@@ -66,4 +66,24 @@ export const looks: Readonly<Record<AgentName, Looks>> = {
     retrying: /\[?retrying/,
     interruptKeys: ['Escape', 'Escape'],
   },
+  copilot: {
+    flags: [],
+    busy: ({ text }) => /esc esc (interrupt|edit prompt)/.test(text),
+    permission: /Do you want to (run|create)[\s\S]*enter to select/,
+    question: /PostgreSQL[\s\S]*enter accept/,
+    interrupted: /Operation cancelled by user/,
+    error: /✗ /,
+    retrying: /Retrying\.\.\./,
+    interruptKeys: ['Escape', 'Escape'],
+  },
+  qwen: {
+    flags: ['--approval-mode', 'default'],
+    busy: ({ text }) => /esc to cancel\)/.test(text),
+    permission: /(Allow execution of|Apply this change)[\s\S]*Yes, allow once/,
+    question: /PostgreSQL[\s\S]*Enter: Select/,
+    // Before it has said anything the prompt is where it was typed.
+    interrupted: /Request cancelled|^> Turn \d+/m,
+    error: /✕ \[API Error/,
+    interruptKeys: ['Escape'],
+  },
 };

@@ -9,7 +9,7 @@ import { isWholeView, program } from '../fleet.ts';
 import { openWatchedTerminal, type WatchedTerminal } from '../watched-terminal.ts';
 import { type BackendName, type Terminals, terminalsOf } from './terminals.ts';
 
-export const agentNames = ['claude', 'codex', 'gemini', 'opencode'] as const;
+export const agentNames = ['claude', 'codex', 'gemini', 'opencode', 'copilot', 'qwen'] as const;
 export type AgentName = (typeof agentNames)[number];
 
 /** A home, and a way to look at the sessions in it that is not the program's own. */
@@ -43,6 +43,8 @@ export async function inRealHome<T>(
       ...home.env,
       FAKE_MODEL_PORT: `${model.port}`,
       REAL_AGENTS_HOME: home.root,
+      // What carries the hooks of Qwen Code.
+      REAL_AGENTS_PASS: 'QWEN_CODE_SYSTEM_DEFAULTS_PATH',
       REAL_AGENTS_CACHE: process.env['REAL_AGENTS_CACHE'] ?? join(homedir(), '.cache', 'real-agents'),
       ...(trust ? { REAL_AGENTS_TRUST: trust } : {}),
       AGENTS_BACKEND: backend,

@@ -94,7 +94,7 @@ const scenarios: Readonly<globalThis.Record<string, (drive: Drive) => Promise<vo
     if (agent === 'codex') await session.press('BTab');
   },
   quota: async ({ agent, session, record, prompt }) => {
-    if (agent === 'opencode') return;
+    if (agent === 'opencode' || agent === 'copilot' || agent === 'qwen') return;
     const dialog = agent === 'gemini';
     const expected = dialog ? 'needs-input dialog' : 'failed limit';
     const pattern = dialog ? /Usage limit reached[\s\S]*Keep trying/ : /^■ |Credit balance too low/m;
@@ -126,22 +126,26 @@ async function accept(drive: Drive, scenario: string, dialog: RegExp): Promise<v
   record(scenario, wish.expected, await session.step(act, wish));
 }
 
-/** Claude fails at once; Codex shows its retries of a 500 and fails then; Gemini and OpenCode retry for minutes. */
+/** Those that try again for minutes. */
+const endless: readonly AgentName[] = ['gemini', 'opencode', 'qwen'];
+
+/** Claude fails at once; Codex shows its retries of a 500 and fails then; the others retry for minutes. */
 async function failure(drive: Drive, code: 500 | 429): Promise<void> {
   const { agent, session, record, prompt } = drive;
   const { busy, retrying, error } = looks[agent];
-  const endless = agent === 'gemini' || agent === 'opencode';
+  const isEndless = endless.includes(agent);
   const send = () => session.send(prompt(`${code}`));
-  if (endless || (agent === 'codex' && code === 500)) {
+  if (isEndless || ((agent === 'codex' || agent === 'copilot') && code === 500)) {
     const stands = retrying ? ({ text }: Shown) => retrying.test(text) : busy;
     const expected = retrying ? 'working retrying' : 'working';
     record(`scn-${code}`, expected, await session.step(send, { expected, stands, limitMs: 90_000 }));
-    if (endless) return interrupt(drive, `scn-${code}, Esc`);
+    if (isEndless) return interrupt(drive, `scn-${code}, Esc`);
     const wish = { expected: 'failed', stands: atRest(agent, error), limitMs: 120_000 };
     return record(`scn-${code}, its end`, 'failed', await session.step(async () => {}, wish));
   }
-  const wish = { expected: 'failed', stands: atRest(agent, error) };
-  record(`scn-${code}`, 'failed', await session.step(send, wish));
+  const expected = agent === 'copilot' ? 'failed limit' : 'failed';
+  const wish = { expected, stands: atRest(agent, error), limitMs: 90_000 };
+  record(`scn-${code}`, expected, await session.step(send, wish));
 }
 
 async function interrupt({ agent, session, record }: Drive, scenario: string): Promise<void> {

@@ -70,6 +70,8 @@ const agentWords: readonly Candidate[] = [
   { word: 'codex', doc: 'Codex' },
   { word: 'gemini', doc: 'Gemini CLI' },
   { word: 'opencode', doc: 'OpenCode' },
+  { word: 'copilot', doc: 'Copilot CLI' },
+  { word: 'qwen', doc: 'Qwen Code' },
 ];
 
 function verbCandidates(current: string): readonly Candidate[] {

@@ -1,14 +1,19 @@
 import { claude } from './claude/claude.ts';
 import { codex } from './codex/codex.ts';
+import { copilot } from './copilot/copilot.ts';
 import { type ScreenRule, withRules } from './described/described.ts';
 import { gemini } from './gemini/gemini.ts';
 import { anyProgram } from './general/any-program.ts';
 import { withGeneralRules } from './general/with-general-rules.ts';
 import { opencode } from './opencode/opencode.ts';
+import { qwen } from './qwen/qwen.ts';
 import type { Agent } from './shared/agent.ts';
 import { shell } from './shell/shell.ts';
 
-const builtIn: readonly Agent[] = [...[claude, codex, gemini, opencode].map(withGeneralRules), shell];
+const builtIn: readonly Agent[] = [
+  ...[claude, codex, gemini, opencode, copilot, qwen].map(withGeneralRules),
+  shell,
+];
 const known: Agent[] = [...builtIn];
 
 /** Every kind of program that can be a session; a new one is its file and its line above. */

@@ -13,6 +13,8 @@ export interface StatusFacts {
   /** When an event first told of the dialog that has its number; ms. */
   readonly toldAt: number | undefined;
   readonly lastEvent: { readonly name: string; readonly at: number } | undefined;
+  /** One line of the prompt of a turn that has told nothing since. */
+  readonly lastPrompt: string | undefined;
   /** No event came, and its screen said nothing that was understood: it may have done something all the same. */
   readonly isNotUnderstood: boolean;
 }
@@ -27,6 +29,7 @@ export function factsOf({ memory }: Pick<Status, 'memory'>): StatusFacts {
     before,
     toldAt: told?.at,
     lastEvent: lastEvent && { name: lastEvent.name, at: lastEvent.at },
+    lastPrompt: lastEvent?.name === 'UserPromptSubmit' ? lastEvent.text : undefined,
     isNotUnderstood: screen?.state === 'unknown' && !lastEvent,
   };
 }

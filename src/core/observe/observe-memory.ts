@@ -6,6 +6,7 @@ import type { Screen } from '../screen/screen.ts';
 import { complaintIn, oneLine } from '../screen/screen-text.ts';
 import { withStep } from '../session/progress.ts';
 import type { Memory, ScreenMemory } from '../session/session.ts';
+import { isPrompt } from './given-back.ts';
 import { hashOfLines } from './hash.ts';
 import { hasShownNothing, type Observation } from './observe-facts.ts';
 import { outputFacts } from './observe-growth.ts';
@@ -82,7 +83,8 @@ function rememberScreen(
 ): Memory {
   const screenHash = hashOf(screen, agent);
   if (screenHash === memory.screenHash) return memory;
-  const { draft: _draft, open: _open, ...reading } = agent.readScreen(screen);
+  const { draft, open: _open, isGivenBack: _given, ...read } = agent.readScreen(screen);
+  const reading = isGivenBack(memory, read, draft) ? givenBack(agent) : read;
   const seen = { ...memory, ...firstWords(memory, reading, screen) };
   // What is left after the end says less than what was seen before it.
   if (input.pane?.dead && reading.state === 'unknown') return seen;
@@ -96,6 +98,20 @@ function rememberScreen(
     : { ...workFacts(reading), ...promptFacts(memory, reading, input.now) };
   const output = outputFacts(memory, { screen, agent, reading, now: input.now });
   return { ...rest, ...begun, ...changed, ...drawn, ...turn, ...output };
+}
+
+/**
+ * Interrupted before it has said anything, Qwen Code takes the turn out of its transcript and puts the prompt back where it
+ * was typed: nothing else tells of it.
+ */
+function isGivenBack({ lastEvent, screen }: Memory, { state }: ScreenMemory, draft = ''): boolean {
+  const wasBusy = screen?.state === 'working' || screen?.rule.endsWith('.given-back') === true;
+  if (!wasBusy || state === 'working' || lastEvent?.says !== 'working') return false;
+  return lastEvent.name === 'UserPromptSubmit' && isPrompt(lastEvent.text, draft);
+}
+
+function givenBack({ name }: Agent): ScreenMemory {
+  return { state: 'idle', rule: `${name}.screen.given-back`, summary: 'interrupted' };
 }
 
 /** Of a program of which only general rules know something, what turns before its first prompt is its start. */

@@ -50,7 +50,7 @@ function nameFromLine(line: string): string {
 }
 
 const filler =
-  /^(?:(?:hi|hey|hello|ok|okay|so|now|please|pls|kindly|claude|codex|gemini|opencode)\b[\s,!.:]+|(?:can|could|would|will) you\b[\s,]+|i(?:'d| would) like you to\s+|i (?:want|need) you to\s+|i(?:'d| would) like to\s+|i (?:want|need) to\s+|you (?:should|must|need to)\s+|let(?:'|’)?s\s+|help me\s+(?:to\s+)?|go ahead and\s+)/iu;
+  /^(?:(?:hi|hey|hello|ok|okay|so|now|please|pls|kindly|claude|codex|copilot|gemini|opencode|qwen)\b[\s,!.:]+|(?:can|could|would|will) you\b[\s,]+|i(?:'d| would) like you to\s+|i (?:want|need) you to\s+|i(?:'d| would) like to\s+|i (?:want|need) to\s+|you (?:should|must|need to)\s+|let(?:'|’)?s\s+|help me\s+(?:to\s+)?|go ahead and\s+)/iu;
 
 function withoutFiller(line: string): string {
   let rest = line;

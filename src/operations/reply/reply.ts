@@ -5,8 +5,10 @@ import type { Agent } from '../../core/agents/shared/agent.ts';
 import { isInShellMode } from '../../core/agents/shared/shell-mode.ts';
 import type { Step } from '../../core/agents/shared/step.ts';
 import type { Reply } from '../../core/effects.ts';
+import { factsOf } from '../../core/lifecycle/status-facts.ts';
 import { suspendedRefusal, suspendedSummary } from '../../core/lifecycle/suspended.ts';
 import { replyRoute } from '../../core/message/route.ts';
+import { isPrompt } from '../../core/observe/given-back.ts';
 import { areOptionsToCome, isSameQuestion, type Question } from '../../core/question/question.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -109,7 +111,10 @@ async function withoutOwnText(
   before: Look | undefined,
 ): Promise<Look | undefined> {
   const draft = before?.reading.draft;
-  const typed = draft ? typedText(world.paths, session.id) : undefined;
+  const isGiven =
+    before?.reading.state !== 'working' && isPrompt(factsOf(session.status).lastPrompt, draft ?? '');
+  const given = before?.reading.isGivenBack || isGiven ? draft : undefined;
+  const typed = draft ? (typedText(world.paths, session.id) ?? given) : undefined;
   if (!before || !draft || typed === undefined || !isPartOf(draft, typed)) return before;
   const bound = { question: undefined, questionNumber: session.status.questionNumber };
   const target = targetOf(session, bound, before);

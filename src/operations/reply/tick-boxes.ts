@@ -45,8 +45,11 @@ function stepsLeft({ agent, before }: Sent, seen: Look, reply: Reply): readonly 
     : undefined;
 }
 
-/** The leading digits; none where a digit is the whole answer. */
+/** The leading digits, or arrows up to the last Space; none where a digit is the whole answer. */
 function ticksOf(steps: readonly Step[]): readonly Step[] {
-  const end = steps.findIndex(step => !('keys' in step && /^[1-9]$/.test(step.keys.join(' '))));
+  const isKey = (step: Step, key: RegExp) => 'keys' in step && key.test(step.keys.join(' '));
+  const space = steps.findLastIndex(step => isKey(step, /^space$/));
+  if (space >= 0) return steps.slice(0, space + 1);
+  const end = steps.findIndex(step => !isKey(step, /^[1-9]$/));
   return end < 0 ? [] : steps.slice(0, end);
 }

@@ -83,7 +83,7 @@ export function shownReply(state: PeekState): Field {
 
 /** The half-written replies without the one to a question for a password, which is not kept. */
 export function keptReplies({ open, replies }: PeekState): PeekState['replies'] {
-  if (!open || open.question?.isSecret !== true) return replies;
+  if (open?.question?.isSecret !== true) return replies;
   const { [open.id]: _secret, ...kept } = replies;
   return kept;
 }

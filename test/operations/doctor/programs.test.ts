@@ -27,6 +27,8 @@ it('of each agent its version is told, in one clean line', async () => {
     'note Codex: is not installed',
     'note Gemini CLI: is not installed',
     'note OpenCode: is not installed',
+    'note Copilot CLI: is not installed',
+    'note Qwen Code: is not installed',
   ]);
 });
 

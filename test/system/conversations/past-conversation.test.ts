@@ -100,9 +100,34 @@ test('OpenCode: that there is such a conversation', () => {
   expect(pastConversation('opencode', env, 'ses_de14340a9fff')).toBeUndefined();
 });
 
+test('Qwen Code: directory and model', () => {
+  const line = { sessionId: id, type: 'assistant', cwd: '/home/me/proj', model: 'qwen3-coder' };
+  const env = homeWith(`.qwen/projects/-home-me-proj/chats/${id}.jsonl`, line);
+  expect(pastConversation('qwen', env, id)).toEqual({
+    cwd: '/home/me/proj',
+    model: 'qwen3-coder',
+    directories: [],
+  });
+});
+
+test('Copilot CLI: directory, model, and the name that a person gave', () => {
+  const env = homeWith(`.copilot/session-state/${id}/events.jsonl`, {
+    type: 'session.start',
+    data: { sessionId: id, selectedModel: 'gpt-5' },
+  });
+  const workspace = join(env.HOME, `.copilot/session-state/${id}/workspace.yaml`);
+  writeFileSync(workspace, 'cwd: /home/me/proj\nname: jump\nuser_named: true\n');
+  expect(pastConversation('copilot', env, id)).toEqual({
+    name: 'jump',
+    cwd: '/home/me/proj',
+    model: 'gpt-5',
+    directories: [],
+  });
+});
+
 test('an id that is nowhere is no conversation of any of them; of others nothing is known', () => {
   const env = { HOME: scratchDirectory() };
-  for (const agent of ['claude', 'codex', 'gemini', 'opencode'])
+  for (const agent of ['claude', 'codex', 'gemini', 'opencode', 'copilot', 'qwen'])
     expect(pastConversation(agent, env, id)).toBeUndefined();
   expect(pastConversation('aider', env, id)).toEqual({ directories: [] });
 });

@@ -32,7 +32,7 @@ function typed(typed: string, part: Changes = {}) {
 it('offers agents, subagents and repositories for @, and what is not installed last of the agents', () => {
   const { offered } = typed('@');
   expect(offered()).toEqual([
-    ...['@claude', '@codex', '@reviewer', '@architect', '@gemini', '@opencode', '@shop'],
+    ...['@claude', '@codex', '@reviewer', '@architect', '@gemini', '@opencode', '@copilot', '@qwen', '@shop'],
     ...['@./codex', '@"my site"'],
   ]);
 });
@@ -62,7 +62,7 @@ it('moves in the menu with the arrows and Shift+Tab, round and round, and comple
   view.press('<down><down><shift+tab>');
   expect(openMenu(view.get())?.at).toBe(1);
   view.press('<up><up>');
-  expect(openMenu(view.get())?.at).toBe(8);
+  expect(openMenu(view.get())?.at).toBe(10);
   view.press('<tab>');
   expect(view.line()).toBe('@"my site" ');
   expect(view.get().list.selectedId).toBe('aaaaaaaa');

@@ -1,12 +1,6 @@
-import { dedent, isBlank, joinWrapped, oneLine, trimBlank } from '../../screen/screen-text.ts';
+import { dedent, isBlank, oneLine, trimBlank } from '../../screen/screen-text.ts';
+import type { Entry } from '../entries/turn-end.ts';
 import { isBar, promptSign, unframed } from './gemini-layout.ts';
-
-/** One entry of the transcript, from its mark to the next one. */
-export interface Entry {
-  readonly kind: 'prompt' | 'message' | 'tool' | 'notice' | 'warning' | 'error';
-  /** Lines with mark, frame and indentation taken away. */
-  readonly lines: readonly string[];
-}
 
 /** What came after the last prompt; oldest first, the prompt itself included when it can be seen. */
 export function readTurn(transcript: readonly string[]): readonly Entry[] {
@@ -84,9 +78,4 @@ function isContinuation(lines: readonly string[]): boolean {
 /** Above a banner stands what another run has left in the terminal. */
 function sinceBanner(lines: readonly string[]): readonly string[] {
   return lines.slice(lines.findLastIndex(line => /^ [▝▜▄▟▀ ]+ Gemini CLI v\d/u.test(line)) + 1);
-}
-
-/** The entry as one line. */
-export function entryText(entry: Entry): string {
-  return oneLine(joinWrapped(entry.lines), 1000);
 }

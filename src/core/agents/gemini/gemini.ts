@@ -2,6 +2,7 @@ import type { Spec } from '../../session/session.ts';
 import type { Agent, Launch, LaunchRequest } from '../shared/agent.ts';
 import { seal } from '../shared/message-steps.ts';
 import { withoutBanner } from '../shared/start-banner.ts';
+import { script, shellQuote } from '../shared/start-script.ts';
 import { answerGemini } from './gemini-answers.ts';
 import { readLayout } from './gemini-layout.ts';
 import { readGeminiScreen } from './gemini-screen.ts';
@@ -88,12 +89,4 @@ function startScript({ sessionId, flags }: Spec, resume: boolean): string {
     '[ "$code" -eq 42 ] || exit "$code"',
     goOn,
   );
-}
-
-function script(...lines: readonly string[]): string {
-  return ['#!/bin/sh', ...lines, ''].join('\n');
-}
-
-function shellQuote(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

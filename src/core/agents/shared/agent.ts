@@ -25,6 +25,8 @@ export interface ScreenReading {
   readonly ifWorked?: TurnEnd;
   /** What stands in the composer, when the prompt can be seen; empty string for an empty prompt. */
   readonly draft?: string;
+  /** The draft is the prompt of a turn that was interrupted, which the agent has put there itself. */
+  readonly isGivenBack?: boolean;
   /** What takes the keys in place of the composer, where it has a name: `its history search`. */
   readonly open?: string;
 }

@@ -21,3 +21,9 @@ export function move(from: number, to: number): readonly Step[] {
   if (from === to) return [];
   return [{ keys: Array.from({ length: Math.abs(to - from) }, () => (to > from ? 'down' : 'up')) }];
 }
+
+/** The same one after the other: some programs take several keys that come in one read for one that they do not know. */
+export function arrows(from: number, to: number): readonly Step[] {
+  const key = to > from ? 'down' : 'up';
+  return Array.from({ length: Math.abs(to - from) }, () => ({ keys: [key], pauseMs: 60 }));
+}

@@ -13,10 +13,10 @@ import { screenOf } from '../recorded.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const page = readFileSync(join(root, 'docs/agents.md'), 'utf8');
-const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '').agents.qwen;
+const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '').agents.fork;
 
 function described(changes: object = {}): Description {
-  const { description, problems } = readDescription('qwen', { ...example, ...changes });
+  const { description, problems } = readDescription('fork', { ...example, ...changes });
   expect(problems).toEqual([]);
   return description as Description;
 }
@@ -25,7 +25,7 @@ function problems(changes: object): readonly string[] {
   return readDescription('x', { ...example, ...changes }).problems.map(({ key, what }) => `${key} ${what}`);
 }
 
-const qwen = describedAgent('qwen', described());
+const qwen = describedAgent('fork', described());
 const read = (name: string, version = '') =>
   qwen.readScreen(
     screenOf(readFileSync(join(root, `test/screens/qwen/${version}100x30-${name}.txt`), 'utf8')),
@@ -63,7 +63,7 @@ describe('the example of the documentation reads real screens of Qwen Code', () 
   });
 
   it('is unknown where no rule fits', () => {
-    expect(qwen.readScreen(screenOf('$ ls'))).toMatchObject({ state: 'unknown', rule: 'qwen.rules' });
+    expect(qwen.readScreen(screenOf('$ ls'))).toMatchObject({ state: 'unknown', rule: 'fork.rules' });
   });
 
   it('a reply goes to a question in prose, and into no dialog', () => {
@@ -83,7 +83,7 @@ describe('a described agent', () => {
 
   it('starts with its words, the flags, and the prompt where it takes it', () => {
     expect(qwen.launch({ ...request, spec })).toMatchObject({
-      argv: ['qwen', '--yolo'],
+      argv: ['fork', '--yolo'],
       promptAsArgument: true,
       promptOption: '--prompt-interactive=',
     });
@@ -92,8 +92,8 @@ describe('a described agent', () => {
   it('resumes a conversation, but not one that would be an option', () => {
     const resumed = (sessionId: string) =>
       qwen.launch({ ...request, resume: true, spec: { ...spec, sessionId } }).argv;
-    expect(resumed('ab-1')).toEqual(['qwen', '--resume', 'ab-1', '--yolo']);
-    expect(resumed('--x')).toEqual(['qwen', '--yolo']);
+    expect(resumed('ab-1')).toEqual(['fork', '--resume', 'ab-1', '--yolo']);
+    expect(resumed('--x')).toEqual(['fork', '--yolo']);
   });
 
   it('a rule sees only the last lines it asks for, of at most 60', () => {
@@ -160,7 +160,7 @@ describe('rules for an agent that is built in', () => {
     const agent = withRules(qwen, rules);
     expect(agent.readScreen(screenOf('out of credits'))).toMatchObject({
       state: 'failed',
-      rule: 'qwen.rules[0]',
+      rule: 'fork.rules[0]',
     });
     expect(agent.readScreen(screenOf('$ ls'))).toEqual(qwen.readScreen(screenOf('$ ls')));
   });
@@ -205,14 +205,14 @@ describe('what a described agent would take for a menu or a line end', () => {
   const texts = ['/help me', '!ls', 'look at @src', 'C:\\new\\'];
 
   it('is pasted as it is where the description names no keys', () => {
-    const plain = describedAgent('qwen', described());
+    const plain = describedAgent('fork', described());
     expect(texts.flatMap(text => messageAttempts(plain, text))).toEqual(
       texts.map(text => ({ steps: [{ text }] })),
     );
   });
 
   it('is typed between the keys that it names', () => {
-    const keys = describedAgent('qwen', described({ keysBefore: ['space'], keysAfter: ['space'] }));
+    const keys = describedAgent('fork', described({ keysBefore: ['space'], keysAfter: ['space'] }));
     const key = { keys: ['space'], pauseMs: 100 };
     expect(messageAttempts(keys, '!ls')).toEqual([{ steps: [key, { text: '!ls' }, key] }]);
     expect(messageAttempts(keys, 'look at @src')).toEqual([{ steps: [{ text: 'look at @src' }, key] }]);
