@@ -113,6 +113,7 @@ it('gives the mouse back when it is stopped or ended by a signal, and takes it a
   process.kill(pid, 'SIGTERM');
   await hasMouse(view, false);
   expect(await view.isAlternate()).toBe(false);
+  await view.waitGone(selected('alpha'));
 });
 
 function hasMouse(terminal: Terminal, expected: boolean) {

@@ -44,9 +44,10 @@ export function listen(
   };
   /** Leaves as on Esc, so that the code that opened the view runs its cleanup. */
   const end = (signal: NodeJS.Signals) => {
-    leaveScreen();
     own.endWith(signal === 'SIGHUP' ? 129 : 143);
+    // It draws a last frame, which is not to stay on the shell's screen.
     ink.unmount();
+    leaveScreen();
   };
   const handlers = [
     ['SIGWINCH', windowChanged],
