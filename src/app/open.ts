@@ -32,7 +32,7 @@ import { ringWhenNeeded } from './alerts.ts';
 import { keepCatalog } from './catalog.ts';
 import { checkLine } from './check-line.ts';
 import { viewClock } from './clock.ts';
-import { hostSessions } from './hosting/host-sessions.ts';
+import { hostSessions, mayLeave } from './hosting/host-sessions.ts';
 import { keepLastLook } from './keep-last-look.ts';
 import type { Behind } from './open-behind.ts';
 import { keepLive, type Live } from './sessions/live.ts';
@@ -101,7 +101,9 @@ export async function openInk(
     refresh: () => live?.refresh(),
     terminalSize: () => sizeOf(own.stdout),
     checkLine: line.again,
-    leave: () => void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount()),
+    leave: () => {
+      if (mayLeave(world, view)) void (question?.settled() ?? Promise.resolve()).then(() => ink.unmount());
+    },
   });
   const stopTitle = followTitle(view);
   const stopTurning = drawTurned(view);

@@ -2,6 +2,8 @@ import { loadPty } from '../../backends/pty/load-pty.ts';
 import type { Tone } from '../../core/text/tone.ts';
 import type { World } from '../../operations/context/world.ts';
 import { installCommand } from '../../system/programs/require-tmux.ts';
+import { askToLeave } from '../../ui/commands/leave.ts';
+import { changed } from '../../ui/state/view-state.ts';
 import type { ViewStore } from '../../ui/store.ts';
 
 const countMs = 250;
@@ -30,6 +32,16 @@ export function hostSessions(world: World, view: ViewStore): () => Promise<void>
     clearInterval(timer);
     await hosting.close();
   };
+}
+
+/** Whether the view may be left; asks first where more ends with it than it had counted when it was asked to leave. */
+export function mayLeave({ hosting }: Pick<World, 'hosting'>, { store, set }: ViewStore): boolean {
+  const hosted = hosting?.running() ?? 0;
+  const state = store.getState();
+  if (hosted <= state.sessions.hosted) return true;
+  const counted = changed(state, { sessions: { hosted } });
+  set({ ...askToLeave(counted).set, sessions: { hosted } });
+  return false;
 }
 
 /** Where nothing can live, that is said before a task is written. */
