@@ -31,11 +31,31 @@ const pollMs = 60;
 const mostRepeats = 2;
 const givenBackMs = 500;
 
-/** Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). */
+/**
+ * Waits until the screen shows that the reply has arrived; repeats keys, never text (invariant 5). A screen that cannot be
+ * seen confirms nothing.
+ */
 export async function confirm(
   world: World,
   sent: Sent,
-  { confirmMs, repeatMs } = usualLimits,
+  limits: ConfirmLimits = usualLimits,
+): Promise<ReplyOutcome> {
+  const unseen = (why: string): ReplyOutcome => ({
+    type: 'unconfirmed',
+    text: `Typed, not confirmed: ${why} Peek at ${displayName(sent.session)} to make sure.`,
+  });
+  if (sent.unseen !== undefined) return unseen(sent.unseen);
+  try {
+    return await untilArrived(world, sent, limits);
+  } catch (error) {
+    return unseen(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function untilArrived(
+  world: World,
+  sent: Sent,
+  { confirmMs, repeatMs }: ConfirmLimits,
 ): Promise<ReplyOutcome> {
   const { agent, session, target, steps, before } = sent;
   const message = steps.flatMap(step => ('text' in step ? [step.text] : [])).join(' ');

@@ -22,6 +22,7 @@ import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { findPrompt, lacksPrompt } from './find-prompt.ts';
 import { withReplyLock } from './reply-lock.ts';
+import { type Sent, unseenOf } from './sent.ts';
 import { sendCommand } from './shell-command.ts';
 import { suspension } from './suspension.ts';
 import { tickBoxes } from './tick-boxes.ts';
@@ -95,13 +96,15 @@ async function typeReply(
   const limitMs = movesMs ?? (session.spec.kind === 'exec' ? echoesMs : undefined);
   const sent = 'sent' in ticked ? ticked : await chooseGeneral(world, ticked, reply, limitMs);
   if ('sent' in sent) return refused(sent.sent ? movedOn(name) : refusalText(name, sent.why));
+  let taken: Sent = sent;
   if (sent.steps.length > 0) {
     const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
     if (!delivery.sent) return refused(refusalText(name, delivery.why));
+    taken = { ...sent, ...unseenOf(delivery) };
   }
   // Some agents have no hook that tells of it.
   nudge(world.paths, 'wake');
-  return confirm(world, sent);
+  return confirm(world, taken);
 }
 
 /** A message that was typed from here and could not be removed is not a draft of the person. */

@@ -6,7 +6,7 @@ import { displayName } from '../../core/session/display-name.ts';
 import type { World } from '../context/world.ts';
 import { look } from '../screen/look.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
-import type { Sent } from './sent.ts';
+import { type Sent, unseenOf } from './sent.ts';
 
 type Refused = Extract<Delivery, { readonly sent: false }>;
 
@@ -42,7 +42,7 @@ export async function sendCommand(
   const steps = commandSteps(agent, command);
   const delivery = await world.backend.deliver(target, steps, agent.pasteGapMs);
   if (!delivery.sent) return delivery;
-  const outcome = await confirm(world, { ...sent, steps });
+  const outcome = await confirm(world, { ...sent, steps, ...unseenOf(delivery) });
   if (outcome.type === 'refused') await leaveShellMode(world, sent);
   if (agent.shellMode.stays) await world.backend.deliver(target, [{ keys: ['escape'] }], 0);
   return outcome;

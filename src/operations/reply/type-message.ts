@@ -10,7 +10,7 @@ import type { World } from '../context/world.ts';
 import { type Look, look } from '../screen/look.ts';
 import { clearPrompt, clearUnseen, isText } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
-import type { Typed } from './sent.ts';
+import { type Typed, unseenOf } from './sent.ts';
 
 type Refused = Extract<Delivery, { readonly sent: false }>;
 
@@ -64,7 +64,7 @@ async function tryAttempt(
   const steps = [...attempt.steps, enter];
   if (agent.typing === undefined || typed.before.reading.draft === undefined || !isRisky(text)) {
     const delivery = await world.backend.deliver(target, steps, agent.pasteGapMs);
-    return delivery.sent ? await confirm(world, { ...typed, steps }) : delivery;
+    return delivery.sent ? await confirm(world, { ...typed, steps, ...unseenOf(delivery) }) : delivery;
   }
   const written = await world.backend.deliver(target, attempt.steps, agent.pasteGapMs);
   if (!written.sent) return written;
@@ -72,7 +72,7 @@ async function tryAttempt(
   if (why === 'unseen') return takeBackUnseen(world, typed, text);
   if (why !== undefined) return takeBack(world, typed, why);
   const sent = await world.backend.deliver(target, [enter], 0);
-  return sent.sent ? await confirm(world, { ...typed, steps }) : sent;
+  return sent.sent ? await confirm(world, { ...typed, steps, ...unseenOf(sent) }) : sent;
 }
 
 async function takeBack(world: World, typed: Typed, why: string): Promise<ReplyOutcome> {

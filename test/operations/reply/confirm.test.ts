@@ -38,3 +38,21 @@ it('a message that is never taken is taken out of the prompt again', async () =>
   expect(received).toEqual([]);
   expect(got.filter(key => key === 'enter')).toHaveLength(3);
 });
+
+it('what its backend did not see, or a screen that cannot be read, confirms nothing', async () => {
+  const { program } = promptAgent({ takes: () => true });
+  const world = memoryWorld(program);
+  const session = await runningSession(world);
+  const before = (await look(world, claude, session))!;
+  const target = { place: session.status.place!, id: session.id };
+  const sent = { agent: claude, session, target, steps: [{ text: 'go on' }, enter], before };
+  expect(await confirm(world, { ...sent, unseen: 'its pane is gone.' }, limits)).toEqual({
+    type: 'unconfirmed',
+    text: 'Typed, not confirmed: its pane is gone. Peek at alpha to make sure.',
+  });
+  const capture = () => Promise.reject(new Error('iTerm2 does not answer.'));
+  expect(await confirm({ ...world, backend: { ...world.backend, capture } }, sent, limits)).toEqual({
+    type: 'unconfirmed',
+    text: 'Typed, not confirmed: iTerm2 does not answer. Peek at alpha to make sure.',
+  });
+});

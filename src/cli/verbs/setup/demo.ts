@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { requireTerminal, showView } from '../../../app/view.ts';
+import { usualBackend } from '../../../core/screen/place.ts';
 import { openWorld, type World } from '../../../operations/context/world.ts';
 import { dispatch } from '../../../operations/dispatch/dispatch.ts';
 import { requireTmuxVersion } from '../../../operations/dispatch/require-tmux-version.ts';
@@ -106,6 +107,8 @@ function demoEnvironment(directory: string, env: NodeJS.ProcessEnv): NodeJS.Proc
     PATH: `${bin}:${env['PATH'] ?? ''}`,
     AGENTS_HOME: join(directory, 'state'),
     AGENTS_TMUX_SOCKET: `agents-demo-${process.pid}`,
+    // Eleven panes of iTerm2 would be no demo.
+    AGENTS_BACKEND: env['AGENTS_BACKEND'] === 'in-process' ? 'in-process' : usualBackend,
     CLAUDE_CONFIG_DIR: join(directory, 'claude'),
     XDG_CONFIG_HOME: join(directory, 'config'),
     SCRIPTED_PLAYS: JSON.stringify(
