@@ -140,12 +140,18 @@ export interface Capabilities {
   readonly checks: Checks;
   readonly adopts: Adopts;
   readonly names: Names;
-  /** What has scrolled out of the screen can be read. */
-  readonly scrollback: Has;
+  readonly scrollback: Scrollback;
   /** Where the cursor stands is told. */
   readonly cursor: Has;
   readonly origins: Origins;
 }
+
+/** What has scrolled out of the screen can be read. */
+export interface Scrollback {
+  /** Whether it is at that place, where sessions live in several. */
+  readonly isKept: (place: Place) => boolean;
+}
+export const keptEverywhere: Scrollback = { isKept: () => true };
 
 /** There is nothing to ask it for. */
 export type Has = Readonly<Record<string, never>>;
@@ -221,7 +227,12 @@ export function required<Name extends keyof Capabilities>(
 ): Capabilities[Name] {
   const found = can[capability];
   if (found) return found;
-  throw new Error(`Sessions that live in ${name} cannot ${missing[capability]}.`);
+  throw new Error(lackOf(name, capability));
+}
+
+/** The sentence for what a backend of this name cannot. */
+export function lackOf(name: string, capability: keyof Capabilities): string {
+  return `Sessions that live in ${name} cannot ${missing[capability]}.`;
 }
 
 const missing: Readonly<Record<keyof Capabilities, string>> = {

@@ -6,6 +6,7 @@ import {
   type Backend,
   type Delivery,
   has,
+  keptEverywhere,
   type Listed,
   type Refusal,
   type StartRequest,
@@ -91,7 +92,7 @@ export function memoryBackend(program: Program = () => ({})): MemoryBackend {
     endServer: async () => {},
     giveUpOnce: () => {},
     can: {
-      scrollback: has,
+      scrollback: keptEverywhere,
       cursor: has,
       guards: {
         numberQuestions: async numbers => {

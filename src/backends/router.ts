@@ -73,6 +73,7 @@ function capabilities(usual: Backend, { at, toEach }: Routes): Partial<Capabilit
           (can.guards ?? can.checks)?.numberQuestions(own),
         )),
     },
+    scrollback: { isKept: place => at(place).can.scrollback?.isKept(place) ?? false },
     ...(names && { names: namesOf(usual, names, at) }),
     ...(adopts && { adopts: adoptsOf(usual, adopts) }),
     ...(origins && { origins }),

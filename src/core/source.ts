@@ -55,6 +55,8 @@ export interface SessionScreen {
 export interface Output {
   /** Oldest first. Untrusted text. */
   readonly lines: readonly string[];
+  /** Why there is nothing of what has scrolled out; a sentence of ours. */
+  readonly lack?: string;
   /**
    * `terminal`: as it stands there, prompt and footer too. `kept`: the same, as it stood when the program ended.
    * `records`: its last words, where there is no terminal.

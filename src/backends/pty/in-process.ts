@@ -5,6 +5,7 @@ import {
   type Backend,
   type Capturable,
   has,
+  keptEverywhere,
   type Listed,
   type Listing,
   type Server,
@@ -54,7 +55,7 @@ export function inProcessBackend({ directory, hosting, attachWords }: Options): 
   return {
     name: backendName,
     can: {
-      scrollback: has,
+      scrollback: keptEverywhere,
       cursor: has,
       guards: { numberQuestions: async numbers => void (await toEach(numbers, numberIn, undefined)) },
     },

@@ -1,7 +1,7 @@
 import type { Place } from '../../core/screen/place.ts';
 import type { Screen } from '../../core/screen/screen.ts';
 import { TmuxTimeout, TmuxUnreachable } from '../../tmux/client.ts';
-import { has, type Listed, type Silence, type Started } from '../backend.ts';
+import { has, keptEverywhere, type Listed, type Silence, type Started } from '../backend.ts';
 import type { TmuxListing } from './list.ts';
 import { contentOf } from './place.ts';
 import { type TmuxBackend, tmuxBackend } from './tmux.ts';
@@ -77,7 +77,7 @@ export function tmuxServers(
     end: (target, asking) => at(target.place).end(target, asking),
     clear: target => at(target.place).clear(target),
     can: {
-      scrollback: has,
+      scrollback: keptEverywhere,
       cursor: has,
       guards: {
         numberQuestions: numbers =>

@@ -10,6 +10,7 @@ import {
   type Backend,
   type Capabilities,
   has,
+  keptEverywhere,
   type Names,
   type StartRequest,
 } from '../backend.ts';
@@ -66,7 +67,7 @@ export function tmuxBackend(options: TmuxBackendOptions): TmuxBackend {
     endServer: asking => asked(asking, () => endServer(server)),
     giveUpOnce: askSilentOnce,
     can: {
-      scrollback: has,
+      scrollback: keptEverywhere,
       cursor: has,
       guards: { numberQuestions: numbers => numberQuestions(server, numbers) },
       names: {

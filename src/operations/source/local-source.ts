@@ -1,3 +1,4 @@
+import { lackOf } from '../../backends/backend.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Output, RecordSource, SessionSource } from '../../core/source.ts';
 import { readJournal } from '../../system/store/history/journal-file.ts';
@@ -27,7 +28,8 @@ async function historyOf(world: World, session: Session, most: number): Promise<
   if (kept) return { from: 'kept', lines: kept.slice(-most) };
   if (!place) return { from: 'records', lines: lastOutput(world, session).slice(-most) };
   const lines = await world.backend.history({ place, id }, most);
+  const isKept = world.backend.can.scrollback?.isKept(place) ?? false;
   return lines
-    ? { from: 'terminal', lines }
+    ? { from: 'terminal', lines, ...(!isKept && { lack: lackOf(place.backend, 'scrollback') }) }
     : { from: 'records', lines: lastWordsKept(world, session, most) };
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { summaryForShell } from '../../../core/lifecycle/restart-words.ts';
 import { displayName } from '../../../core/session/display-name.ts';
 import type { Session } from '../../../core/session/session.ts';
-import type { SessionSource } from '../../../core/source.ts';
+import type { Output, SessionSource } from '../../../core/source.ts';
 import { safeJson } from '../../../core/text/safe-output.ts';
 import { safeText } from '../../../core/text/safe-text.ts';
 import { openPlainWorld } from '../../../operations/context/plain-world.ts';
@@ -27,8 +27,10 @@ export async function logs(words: readonly string[], shell: Shell): Promise<numb
     const { follow } = await import('../../output/follow.ts');
     return follow({ shell, source }, session, { count, json: values.json === true });
   }
-  const lines = (await latestLines(source, session, count)).slice(-count);
+  const latest = await latestLines(source, session, count);
+  const lines = latest.lines.slice(-count);
   const entry = { id: session.id, name: displayName(session), lines };
+  if (latest.lack !== undefined && lines.length < count) shell.writeError(`agents: ${latest.lack}\n`);
   shell.output.write(`${values.json ? safeJson(entry, 2) : lines.join('\n')}\n`);
   return 0;
 }
@@ -37,13 +39,13 @@ async function latestLines(
   source: SessionSource,
   session: Session,
   count: number,
-): Promise<readonly string[]> {
+): Promise<Pick<Output, 'lines' | 'lack'>> {
   const { place, summary } = session.status;
   const more = session.spec.kind === 'exec' ? count : count + screenLines;
-  const { lines, from } = await source.history(session, more);
-  if (from !== 'records') return agentOutput(session, lines);
-  if (!place) return (lines.length > 0 ? lines : [summary]).map(line => safeText(line));
-  return lines.map(line => safeText(summaryForShell(line), { keepIndent: true }));
+  const { lines, from, ...told } = await source.history(session, more);
+  if (from !== 'records') return { ...told, lines: await agentOutput(session, lines) };
+  if (!place) return { lines: (lines.length > 0 ? lines : [summary]).map(line => safeText(line)) };
+  return { lines: lines.map(line => safeText(summaryForShell(line), { keepIndent: true })) };
 }
 
 /** More than a screen: below few words stand empty lines down to the composer at its end. */

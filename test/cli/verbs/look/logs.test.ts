@@ -34,3 +34,17 @@ it('prints the last lines of a terminal, as text or as JSON', async () => {
   const { lines } = JSON.parse((await run(logs, 'tests', '-n', '80', '--json')).out);
   expect([lines.length, lines[0]]).toEqual([80, 'test 11']);
 });
+
+it('says so where what has scrolled out cannot be read, and fewer lines came than were asked for', async () => {
+  const memory = memoryBackend();
+  const { scrollback: _none, ...can } = memory.can;
+  const { run, running } = scratchShell({ backend: { ...memory, can } });
+  await running('a1b2c3d4', { name: 'tests', kind: 'exec', agent: 'shell' }, { state: 'working' });
+  memory.terminal('a1b2c3d4')?.print('one', 'two');
+  expect((await run(logs, 'tests', '-n', '2')).err).toBe('');
+  expect(await run(logs, 'tests')).toEqual({
+    code: 0,
+    out: 'one\ntwo\n',
+    err: 'agents: Sessions that live in memory cannot be read beyond what stands on their screen.\n',
+  });
+});
