@@ -66,7 +66,7 @@ test('without its package for terminals the program says so, and what to do', as
     stderr: expect.stringContaining('@lydell/node-pty is missing'),
   });
   expect((await run(['doctor'], join(copy, 'dist'))).stdout).toMatch(
-    /problem +tmux +is not installed\. Sessions/,
+    /problem +tmux +is not installed, and sessions cannot live in the view either/,
   );
   await run(['daemon', 'stop'], dist);
 });
