@@ -74,7 +74,7 @@ export const looks: Readonly<Record<AgentName, Looks>> = {
     interrupted: /Operation cancelled by user/,
     error: /✗ /,
     retrying: /Retrying\.\.\./,
-    interruptKeys: ['Escape', 'Escape'],
+    interruptKeys: ['C-c'],
   },
   qwen: {
     flags: ['--approval-mode', 'default'],

@@ -104,10 +104,13 @@ function rememberScreen(
  * Interrupted before it has said anything, Qwen Code takes the turn out of its transcript and puts the prompt back where it
  * was typed: nothing else tells of it.
  */
-function isGivenBack({ lastEvent, screen }: Memory, { state }: ScreenMemory, draft = ''): boolean {
-  const wasBusy = screen?.state === 'working' || screen?.rule.endsWith('.given-back') === true;
-  if (!wasBusy || state === 'working' || lastEvent?.says !== 'working') return false;
-  return lastEvent.name === 'UserPromptSubmit' && isPrompt(lastEvent.text, draft);
+function isGivenBack(memory: Memory, { state }: ScreenMemory, draft = ''): boolean {
+  const { lastEvent, screen, screenChangedAt = 0 } = memory;
+  if (state === 'working' || lastEvent?.says !== 'working' || lastEvent.name !== 'UserPromptSubmit')
+    return false;
+  // Until the next turn begins, whatever becomes of that draft.
+  if (screen?.rule.endsWith('.given-back') && screenChangedAt >= lastEvent.at) return true;
+  return screen?.state === 'working' && isPrompt(lastEvent.text, draft);
 }
 
 function givenBack({ name }: Agent): ScreenMemory {

@@ -37,7 +37,7 @@ function readRest(turn: readonly Entry[], { footer }: CopilotComposer): ScreenRe
   const [, does] = busy.exec(footer) ?? [];
   if (does === undefined) {
     return (
-      readEnd(turn, { agent: 'copilot', isReady: true }) ?? { state: 'idle', rule: 'copilot.screen.idle' }
+      readEnd(turn, { agent: 'copilot', isReady: false }) ?? { state: 'idle', rule: 'copilot.screen.idle' }
     );
   }
   if (/^Waiting for background/u.test(does)) {

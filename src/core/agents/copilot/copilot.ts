@@ -26,7 +26,8 @@ export const copilot: Agent = {
     !words.some(word => /^(?:-p|--prompt|--acp|--headless|--server)(?:=|$)/u.test(word)) &&
     !verbs.has(words[0] ?? ''),
   interruptKeys: ['escape', 'escape'],
-  interruptGapMs: 200,
+  // It takes two at once for one, and two that are 0.3 s apart for one each (1.0.102).
+  interruptGapMs: 120,
   shellMode: { mark: /^\s*(?:← open sidebar · )?Shell · /u },
   pasteGapMs: 200,
   typing: { after: [seal('space')], menuLine: /^\s*┃ ❯ (\/\S+)/u, openMenu: /^\s*┃ ❯ \// },

@@ -56,7 +56,7 @@ function readRest(turn: readonly Entry[], composer: QwenComposer, title: string)
 }
 
 function readTurnEnd(turn: readonly Entry[]): ScreenReading {
-  return readEnd(turn, { agent: 'qwen', isReady: true }) ?? { state: 'idle', rule: 'qwen.screen.idle' };
+  return readEnd(turn, { agent: 'qwen', isReady: false }) ?? { state: 'idle', rule: 'qwen.screen.idle' };
 }
 
 /** The turn has ended, and an agent that it has started goes on. */

@@ -46,7 +46,9 @@ function entryOf(lines: readonly string[]): Entry {
   const words = head.replace(/^ {1,2}(?:[.]{1,3} ?|\S ?)/u, '');
   // A tool that was refused is all that tells that the turn has ended with it.
   if (/^ {1,2}- /u.test(head)) return { kind: 'notice', lines: [`Request cancelled: ${words}`] };
-  return { kind, lines: trimBlank([words, ...textOf(rest)]) };
+  // Of the shell: no prompt to the model.
+  const isShell = kind === 'prompt' && /^ {1,2}[$!]/u.test(head);
+  return { kind, lines: trimBlank([isShell ? `!${words}` : words, ...textOf(rest)]) };
 }
 
 /** Text is indented; a frame in it belongs to the program. */
