@@ -1,3 +1,4 @@
+import { lazily } from '../../lazily.ts';
 import {
   dedent,
   indentOf,
@@ -54,7 +55,9 @@ export function questionInProse(entry: Entry): string | undefined {
 const mark = /^(?:([❯>!])|([●⏺])|([·✢✳✶✻✽∗*]))(?:\s|$)/u;
 
 /** Any sign, any verb: `● Herding… (1m 2s · ↓ 1.2k tokens)`; without animations the sign is that of a message. */
-const liveStatus = /^[^\p{L}\p{N}\s⎿❯>!]\s\S[^…]{0,120}…\s*\([^()]*(?:\b\d+[dhms]\b|\btokens?\b|\besc to\b)/u;
+const liveStatus = lazily(
+  () => /^[^\p{L}\p{N}\s⎿❯>!]\s\S[^…]{0,120}…\s*\([^()]*(?:\b\d+[dhms]\b|\btokens?\b|\besc to\b)/u,
+);
 
 function readEntries(lines: readonly string[]): readonly Entry[] {
   const heads = lines.flatMap((line, index) => (isHead(line, lines[index + 1]) ? [index] : []));
@@ -70,7 +73,7 @@ function isHead(line: string, next = ''): boolean {
 /** A narrow terminal wraps it. */
 function isLiveStatus(line: string, next: string): boolean {
   const isWrapped = /^\S\s\S[^…]*…\s*(?:\([^()]*)?$/u.test(line);
-  return liveStatus.test(line) || (isWrapped && liveStatus.test(`${line.trimEnd()} ${next.trim()}`));
+  return liveStatus().test(line) || (isWrapped && liveStatus().test(`${line.trimEnd()} ${next.trim()}`));
 }
 
 function toEntry(lines: readonly string[]): Entry {

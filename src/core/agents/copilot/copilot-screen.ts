@@ -1,3 +1,4 @@
+import { lazily } from '../../lazily.ts';
 import type { Question } from '../../question/question.ts';
 import type { Screen } from '../../screen/screen.ts';
 import { oneLine } from '../../screen/screen-text.ts';
@@ -31,10 +32,10 @@ function waits(question: Question): ScreenReading {
 }
 
 /** `◎ Working · 103 B esc esc interrupt`, its first sign turning. */
-const busy = /^\s*[●○◎◉◌◍◐◓◑◒⠁-⣿]\s+(\p{L}[^·]*?)(?:\s+·|\s+esc\b|\s{2,}|$)/u;
+const busy = lazily(() => /^\s*[●○◎◉◌◍◐◓◑◒⠁-⣿]\s+(\p{L}[^·]*?)(?:\s+·|\s+esc\b|\s{2,}|$)/u);
 
 function readRest(turn: readonly Entry[], { footer }: CopilotComposer): ScreenReading {
-  const [, does] = busy.exec(footer) ?? [];
+  const [, does] = busy().exec(footer) ?? [];
   if (does === undefined) {
     return (
       readEnd(turn, { agent: 'copilot', isReady: false }) ?? { state: 'idle', rule: 'copilot.screen.idle' }

@@ -1,3 +1,4 @@
+import { lazily } from '../../lazily.ts';
 import type { Option, Question, QuestionKind } from '../../question/question.ts';
 import { isBlank, joinWrapped, oneLine, trimBlank } from '../../screen/screen-text.ts';
 import { choiceKeys, isChoiceHint, isDialogHint, saysWaiting } from './general-hints.ts';
@@ -91,19 +92,19 @@ function askedAbove({ lines }: Page, end: number): { readonly text: string; read
   return { text, body: trimBlank(above.slice(0, start)).join('\n') };
 }
 
-const yes = /^(?:yes|allow|approve|accept|run|proceed|apply|ok)\b/iu;
-const no = /^(?:no|deny|reject|don['’]?t|cancel|skip|decline)\b/iu;
+const yes = lazily(() => /^(?:yes|allow|approve|accept|run|proceed|apply|ok)\b/iu);
+const no = lazily(() => /^(?:no|deny|reject|don['’]?t|cancel|skip|decline)\b/iu);
 
 function kindOf(text: string, options: readonly Option[]): QuestionKind {
   if (/\bplan\b/iu.test(text)) return 'plan';
   if (/\btrust\b/iu.test(text)) return 'dialog';
   const isAllowed =
-    options.some(({ label }) => yes.test(label)) && options.some(({ label }) => no.test(label));
+    options.some(({ label }) => yes().test(label)) && options.some(({ label }) => no().test(label));
   return isAllowed ? 'permission' : 'question';
 }
 
-const letters = /\((\w)\)(\w*)/gu;
-const inOne = /[[(]\s*(y(?:es)?)\s*[/|]\s*(n(?:o)?)((?:\s*[/|]\s*[\w?!]+)*)\s*[\])]/iu;
+const letters = lazily(() => /\((\w)\)(\w*)/gu);
+const inOne = lazily(() => /[[(]\s*(y(?:es)?)\s*[/|]\s*(n(?:o)?)((?:\s*[/|]\s*[\w?!]+)*)\s*[\])]/iu);
 
 /** `Continue? [Y/n]`, `Run it? (Y)es/(N)o/(A)ll [Yes]:` at the very end, where the cursor waits. */
 function yesOrNo({ lines, last, composer }: Page): Question | undefined {
@@ -117,8 +118,8 @@ function yesOrNo({ lines, last, composer }: Page): Question | undefined {
   // A wrapped question has its keys on the line below.
   const text =
     above.length > 0 && /^\s*[[(]/u.test(line) ? `${lines[above[0] ?? at]?.text ?? ''} ${line}` : line;
-  const spelled = [...text.matchAll(letters)].filter(([, , rest]) => rest !== '');
-  const short = inOne.exec(text);
+  const spelled = [...text.matchAll(letters())].filter(([, , rest]) => rest !== '');
+  const short = inOne().exec(text);
   const isSpelled = spelled.length >= 2 && /\)\w*\s*[/|,]/u.test(text);
   const start = isSpelled ? (spelled[0]?.index ?? 0) : short?.index;
   if (start === undefined || !/[\])\w][^.]{0,14}$/u.test(text)) return undefined;
@@ -143,12 +144,14 @@ function yesOrNo({ lines, last, composer }: Page): Question | undefined {
   };
 }
 
-const pressKey =
-  /\b(?:press|hit)\s+(?:\[?(?:enter|return)\]?|any key|⏎|↵)(?:\s+(?:key))?(?:\s+(?:to|and)\s+[\p{L} ]{2,40})?[.…\s:]*$/iu;
+const pressKey = lazily(
+  () =>
+    /\b(?:press|hit)\s+(?:\[?(?:enter|return)\]?|any key|⏎|↵)(?:\s+(?:key))?(?:\s+(?:to|and)\s+[\p{L} ]{2,40})?[.…\s:]*$/iu,
+);
 
 /** `Press Enter to continue`. */
 function goOn({ lines, last, composer }: Page): Question | undefined {
-  const at = lastFilled(lines, last, 3).find(index => pressKey.test(lines[index]?.text ?? ''));
+  const at = lastFilled(lines, last, 3).find(index => pressKey().test(lines[index]?.text ?? ''));
   if (at === undefined || (composer && composer.top >= at)) return undefined;
   const { text, body } = askedAbove({ lines, last, width: 0 }, at);
   const words = (lines[at]?.text ?? '').trim();
@@ -193,14 +196,16 @@ function buttonsOf(line: string): readonly string[] {
   return words.every(label => /^\p{Lu}[\p{L} ']{1,24}$/u.test(label)) ? words : [];
 }
 
-const secret = /\b(?:password|passphrase|passcode|verification code|api key)\b[^.:]{0,40}:\s*$/iu;
+const secret = lazily(
+  () => /\b(?:password|passphrase|passcode|verification code|api key)\b[^.:]{0,40}:\s*$/iu,
+);
 
 /** A field, a list or a page of the program that takes the keys: what its choices are is not told apart. */
 function field({ lines, last, composer }: Page): Question | undefined {
   if (composer) return undefined;
   const bottom = lastFilled(lines, last, 4);
   const [lowest] = bottom;
-  if (lowest !== undefined && secret.test(lines[lowest]?.text ?? ''))
+  if (lowest !== undefined && secret().test(lines[lowest]?.text ?? ''))
     return { kind: 'dialog', text: oneLine(lines[lowest]?.text ?? ''), options: [] };
   const at = bottom.find(
     index => isChoiceHint(lines[index]?.text ?? '') || saysWaiting(lines[index]?.text ?? ''),

@@ -1,3 +1,4 @@
+import { lazily } from '../../lazily.ts';
 import { dedent, isBlank, joinWrapped, oneLine, paragraphs, trimBlank } from '../../screen/screen-text.ts';
 import { lastWords, questionInProse } from '../claude/claude-turn.ts';
 import type { ScreenReading } from '../shared/agent.ts';
@@ -8,11 +9,15 @@ import type { Page } from './general-page.ts';
 /** How a turn has ended, from what stands above the prompt: the end of an answer, a question, an error. */
 export type TurnEnd = Pick<ScreenReading, 'state' | 'waitingFor' | 'question' | 'summary'>;
 
-const broken = /\b(?:interrupted|cancell?ed|aborted|stopped by (?:you|the user|user))\b/iu;
-const mistake =
-  /^\s*(?:[■✕✗✘×❌⛔✖⨯⊘]|(?:[^\p{L}\p{N}\s]{1,2}\s+)?\[?(?:\w+\s)?(?:API\s)?error\b\s*[:\](—–-]|(?:[^\p{L}\p{N}\s]{1,2}\s+)?(?:fatal|failed|failure)\s*:)/iu;
-const limit =
-  /\b(?:usage|rate|spend(?:ing)?|credit|quota|request|token|\d+-hour|weekly|daily)\s+limit\b|\bquota\b|\btoo many requests\b|\binsufficient (?:balance|credits|funds)\b|\b429\b/iu;
+const broken = lazily(() => /\b(?:interrupted|cancell?ed|aborted|stopped by (?:you|the user|user))\b/iu);
+const mistake = lazily(
+  () =>
+    /^\s*(?:[■✕✗✘×❌⛔✖⨯⊘]|(?:[^\p{L}\p{N}\s]{1,2}\s+)?\[?(?:\w+\s)?(?:API\s)?error\b\s*[:\](—–-]|(?:[^\p{L}\p{N}\s]{1,2}\s+)?(?:fatal|failed|failure)\s*:)/iu,
+);
+const limit = lazily(
+  () =>
+    /\b(?:usage|rate|spend(?:ing)?|credit|quota|request|token|\d+-hour|weekly|daily)\s+limit\b|\bquota\b|\btoo many requests\b|\binsufficient (?:balance|credits|funds)\b|\b429\b/iu,
+);
 
 /** How many lines of the last answer are read. */
 const mostLines = 30;
@@ -29,11 +34,11 @@ export function readTurnEnd({ lines, width, composer }: Page): TurnEnd {
   const answer = answerBefore(output, end);
   const paragraph = joinWrapped(answer.slice(answer.findLastIndex(isBlank) + 1));
   const said = [paragraph, ...footers].filter(text => text.length < 160);
-  if (said.some(text => broken.test(text))) return { state: 'idle', summary: 'interrupted' };
+  if (said.some(text => broken().test(text))) return { state: 'idle', summary: 'interrupted' };
   const failure = failureIn(answer) ?? (footers.some(isTurnFooter) ? barredError(output, end) : undefined);
   if (failure !== undefined) {
     const summary = oneLine(failure.replace(/^\s*[^\p{L}\p{N}[]+/u, ''));
-    return { state: 'failed', ...(limit.test(failure) && { waitingFor: 'limit' }), summary };
+    return { state: 'failed', ...(limit().test(failure) && { waitingFor: 'limit' }), summary };
   }
   if (answer.length === 0) return { state: 'completed' };
   const message = { kind: 'message', lines: answer } as const;
@@ -50,7 +55,7 @@ export function readTurnEnd({ lines, width, composer }: Page): TurnEnd {
 function failureIn(answer: readonly string[]): string | undefined {
   const parts = paragraphs(answer).map(joinWrapped);
   const last = parts.findLast(part => !/^[ℹiⓘ]\s/u.test(part));
-  return last !== undefined && mistake.test(last) ? last : undefined;
+  return last !== undefined && mistake().test(last) ? last : undefined;
 }
 
 /** Right below the prompt, in a block with a bar as it has one, and nothing else was said: the program's own words. */
@@ -68,7 +73,7 @@ function barredError(output: readonly PlainLine[], end: number): string | undefi
 function isAside({ text, isRule }: PlainLine, width: number): boolean {
   if (isRule || isBlank(text)) return true;
   const indent = text.length - text.trimStart().length;
-  if (mistake.test(text)) return false;
+  if (mistake().test(text)) return false;
   // What stands at both edges is a status line.
   if (/\S {8,}\S/u.test(text) || /^\s{0,4}[~/]\S*(?:\s+[[(].{1,60}[\])])?\s*$/u.test(text)) return true;
   return (

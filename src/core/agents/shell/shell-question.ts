@@ -1,3 +1,4 @@
+import { lazily } from '../../lazily.ts';
 import type { Option, Question } from '../../question/question.ts';
 import type { Screen } from '../../screen/screen.ts';
 import { isBlank, oneLine } from '../../screen/screen-text.ts';
@@ -54,7 +55,7 @@ function endedLine(
 
 /** Choices with a pointer that arrows move, as the questions of `npm create` have them. */
 function menuAtEnd(screen: Screen): Asked | undefined {
-  if (!screen.lines.some(line => pointed.test(line))) return undefined;
+  if (!screen.lines.some(line => pointed().test(line))) return undefined;
   const found = readDialog(readPage(screen));
   if (!found?.hasChoices || found.question.selected === undefined || found.question.options.length < 2)
     return undefined;
@@ -62,7 +63,7 @@ function menuAtEnd(screen: Screen): Asked | undefined {
 }
 
 /** Most output has none, and is not read further. */
-const pointed = /^[\s│┃║|]*[❯›>▶►▸→➤●◉◆*»](?:\s|\d)/u;
+const pointed = lazily(() => /^[\s│┃║|]*[❯›>▶►▸→➤●◉◆*»](?:\s|\d)/u);
 
 /** The line, with the one above it where that is the first half of a wrapped sentence. */
 function askedText(lines: readonly string[], at: number): string {
@@ -72,22 +73,26 @@ function askedText(lines: readonly string[], at: number): string {
   return isRest ? `${above} ${line}` : line;
 }
 
-const secret =
-  /(?:passwor[dt]|passphrase|passcode|kennwort|mot de passe|contraseña|senha|пароль|パスワード|密码|密碼|암호|wachtwoord|hasło|\bpin\b|\botp\b|\b(?:access|api|auth)?[ -]?(?:token|secret)\b|\bapi[ -]key\b|\bverification code\b).{0,80}[:：]\s*$/iu;
+const secret = lazily(
+  () =>
+    /(?:passwor[dt]|passphrase|passcode|kennwort|mot de passe|contraseña|senha|пароль|パスワード|密码|密碼|암호|wachtwoord|hasło|\bpin\b|\botp\b|\b(?:access|api|auth)?[ -]?(?:token|secret)\b|\bapi[ -]key\b|\bverification code\b).{0,80}[:：]\s*$/iu,
+);
 
 function secretIn(line: string, text: string): Question | undefined {
-  return secret.test(line)
+  return secret().test(line)
     ? { kind: 'question', text: oneLine(text), options: [], isSecret: true }
     : undefined;
 }
 
-const pager =
-  /^(?:--\s?more\s?--(?:\s?\(.*\))?|\(END\)|:|.{0,90}\bline \d+\b.{0,60}|lines \d+-\d+.*|.{1,80} \(END\))$/iu;
-const isPagerWords = /--\s?more|\(END\)|^:$|press h for help|^lines \d+-\d+/iu;
+const pager = lazily(
+  () =>
+    /^(?:--\s?more\s?--(?:\s?\(.*\))?|\(END\)|:|.{0,90}\bline \d+\b.{0,60}|lines \d+-\d+.*|.{1,80} \(END\))$/iu,
+);
+const isPagerWords = lazily(() => /--\s?more|\(END\)|^:$|press h for help|^lines \d+-\d+/iu);
 
 function pagerAt(line: string): Question | undefined {
   const words = line.trim();
-  if (!pager.test(words) || !isPagerWords.test(words)) return undefined;
+  if (!pager().test(words) || !isPagerWords().test(words)) return undefined;
   return {
     kind: 'dialog',
     text: words === ':' ? 'A pager shows more' : oneLine(words),
@@ -97,15 +102,17 @@ function pagerAt(line: string): Question | undefined {
 }
 
 /** `[y/N]`, `(yes/no/[fingerprint])?`, `(a/b/c) [a]:`, at the end but for an answer that was typed and not sent. */
-const inBrackets =
-  /[[(<]\s*([\p{L}\d?!*]{1,16}(?:\s?[/|,]\s?\[?[\p{L}\d?!*-]{1,16}\]?){1,7})\s*[\])>]\s*(?:[[(][\p{L}\d]{1,12}[\])])?\s*[?:.]{0,2}(?=\s*\S{0,12}\s*$)/u;
-const spelled = /[([]([A-Za-z])[)\]](\p{Ll}+)/gu;
+const inBrackets = lazily(
+  () =>
+    /[[(<]\s*([\p{L}\d?!*]{1,16}(?:\s?[/|,]\s?\[?[\p{L}\d?!*-]{1,16}\]?){1,7})\s*[\])>]\s*(?:[[(][\p{L}\d]{1,12}[\])])?\s*[?:.]{0,2}(?=\s*\S{0,12}\s*$)/u,
+);
+const spelled = lazily(() => /[([]([A-Za-z])[)\]](\p{Ll}+)/gu);
 
 function choicesIn(line: string, text: string): Question | undefined {
-  const listed = inBrackets.exec(text);
+  const listed = inBrackets().exec(text);
   const words = listed?.[1]?.split(/[/|,]/u).map(word => word.replace(/[[\]\s]/gu, ''));
-  const isYesOrNo = words?.some(word => yesOrNo.test(word)) === true;
-  const parts = [...line.matchAll(spelled)].map(([, letter = '', rest = '']) => ({ letter, rest }));
+  const isYesOrNo = words?.some(word => yesOrNo().test(word)) === true;
+  const parts = [...line.matchAll(spelled())].map(([, letter = '', rest = '']) => ({ letter, rest }));
   if (parts.length >= 2 && /[?:\])>]\s*\S?\s*$/u.test(line)) {
     const options = parts.map(({ letter, rest }) => ({
       label: `${letter}${rest} (${letter.toLowerCase()})`,
@@ -122,7 +129,7 @@ function choicesIn(line: string, text: string): Question | undefined {
   return { kind: 'question', text: oneLine(asked), options, numbered: false, ...general };
 }
 
-const yesOrNo = /^(?:y|yes|n|no|j|ja|nein|o|oui|non|s|si|sí)$/iu;
+const yesOrNo = lazily(() => /^(?:y|yes|n|no|j|ja|nein|o|oui|non|s|si|sí)$/iu);
 
 function nameOf(word: string): string {
   const names: Readonly<Record<string, string>> = { y: 'Yes', n: 'No', a: 'All', q: 'Quit' };
@@ -131,11 +138,13 @@ function nameOf(word: string): string {
   return [...word].length === 1 ? `${word} (${word.toLowerCase()})` : word;
 }
 
-const pressKey =
-  /(?:\b(?:press|hit|push)\b|\bdrücke|\bappuyez|\bpulse|\bpresione|\bpremi|нажмите|按|押して).{0,24}(?:\benter\b|\breturn\b|\bkey\b|\btaste\b|\btouche\b|\btecla\b|\btasto\b|\bspace\b|⏎|↵|клавиш|任意键|回车|キー).{0,60}$/iu;
+const pressKey = lazily(
+  () =>
+    /(?:\b(?:press|hit|push)\b|\bdrücke|\bappuyez|\bpulse|\bpresione|\bpremi|нажмите|按|押して).{0,24}(?:\benter\b|\breturn\b|\bkey\b|\btaste\b|\btouche\b|\btecla\b|\btasto\b|\bspace\b|⏎|↵|клавиш|任意键|回车|キー).{0,60}$/iu,
+);
 
 function keyIn(line: string, text: string): Question | undefined {
-  if (!pressKey.test(line)) return undefined;
+  if (!pressKey().test(line)) return undefined;
   return {
     kind: 'dialog',
     text: oneLine(text),
@@ -145,11 +154,13 @@ function keyIn(line: string, text: string): Question | undefined {
   };
 }
 
-const asks =
-  /\b(?:enter|type|choose|choice|select|selection|pick|provide|specify|what|which|name|e-?mail|user ?name|login|answer|your|continue|proceed|overwrite|sure|want|number)\b/iu;
+const asks = lazily(
+  () =>
+    /\b(?:enter|type|choose|choice|select|selection|pick|provide|specify|what|which|name|e-?mail|user ?name|login|answer|your|continue|proceed|overwrite|sure|want|number)\b/iu,
+);
 
 /** A question mark with the cursor behind it; a colon or an arrow after words that ask. */
 function isAsking(line: string): boolean {
   if (/[?？]\s?[:>]?$/u.test(line) && /\p{L}/u.test(line)) return true;
-  return /[:：>]$|[)\]]:?$/u.test(line) && asks.test(line) && line.length < 200;
+  return /[:：>]$|[)\]]:?$/u.test(line) && asks().test(line) && line.length < 200;
 }
