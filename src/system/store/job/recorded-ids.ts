@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paths } from '../../files/paths.ts';
-import { errorCode } from '../../files/reason.ts';
+import { errorCode, reasonOf } from '../../files/reason.ts';
 
 /**
  * Whether anything in the state directory bears an id: a record whatever state it is in, damaged, half written, under
- * another name or deleted, a place in the queue, or a row that was taken away. Throws when that cannot be told.
+ * another name or deleted, a place in the queue, or a row that was taken away. Throws a sentence when that cannot be told.
  */
 export function readRecordedIds(paths: Paths): (id: string) => boolean {
   const directories = [paths.jobs, paths.queue, paths.trash, join(paths.daemon, 'dismissed')];
@@ -19,6 +19,7 @@ function namesIn(directory: string): readonly string[] {
     return readdirSync(directory);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw error;
+    const sentence = `What is on record in ${directory} could not be read: ${reasonOf(error)}. So nothing is ended.`;
+    throw new Error(sentence, { cause: error });
   }
 }
