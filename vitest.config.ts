@@ -39,20 +39,21 @@ const programs = [
 // The last resort only: each wait has a limit of its own, and says what it waited for (test/helpers/wait.ts).
 const limits = { testTimeout: 120_000, hookTimeout: 60_000 };
 
-/** What fails is wrong, and is not tried again. */
-const alone = { ...limits, globalSetup: 'test/helpers/scratch-state.ts', retry: 0 };
-
 /**
- * Needs no build, no tmux and no time: a test changes nothing that another one in its process could see. No threads:
- * what a test has cost is told of a process only.
+ * Files share the processes in which they run: to start one and load what all need takes longer than most of them. So a
+ * test changes nothing that another one in its process could see. No threads: what a test has cost is told of a process only.
  */
+const together = { pool: 'forks' as const, isolate: false };
+
+/** What fails is wrong, and is not tried again. */
+const alone = { ...together, ...limits, globalSetup: 'test/helpers/scratch-state.ts', retry: 0 };
+
+/** Needs no build, no tmux and no time. */
 const unit = {
   ...alone,
   name: 'unit',
   include: ['test/**/*.test.{ts,tsx}'],
   exclude: [real, ...endToEnd, ...programs],
-  pool: 'forks' as const,
-  isolate: false,
 };
 
 // A machine that stands still for half a minute is no fault of the program. One more try is enough: waits count looks
@@ -67,6 +68,8 @@ export default defineConfig({
   test: {
     // End-to-end tests wait more than they work; with one worker for two cores they take 240 s instead of 90.
     maxWorkers: 3,
+    // What was compiled once is not compiled again by the next run: by content, so nothing stale is run.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.vitest-cache' },
     projects: onlyReal
       ? [{ test: { ...terminal, name: 'real', include: [real] } }]
       : [

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { selected } from '../helpers/fleet.ts';
+import { memoryDisk } from '../helpers/memory-disk.ts';
 import { openRepository, type RepositoryFleet } from '../helpers/repository.ts';
 import { waitUntil } from '../helpers/wait.ts';
 
@@ -177,13 +178,14 @@ it('moves a worktree that git itself would not move, and back', async () => {
   expect(readFileSync(join(path, '.env'), 'utf8')).toBe('secret');
 });
 
-/** Linux has a disk of its own in memory. */
-const otherDisk = '/dev/shm';
-const hasOtherDisk = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev;
+/** Linux has a disk of its own in memory; where the tests themselves run in it, the other one is the usual. */
+const otherDisk = [memoryDisk, '/tmp', '/var/tmp'].find(
+  place => existsSync(place) && statSync(place).dev !== statSync(tmpdir()).dev,
+);
 
-it.runIf(hasOtherDisk)('keeps a worktree beside the others when the trash is on another disk', async () => {
+it.runIf(otherDisk)('keeps a worktree beside the others when the trash is on another disk', async () => {
   const fleet = openRepository();
-  const AGENTS_HOME = mkdtempSync(join(otherDisk, 'agents-test-'));
+  const AGENTS_HOME = mkdtempSync(join(otherDisk ?? '', 'agents-test-'));
   onTestFinished(() => rmSync(AGENTS_HOME, { recursive: true, force: true, maxRetries: 5 }));
   const agents = (...words: readonly string[]) =>
     promisify(execFile)('agents', words, {

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { ScratchHome } from './scratch-home.ts';
@@ -73,6 +75,7 @@ export function openFleet(home: ScratchHome = scratchHome()): Fleet {
   const tmux = async (...parameters: readonly string[]) =>
     (await call('tmux', ['-u', '-L', home.tmuxSocket, ...parameters], home)).stdout;
   const list = async () => JSON.parse((await agents('list', '--json')).stdout) as readonly Entry[];
+  const records = { list, agentsHome: home.agentsHome };
   const run = async (...words: readonly string[]) => {
     const answer = await agents('run', ...words);
     const id = /^backgrounded · ([0-9a-f]{8}) · /.exec(answer.stdout)?.[1];
@@ -86,9 +89,9 @@ export function openFleet(home: ScratchHome = scratchHome()): Fleet {
     list,
     start: (name, prompt) => run(prompt, '--name', name),
     job: (name, command) => run('--name', name, '--exec', command),
-    waitFor: (name, expected, patience) => waitForEntry(list, { name, expected, ...patience }),
+    waitFor: (name, expected, patience) => waitForEntry(records, { name, expected, ...patience }),
     waitForScreen: async (name, expected) => {
-      const entry = await waitForEntry(list, { name, expected: { tmux: expect.any(Object) } });
+      const entry = await waitForEntry(records, { name, expected: { tmux: expect.any(Object) } });
       const pane = entry.tmux?.pane ?? '';
       await waitForText(() => tmux('capture-pane', '-p', '-t', pane), expected);
       return pane;
@@ -112,20 +115,45 @@ interface Wish extends WaitLimits {
   readonly expected: object;
 }
 
-/** What `agents list` takes on a machine that has time for us, and the pause after it; ms. */
-const listMs = 200;
+/** What `agents list` takes on a machine that has time for us; ms. */
+const listMs = 140;
+/** Rows can change without a record: a clock, or a supervisor that has ended. */
+const mostPauseMs = 400;
 
+/** Each list is a program to start, so the next comes when something on record has changed, or after a while. */
 async function waitForEntry(
-  list: () => Promise<readonly Entry[]>,
+  { list, agentsHome }: { readonly list: () => Promise<readonly Entry[]>; readonly agentsHome: string },
   { name, expected, limitMs = 15_000 }: Wish,
 ): Promise<Entry> {
-  const isOver = looksWithin(limitMs, listMs);
+  const isOver = looksWithin(limitMs);
   for (;;) {
+    const before = changesIn(agentsHome);
     const entry = (await list()).find(candidate => candidate.name === name);
     if (entry && fits(entry, expected)) return entry;
+    const pauseFrom = Date.now();
+    while (Date.now() - pauseFrom < mostPauseMs && changesIn(agentsHome) === before) await sleep(15);
     // Fails with the difference.
-    if (isOver()) expect(entry, `Waited ${limitMs} ms for "${name}"`).toMatchObject(expected);
-    await sleep(60);
+    if (isOver(listMs + Date.now() - pauseFrom))
+      expect(entry, `Waited ${limitMs} ms for "${name}"`).toMatchObject(expected);
+  }
+}
+
+/** Another text after each change of a record: all are renamed into the directory of their job. */
+function changesIn(agentsHome: string): string {
+  const jobs = join(agentsHome, 'jobs');
+  const places = [
+    ...namesIn(jobs).map(name => join(jobs, name)),
+    join(agentsHome, 'trash'),
+    join(agentsHome, 'queue'),
+  ];
+  return places.map(place => `${place} ${statSync(place, { throwIfNoEntry: false })?.mtimeMs}`).join('\n');
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
   }
 }
 

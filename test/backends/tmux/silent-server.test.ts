@@ -63,10 +63,12 @@ test('one that accepts and never answers is given up within five seconds', () =>
       () => backend.end({ place, id: 'feed0001' }),
       () => backend.list('own', { patient: true }),
     ];
-    for (const call of calls) {
+    const isGivenUp = async (call: () => Promise<unknown>) => {
+      const startedAt = performance.now();
       await expect(call()).rejects.toThrow('did not answer');
-      expect(await timeOf(call())).toBeLessThan(5000);
-    }
+      expect(performance.now() - startedAt).toBeLessThan(5000);
+    };
+    await Promise.all(calls.map(isGivenUp));
     mute.close();
   }));
 
