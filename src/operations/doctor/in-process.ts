@@ -45,6 +45,7 @@ export function ptyTrouble(
   const system = `${platform}-${arch}`;
   const cannot = 'sessions cannot live in a view';
   const withTmux = 'or use tmux, which needs none of it';
+  const needs = `It needs glibc 2.28 or newer on Linux, and no musl. Install agents again on this system, ${withTmux}.`;
   if (/does not support your platform/.test(message))
     return {
       code: 'pty-no-binary',
@@ -63,10 +64,16 @@ export function ptyTrouble(
       says: `${cannot}: the package ${packageName} is not installed`,
       advice: `Install agents again with npm’s optional packages (no --omit=optional), ${withTmux}.`,
     };
+  if (/native module/.test(message))
+    return {
+      code: 'pty-broken',
+      says: `${cannot}: the binary of ${packageName}-${system} is missing or does not fit this system`,
+      advice: needs,
+    };
   return {
     code: 'pty-broken',
     says: `${cannot}: ${packageName} cannot be loaded: ${sentenceOf(new Error(message.split('\n', 1)[0]))}`,
-    advice: `It needs glibc 2.28 or newer on Linux, and no musl. Install agents again on this system, ${withTmux}.`,
+    advice: needs,
   };
 }
 

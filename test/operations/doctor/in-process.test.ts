@@ -26,6 +26,11 @@ it.each([
   ],
   [
     'pty-broken',
+    "Failed to load native module: pty.node, checked: build/Release: Error: Cannot find module './prebuilds/linux-x64/pty.node'",
+    'the binary of @lydell/node-pty-linux-x64 is missing or does not fit',
+  ],
+  [
+    'pty-broken',
     "/lib/libc.so.6: version `GLIBC_2.28' not found (required by /x/@lydell/node-pty-linux-x64/prebuilds/linux-x64/pty.node)",
     'GLIBC_2.28',
   ],
