@@ -49,23 +49,25 @@ test('a file in place of the home is named', () => {
 
 const asRoot = test.runIf(process.getuid?.() === 0);
 
-/** What a user without rights reads who has this home. */
-function sentenceForNobody(home: string): string {
+/** What a user without rights reads who has these homes, a line for each. */
+function sentencesForNobody(...homes: readonly string[]): readonly string[] {
   const program = nodeProgram(`import { ensureHome, statePaths } from './src/system/files/paths.ts';
-    try { ensureHome(statePaths(process.env)); } catch (error) { console.log(error.message); }`);
+    for (const AGENTS_HOME of process.argv.slice(2))
+      try { ensureHome(statePaths({ AGENTS_HOME })); } catch (error) { console.log(error.message); }`);
   chmodSync(dirname(program), 0o755);
-  const env = { ...process.env, AGENTS_HOME: home };
-  return spawnSync(process.execPath, [program], { uid: 65534, gid: 65534, env, encoding: 'utf8' }).stdout;
+  const options = { uid: 65534, gid: 65534, encoding: 'utf8' } as const;
+  return spawnSync(process.execPath, [program, ...homes], options).stdout.split('\n');
 }
 
 asRoot('a directory of another user, and one that cannot be written to, are named with what to do', () => {
   const parent = scratchDirectory();
   chmodSync(parent, 0o755);
   mkdirSync(join(parent, 'home'), { mode: 0o755 });
-  expect(sentenceForNobody(join(parent, 'home'))).toContain(
-    'belongs to another user (uid 0). Set AGENTS_HOME',
-  );
-  expect(sentenceForNobody(join(parent, 'new'))).toContain('permission denied. Make it writable');
+  expect(sentencesForNobody(join(parent, 'home'), join(parent, 'new'))).toMatchObject([
+    expect.stringContaining('belongs to another user (uid 0). Set AGENTS_HOME'),
+    expect.stringContaining('permission denied. Make it writable'),
+    '',
+  ]);
 });
 
 test.runIf(process.platform === 'linux')('a home where nothing can be made is refused at once', () => {
