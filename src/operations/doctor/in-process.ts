@@ -81,13 +81,14 @@ function onlyInView({ env, settings }: World, sessions: readonly Session[]): rea
   const there = sessions.filter(
     ({ status: { process, place } }) => process === 'alive' && place?.backend === backendName,
   );
-  if (there.length === 0) return [];
+  const [first] = there;
+  if (first === undefined) return [];
   const lives = there.length === 1 ? 'session lives in a view and is' : 'sessions live in a view and are';
   return [
     note(backendName, {
       code: 'only-in-view',
       says: `${there.length} ${lives} seen there, or with agents attach: ${namesOf(there)}`,
-      advice: `A tmux window of your own shows only what runs in tmux. ${inTmux(env, settings.backend)}`,
+      advice: `A tmux window of your own shows only what runs in tmux. ${inTmux(env, settings.backend, first)}`,
     }),
   ];
 }
@@ -97,23 +98,23 @@ function endedWithView({ env, settings }: World, sessions: readonly Session[]): 
     session =>
       (session.status.place?.backend ?? session.spec.backend) === backendName && isInterrupted(session),
   );
-  if (ended.length === 0) return [];
+  const [first] = ended;
+  if (first === undefined) return [];
   const sentence = ended.length === 1 ? 'session ended with its view' : 'sessions ended with their view';
   return [
     note(backendName, {
       code: 'ended-with-view',
       says: `${ended.length} ${sentence}: ${namesOf(ended)}`,
-      advice: `agents respawn --all brings them back. In tmux they would have gone on. ${inTmux(env, settings.backend)}`,
+      advice: `agents respawn --all brings them back. In tmux they would have gone on. ${inTmux(env, settings.backend, first)}`,
     }),
   ];
 }
 
-/** What makes new sessions start in tmux. */
-function inTmux(env: NodeJS.ProcessEnv, setting: string): string {
+/** What makes sessions live in tmux. */
+function inTmux(env: NodeJS.ProcessEnv, setting: string, { id }: Session): string {
   if (!hasTmux(env)) return `Install it with: ${installCommand(env)}`;
-  return setting === backendName
-    ? 'For new sessions: agents settings set backend tmux'
-    : 'New sessions start in tmux now.';
+  const move = `To move one there: agents respawn ${id} --backend tmux`;
+  return setting === backendName ? `${move}; for new ones: agents settings set backend tmux` : move;
 }
 
 const mostNamed = 5;

@@ -12,9 +12,8 @@ import type { World } from '../context/world.ts';
 const what = 'iterm2';
 
 /** Told in iTerm2, and where sessions live or are to start there. */
-export async function checkIterm2({ env, paths, settings, socket }: World): Promise<readonly Finding[]> {
-  const setting: string = settings.backend;
-  const isWanted = setting === what || livesThere(paths);
+export async function checkIterm2({ env, paths, startsIn, socket }: World): Promise<readonly Finding[]> {
+  const isWanted = startsIn?.backend === what || livesThere(paths);
   if (!isWanted && !isInsideIterm(env)) return [];
   const it2 = await lookAtIt2(env);
   const throughTmux = hasTmux(env) && it2.isInIterm ? `tmux -CC -L ${socket} attach` : undefined;

@@ -12,7 +12,7 @@ import { sentenceOf } from './sentence-of.ts';
 
 export async function checkTmux(world: World): Promise<readonly Finding[]> {
   const install = installCommand(world.env);
-  if (!hasTmux(world.env)) return [await withoutTmux(install)];
+  if (!hasTmux(world.env)) return [await withoutTmux(world, install)];
   try {
     const { text } = await tmuxVersion();
     const socketTrouble = socketProblem(world.socket, world.env);
@@ -43,7 +43,13 @@ export async function checkTmux(world: World): Promise<readonly Finding[]> {
 }
 
 /** Sessions live in the view then, where its package is there; why it is not is told beside this. */
-async function withoutTmux(install: string): Promise<Finding> {
+async function withoutTmux({ startsIn }: World, install: string): Promise<Finding> {
+  if (startsIn?.backend === 'iterm2')
+    return note('tmux', {
+      code: 'no-tmux',
+      says: 'is not installed: sessions start in iTerm2',
+      advice: install,
+    });
   const isThere = await loadPty().then(
     () => true,
     () => false,

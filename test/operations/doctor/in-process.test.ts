@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkInProcess, ptyTrouble } from '../../../src/operations/doctor/in-process.ts';
-import { memoryWorld, runningSession } from '../../helpers/memory-world.ts';
+import { installProgram, memoryWorld, runningSession } from '../../helpers/memory-world.ts';
 
 const loads = async () => ({}) as never;
 
@@ -69,4 +69,16 @@ it('sessions that live in a view are named, and those that ended with it, with w
       advice: expect.stringMatching(/^agents respawn --all brings them back\. .*Install it with: /),
     },
   ]);
+});
+
+it('with tmux there it tells how one moves there, and new ones where a setting keeps them away', async () => {
+  const world = memoryWorld();
+  installProgram(world, 'tmux', '');
+  await runningSession(world, { status: { place: { backend: 'in-process' } } });
+  const advice = async (settings: object) =>
+    (await checkInProcess({ ...world, settings: { ...world.settings, ...settings } }, loads))[1]?.advice;
+  expect(await advice({})).toMatch(/To move one there: agents respawn feed0001 --backend tmux$/);
+  expect(await advice({ backend: 'in-process' })).toMatch(
+    /; for new ones: agents settings set backend tmux$/,
+  );
 });

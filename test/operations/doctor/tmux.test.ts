@@ -14,6 +14,12 @@ it('without tmux sessions live in the view, with what installs it here', async (
   ]);
 });
 
+it('without tmux sessions that start in iTerm2 miss nothing', async () => {
+  expect(await checkTmux({ ...memoryWorld(), startsIn: { backend: 'iterm2' } })).toMatchObject([
+    { level: 'note', says: 'is not installed: sessions start in iTerm2' },
+  ]);
+});
+
 it.each([
   ['old-tmux', new TmuxTooOld('no-program', ''), /^INSTALL, or .*set backend in-process$/],
   ['no-tmux', new TmuxMissing('no-program', ''), /^INSTALL$/],
