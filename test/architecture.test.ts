@@ -88,6 +88,13 @@ describe('the outside', () => {
     expect(importsThat(wrong)).toEqual([]);
   });
 
+  it('has private descriptors hidden from all that is started', () => {
+    const bare = sources.filter(
+      ({ file, text }) => /\bstdio: (?!childStreams\b)/.test(text) && roomOf(file) !== 'demo',
+    );
+    expect(bare.map(({ file }) => file)).toEqual([]);
+  });
+
   it('has git run through the one function that keeps it from running anything else', () => {
     const calls = /\b(?:run\w*|execa|exec\w*|spawn\w*)\(\s*['"`](?:\S*\/)?git['"`]/;
     const files = sources.filter(({ text }) => calls.test(text)).map(({ file }) => file);

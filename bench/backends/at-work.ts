@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { median, quantile } from '../numbers.ts';
 import { ms } from './report.ts';
 import {
@@ -54,8 +56,9 @@ async function measure(subject: Subject, isSmall: boolean): Promise<Measured> {
   const bursts = isSmall ? 100 : 300;
   const ids: string[] = [];
   for (let index = 0; index < sessions; index += 1)
-    ids.push(await startJob(subject, `worker ${index}`, work(index, bursts)));
+    ids.push(await startJob(subject, `worker ${index}`, work(subject, index, bursts)));
   await untilListed(subject, all => all.filter(({ state }) => state === 'working').length === sessions);
+  writeFileSync(goFile(subject), '');
   const times = await pressKeys(subject, isSmall ? 10 : 60);
   await untilListed(subject, all => all.every(({ state }) => state === 'failed'), 120_000);
   let whole = 0;
@@ -63,11 +66,13 @@ async function measure(subject: Subject, isSmall: boolean): Promise<Measured> {
   return { sessions, times, whole };
 }
 
-/** A burst of lines ten times a second, then an exit code of its own. */
-function work(index: number, bursts: number): string {
+const goFile = ({ home }: Subject) => join(home.root, 'go');
+
+/** A burst of lines ten times a second, once all are there; then an exit code of its own. */
+function work(subject: Subject, index: number, bursts: number): string {
   const line = `\\033[3${index % 8}mjob ${index} line %d\\033[0m of many words that say what is done now\\n`;
   const count = bursts * perBurst;
-  return `i=0; while [ $i -lt ${count} ]; do for n in 1 2 3 4 5; do printf '${line}' $i; i=$((i+1)); done; sleep 0.1; done; exit ${index + 1}`;
+  return `until [ -e ${goFile(subject)} ]; do sleep 0.5; done; i=0; while [ $i -lt ${count} ]; do for n in 1 2 3 4 5; do printf '${line}' $i; i=$((i+1)); done; sleep 0.1; done; exit ${index + 1}`;
 }
 
 async function saidAll(subject: Subject, id: string, index: number, bursts: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors/user-error.ts';
+import { childStreams } from '../core/machine/private-descriptors.ts';
 import { serverEnvironment, withoutTmux } from './environment.ts';
 import { processState, type ServerProcess, serverProcess } from './silent-server.ts';
 import type { TmuxServer } from './socket.ts';
@@ -150,7 +151,7 @@ function run(argv: readonly string[], call: TmuxCall, server?: TmuxServer): Prom
       // The directory of the caller may be gone, and a missing one looks like a missing program.
       cwd: '/',
       env: call.environment ? withoutTmux(call.environment) : serverEnvironment(process.env),
-      stdio: [call.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: childStreams(call.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'),
       // A terminal that is closed right after Enter would end the client that starts the session.
       detached: true,
     });

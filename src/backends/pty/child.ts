@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { IPty } from '@lydell/node-pty';
 import { ownerVariable, sessionEnvironment, terminalNames } from '../../core/lifecycle/foreign-variables.ts';
+import { hideFromChildren } from '../../core/machine/private-descriptors.ts';
 import { errorCode } from '../../system/files/reason.ts';
 import type { StartRequest } from '../backend.ts';
 import type { Pty } from './load-pty.ts';
@@ -31,7 +32,11 @@ interface Inside {
   readonly _pty: string;
   /** Our end. */
   readonly fd: number;
-  readonly _socket: { destroy: (error?: Error) => unknown; readonly destroyed: boolean };
+  readonly _socket: {
+    destroy: (error?: Error) => unknown;
+    readonly destroyed: boolean;
+    readonly once: (event: 'close', act: () => void) => unknown;
+  };
 }
 
 interface Starting {
@@ -43,11 +48,16 @@ interface Starting {
 
 const terminalName = 'xterm-256color';
 
+let nowhere: number | undefined;
+
 /** Starts the program of a request; throws a sentence. */
 export function startChild(pty: Pty, { request, size, mark }: Starting, events: Events): Child {
   const child = spawn(pty, { request, size, mark });
   const inside = child as unknown as Inside;
   const holder = openSync(inside._pty, constants.O_RDWR | constants.O_NOCTTY);
+  // The package leaves our end open in what this process starts later, which could type into the session then.
+  nowhere ??= openSync('/dev/null', constants.O_RDWR);
+  inside._socket.once('close', hideFromChildren(inside.fd, nowhere));
   let isPaused = false;
   let reads = 0;
   closeWhenRead(inside, () => (isPaused ? undefined : reads));

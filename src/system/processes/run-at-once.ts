@@ -1,3 +1,5 @@
+import { childStreams } from '../../core/machine/private-descriptors.ts';
+
 /**
  * Runs a program and waits for it, 1 s at most: for the few facts a Mac tells only through one. Returns its output,
  * throws when it fails. Times and numbers in it do not depend on the person's language.
@@ -11,7 +13,7 @@ export function runAtOnce(
   return execFileSync(file, args, {
     encoding: 'utf8',
     timeout: 1000,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: childStreams('ignore', 'pipe', 'ignore'),
     env: { ...process.env, ...environment, LC_ALL: 'C', TZ: 'UTC' },
   });
 }

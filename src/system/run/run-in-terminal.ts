@@ -1,3 +1,4 @@
+import { childStreams } from '../../core/machine/private-descriptors.ts';
 import { safeText } from '../../core/text/safe-text.ts';
 
 /**
@@ -38,7 +39,7 @@ function runProgram(
     const isHeard = isTmux || file === process.execPath;
     const env = { ...process.env, ...environment };
     const child = spawn(file, args, {
-      stdio: ['inherit', isTmux ? 'ignore' : 'inherit', isHeard ? 'pipe' : 'inherit'],
+      stdio: childStreams('inherit', isTmux ? 'ignore' : 'inherit', isHeard ? 'pipe' : 'inherit'),
       env,
     });
     let complaint = '';
@@ -58,9 +59,11 @@ function runProgram(
 /** A shell that waits for the end of a pipe which only this process holds open: 1 ms, and it costs nothing after. */
 function endWithUs(pid: number): () => void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const guard = spawn('sh', ['-c', `read line; kill ${pid}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const guard = spawn('sh', ['-c', `read line; kill ${pid}`], {
+    stdio: childStreams('pipe', 'ignore', 'ignore'),
+  });
   // Without it the program still runs.
   guard.on('error', () => {});
-  guard.stdin.on('error', () => {});
+  guard.stdin?.on('error', () => {});
   return () => void guard.kill('SIGKILL');
 }

@@ -1,6 +1,7 @@
 import type { Options } from 'execa';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { UserError } from '../../core/errors/user-error.ts';
+import { childStreams } from '../../core/machine/private-descriptors.ts';
 import { limitRun } from './limit-run.ts';
 
 const usualMs = 10_000;
@@ -85,10 +86,15 @@ function execaOptions(options: RunOptions) {
     reject: false,
     maxBuffer: options.maxBytes ?? 10_000_000,
     forceKillAfterDelay: 500,
-    ...(options.passOutput ? { stdout: 'inherit' } : {}),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.environment === undefined ? {} : { env: { ...options.environment } }),
-    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+    ...(options.input === undefined ? {} : { input: options.input }),
+    // Numbers behind the first three work, but are not in its types.
+    stdio: childStreams(
+      options.input === undefined ? 'ignore' : 'pipe',
+      options.passOutput ? 'inherit' : 'pipe',
+      'pipe',
+    ) as unknown as NonNullable<Options['stdio']>,
   } as const satisfies Options;
 }
 

@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
 import { ownerVariable } from '../../core/lifecycle/foreign-variables.ts';
+import { childStreams } from '../../core/machine/private-descriptors.ts';
 import { openForWriting } from '../files/open-for-writing.ts';
 
 /**
@@ -21,7 +22,7 @@ export function spawnDetached(
       .spawn(process.execPath, [program, ...words], {
         cwd: '/',
         detached: true,
-        stdio: ['ignore', log, log],
+        stdio: childStreams('ignore', log, log),
         env: { ...env, TMUX: undefined, TMUX_PANE: undefined, [ownerVariable]: undefined },
       });
     child.unref();
@@ -42,9 +43,12 @@ function openLog(file: string): number | 'ignore' {
 /** Starts a browser and lets it be: it says nothing to our terminal and outlives us. */
 export function spawnBrowser(argv: readonly string[], env: NodeJS.ProcessEnv): void {
   const [program = '', ...words] = argv;
-  const child = process
-    .getBuiltinModule('node:child_process')
-    .spawn(program, words, { cwd: '/', detached: true, stdio: 'ignore', env });
+  const child = process.getBuiltinModule('node:child_process').spawn(program, words, {
+    cwd: '/',
+    detached: true,
+    stdio: childStreams('ignore', 'ignore', 'ignore'),
+    env,
+  });
   // It was there a moment ago; what becomes of it is seen on the desktop.
   child.on('error', () => {});
   child.unref();
@@ -56,9 +60,10 @@ export function spawnBeside(
   words: readonly string[],
   onExit: (signal: NodeJS.Signals | null) => void,
 ): () => void {
-  const child = process
-    .getBuiltinModule('node:child_process')
-    .spawn(program, words, { cwd: '/', stdio: ['ignore', 'inherit', 'ignore'] });
+  const child = process.getBuiltinModule('node:child_process').spawn(program, words, {
+    cwd: '/',
+    stdio: childStreams('ignore', 'inherit', 'ignore'),
+  });
   child.on('error', () => {});
   child.once('exit', (_code, signal) => onExit(signal));
   child.unref();

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { Backend, Target } from '../../../src/backends/backend.ts';
 import { readOwners } from '../../../src/backends/pty/owner/owners.ts';
 import { processTable } from '../../../src/system/processes/process-table.ts';
+import { runAtOnce } from '../../../src/system/processes/run-at-once.ts';
+import { run } from '../../../src/system/run/run.ts';
 import { type PtyTest, withPtyHost } from '../../helpers/pty-host.ts';
 import { shellRequest, waitFor } from '../../helpers/tmux-server.ts';
 
@@ -25,12 +27,16 @@ describe('a terminal in this process', () => {
       }
     }));
 
-  it('hands no terminal on to another program', () =>
+  it('hands no terminal on to another program, nor to what this process starts besides', () =>
     withPtyHost(async ({ backend }) => {
       const first = await start(backend, 'exec sleep 60');
       const second = await start(backend, 'ls -l /proc/self/fd; exec sleep 60');
       await waitFor(async () => (await textOf(backend, second)).includes('/proc/'), { what: 'the list' });
       expect(await textOf(backend, second)).not.toContain('ptmx');
+      const words = ['-l', '/proc/self/fd'];
+      expect((await run('ls', words)).stdout).not.toContain('ptmx');
+      expect((await run('ls', words, { input: 'x' })).stdout).not.toContain('ptmx');
+      expect(runAtOnce('ls', words)).not.toContain('ptmx');
       await backend.end(first);
     }));
 
@@ -112,9 +118,12 @@ describe('a terminal in this process', () => {
 
   it('answers what a program asks of its terminal while nobody looks', () =>
     withPtyHost(async ({ backend }) => {
-      const script = `stty raw -echo; printf '\\033[6n'; dd bs=1 count=6 2>/dev/null | od -An -c | tr -d ' '; exec sleep 60`;
+      const ask = (question: string, length: number) =>
+        `printf '\\033[${question}'; dd bs=1 count=${length} 2>/dev/null | od -An -c | tr -d ' \\n'; echo`;
+      const script = `stty raw -echo; ${ask('6n', 6)}; ${ask('c', 7)}; ${ask('18t', 11)}; exec sleep 60`;
       const target = await start(backend, script);
-      await waitFor(async () => (await textOf(backend, target)).includes('033[1;1R'), { what: 'the answer' });
+      for (const answer of ['033[1;1R', '033[?1;2c', '033[8;50;200t'])
+        await waitFor(async () => (await textOf(backend, target)).includes(answer), { what: answer });
     }));
 
   it('has the main screen above a full-screen program in its history', () =>

@@ -60,6 +60,8 @@ export function openEmulator({ columns, rows }: Size, { onReply, onOtherScreen }
     scrollback,
     allowProposedApi: true,
     logLevel: 'off',
+    // Asked for with CSI 18 t, which tmux answers, too.
+    windowOptions: { getWinSizeChars: true },
   });
   const serializer = new SerializeAddon();
   terminal.loadAddon(serializer);
