@@ -9,6 +9,7 @@ export function helpText(): string {
     '  agents                  open the view',
     '  agents --cwd PATH       only sessions started at or under PATH',
     '  agents --agent A …      what its new sessions run; also --model, --effort, --permission-mode',
+    '  agents --backend B      where they live: tmux, in-process, iterm2 or auto',
     '  agents --json           live sessions as JSON; also with --cwd PATH',
     '',
     ...verbs.map(verb => `  agents ${verb.name.padEnd(width)}  ${verb.doc}`),

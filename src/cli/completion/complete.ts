@@ -1,6 +1,7 @@
 import { type Candidate, sessionCandidates } from '../../core/message/session-words.ts';
 import { recordSource } from '../../operations/source/record-source.ts';
 import { statePaths } from '../../system/files/paths.ts';
+import { backendOption, teammateModeOption } from '../arguments/backend-word.ts';
 import { launchOptionWords } from '../arguments/launch-options.ts';
 import { aliases } from '../part-for.ts';
 import type { Offer, VerbOption } from '../verb.ts';
@@ -15,6 +16,8 @@ const viewOptions: Readonly<Record<string, VerbOption>> = {
   bg: { type: 'boolean', doc: 'Start a session in the background' },
   help: { type: 'boolean', doc: 'Every verb' },
   version: { type: 'boolean', doc: 'The version' },
+  backend: { ...backendOption, doc: 'Where its new sessions live' },
+  'teammate-mode': teammateModeOption,
   ...launchOptionWords,
 };
 

@@ -27,7 +27,7 @@ export function whereSessionsStart(
     isInTmux: Boolean(env['TMUX']),
     isInIterm: isInsideIterm(env),
     hasTmux: hasTmux(env),
-    hasIt2: findProgram('it2', env) !== undefined,
+    hasIt2: isAuto && findProgram('it2', env) !== undefined,
     claude: mode,
   });
   return { startsIn, problems };

@@ -15,6 +15,16 @@ describe('completions on the shell', () => {
     expect(complete(['run', '--agent', ''], {})).toEqual(words);
   });
 
+  it('offer where sessions can live, of the view and of verbs', () => {
+    const backends = ['tmux', 'in-process', 'iterm2', 'auto'].map(word => ({ word }));
+    for (const words of [
+      ['--backend', ''],
+      ['run', '--backend', ''],
+      ['respawn', '--backend', ''],
+    ])
+      expect(complete(words, {})).toMatchObject(backends);
+  });
+
   it('leave directories and files to the shell', () => {
     expect(complete(['run', '--cwd', ''], {})).toBe('directories');
     expect(complete(['run', '--prompt-file', ''], {})).toBe('files');
