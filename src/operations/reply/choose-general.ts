@@ -1,16 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../../backends/backend.ts';
 import { enter } from '../../core/agents/shared/answer-steps.ts';
 import type { Step } from '../../core/agents/shared/step.ts';
 import type { Reply } from '../../core/effects.ts';
 import { isSameQuestion, type Question } from '../../core/question/question.ts';
 import type { World } from '../context/world.ts';
-import { type Look, look } from '../screen/look.ts';
+import type { Look } from '../screen/look.ts';
+import { lookUntil } from '../screen/look-until.ts';
 import type { Sent } from './sent.ts';
 
 /** How long a program may take to move its pointer, or to take a key. */
 const usualMovesMs = 1500;
-const pollMs = 60;
 /** A key that was lost is pressed again, so many times more than there are steps. */
 const mostLost = 2;
 
@@ -37,7 +36,7 @@ async function pressKey(world: World, sent: Sent, movesMs: number): Promise<Sent
   const { agent, session, target, before } = sent;
   const delivery = await world.backend.deliver(target, sent.steps, agent.pasteGapMs);
   if (!delivery.sent) return delivery;
-  const now = await lookUntil(world, sent, { movesMs, isDone: seen => !stands(before, seen) });
+  const now = await lookUntil(world, sent, { limitMs: movesMs, isDone: seen => !stands(before, seen) });
   if (!now) return { sent: false, why: 'gone' };
   return { agent, session, target, before, steps: stands(before, now) ? [enter] : [] };
 }
@@ -64,7 +63,7 @@ async function movePointer(
     if (!delivery.sent) return delivery;
     const from = at;
     const now = await lookUntil(world, sent, {
-      movesMs,
+      limitMs: movesMs,
       isDone: seen => !stands(before, seen) || pointerOf(seen) !== from,
     });
     if (!now || !stands(before, now)) return { sent: false, why: 'moved-on' };
@@ -80,18 +79,4 @@ function pointerOf({ reading }: Look): number | undefined {
 /** The same dialog is still open. */
 function stands(before: Look, now: Look): boolean {
   return isSameQuestion(before.reading.question, now.reading.question);
-}
-
-async function lookUntil(
-  world: World,
-  { agent, session }: Sent,
-  { movesMs, isDone }: { readonly movesMs: number; readonly isDone: (seen: Look) => boolean },
-): Promise<Look | undefined> {
-  const deadline = performance.now() + movesMs;
-  let seen = await look(world, agent, session);
-  while (seen && !isDone(seen) && performance.now() < deadline) {
-    await wait(pollMs);
-    seen = await look(world, agent, session);
-  }
-  return seen;
 }

@@ -1,12 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Agent } from '../../core/agents/shared/agent.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { World } from '../context/world.ts';
-import { type Look, look } from '../screen/look.ts';
+import type { Look } from '../screen/look.ts';
+import { lookUntil } from '../screen/look-until.ts';
 
 /** How long a screen that is being drawn may show no prompt. */
 const drawnMs = 1500;
-const pollMs = 60;
 
 /**
  * The screen with its prompt, where a message is to go. Without one, help, a list of models or of sessions may be open
@@ -14,16 +13,12 @@ const pollMs = 60;
  */
 export async function findPrompt(
   world: World,
-  { agent, session }: { readonly agent: Agent; readonly session: Session },
+  of: { readonly agent: Agent; readonly session: Session },
   first: Look | undefined,
 ): Promise<Look | undefined> {
-  const deadline = performance.now() + drawnMs;
-  let seen = first;
-  while (seen && lacksPrompt(agent, session, seen) && performance.now() < deadline) {
-    await wait(pollMs);
-    seen = await look(world, agent, session);
-  }
-  return seen;
+  if (!first) return undefined;
+  const isDone = (seen: Look) => !lacksPrompt(of.agent, of.session, seen);
+  return lookUntil(world, of, { limitMs: drawnMs, isDone, first });
 }
 
 /** Agents without rules of their own for what is typed have no prompt that is known. */

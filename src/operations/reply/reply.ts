@@ -17,6 +17,7 @@ import { forgetTyped, typedText } from '../../system/store/messages/typed-text.t
 import { nudge } from '../../system/watch/watch.ts';
 import type { World } from '../context/world.ts';
 import { type Look, look } from '../screen/look.ts';
+import { lookUntil } from '../screen/look-until.ts';
 import { chooseGeneral } from './choose-general.ts';
 import { clearPrompt, isPartOf } from './clear-prompt.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
@@ -133,7 +134,6 @@ function isMessage({ spec }: Session, { question }: Bound, reply: Reply): reply 
 
 /** How long a dialog that a hook has reported may take to be drawn. */
 const drawnMs = 3000;
-const pollMs = 60;
 
 async function lookForOptions(
   world: World,
@@ -141,14 +141,9 @@ async function lookForOptions(
   session: Session,
   { question }: Bound,
 ): Promise<Look | undefined> {
-  const deadline = performance.now() + (areOptionsToCome(question) ? drawnMs : 0);
-  let seen = await look(world, agent, session);
-  while (seen && !seen.pane.dead && performance.now() < deadline) {
-    if (seen.reading.question?.kind === question?.kind) break;
-    await wait(pollMs);
-    seen = await look(world, agent, session);
-  }
-  return seen;
+  const limitMs = areOptionsToCome(question) ? drawnMs : 0;
+  const isDone = ({ pane, reading }: Look) => pane.dead || reading.question?.kind === question?.kind;
+  return lookUntil(world, { agent, session }, { limitMs, isDone });
 }
 
 /** The question as it is on the screen now, with cursor and ticks; a hook's question with the options it has by now. */

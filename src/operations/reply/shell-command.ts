@@ -1,17 +1,16 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../../backends/backend.ts';
 import { commandSteps } from '../../core/agents/shared/message-steps.ts';
 import { isInShellMode } from '../../core/agents/shared/shell-mode.ts';
 import { displayName } from '../../core/session/display-name.ts';
 import type { World } from '../context/world.ts';
-import { look } from '../screen/look.ts';
+import type { Look } from '../screen/look.ts';
+import { lookUntil } from '../screen/look-until.ts';
 import { confirm, type ReplyOutcome } from './confirm.ts';
 import { type Sent, unseenOf } from './sent.ts';
 
 type Refused = Extract<Delivery, { readonly sent: false }>;
 
 const limitMs = 3000;
-const pollMs = 60;
 /** Keys that come together with Esc are taken for one. */
 const escapeMs = 100;
 
@@ -53,12 +52,8 @@ async function leaveShellMode(world: World, { target }: Omit<Sent, 'steps'>): Pr
   await world.backend.deliver(target, [{ keys: ['backspace'], pauseMs: escapeMs }, { keys: ['escape'] }], 0);
 }
 
-async function untilShellMode(world: World, { agent, session }: Omit<Sent, 'steps'>): Promise<boolean> {
-  const deadline = performance.now() + limitMs;
-  while (performance.now() < deadline) {
-    await wait(pollMs);
-    const now = await look(world, agent, session);
-    if (now && isInShellMode(agent, now.text)) return true;
-  }
-  return false;
+async function untilShellMode(world: World, sent: Omit<Sent, 'steps'>): Promise<boolean> {
+  const isDone = ({ text }: Look) => isInShellMode(sent.agent, text);
+  const seen = await lookUntil(world, sent, { limitMs, isDone });
+  return seen !== undefined && isDone(seen);
 }
