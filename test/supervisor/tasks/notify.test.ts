@@ -23,7 +23,8 @@ function watching(settleMs = 0) {
   const command = `echo "$AGENTS_NOTIFY_TITLE" >> '${file}'`;
   writeSettings(world, { 'notify.desktop': false, 'notify.command': command });
   const again = () => notifier(world, settleMs);
-  const told = () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []);
+  // The shell makes the file before anything stands in it.
+  const told = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
   const toldOf = (count: number) => waitFor(() => told().length >= count && told(), { what: 'notification' });
   return { world, poll: again(), again, told, toldOf };
 }
