@@ -2,15 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { staleDirectories } from './memory-disk.ts';
 import { cleanUp, leftoversIn, ownerFile } from './scratch-home.ts';
 import { removeSocket } from './terminal.ts';
 
 /** Tidies up after runs that were killed in the middle: homes and terminals whose process is gone. */
 export async function sweepHomes(): Promise<void> {
-  const roots = [tmpdir(), ...staleDirectories()].flatMap(place =>
-    namesIn(place, /^agents-home-/).map(name => join(place, name)),
-  );
+  const roots = namesIn(tmpdir(), /^agents-home-/).map(name => join(tmpdir(), name));
   for (const root of roots) {
     const owner = ownerOf(root);
     if (owner !== undefined && !isRunning(owner)) await cleanUp(leftoversIn(root, owner));
