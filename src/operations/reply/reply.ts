@@ -151,9 +151,11 @@ function asOnScreen(bound: Bound, { reading }: Look, { choices }: Reply): Bound 
   const { question: told } = bound;
   const { question } = reading;
   if (!told || !question || told.kind === 'prose' || question.kind !== told.kind) return bound;
-  const isChosenThere = choices.every(
-    index => told.options.length === 0 || told.options[index]?.label === question.options[index]?.label,
-  );
+  // The screen may show further ones than were told, such as the one for own words.
+  const isChosenThere = choices.every(index => {
+    const chosen = told.options[index];
+    return chosen === undefined || chosen.label === question.options[index]?.label;
+  });
   const isTold = areOptionsToCome(told) && isChosenThere;
   return isTold || isSameQuestion(told, question) ? { ...bound, question } : bound;
 }

@@ -84,3 +84,16 @@ it.each<[string, (world: MemoryWorld, session: Session) => unknown, string]>([
   expect(outcome).toEqual({ type: 'refused', why: `${why} nothing was sent.` });
   expect(got).toEqual([]);
 });
+
+it('a choice that a hook did not tell, such as the one for own words, is made where the screen has it', async () => {
+  const { world, got } = agent('askuserquestion', ['enter'], 'v197-working-0');
+  const seen = read('askuserquestion').question!;
+  const told = { ...seen, options: seen.options.slice(0, 3), isPartial: true } as const;
+  const status = { state: 'needs-input', questionNumber: 3, question: told } as const;
+  const session = await runningSession(world, { status });
+  await number(world, session, 3);
+  const reply = { choices: [seen.freeText!], text: 'my own' };
+  const bound = { question: told, questionNumber: 3 };
+  expect(await sendReply(world, session, { bound, reply })).toEqual({ type: 'delivered' });
+  expect(got).toContain('"my own"');
+});
