@@ -74,6 +74,10 @@ function launch({ spec, directory, hook, resume }: LaunchRequest): Launch {
   };
 }
 
+/** Empty where the person names no settings of the system. */
+const besideSettings =
+  '"$' + '{QWEN_CODE_SYSTEM_SETTINGS_PATH:+$' + '{QWEN_CODE_SYSTEM_SETTINGS_PATH%/*}/system-defaults.json}"';
+
 /**
  * Its hooks come with the defaults of the system, which rank below all that the person has and are added to their hooks
  * (0.24.4). Where the system or the person has such a file it stays, and the screen alone tells the state.
@@ -84,7 +88,7 @@ function startScript({ sessionId, flags }: Spec, directory: string, resume: bool
   const ours = shellQuote(`${directory}/qwen-defaults.json`);
   return script(
     'theirs=',
-    'for file in "$QWEN_CODE_SYSTEM_DEFAULTS_PATH" "${QWEN_CODE_SYSTEM_SETTINGS_PATH:+${QWEN_CODE_SYSTEM_SETTINGS_PATH%/*}/system-defaults.json}" /etc/qwen-code/system-defaults.json \\',
+    `for file in "$QWEN_CODE_SYSTEM_DEFAULTS_PATH" ${besideSettings} /etc/qwen-code/system-defaults.json \\`,
     '  "/Library/Application Support/QwenCode/system-defaults.json"; do',
     '  [ ! -e "$file" ] || theirs=yes',
     'done',
