@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/helpers/longest-first.ts';
 
 /** The real agents cost minutes and need to be installed: `npm run test:real` runs them, and only them. */
 const real = 'test/real/**/*.test.ts';
@@ -46,7 +47,14 @@ const limits = { testTimeout: 120_000, hookTimeout: 60_000 };
 const together = { pool: 'forks' as const, isolate: false };
 
 /** What fails is wrong, and is not tried again. */
-const alone = { ...together, ...limits, globalSetup: 'test/helpers/scratch-state.ts', retry: 0 };
+const alone = {
+  ...together,
+  ...limits,
+  maxWorkers: 3,
+  sequence: { groupOrder: 1 },
+  globalSetup: 'test/helpers/scratch-state.ts',
+  retry: 0,
+};
 
 /** Needs no build, no tmux and no time. */
 const unit = {
@@ -59,6 +67,8 @@ const unit = {
 // A machine that stands still for half a minute is no fault of the program. One more try is enough: waits count looks
 // and not seconds (test/helpers/wait.ts). `scripts/flaky-reporter.mjs` names who needed it: there is a cause to mend.
 const terminal = {
+  ...together,
+  maxWorkers: 3,
   ...limits,
   globalSetup: ['test/helpers/scratch-state.ts', 'test/helpers/built-program.ts'],
   retry: 1,
@@ -66,8 +76,7 @@ const terminal = {
 
 export default defineConfig({
   test: {
-    // End-to-end tests wait more than they work; with one worker for two cores they take 240 s instead of 90.
-    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // What was compiled once is not compiled again by the next run: by content, so nothing stale is run.
     experimental: { fsModuleCache: true, fsModuleCachePath: '.vitest-cache' },
     projects: onlyReal
@@ -75,7 +84,8 @@ export default defineConfig({
       : [
           { test: unit },
           { test: { ...alone, name: 'programs', include: programs } },
-          { test: { ...terminal, name: 'e2e', include: endToEnd } },
+          // These wait more than they work; more workers would only be in each other's way with the others.
+          { test: { ...terminal, name: 'e2e', include: endToEnd, maxWorkers: 4 } },
         ],
   },
 });
