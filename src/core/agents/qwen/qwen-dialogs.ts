@@ -41,6 +41,8 @@ function asked(above: readonly string[], choices: Choices): Question {
     ...(isHeading && { header: tabNames(heading[0] ?? '') }),
     ...(body.length > 0 && { body: dedent(body).join('\n') }),
     ...withFreeText(choices),
+    // Its last page has numbers, and takes Enter alone.
+    ...(choices.options[0]?.label === 'Submit answers' && { numbered: false }),
     ...(choices.options.some(({ checked }) => checked !== undefined) && { multiple: true }),
   };
 }

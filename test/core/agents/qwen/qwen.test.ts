@@ -65,6 +65,11 @@ describe('the keys that answer Qwen Code', () => {
     expect(answer('100x40-plan', { choices: [1] })).toBe('2');
   });
 
+  it('are arrows on the page that hands several answers in, whose numbers are no keys', () => {
+    expect(answer('80x24-many-2', { choices: [0] })).toBe('enter');
+    expect(answer('80x24-many-2', { choices: [1] })).toBe('down enter');
+  });
+
   it('lead to the last choice for words of one’s own', () => {
     expect(answer('80x24-ask', { text: 'both' })).toBe('down down down "both" enter');
     expect(answer('80x24-ask', { choices: [3], text: 'both' })).toBe('down down down "both" enter');
