@@ -38,7 +38,7 @@ test('a pipe that nobody writes to, or that gives nothing, is not waited for wit
     'it is a pipe that gave nothing for 0.1 s',
   );
   const silent = pipe();
-  shell('exec >"$1"; sleep 60', silent);
+  shell('exec >"$1"; exec sleep 60', silent);
   const limits = { openMs: 5000, silenceMs: 300 };
   await expect(readGiven(silent, limits)).rejects.toThrow('it is a pipe that gave nothing for 0.3 s');
 });
