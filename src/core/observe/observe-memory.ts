@@ -84,7 +84,7 @@ function rememberScreen(
   const screenHash = hashOf(screen, agent);
   if (screenHash === memory.screenHash) return memory;
   const { draft, open: _open, isGivenBack: _given, ...read } = agent.readScreen(screen);
-  const reading = isGivenBack(memory, read, draft) ? givenBack(agent) : read;
+  const reading = isGivenBack(memory, { ...read, draft, now: input.now }) ? givenBack(agent) : read;
   const seen = { ...memory, ...firstWords(memory, reading, screen) };
   // What is left after the end says less than what was seen before it.
   if (input.pane?.dead && reading.state === 'unknown') return seen;
@@ -100,17 +100,29 @@ function rememberScreen(
   return { ...rest, ...begun, ...changed, ...drawn, ...turn, ...output };
 }
 
+/** How long a screen from before a prompt was sent may come after the news of it. */
+const sentMs = 1500;
+
 /**
  * Interrupted before it has said anything, Qwen Code takes the turn out of its transcript and puts the prompt back where it
  * was typed: nothing else tells of it.
  */
-function isGivenBack(memory: Memory, { state }: ScreenMemory, draft = ''): boolean {
+function isGivenBack(
+  memory: Memory,
+  {
+    state,
+    draft = '',
+    now,
+  }: Pick<ScreenMemory, 'state'> & { readonly draft: string | undefined; readonly now: number },
+): boolean {
   const { lastEvent, screen, screenChangedAt = 0 } = memory;
   if (state === 'working' || lastEvent?.says !== 'working' || lastEvent.name !== 'UserPromptSubmit')
     return false;
   // Until the next turn begins, whatever becomes of that draft.
   if (screen?.rule.endsWith('.given-back') && screenChangedAt >= lastEvent.at) return true;
-  return screen?.state === 'working' && isPrompt(lastEvent.text, draft);
+  // Before it was sent, it stood there, too.
+  const wasBusy = screen?.state === 'working' || now - lastEvent.at >= sentMs;
+  return wasBusy && isPrompt(lastEvent.text, draft);
 }
 
 function givenBack({ name }: Agent): ScreenMemory {
