@@ -3,7 +3,7 @@ import type { Session, Status } from '../core/session/session.ts';
 import { emptyAdoption } from './adopt/adopt.ts';
 import type { AdoptionMemory } from './adopt/adoption-memory.ts';
 import { emptyStopped, type StoppedMemory } from './adopt/find-stopped.ts';
-import { emptyWaiting, type WaitingMemory } from './loop/find-waiting.ts';
+import type { WaitingMemory } from './loop/find-waiting.ts';
 import type { HeldQuestions } from './loop/hold-question.ts';
 import type { PaneLook } from './loop/needs-look.ts';
 import type { Taken } from './loop/take-events.ts';
@@ -48,7 +48,7 @@ export function emptyMemory(rebootedBefore?: number): PollMemory {
     held: new Map(),
     adoption,
     stopped: emptyStopped(),
-    waiting: emptyWaiting(),
+    waiting: new Map(),
     rebootedBefore,
   };
 }
