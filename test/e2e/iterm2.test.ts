@@ -5,9 +5,12 @@ import { withoutTmux } from '../helpers/path-without-tmux.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
-it('a first session in panes of iTerm2, on a machine without tmux', async () => {
+it.each([
+  [80, 24],
+  [160, 50],
+])('a first session in panes of iTerm2, on a machine without tmux, at %ix%i', async (columns, rows) => {
   const { home, fleet, iterm } = itermMachine();
-  const view = await openInIterm(home);
+  const view = await openInIterm(home, { columns, rows });
   await view.waitFor(/· iterm2[\s\S]*They go on in their panes/);
   await view.type('do it scn-shell');
   await view.press('Enter');
@@ -51,10 +54,10 @@ function itermMachine(): ItermMachine {
 }
 
 /** The terminal of the tests is tmux itself: only the shell in it finds none. */
-async function openInIterm({ env, project }: ScratchHome) {
+async function openInIterm({ env, project }: ScratchHome, size: { columns: number; rows: number }) {
   const { PATH: bare = '', ...rest } = env;
   const path = process.env['PATH'] ?? '';
-  const terminal = await openTerminal({ columns: 160, rows: 50, cwd: project, env: { ...rest, PATH: path } });
+  const terminal = await openTerminal({ ...size, cwd: project, env: { ...rest, PATH: path } });
   await terminal.run(`export PATH='${bare}'; clear`);
   await terminal.run('agents');
   await terminal.waitFor(/^❯ (describe a task|! command)/m);
