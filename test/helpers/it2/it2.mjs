@@ -17,7 +17,8 @@ function end(code, ...lines) {
   if (log) appendFileSync(log, `${JSON.stringify({ time: new Date().toISOString(), argv, code })}\n`);
   process.exit(code);
 }
-const tmux = (...args) => execFileSync('tmux', ['-S', socket, ...args], { encoding: 'utf8', stdio: 'pipe' });
+const tmux = (...args) =>
+  execFileSync('tmux', ['-u', '-S', socket, ...args], { encoding: 'utf8', stdio: 'pipe' });
 const print = line => process.stdout.write(`${line}\n`);
 
 const FIELDS = {
