@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agents, startSession } from '../helpers/program.ts';
 import { type ScratchHome, scratchHome } from '../helpers/scratch-home.ts';
+import { waitUntil } from '../helpers/wait.ts';
 import { type FakeModel, kit, screenOf, startModel, stateIs as stateWithin } from './real-claude.ts';
 
 /** How each is started so that it asks. */
@@ -59,6 +60,16 @@ describe.skipIf(!kit).each(Object.keys(flags) as Peer[])('with the real program:
     await stateIs(home, id, { state: 'completed' });
     // Its last hook may still run.
     expect(await send(home, id, `scn-report ${text}`)).toMatch(/^(?:delivered|queued)\n$/);
+    if (peer === 'qwen' && text.includes('@')) {
+      // It adds the file behind the message, where the model looks for its word: the turn is told by what was read.
+      await waitUntil(
+        async () => (await screenOf(home, id)).includes('✓ Read @README.md'),
+        () => 'The file was not read.',
+        { limitMs: 60_000 },
+      );
+      expect(await screenOf(home, id)).toContain(`> scn-report ${text}\n`);
+      return;
+    }
     await stateIs(home, id, { state: 'completed', summary: expect.stringContaining('done: ') });
   });
 

@@ -18,7 +18,7 @@ export function answerForm(
     if (freeText === undefined || selected === undefined || (others.length > 0 && !multiple))
       return undefined;
     const ticks = multiple ? ticksWithSpace(question, others) : { steps: [], at: selected };
-    return [...ticks.steps, ...arrows(ticks.at, freeText), { text }, enter];
+    return [...ticks.steps, ...toField(ticks.at, freeText), { text }, enter];
   }
   if (choices.length === 0 || others.length < choices.length) return undefined;
   if (multiple)
@@ -26,6 +26,16 @@ export function answerForm(
   const [choice] = choices;
   return choice === undefined || choices.length > 1 ? undefined : choose(choice);
 }
+
+/** The field opens when the pointer has come to it; what is pasted before is lost (Qwen Code 0.24.4, 60 ms after the arrow). */
+function toField(from: number, to: number): readonly Step[] {
+  const steps = arrows(from, to);
+  return steps.map((step, index) =>
+    'keys' in step && index === steps.length - 1 ? { ...step, pauseMs: fieldMs } : step,
+  );
+}
+
+const fieldMs = 300;
 
 /** Arrows and Space on each box that differs from what is wanted, and where the pointer is left. */
 function ticksWithSpace(
